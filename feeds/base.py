@@ -1,0 +1,103 @@
+"""What a feed is, what it hands on, and how it fails. One module per source builds on this.
+
+A feed is an asynchronous iterator of batches that ends or raises; polling, streaming and files look alike.
+
+    FeedError                  anything that blinds a feed for now: it is tried again
+    ├── FeedLimited            the other side asks us to wait (`retry_after`, seconds)
+    └── FeedRejected           bad credentials, gone, refused: stop and tell a person
+
+Every foreign exception becomes one of these where it enters. Messages are plain, short and free of secrets.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from msgspec import Struct
+
+from warroom.domain.mention import Deleted, Mention
+from warroom.domain.sentence import Sentence
+
+
+class FeedError(Exception):
+    """The feed is blind for now. `sentence` is what the person reads."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.id)
+        self.sentence = sentence
+
+
+class FeedLimited(FeedError):
+    """Asked to slow down. `retry_after` is in seconds, already capped; None where nobody said."""
+
+    def __init__(self, sentence: Sentence, retry_after: float | None = None) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class FeedRejected(FeedError):
+    """Only a person can mend this: the feed stops and says so."""
+
+
+class Gap(Struct, frozen=True):
+    """Mentions between two times were missed and cannot be fetched any more."""
+
+    since: datetime
+    until: datetime
+    reason: Sentence
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    """What a feed heard in one breath, in the order heard.
+
+    An edit is the mention again, whole, with `edited_at`. `cursor` is what to resume from once this batch is
+    stored; the store writes both in one transaction. `healthy` is True for a batch that proves the source is
+    alive although it brings nothing (a 304, a heartbeat).
+    """
+
+    mentions: Sequence[Mention] = ()
+    deleted: Sequence[Deleted] = ()
+    cursor: bytes | None = None
+    gap: Gap | None = None
+    dropped: int = 0
+    """Mentions that had to be let go because we could not keep up; shown, never silent."""
+    bad: Sequence[str] = ()
+    """A sample of what could not be read, each cut to 200 characters."""
+    bad_count: int = 0
+
+
+class Feed(Protocol):
+    """A configured feed. `name` is unique in the room; `source` is the network its mentions belong to."""
+
+    name: str
+    source: str
+    coverage: ClassVar[Sentence]
+    """What this feed can hear, said out loud: "the whole network", "the items of this address"."""
+
+    def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+        """Everything after `cursor` (None: from now, or from what the source offers), until cancelled."""
+        ...
+
+
+Clock = Callable[[], datetime]
+"""Now, as an aware datetime in UTC."""
+
+
+async def poll(
+    question: Callable[[], Awaitable[Batch]],
+    every: Callable[[], float],
+    *,
+    rng: random.Random | None = None,
+) -> AsyncIterator[Batch]:
+    """Ask, hand on, sleep: the one home of sleep between questions. `every` is asked anew each time (seconds).
+
+    The pause is jittered by ±10 % so that many feeds of one host do not ask in step.
+    """
+    chance = rng or random.Random()
+    while True:
+        yield await question()
+        await asyncio.sleep(every() * chance.uniform(0.9, 1.1))
+
+

@@ -1,0 +1,169 @@
+"""The incident: declaring, severity, objectives, stand-down, notes, clocks."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.scenario import DECLARED, PEOPLE, PLAN, START, Scenario, declared
+from warroom.domain.events import IncidentDeclared, Place, PromiseMade, StatementPublished, StatementRevised
+from warroom.domain.incident import (
+    Incident,
+    add_note,
+    change_severity,
+    confirm_objectives,
+    declare,
+    incident_id,
+    must_know_objectives,
+    next_deadline,
+    reopen,
+    silent_since,
+    stand_down,
+)
+from warroom.domain.sentence import Refused
+
+
+def declaration(**changes: object) -> IncidentDeclared:
+    fields: dict[str, object] = {
+        "title": " Reactions to \n oat drink ",
+        "severity": 3,
+        "lead": "AM",
+        "objectives": ["Nobody drinks it", " "],
+        "plan": PLAN,
+        "roles": DECLARED.roles,
+        "people": PEOPLE,
+        "now": START,
+        "zone": "Europe/Madrid",
+        **changes,
+    }
+    return declare(**fields)  # type: ignore[arg-type]
+
+
+def test_declaring_starts_the_clock_and_loads_the_plan() -> None:
+    scenario = Scenario().given(declaration())
+    incident = scenario.incident
+    assert incident.title == "Reactions to oat drink"
+    assert incident.objectives == ("Nobody drinks it",)
+    assert set(incident.steps) == {"declare", "freeze", "objectives", "first-word", "holding", "legal"}
+    assert incident.steps["declare"].done_by == "AM"
+    assert incident.steps["freeze"].owner == "PG"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": "  "}, "Say in one sentence what is happening."),
+        ({"severity": 0}, "Severity goes from 1 to 4."),
+        ({"severity": 5}, "Severity goes from 1 to 4."),
+        ({"lead": " "}, "Say who leads, by initials."),
+        ({"open_incident": declared().incident}, "A crisis is already open: {title}. Stand it down first."),
+    ],
+)
+def test_a_declaration_that_cannot_be_says_why(changes: dict[str, object], sentence: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        declaration(**changes)
+    assert refusal.value.sentence.id == sentence
+
+
+def test_steps_of_a_higher_severity_join_when_it_is_raised_and_stay_when_it_is_lowered() -> None:
+    scenario = declared()
+    assert "legal" not in scenario.incident.steps
+    scenario.when(lambda incident: change_severity(incident, 3))
+    assert scenario.incident.steps["legal"].owner == "JS"
+    scenario.when(lambda incident: change_severity(incident, 1, "only one complaint"))
+    assert "legal" in scenario.incident.steps
+    assert [mark.severity for mark in scenario.incident.severities] == [2, 3, 1]
+
+
+def test_lowering_the_severity_needs_a_reason() -> None:
+    refusal = declared().refused(lambda incident: change_severity(incident, 1))
+    assert refusal == "Lowering the severity needs a reason."
+    assert "already" in declared().refused(lambda incident: change_severity(incident, 2))
+
+
+def test_the_objectives_lock_opens_when_somebody_puts_their_name_to_them() -> None:
+    scenario = declared()
+    assert "objectives" in scenario.refused(must_know_objectives)
+    scenario.by("PG").when(lambda incident: confirm_objectives(incident, ["One", "Two"]))
+    must_know_objectives(scenario.incident)
+    assert scenario.incident.objectives_by == "PG"
+    assert scenario.incident.objectives == ("One", "Two")
+    assert scenario.incident.steps["objectives"].done_by == "PG"
+
+
+@pytest.mark.parametrize("objectives", [[], ["", " "], ["a", "b", "c", "d"]])
+def test_one_to_three_objectives_are_confirmed(objectives: list[str]) -> None:
+    declared().refused(lambda incident: confirm_objectives(incident, objectives))
+
+
+def test_a_crisis_is_stood_down_with_a_reason_and_can_be_opened_again() -> None:
+    scenario = declared()
+    assert scenario.refused(lambda incident: stand_down(incident, " ")) == "Say why the crisis is over."
+    incident = scenario.incident
+    scenario.when(lambda incident: stand_down(incident, "two quiet hours"))
+    closed = scenario.board.incidents["oat-4471"]
+    assert not closed.is_open
+    assert scenario.board.incident is None
+    with pytest.raises(Refused):
+        change_severity(closed, 4)
+    with pytest.raises(Refused):
+        reopen(closed, "")
+    scenario.given(reopen(closed, "a new report"))
+    assert scenario.incident.is_open
+    assert incident.id == scenario.incident.id
+
+
+def test_a_note_has_two_times_and_cannot_lie_in_the_future() -> None:
+    note = add_note(" plant confirms ", now=START, happened_at=START - timedelta(minutes=12))
+    assert (note.text, note.happened_at) == ("plant confirms", START - timedelta(minutes=12))
+    assert add_note("now", now=START).happened_at == START
+    with pytest.raises(Refused):
+        add_note("later", now=START, happened_at=START + timedelta(minutes=5))
+    with pytest.raises(Refused):
+        add_note("  ", now=START)
+
+
+def _draft(purpose: str = "first-word") -> StatementRevised:
+    return StatementRevised(statement="S1", revision=1, text="We know.", purpose=purpose, lang="en")  # type: ignore[arg-type]
+
+
+def _out(incident: Incident, purpose: str, at: int) -> StatementPublished:
+    return StatementPublished(
+        statement="S1",
+        revision=1,
+        digest=incident.statements["S1"].head.digest,
+        purpose=purpose,  # type: ignore[arg-type]
+        places=(Place("x"),),
+        published_at=START + timedelta(minutes=at),
+    )
+
+
+def test_the_clock_goes_from_first_word_to_holding_statement_to_what_was_promised() -> None:
+    scenario = declared()
+    deadline = next_deadline(scenario.incident)
+    assert deadline is not None
+    assert (deadline.name.id, deadline.at - START) == ("First word", timedelta(minutes=15))
+    assert silent_since(scenario.incident) == START
+    scenario.given(_draft()).minutes(12).when(lambda incident: _out(incident, "first-word", 12))
+    deadline = next_deadline(scenario.incident)
+    assert deadline is not None
+    assert (deadline.name.id, deadline.at - START) == ("Holding statement", timedelta(minutes=60))
+    assert scenario.incident.steps["first-word"].done_at is not None
+    assert silent_since(scenario.incident) == START + timedelta(minutes=12)
+    promised = START + timedelta(minutes=30)
+    scenario.given(PromiseMade(promise="P1", text="next word at 14:32", due_at=promised))
+    deadline = next_deadline(scenario.incident)
+    assert deadline is not None
+    assert deadline.at == promised
+    scenario.when(lambda incident: _out(incident, "holding", 50))
+    assert scenario.incident.steps["holding"].done_at is not None
+    assert scenario.incident.holding_at == START + timedelta(minutes=50)
+
+
+def test_the_short_name_of_an_incident_is_its_telling_words_and_unique() -> None:
+    assert incident_id("Reactions to oat drink, lot 4471", ()) == "reactions-drink-4471"
+    assert incident_id("Reactions to oat drink, lot 4471", {"reactions-drink-4471"}) == "reactions-drink-4471-2"
+    assert incident_id("¿Qué?", ()) == "que"
+    assert incident_id("???", ()) == "crisis"
+    assert incident_id("Room", ()) == "crisis"
+    assert incident_id("anything", (), mode="demo") == "demo"
+    assert len(incident_id("extraordinarily-long-" * 9, {"extraordinarily-long"})) <= 32

@@ -1,0 +1,152 @@
+"""Statements: revisions, approval welded to the text, publishing."""
+
+from datetime import timedelta
+
+from tests.scenario import START, Scenario, declared
+from warroom.domain.events import Place, StatementRevised
+from warroom.domain.incident import Incident
+from warroom.domain.statement import (
+    Statement,
+    add_link,
+    approve,
+    digest,
+    override,
+    publish,
+    revise,
+    send_back,
+    submit,
+)
+
+
+def write(text: str, **more: object) -> StatementRevised:
+    return StatementRevised(statement="S1", revision=1, text=text, purpose="holding", lang="en", **more)  # type: ignore[arg-type]
+
+
+def edited(incident: Incident, text: str) -> StatementRevised:
+    return revise(incident.statements, "S1", text, purpose="holding", lang="en")
+
+
+def of(incident: Incident) -> Statement:
+    return incident.statements["S1"]
+
+
+def sent() -> Scenario:
+    return declared().by("PG").given(write("We are sorry.")).when(lambda i: submit(of(i), blocking=()))
+
+
+def approved() -> Scenario:
+    scenario = sent().by("AM")
+    return scenario.when(lambda i: approve(of(i), by="AM", digest=of(i).head.digest, now=scenario.now))
+
+
+def test_an_approval_is_for_exactly_one_text() -> None:
+    scenario = approved()
+    assert of(scenario.incident).approval is not None
+    assert of(scenario.incident).voided is None
+
+
+def test_editing_after_approval_voids_it() -> None:
+    scenario = approved().by("PG").when(lambda i: edited(i, "We are very sorry."))
+    statement = of(scenario.incident)
+    assert statement.head.number == 2
+    assert statement.approval is None
+    assert statement.voided is not None
+    assert statement.voided.by == "AM"
+    assert "voids it" in scenario.refused(lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=START))
+
+
+def test_the_digest_covers_text_network_language_spokesperson_and_facts() -> None:
+    base = digest("We know.", ("x", "web"), "en", "ES", ("F1",))
+    assert base == digest("We know.", ("web", "x"), "en", "ES", ("F1",))
+    others = {
+        digest("We know!", ("x", "web"), "en", "ES", ("F1",)),
+        digest("We know.", ("x",), "en", "ES", ("F1",)),
+        digest("We know.", ("x", "web"), "es", "ES", ("F1",)),
+        digest("We know.", ("x", "web"), "en", "AM", ("F1",)),
+        digest("We know.", ("x", "web"), "en", "ES", ()),
+    }
+    assert base not in others
+    assert len(others) == 5
+
+
+def test_saves_keep_the_number_until_the_text_was_sent() -> None:
+    scenario = declared().by("PG").when(lambda i: edited(i, "One")).when(lambda i: edited(i, "Two"))
+    assert [revision.number for revision in of(scenario.incident).revisions] == [1]
+    assert "Nothing has changed" in scenario.refused(lambda i: edited(i, "Two"))
+    scenario.when(lambda i: submit(of(i), blocking=())).when(lambda i: edited(i, "Three"))
+    assert [revision.text for revision in of(scenario.incident).revisions] == ["Two", "Three"]
+    assert of(scenario.incident).revisions[0].number == 1
+
+
+def test_a_blocking_check_keeps_the_statement_from_being_sent() -> None:
+    scenario = declared().given(write("We are sorry."))
+    assert "still block" in scenario.refused(lambda i: submit(of(i), blocking=("H5",)))
+    assert "no text" in scenario.refused(lambda i: submit(None, blocking=()))
+
+
+def test_an_override_has_a_reason_and_holds_for_this_text_only() -> None:
+    scenario = declared().by("PG").given(write("We are sorry."))
+    scenario.refused(lambda i: override(of(i), "H5", " "))
+    scenario.when(lambda i: override(of(i), "H5", "the page says when"))
+    assert of(scenario.incident).overridden() == {"H5"}
+    scenario.when(lambda i: edited(i, "We are very sorry."))
+    assert of(scenario.incident).overridden() == frozenset()
+
+
+def test_the_author_cannot_approve_without_a_reason_and_a_wait() -> None:
+    scenario = sent()
+    mark = of(scenario.incident).head.digest
+    now = scenario.now
+    assert "Somebody else" in scenario.refused(lambda i: approve(of(i), by="PG", digest=mark, now=now))
+    assert "once more" in scenario.refused(lambda i: approve(of(i), by="PG", digest=mark, now=now, solo="alone"))
+    later = now + timedelta(minutes=2)
+    scenario.when(lambda i: approve(of(i), by="PG", digest=mark, now=later, solo="alone on shift"))
+    approval = of(scenario.incident).approval
+    assert approval is not None
+    assert approval.solo == "alone on shift"
+
+
+def test_what_was_not_read_is_not_approved() -> None:
+    scenario = sent()
+    assert "has changed" in scenario.refused(lambda i: approve(of(i), by="AM", digest="0" * 64, now=START))
+    draft = declared().given(write("Draft"))
+    mark = of(draft.incident).head.digest
+    assert "not been sent" in draft.refused(lambda i: approve(of(i), by="PG", digest=mark, now=START))
+
+
+def test_sending_back_needs_a_reason_and_ends_the_waiting() -> None:
+    scenario = sent().by("JS")
+    mark = of(scenario.incident).head.digest
+    scenario.refused(lambda i: send_back(of(i), digest=mark, reason=""))
+    scenario.when(lambda i: send_back(of(i), digest=mark, reason="name the lot"))
+    assert not of(scenario.incident).awaits_approval
+
+
+def test_publishing_needs_approval_places_and_web_links() -> None:
+    scenario = approved()
+    now = scenario.now
+    assert "Say where" in scenario.refused(lambda i: publish(of(i), places=(), blocking=(), now=now))
+    assert "https" in scenario.refused(
+        lambda i: publish(of(i), places=(Place("x", "javascript:alert(1)"),), blocking=(), now=now)
+    )
+    assert "still block" in scenario.refused(
+        lambda i: publish(of(i), places=(Place("x"),), blocking=("C8",), now=now)
+    )
+    assert "Nobody has approved" in sent().refused(
+        lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=now)
+    )
+    scenario.when(lambda i: publish(of(i), places=(Place("x"), Place("web", "https://a.example")), blocking=(), now=now))
+    assert of(scenario.incident).is_published
+    assert scenario.incident.first_word_at == now
+    assert scenario.incident.publications[0].links_missing == ("x",)
+    assert "already recorded" in scenario.refused(
+        lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=now)
+    )
+
+
+def test_a_missing_link_is_filled_in_later() -> None:
+    scenario = approved()
+    scenario.when(lambda i: publish(of(i), places=(Place("x"), Place("web")), blocking=(), now=START))
+    scenario.refused(lambda i: add_link(of(i), "bluesky", "https://b.example"))
+    scenario.when(lambda i: add_link(of(i), "x", "https://x.example/1"))
+    assert of(scenario.incident).publications[0].links_missing == ("web",)

@@ -1,0 +1,103 @@
+"""The board: everything a screen may ask. Incidents, the desk, the timeline and the pulse, folded from the log.
+
+It is the one owner of what grows: `apply` mutates it. Live, replay and export each have a board of their own and
+fill it with the same call; the same events give the same board.
+"""
+
+from typing import NamedTuple
+
+from .desk import Desk
+from .events import (
+    ROOM,
+    FeedBack,
+    FeedLost,
+    IncidentDeclared,
+    MentionActed,
+    MentionPinned,
+    Recorded,
+    SpikeOver,
+    SpikeSeen,
+    StatementRevised,
+)
+from .incident import Incident, apply, begin
+from .pulse import Pulse
+
+
+class Line(NamedTuple):
+    """An event in its place in the log, as the timeline shows it."""
+
+    pos: int
+    recorded: Recorded
+
+
+class Board:
+    """What is known at a position of the log (`pos`) and a row of the mention store (`row`)."""
+
+    def __init__(self) -> None:
+        self.pos = 0
+        self.row = 0
+        self.incidents: dict[str, Incident] = {}
+        self.current: str | None = None
+        self.desk = Desk()
+        self.pulse = Pulse()
+        self.timelines: dict[str, list[Line]] = {}
+        self.blind: dict[str, FeedLost] = {}
+        self.spike: SpikeSeen | None = None
+
+    @property
+    def incident(self) -> Incident | None:
+        """The open crisis, or in a replay the one that is replayed; None in calm."""
+        return self.incidents.get(self.current) if self.current is not None else None
+
+    @property
+    def timeline(self) -> list[Line]:
+        """The timeline of the current incident, in the order of the log."""
+        return self.timelines.get(self.current or ROOM, [])
+
+    def apply(self, pos: int, recorded: Recorded) -> None:
+        """Fold one event of the log. Events come in log order, each once; a repeated one changes nothing."""
+        if pos <= self.pos:
+            return
+        self.pos = pos
+        data = recorded.data
+        kind = type(data)
+        if kind is MentionActed or recorded.agg.startswith("mention/"):
+            self.desk.apply(recorded)
+            if not isinstance(data, MentionPinned) and not (isinstance(data, MentionActed) and data.act == "escalate"):
+                return
+        elif kind is FeedLost:
+            assert isinstance(data, FeedLost)
+            self.blind[data.feed] = data
+        elif kind is FeedBack:
+            assert isinstance(data, FeedBack)
+            self.blind.pop(data.feed, None)
+        elif kind is SpikeOver:
+            self.spike = None
+        elif isinstance(data, SpikeSeen):
+            self.spike = data
+        elif kind is IncidentDeclared:
+            assert isinstance(data, IncidentDeclared)
+            self.incidents[recorded.inc] = begin(recorded.inc, data, recorded.actor, recorded.at)
+            self.current = recorded.inc
+        incident = self.incidents.get(recorded.inc)
+        if incident is not None and kind is not IncidentDeclared:
+            after = apply(incident, recorded)
+            self.incidents[recorded.inc] = after
+            if after.is_open != incident.is_open:
+                self.current = recorded.inc if after.is_open else self._still_open()
+        lines = self.timelines.setdefault(recorded.inc, [])
+        if isinstance(data, StatementRevised) and lines and _same_draft(lines[-1].recorded, data):
+            lines[-1] = Line(pos, recorded)
+        else:
+            lines.append(Line(pos, recorded))
+
+    def _still_open(self) -> str | None:
+        return next((id for id, incident in self.incidents.items() if incident.is_open), None)
+
+
+def _same_draft(last: Recorded, data: StatementRevised) -> bool:
+    """Autosaves of one revision are one line: the timeline shows the last of them."""
+    before = last.data
+    return (
+        isinstance(before, StatementRevised) and before.statement == data.statement and before.revision == data.revision
+    )

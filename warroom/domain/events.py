@@ -1,0 +1,600 @@
+"""Every event of warroom, in one file: the table of contents of the program.
+
+An event is a fact that was written before it was shown and never changes. Its `typ` is a stable word; a field
+that is added later gets a default, and a default never changes, because stored bytes leave defaults out.
+`Recorded` is the envelope in which an event is kept: its canonical JSON bytes are what is stored and hashed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, Literal, TypeAlias, get_args
+
+import msgspec
+from msgspec import Raw, Struct
+
+from .mention import MentionRef
+from .plan import Plan
+
+Mode: TypeAlias = Literal["live", "drill", "demo"]
+Act: TypeAlias = Literal["new", "reply", "escalate", "ignore", "close"]
+StatementKind: TypeAlias = Literal["first-word", "holding", "full", "update", "apology", "reply"]
+FactStatus: TypeAlias = Literal["confirmed", "unconfirmed", "contested", "retracted"]
+
+ROOM = "room"
+"""The incident id of events that belong to no incident: feeds and triage in calm."""
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The base of every event: `typ` is its kept name, `kind` the kind of thing it is about."""
+
+    typ: ClassVar[str]
+    kind: ClassVar[str]
+
+    @property
+    def about(self) -> str:
+        """The id of the thing it is about, within its kind; empty where the incident itself is meant."""
+        return ""
+
+
+class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody of the team as recorded at the declaration. `initials` sign the timeline."""
+
+    initials: str
+    name: str
+    title: str = ""
+    spokesperson: bool = False
+
+
+# --- the incident --------------------------------------------------------------------------------------
+
+
+class IncidentDeclared(Event, frozen=True, kw_only=True):
+    """The clocks start at `declared_at`. The plan is recorded whole."""
+
+    typ = "incident.declared"
+    kind = "incident"
+    title: str
+    severity: int
+    lead: str
+    objectives: tuple[str, ...]
+    declared_at: datetime
+    plan: Plan
+    roles: dict[str, str]
+    """Role of the plan → initials."""
+    people: tuple[Person, ...]
+    first_mention_at: datetime | None = None
+    zone: str = "UTC"
+    """IANA name of the zone of those who declared: replay and export show this zone."""
+    mode: Mode = "live"
+    organisation: str = ""
+    gate: str = "full"
+
+
+class SeverityChanged(Event, frozen=True, kw_only=True):
+    typ = "incident.severity_changed"
+    kind = "incident"
+    severity: int
+    reason: str = ""
+
+
+class ObjectivesConfirmed(Event, frozen=True, kw_only=True):
+    """Somebody put their name (the event's actor) to the objectives; the editor's send opens."""
+
+    typ = "incident.objectives_confirmed"
+    kind = "incident"
+    objectives: tuple[str, ...]
+
+
+class LeadChanged(Event, frozen=True, kw_only=True):
+    typ = "incident.lead_changed"
+    kind = "incident"
+    lead: str
+
+
+class StoodDown(Event, frozen=True, kw_only=True):
+    typ = "incident.stood_down"
+    kind = "incident"
+    reason: str
+
+
+class Reopened(Event, frozen=True, kw_only=True):
+    typ = "incident.reopened"
+    kind = "incident"
+    reason: str
+
+
+# --- the plan's steps ----------------------------------------------------------------------------------
+
+
+class StepEvent(Event, frozen=True, kw_only=True):
+    kind = "step"
+    step: str
+
+    @property
+    def about(self) -> str:
+        return self.step
+
+
+class ItemTicked(StepEvent, frozen=True, kw_only=True):
+    typ = "step.ticked"
+    item: str
+    done: bool = True
+
+
+class StepDone(StepEvent, frozen=True, kw_only=True):
+    typ = "step.done"
+
+
+class StepSkipped(StepEvent, frozen=True, kw_only=True):
+    """Not needed, with a reason; it is shown so in the log."""
+
+    typ = "step.skipped"
+    reason: str
+
+
+class StepReturned(StepEvent, frozen=True, kw_only=True):
+    """Done or not needed was wrong: the step is open again."""
+
+    typ = "step.returned"
+
+
+class StepAssigned(StepEvent, frozen=True, kw_only=True):
+    typ = "step.assigned"
+    owner: str
+    backup: str | None = None
+
+
+class DeadlineMoved(StepEvent, frozen=True, kw_only=True):
+    """`due` is in minutes after the declaration."""
+
+    typ = "step.deadline_moved"
+    due: int
+
+
+class StepOverdue(StepEvent, frozen=True, kw_only=True):
+    """Recorded by the program once, when a step's deadline passes."""
+
+    typ = "step.overdue"
+    due_at: datetime
+
+
+# --- statements ----------------------------------------------------------------------------------------
+
+
+class StatementEvent(Event, frozen=True, kw_only=True):
+    kind = "statement"
+    statement: str
+
+    @property
+    def about(self) -> str:
+        return self.statement
+
+
+class StatementRevised(StatementEvent, frozen=True, kw_only=True):
+    """The whole text as it now stands. `base` is the digest of what was edited (None for the first)."""
+
+    typ = "statement.revised"
+    revision: int
+    text: str
+    purpose: StatementKind
+    lang: str
+    networks: tuple[str, ...] = ()
+    spokesperson: str = ""
+    question: str = ""
+    """Which question of which audience this answers (playbook T1)."""
+    facts: tuple[str, ...] = ()
+    base: str | None = None
+
+
+class StatementSubmitted(StatementEvent, frozen=True, kw_only=True):
+    typ = "statement.submitted"
+    revision: int
+    digest: str
+    to: str = ""
+
+
+class CheckAnswered(StatementEvent, frozen=True, kw_only=True):
+    """A person said yes where a rule cannot decide; holds for this text only."""
+
+    typ = "statement.check_answered"
+    check: str
+    digest: str
+
+
+class CheckOverridden(StatementEvent, frozen=True, kw_only=True):
+    """Somebody let a blocking check pass, by name (the actor) and with a reason; holds for this text only."""
+
+    typ = "statement.check_overridden"
+    check: str
+    digest: str
+    reason: str
+
+
+class StatementApproved(StatementEvent, frozen=True, kw_only=True):
+    """`solo` is the typed reason where the author approved alone."""
+
+    typ = "statement.approved"
+    revision: int
+    digest: str
+    solo: str = ""
+
+
+class StatementSentBack(StatementEvent, frozen=True, kw_only=True):
+    typ = "statement.sent_back"
+    revision: int
+    digest: str
+    reason: str
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Where a statement was published. The link may be filled in later."""
+
+    network: str
+    url: str | None = None
+
+
+class StatementPublished(StatementEvent, frozen=True, kw_only=True):
+    typ = "statement.published"
+    revision: int
+    digest: str
+    purpose: StatementKind
+    places: tuple[Place, ...]
+    published_at: datetime
+
+
+class LinkAdded(StatementEvent, frozen=True, kw_only=True):
+    typ = "statement.link_added"
+    network: str
+    url: str
+
+
+# --- the ledger ----------------------------------------------------------------------------------------
+
+
+class FactEvent(Event, frozen=True, kw_only=True):
+    kind = "fact"
+    fact: str
+
+    @property
+    def about(self) -> str:
+        return self.fact
+
+
+class FactRecorded(FactEvent, frozen=True, kw_only=True):
+    typ = "fact.recorded"
+    text: str
+    status: FactStatus
+    source: str = ""
+
+
+class FactStatusChanged(FactEvent, frozen=True, kw_only=True):
+    typ = "fact.status_changed"
+    status: FactStatus
+    reason: str = ""
+
+
+class PromiseEvent(Event, frozen=True, kw_only=True):
+    kind = "promise"
+    promise: str
+
+    @property
+    def about(self) -> str:
+        return self.promise
+
+
+class PromiseMade(PromiseEvent, frozen=True, kw_only=True):
+    typ = "promise.made"
+    text: str
+    due_at: datetime
+    statement: str = ""
+
+
+class PromiseKept(PromiseEvent, frozen=True, kw_only=True):
+    typ = "promise.kept"
+    reason: str = ""
+
+
+class PromiseBroken(PromiseEvent, frozen=True, kw_only=True):
+    typ = "promise.broken"
+    reason: str = ""
+
+
+# --- notes ---------------------------------------------------------------------------------------------
+
+
+class NoteAdded(Event, frozen=True, kw_only=True):
+    """`happened_at` is what the note is about; when it was recorded is the envelope's `at`.
+
+    `corrects` is the id of the entry that this note corrects; the old one stays as it was.
+    """
+
+    typ = "note.added"
+    kind = "note"
+    text: str
+    happened_at: datetime
+    corrects: str | None = None
+
+
+# --- acts on mentions ----------------------------------------------------------------------------------
+
+
+class MentionEvent(Event, frozen=True, kw_only=True):
+    kind = "mention"
+    mention: MentionRef
+
+    @property
+    def about(self) -> str:
+        return self.mention.key
+
+
+class MentionActed(MentionEvent, frozen=True, kw_only=True):
+    typ = "mention.acted"
+    act: Act
+
+
+class MentionAssigned(MentionEvent, frozen=True, kw_only=True):
+    typ = "mention.assigned"
+    owner: str
+
+
+class MentionPinned(MentionEvent, frozen=True, kw_only=True):
+    typ = "mention.pinned"
+    pinned: bool = True
+
+
+class ActUndone(Event, frozen=True, kw_only=True):
+    """Takes back one act on a mention: `event` is that act's id."""
+
+    typ = "mention.undone"
+    kind = "mention"
+    event: str
+    mention: MentionRef
+
+    @property
+    def about(self) -> str:
+        return self.mention.key
+
+
+# --- what the program itself notices -------------------------------------------------------------------
+
+
+class SpikeSeen(Event, frozen=True, kw_only=True):
+    """Mentions a minute in the last full minutes against what is usual, both times ten (whole numbers)."""
+
+    typ = "pulse.spike"
+    kind = "pulse"
+    rate10: int
+    usual10: int
+
+
+class SpikeOver(Event, frozen=True, kw_only=True):
+    typ = "pulse.spike_over"
+    kind = "pulse"
+    rate10: int
+
+
+class FeedEvent(Event, frozen=True, kw_only=True):
+    kind = "feed"
+    feed: str
+
+    @property
+    def about(self) -> str:
+        return self.feed
+
+
+class FeedLost(FeedEvent, frozen=True, kw_only=True):
+    """A feed is blind since `since`. `reason` is plain and free of secrets; `fatal` needs a person."""
+
+    typ = "feed.lost"
+    since: datetime
+    reason: str
+    fatal: bool = False
+
+
+class FeedBack(FeedEvent, frozen=True, kw_only=True):
+    typ = "feed.back"
+    blind_since: datetime
+    caught_up: int = 0
+
+
+class FeedGap(FeedEvent, frozen=True, kw_only=True):
+    """Mentions were certainly or probably missed between two times, and cannot be fetched."""
+
+    typ = "feed.gap"
+    since: datetime
+    until: datetime
+    reason: str
+
+
+class UnknownEvent(Event, frozen=True, kw_only=True):
+    """An event of a newer program: kept and shown, never dropped."""
+
+    typ = "unknown"
+    kind = "unknown"
+    name: str
+    body: bytes
+
+
+AnyEvent: TypeAlias = (
+    IncidentDeclared
+    | SeverityChanged
+    | ObjectivesConfirmed
+    | LeadChanged
+    | StoodDown
+    | Reopened
+    | ItemTicked
+    | StepDone
+    | StepSkipped
+    | StepReturned
+    | StepAssigned
+    | DeadlineMoved
+    | StepOverdue
+    | StatementRevised
+    | StatementSubmitted
+    | CheckAnswered
+    | CheckOverridden
+    | StatementApproved
+    | StatementSentBack
+    | StatementPublished
+    | LinkAdded
+    | FactRecorded
+    | FactStatusChanged
+    | PromiseMade
+    | PromiseKept
+    | PromiseBroken
+    | NoteAdded
+    | MentionActed
+    | MentionAssigned
+    | MentionPinned
+    | ActUndone
+    | SpikeSeen
+    | SpikeOver
+    | FeedLost
+    | FeedBack
+    | FeedGap
+    | UnknownEvent
+)
+"""Every event there is: a `match` over it ends in `assert_never`."""
+
+
+# --- the envelope --------------------------------------------------------------------------------------
+
+VERSION = 1
+FIRST = "0" * 64
+"""`prev` of a writer's first event."""
+MAX_BYTES = 64 * 1024
+"""An event's body may not be larger (team mode puts it on a wire)."""
+
+
+class Recorded(Struct, frozen=True, kw_only=True):
+    """An event in its envelope, as it stands in the log.
+
+    `wr` is the writer, `ws` counts its events from 1, `prev` is the SHA-256 of its previous body. `at` is the
+    writer's clock, for display only: the order is the log's own position. `after_mention` is the highest row of
+    the mention store at that moment, 0 for none: mentions and events interleave by it, with no clock involved.
+    """
+
+    v: int = VERSION
+    id: str
+    inc: str
+    agg: str
+    actor: str
+    wr: str
+    ws: int
+    prev: str
+    at: datetime
+    after_mention: int = 0
+    data: AnyEvent
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """An event on its way to the log; the journal adds id, writer, number and chain."""
+
+    inc: str
+    actor: str
+    at: datetime
+    data: AnyEvent
+    after_mention: int = 0
+
+
+def aggregate(event: Event) -> str:
+    """What the event is about, as `kind/id` or only the kind."""
+    return f"{event.kind}/{event.about}" if event.about else event.kind
+
+
+KINDS: dict[str, type[Event]] = {cls.typ: cls for cls in get_args(AnyEvent) if cls is not UnknownEvent}
+"""Every known event by its kept name."""
+
+
+@cache
+def _rows() -> dict[str, type[Recorded]]:
+    """One envelope class per event, tagged with its `typ`: msgspec then decodes a body in one pass."""
+    rows: dict[str, Any] = {
+        typ: msgspec.defstruct(
+            f"{cls.__name__}Recorded",
+            [("data", cls)],
+            bases=(Recorded,),
+            frozen=True,
+            kw_only=True,
+            tag_field="typ",
+            tag=typ,
+        )
+        for typ, cls in KINDS.items()
+    }
+    return rows
+
+
+class _Foreign(Struct, frozen=True, kw_only=True):
+    """The envelope alone, for bodies of a newer program. Anything may be missing."""
+
+    typ: str
+    id: str
+    inc: str
+    at: datetime
+    wr: str = ""
+    ws: int = 0
+    prev: str = ""
+    v: int = VERSION
+    agg: str = ""
+    actor: str = ""
+    after_mention: int = 0
+    data: Raw = Raw(b"{}")
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[Recorded]:
+    rows = tuple(_rows().values())
+    union: Any = rows[0]
+    for row in rows[1:]:
+        union = union | row
+    return msgspec.json.Decoder(union)
+
+
+def encode(recorded: Recorded) -> bytes:
+    """The canonical JSON bytes of an event: sorted keys, no spaces, UTF-8. These are stored and hashed."""
+    if isinstance(recorded.data, UnknownEvent):
+        return recorded.data.body
+    row = _rows()[recorded.data.typ]
+    if not isinstance(recorded, row):
+        recorded = row(**{name: getattr(recorded, name) for name in Recorded.__struct_fields__})
+    return _encoder.encode(recorded)
+
+
+def decode(body: bytes) -> Recorded:
+    """The event in a body. An unknown `typ`, or a higher `v` that does not fit, becomes an `UnknownEvent`.
+
+    Raises `ValueError` where not even the envelope can be read.
+    """
+    try:
+        recorded = _decoder().decode(body)
+        if recorded.v <= VERSION:
+            return recorded
+    except msgspec.ValidationError:
+        pass
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+    try:
+        foreign = msgspec.json.decode(body, type=_Foreign)
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+    return Recorded(
+        v=foreign.v,
+        id=foreign.id,
+        inc=foreign.inc,
+        agg=foreign.agg,
+        actor=foreign.actor,
+        wr=foreign.wr,
+        ws=foreign.ws,
+        prev=foreign.prev,
+        at=foreign.at,
+        after_mention=foreign.after_mention,
+        data=UnknownEvent(name=foreign.typ, body=body),
+    )
+
+
+ACTS = get_args(Act)

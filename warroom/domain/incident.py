@@ -1,0 +1,452 @@
+"""An incident: a declared crisis, folded from its events.
+
+`apply(incident, recorded)` is the one fold: live, replay, export and a second console run this same function.
+Decisions return an event or raise `Refused` with a sentence for a person.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import assert_never
+from unicodedata import combining, normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from . import statement as statements
+from . import steps
+from .events import (
+    ROOM,
+    ActUndone,
+    CheckAnswered,
+    CheckOverridden,
+    DeadlineMoved,
+    FactRecorded,
+    FactStatusChanged,
+    FeedBack,
+    FeedGap,
+    FeedLost,
+    IncidentDeclared,
+    ItemTicked,
+    LeadChanged,
+    LinkAdded,
+    MentionActed,
+    MentionAssigned,
+    MentionPinned,
+    Mode,
+    NoteAdded,
+    ObjectivesConfirmed,
+    Person,
+    PromiseBroken,
+    PromiseKept,
+    PromiseMade,
+    Recorded,
+    Reopened,
+    SeverityChanged,
+    SpikeOver,
+    SpikeSeen,
+    StatementApproved,
+    StatementPublished,
+    StatementRevised,
+    StatementSentBack,
+    StatementSubmitted,
+    StepAssigned,
+    StepDone,
+    StepOverdue,
+    StepReturned,
+    StepSkipped,
+    StoodDown,
+    UnknownEvent,
+)
+from .ledger import Fact, Promise
+from .plan import Plan, Proof
+from .sentence import Refused, Sentence, say
+from .statement import Approval, Override, Publication, Statement, Submission
+from .steps import StepState
+
+HIGHEST = 4
+
+
+class SeverityMark(Struct, frozen=True):
+    at: datetime
+    severity: int
+    by: str
+    reason: str = ""
+
+
+class Deadline(Struct, frozen=True):
+    """The next thing the public waits for. `start` is when its clock began."""
+
+    name: Sentence
+    at: datetime
+    start: datetime
+
+
+class Incident(Struct, frozen=True, kw_only=True):
+    """A crisis as it stands. Times are aware UTC; people are initials; `zone` is an IANA name."""
+
+    id: str
+    title: str
+    mode: Mode
+    lead: str
+    declared_at: datetime
+    first_mention_at: datetime | None
+    zone: str
+    organisation: str
+    plan: Plan
+    roles: Mapping[str, str]
+    people: tuple[Person, ...]
+    severities: tuple[SeverityMark, ...]
+    objectives: tuple[str, ...]
+    objectives_by: str = ""
+    objectives_at: datetime | None = None
+    steps: Mapping[str, StepState]
+    statements: Mapping[str, Statement] = {}
+    facts: Mapping[str, Fact] = {}
+    promises: Mapping[str, Promise] = {}
+    publications: tuple[Publication, ...] = ()
+    closed_at: datetime | None = None
+    closed_reason: str = ""
+
+    @property
+    def severity(self) -> int:
+        return self.severities[-1].severity
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def first_word_at(self) -> datetime | None:
+        return self.publications[0].published_at if self.publications else None
+
+    @property
+    def holding_at(self) -> datetime | None:
+        """When the holding statement (or a full one in its place) was out."""
+        return next((out.published_at for out in self.publications if out.purpose in ("holding", "full")), None)
+
+    @property
+    def last_word_at(self) -> datetime | None:
+        return self.publications[-1].published_at if self.publications else None
+
+    @property
+    def open_promises(self) -> list[Promise]:
+        return sorted((p for p in self.promises.values() if p.is_open), key=lambda promise: promise.due_at)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement on the desk: the newest that is not wholly out, else the newest."""
+        return next(reversed(list(self.statements.values())), None)
+
+    def person(self, initials: str) -> Person | None:
+        return next((person for person in self.people if person.initials == initials), None)
+
+    def minutes(self, at: datetime) -> int:
+        """Whole minutes from the declaration, negative before it."""
+        return int((at - self.declared_at).total_seconds() // 60)
+
+    def late_steps(self, now: datetime) -> list[StepState]:
+        return [state for state in self.steps.values() if state.is_late(self.declared_at, now)]
+
+
+# --- decisions -----------------------------------------------------------------------------------------
+
+
+def declare(
+    *,
+    title: str,
+    severity: int,
+    lead: str,
+    objectives: Sequence[str],
+    plan: Plan,
+    roles: Mapping[str, str],
+    people: Sequence[Person],
+    now: datetime,
+    zone: str,
+    first_mention_at: datetime | None = None,
+    mode: Mode = "live",
+    organisation: str = "",
+    open_incident: Incident | None = None,
+) -> IncidentDeclared:
+    """Start the clocks and load the plan. Tells no one outside."""
+    if open_incident is not None:
+        raise Refused(say("A crisis is already open: {title}. Stand it down first.", title=open_incident.title))
+    if not title.strip():
+        raise Refused(say("Say in one sentence what is happening."))
+    if not 1 <= severity <= HIGHEST:
+        raise Refused(say("Severity goes from 1 to 4."))
+    if not lead.strip():
+        raise Refused(say("Say who leads, by initials."))
+    return IncidentDeclared(
+        title=" ".join(title.split()),
+        severity=severity,
+        lead=lead.strip(),
+        objectives=tuple(objective.strip() for objective in objectives if objective.strip()),
+        declared_at=now,
+        plan=plan,
+        roles={**roles, "lead": lead.strip()},
+        people=tuple(people),
+        first_mention_at=first_mention_at,
+        zone=zone,
+        mode=mode,
+        organisation=organisation,
+    )
+
+
+def change_severity(incident: Incident, severity: int, reason: str = "") -> SeverityChanged:
+    """Raise or lower; lowering needs a reason."""
+    _must_be_open(incident)
+    if not 1 <= severity <= HIGHEST:
+        raise Refused(say("Severity goes from 1 to 4."))
+    if severity == incident.severity:
+        raise Refused(say("Severity is {severity} already.", severity=severity))
+    if severity < incident.severity and not reason.strip():
+        raise Refused(say("Lowering the severity needs a reason."))
+    return SeverityChanged(severity=severity, reason=reason.strip())
+
+
+def confirm_objectives(incident: Incident, objectives: Sequence[str]) -> ObjectivesConfirmed:
+    """Put one's name to one to three objectives; from then on statements can be sent."""
+    _must_be_open(incident)
+    kept = tuple(objective.strip() for objective in objectives if objective.strip())
+    if not 1 <= len(kept) <= 3:
+        raise Refused(say("Confirm one, two or three objectives."))
+    return ObjectivesConfirmed(objectives=kept)
+
+
+def must_know_objectives(incident: Incident) -> None:
+    """The objectives lock: nothing is sent before the objectives are confirmed by name (advice, step 1)."""
+    if incident.objectives_at is None:
+        raise Refused(say("First confirm the objectives, by name: they are what every statement serves."))
+
+
+def stand_down(incident: Incident, reason: str) -> StoodDown:
+    _must_be_open(incident)
+    if not reason.strip():
+        raise Refused(say("Say why the crisis is over."))
+    return StoodDown(reason=reason.strip())
+
+
+def reopen(incident: Incident, reason: str, *, open_incident: Incident | None = None) -> Reopened:
+    if incident.is_open:
+        raise Refused(say("This crisis is open already."))
+    if open_incident is not None:
+        raise Refused(say("A crisis is already open: {title}. Stand it down first.", title=open_incident.title))
+    if not reason.strip():
+        raise Refused(say("Say why the crisis is opened again."))
+    return Reopened(reason=reason.strip())
+
+
+def add_note(
+    text: str, *, now: datetime, happened_at: datetime | None = None, corrects: str | None = None
+) -> NoteAdded:
+    """Write a line into the timeline. A correction is a new line that points to the old one."""
+    if not text.strip():
+        raise Refused(say("The note is empty."))
+    happened = happened_at or now
+    if happened > now + timedelta(minutes=1):
+        raise Refused(say("A note cannot lie in the future."))
+    return NoteAdded(text=text.strip(), happened_at=happened, corrects=corrects)
+
+
+def _must_be_open(incident: Incident) -> None:
+    if not incident.is_open:
+        raise Refused(say("This crisis was stood down. Open it again first."))
+
+
+def incident_id(title: str, taken: Collection[str], *, mode: Mode = "live") -> str:
+    """A short name for the command line: `[a-z0-9-]{1,32}`, from the title's telling words, never a taken one."""
+    if mode == "demo":
+        return "demo"
+    bare = "".join(c for c in normalize("NFKD", title.casefold()) if not combining(c))
+    words = re.findall(r"[a-z0-9]+", bare)
+    telling = [word for word in words if len(word) > 3 or word.isdigit()] or words or ["crisis"]
+    name = ""
+    for word in telling:
+        if name and len(name) + len(word) > 27:
+            break
+        name = f"{name}-{word}".strip("-")[:28]
+    name = "crisis" if name == ROOM else name
+    number = 2
+    while (unique := name if number == 2 and name not in taken else f"{name}-{number}") in taken:
+        number += 1
+    return unique
+
+
+# --- readings ------------------------------------------------------------------------------------------
+
+
+def next_deadline(incident: Incident) -> Deadline | None:
+    """The nearest public deadline: first word, holding statement, then what was promised."""
+    start, plan = incident.declared_at, incident.plan
+    waiting: list[Deadline] = []
+    if incident.first_word_at is None:
+        waiting.append(Deadline(say("First word"), start + timedelta(minutes=plan.first_word), start))
+    elif incident.holding_at is None:
+        waiting.append(Deadline(say("Holding statement"), start + timedelta(minutes=plan.holding), start))
+    waiting += [
+        Deadline(say("Next word promised"), promise.due_at, promise.made_at) for promise in incident.open_promises
+    ]
+    return min(waiting, key=lambda deadline: deadline.at, default=None)
+
+
+def silent_since(incident: Incident) -> datetime:
+    """When the organisation last spoke; before its first word, the first mention, else the declaration."""
+    return incident.last_word_at or incident.first_mention_at or incident.declared_at
+
+
+# --- the fold ------------------------------------------------------------------------------------------
+
+
+def begin(inc: str, event: IncidentDeclared, by: str, at: datetime) -> Incident:
+    """The incident that a declaration starts."""
+    incident = Incident(
+        id=inc,
+        title=event.title,
+        mode=event.mode,
+        lead=event.lead,
+        declared_at=event.declared_at,
+        first_mention_at=event.first_mention_at,
+        zone=event.zone,
+        organisation=event.organisation,
+        plan=event.plan,
+        roles=event.roles,
+        people=event.people,
+        severities=(SeverityMark(at, event.severity, by),),
+        objectives=event.objectives,
+        steps=steps.seat(event.plan, event.roles, event.severity),
+    )
+    return _proved(incident, "declared", at, by)
+
+
+def apply(incident: Incident, recorded: Recorded) -> Incident:
+    """The incident after one more event of its own."""
+    event, at, by = recorded.data, recorded.at, recorded.actor
+    match event:
+        case MentionActed() | MentionAssigned() | MentionPinned() | ActUndone():
+            return incident
+        case StepDone():
+            return _step(incident, event.step, lambda state: steps.done(state, at, by))
+        case ItemTicked():
+            return _step(incident, event.step, lambda state: steps.ticked(state, event))
+        case StepSkipped():
+            return _step(incident, event.step, lambda state: replace(state, skipped=event.reason, done_by=by))
+        case StepReturned():
+            return _step(incident, event.step, steps.returned)
+        case StepAssigned():
+            return _step(
+                incident,
+                event.step,
+                lambda state: replace(
+                    state, owner=event.owner, backup=state.backup if event.backup is None else event.backup
+                ),
+            )
+        case DeadlineMoved():
+            return _step(incident, event.step, lambda state: replace(state, due=event.due, overdue_told=False))
+        case StepOverdue():
+            return _step(incident, event.step, lambda state: replace(state, overdue_told=True))
+        case StatementRevised():
+            known = incident.statements.get(event.statement)
+            return _put(incident, statements.revised(known, event, by, at))
+        case StatementSubmitted():
+            sent = Submission(revision=event.revision, digest=event.digest, by=by, to=event.to, at=at)
+            return _statement(incident, event.statement, lambda s: replace(s, submissions=(*s.submissions, sent)))
+        case CheckAnswered():
+            answer = (event.check, event.digest)
+            return _statement(incident, event.statement, lambda s: replace(s, answers=s.answers | {answer}))
+        case CheckOverridden():
+            passed = Override(check=event.check, digest=event.digest, by=by, reason=event.reason, at=at)
+            return _statement(incident, event.statement, lambda s: replace(s, overrides=(*s.overrides, passed)))
+        case StatementApproved():
+            yes = Approval(revision=event.revision, digest=event.digest, by=by, at=at, solo=event.solo)
+            return _statement(incident, event.statement, lambda s: replace(s, approvals=(*s.approvals, yes)))
+        case StatementSentBack():
+            return _statement(incident, event.statement, lambda s: replace(s, sent_back=(*s.sent_back, event)))
+        case StatementPublished():
+            return _published(incident, event, at, by)
+        case LinkAdded():
+            return _statement(incident, event.statement, lambda s: statements.linked(s, event))
+        case SeverityChanged():
+            return replace(
+                incident,
+                severities=(*incident.severities, SeverityMark(at, event.severity, by, event.reason)),
+                steps=steps.raise_severity(incident.steps, incident.plan, incident.roles, event.severity),
+            )
+        case ObjectivesConfirmed():
+            confirmed = replace(incident, objectives=event.objectives, objectives_by=by, objectives_at=at)
+            return _proved(confirmed, "objectives", at, by)
+        case LeadChanged():
+            return replace(incident, lead=event.lead, roles={**incident.roles, "lead": event.lead})
+        case StoodDown():
+            return replace(_proved(incident, "stand_down", at, by), closed_at=at, closed_reason=event.reason)
+        case Reopened():
+            return replace(incident, closed_at=None, closed_reason="")
+        case FactRecorded():
+            fact = Fact(id=event.fact, text=event.text, status=event.status, source=event.source, at=at, by=by)
+            return replace(incident, facts={**incident.facts, fact.id: fact})
+        case FactStatusChanged():
+            if event.fact not in incident.facts:
+                return incident
+            changed = replace(incident.facts[event.fact], status=event.status, at=at, by=by)
+            return replace(incident, facts={**incident.facts, changed.id: changed})
+        case PromiseMade():
+            promise = Promise(
+                id=event.promise, text=event.text, due_at=event.due_at, statement=event.statement, made_at=at
+            )
+            return replace(incident, promises={**incident.promises, promise.id: promise})
+        case PromiseKept() | PromiseBroken():
+            if event.promise not in incident.promises:
+                return incident
+            ended = replace(incident.promises[event.promise], kept=isinstance(event, PromiseKept), ended_at=at)
+            return replace(incident, promises={**incident.promises, ended.id: ended})
+        case SpikeSeen() | SpikeOver() | FeedLost() | FeedBack():
+            return incident
+        case NoteAdded() | FeedGap() | IncidentDeclared() | UnknownEvent():
+            return incident
+        case _:
+            assert_never(event)
+
+
+def _step(incident: Incident, step: str, change: Callable[[StepState], StepState]) -> Incident:
+    state = incident.steps.get(step)
+    if state is None:
+        return incident
+    return replace(incident, steps={**incident.steps, step: change(state)})
+
+
+def _put(incident: Incident, statement: Statement) -> Incident:
+    return replace(incident, statements={**incident.statements, statement.id: statement})
+
+
+def _statement(incident: Incident, id: str, change: Callable[[Statement], Statement]) -> Incident:
+    known = incident.statements.get(id)
+    return incident if known is None else _put(incident, change(known))
+
+
+def _published(incident: Incident, event: StatementPublished, at: datetime, by: str) -> Incident:
+    out = Publication(
+        revision=event.revision,
+        digest=event.digest,
+        purpose=event.purpose,
+        places=event.places,
+        published_at=event.published_at,
+        by=by,
+    )
+    incident = _statement(incident, event.statement, lambda s: replace(s, publications=(*s.publications, out)))
+    incident = replace(incident, publications=(*incident.publications, out))
+    incident = _proved(incident, "first_word", at, by)
+    if event.purpose in ("holding", "full"):
+        incident = _proved(incident, "holding", at, by)
+    if event.purpose == "full":
+        incident = _proved(incident, "full", at, by)
+    return incident
+
+
+def _proved(incident: Incident, proof: Proof, at: datetime, by: str) -> Incident:
+    """Finish the steps whose end the program can see for itself."""
+    seen = {
+        state.id: steps.done(state, at, by)
+        for state in incident.steps.values()
+        if state.step.proof == proof and state.is_open
+    }
+    return replace(incident, steps={**incident.steps, **seen}) if seen else incident

@@ -1,0 +1,161 @@
+"""A mention: what somebody wrote about us, as it came in, and how we read it.
+
+Times are aware datetimes in UTC. A count of `None` means *not known*; it is never 0.
+`(source, native_id)` names a mention everywhere and for ever; `row` is its place in this room's store.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+Kind: TypeAlias = Literal["post", "reply", "repost", "quote", "review", "comment", "article"]
+
+
+class Segment(StrEnum):
+    """Where the author stands: the four audiences, and those who take no side yet."""
+
+    LOVE = "love"
+    LIKE = "like"
+    NEUTRAL = "neutral"
+    DISLIKE = "dislike"
+    HATE = "hate"
+
+
+SEGMENTS = (Segment.HATE, Segment.DISLIKE, Segment.NEUTRAL, Segment.LIKE, Segment.LOVE)
+"""Every segment in the order of the screen; the position is the number kept in the store."""
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    """Who wrote it, as far as the source says. `followers` is a count of people or None."""
+
+    name: str | None = None
+    handle: str | None = None
+    url: str | None = None
+    id: str | None = None
+    followers: int | None = None
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """One mention in the record's own names, which are also the keys of JSONL files.
+
+    `source` is the network ("mastodon", "bluesky", "rss", "x" …), `feed` the configured feed that heard it.
+    `text` is plain text. `raw` is what came in and found no field of its own: JSON, as received.
+    """
+
+    source: str
+    native_id: str
+    text: str
+    received_at: datetime
+    feed: str = ""
+    url: str | None = None
+    kind: Kind = "post"
+    author_name: str | None = None
+    author_handle: str | None = None
+    author_url: str | None = None
+    author_id: str | None = None
+    followers: int | None = None
+    title: str | None = None
+    lang: str | None = None
+    created_at: datetime | None = None
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+    in_reply_to: str | None = None
+    thread: str | None = None
+    replies: int | None = None
+    reposts: int | None = None
+    likes: int | None = None
+    quotes: int | None = None
+    views: int | None = None
+    score: int | None = None
+    reach: int | None = None
+    raw: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The one name of this mention in events: `source|native_id`."""
+        return f"{self.source}|{self.native_id}"
+
+    @property
+    def author(self) -> Author:
+        return Author(
+            name=self.author_name,
+            handle=self.author_handle,
+            url=self.author_url,
+            id=self.author_id,
+            followers=self.followers,
+        )
+
+    @property
+    def people(self) -> int | None:
+        """How many people it may reach: the source's own figure, else the followers, else not known."""
+        return self.reach if self.reach is not None else self.followers
+
+    @property
+    def at(self) -> datetime:
+        """When it was written, or, where nobody says, when it came in."""
+        return self.created_at or self.received_at
+
+
+class Deleted(Struct, frozen=True):
+    """The source says that a mention is gone. It may arrive before the mention itself."""
+
+    source: str
+    native_id: str
+    at: datetime
+
+
+class Reading(Struct, frozen=True):
+    """How a text was read: the segment, whether it asks, and the words that decided, with their values."""
+
+    segment: Segment
+    question: bool = False
+    hits: tuple[tuple[str, float], ...] = ()
+
+
+class Kept(Struct, frozen=True):
+    """A mention in its place in the store. `segment` is None until it has been read (a fresh import)."""
+
+    row: int
+    mention: Mention
+    segment: Segment | None = None
+    question: bool = False
+
+
+class MentionRef(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an event says of a mention, so that the timeline stays whole when the mention is purged."""
+
+    key: str
+    row: int
+    network: str
+    author: str
+    excerpt: str
+    segment: Segment | None = None
+    url: str | None = None
+    people: int | None = None
+    at: datetime | None = None
+    """When it was written, as far as the source says."""
+
+
+EXCERPT = 280
+"""Characters of a mention's text that go into an event."""
+
+
+def reference(kept: Kept) -> MentionRef:
+    """The reference to a kept mention that an event carries."""
+    mention = kept.mention
+    text = f"{mention.title}: {mention.text}" if mention.title and mention.text else mention.title or mention.text
+    handle = mention.author_handle
+    author = (handle if handle.startswith("@") else f"@{handle}") if handle else mention.author_name or ""
+    return MentionRef(
+        key=mention.key,
+        row=kept.row,
+        network=mention.source,
+        author=author,
+        excerpt=text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…",
+        segment=kept.segment,
+        url=mention.url,
+        people=mention.people,
+        at=mention.at,
+    )

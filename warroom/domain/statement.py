@@ -1,0 +1,390 @@
+"""A statement: its revisions, who approved which text, where it was published.
+
+An approval is welded to a digest over text, network, language, spokesperson and cited facts. Any edit is a new
+text with another digest, which the old approval does not fit.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .events import (
+    CheckAnswered,
+    CheckOverridden,
+    LinkAdded,
+    Place,
+    StatementApproved,
+    StatementKind,
+    StatementPublished,
+    StatementRevised,
+    StatementSentBack,
+    StatementSubmitted,
+)
+from .sentence import Refused, say, say_n
+
+
+class Revision(Struct, frozen=True, kw_only=True):
+    """One text of a statement. Saves of an unsubmitted revision replace its text and keep its number."""
+
+    number: int
+    text: str
+    purpose: StatementKind
+    lang: str
+    networks: tuple[str, ...] = ()
+    spokesperson: str = ""
+    question: str = ""
+    facts: tuple[str, ...] = ()
+    author: str
+    at: datetime
+
+    @property
+    def digest(self) -> str:
+        return digest(self.text, self.networks, self.lang, self.spokesperson, self.facts)
+
+
+class Approval(Struct, frozen=True, kw_only=True):
+    """Who approved which text. `solo` is the typed reason where the author approved alone."""
+
+    revision: int
+    digest: str
+    by: str
+    at: datetime
+    solo: str = ""
+
+
+class Override(Struct, frozen=True, kw_only=True):
+    """A blocking check that somebody let pass for one text, by name and with a reason."""
+
+    check: str
+    digest: str
+    by: str
+    reason: str
+    at: datetime
+
+
+class Submission(Struct, frozen=True, kw_only=True):
+    revision: int
+    digest: str
+    by: str
+    to: str
+    at: datetime
+
+
+class Publication(Struct, frozen=True, kw_only=True):
+    revision: int
+    digest: str
+    purpose: StatementKind
+    places: tuple[Place, ...]
+    published_at: datetime
+    by: str
+
+    @property
+    def links_missing(self) -> tuple[str, ...]:
+        return tuple(place.network for place in self.places if place.url is None)
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """A statement from its first draft on. `revisions` is never empty; the last one is the head."""
+
+    id: str
+    revisions: tuple[Revision, ...]
+    submissions: tuple[Submission, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    sent_back: tuple[StatementSentBack, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    answers: frozenset[tuple[str, str]] = frozenset()
+    publications: tuple[Publication, ...] = ()
+
+    @property
+    def head(self) -> Revision:
+        return self.revisions[-1]
+
+    def revision(self, number: int) -> Revision | None:
+        return next((kept for kept in self.revisions if kept.number == number), None)
+
+    @property
+    def approval(self) -> Approval | None:
+        """The approval that fits the text as it stands."""
+        mark = self.head.digest
+        return next((kept for kept in reversed(self.approvals) if kept.digest == mark), None)
+
+    @property
+    def voided(self) -> Approval | None:
+        """The last approval, where an edit has voided it."""
+        return self.approvals[-1] if self.approvals and self.approval is None else None
+
+    @property
+    def awaits_approval(self) -> bool:
+        mark = self.head.digest
+        return (
+            bool(self.submissions)
+            and self.submissions[-1].digest == mark
+            and self.approval is None
+            and all(back.digest != mark for back in self.sent_back)
+        )
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the text as it stands is out."""
+        mark = self.head.digest
+        return any(out.digest == mark for out in self.publications)
+
+    def overridden(self) -> frozenset[str]:
+        mark = self.head.digest
+        return frozenset(kept.check for kept in self.overrides if kept.digest == mark)
+
+    def answered(self) -> frozenset[str]:
+        mark = self.head.digest
+        return frozenset(check for check, text in self.answers if text == mark)
+
+    def last_approved(self) -> Revision | None:
+        """What an approver compares the head with: the revision approved or published last."""
+        marks = [out.revision for out in self.publications] + [kept.revision for kept in self.approvals]
+        return self.revision(max(marks)) if marks else None
+
+
+Statements = Mapping[str, Statement]
+
+
+def digest(text: str, networks: tuple[str, ...], lang: str, spokesperson: str, facts: tuple[str, ...]) -> str:
+    """SHA-256 in hex over what an approval is for; the order of networks and facts does not matter."""
+    body = msgspec.json.encode([text, sorted(networks), lang, spokesperson, sorted(facts)])
+    return sha256(body).hexdigest()
+
+
+# --- decisions -----------------------------------------------------------------------------------------
+
+
+def new_statement_id(statements: Statements) -> str:
+    return f"S{len(statements) + 1}"
+
+
+def revise(
+    statements: Statements,
+    statement: str,
+    text: str,
+    *,
+    purpose: StatementKind,
+    lang: str,
+    networks: tuple[str, ...] = (),
+    spokesperson: str = "",
+    question: str = "",
+    facts: tuple[str, ...] = (),
+) -> StatementRevised:
+    """Save a text. A text that was submitted stays as it is: the next save opens the next revision."""
+    known = statements.get(statement)
+    base, number = None, 1
+    if known is not None:
+        head = known.head
+        base = head.digest
+        if (
+            head.text,
+            head.purpose,
+            head.lang,
+            head.networks,
+            head.spokesperson,
+            head.question,
+            head.facts,
+        ) == (
+            text,
+            purpose,
+            lang,
+            networks,
+            spokesperson,
+            question,
+            facts,
+        ):
+            raise Refused(say("Nothing has changed since it was saved."))
+        settled = {kept.revision for kept in known.submissions} | {kept.revision for kept in known.approvals}
+        number = head.number + 1 if head.number in settled else head.number
+    return StatementRevised(
+        statement=statement,
+        revision=number,
+        text=text,
+        purpose=purpose,
+        lang=lang,
+        networks=networks,
+        spokesperson=spokesperson,
+        question=question,
+        facts=facts,
+        base=base,
+    )
+
+
+def submit(statement: Statement | None, *, blocking: tuple[str, ...], to: str = "") -> StatementSubmitted:
+    """Send the head to be approved. `blocking` are the checks that still block it, overrides taken off."""
+    known = _drafted(statement)
+    if blocking:
+        raise Refused(
+            say_n(
+                "{n} check still blocks: {checks}. Mend the text, or override by name and reason.",
+                "{n} checks still block: {checks}. Mend the text, or override by name and reason.",
+                len(blocking),
+                checks=", ".join(blocking),
+            )
+        )
+    if known.awaits_approval:
+        raise Refused(say("Revision {revision} is already waiting for approval.", revision=known.head.number))
+    if known.approval is not None:
+        raise Refused(say("Revision {revision} is already approved.", revision=known.head.number))
+    return StatementSubmitted(statement=known.id, revision=known.head.number, digest=known.head.digest, to=to)
+
+
+def answer_check(statement: Statement | None, check: str) -> CheckAnswered:
+    """Say yes, by name, where a rule cannot decide. It holds for the text as it stands."""
+    known = _drafted(statement)
+    return CheckAnswered(statement=known.id, check=check, digest=known.head.digest)
+
+
+def override(statement: Statement | None, check: str, reason: str) -> CheckOverridden:
+    """Let a blocking check pass, by name and with a reason. It holds for the text as it stands."""
+    known = _drafted(statement)
+    if not reason.strip():
+        raise Refused(say("An override needs a reason; it is logged with your name."))
+    return CheckOverridden(statement=known.id, check=check, digest=known.head.digest, reason=reason.strip())
+
+
+def approve(
+    statement: Statement | None,
+    *,
+    by: str,
+    digest: str,
+    now: datetime,
+    solo: str = "",
+    cooling_off: timedelta = timedelta(minutes=2),
+) -> StatementApproved:
+    """Put a name to exactly this text. `digest` is of the text that the approver has read.
+
+    Author and approver differ. Alone on shift, the author gives a typed reason (`solo`) after a short wait.
+    """
+    known = _drafted(statement)
+    head = known.head
+    if digest != head.digest:
+        raise Refused(say("The text has changed since you read it. Read revision {revision}.", revision=head.number))
+    if not known.awaits_approval:
+        if known.approval is not None:
+            raise Refused(say("Revision {revision} is already approved.", revision=head.number))
+        raise Refused(say("Revision {revision} has not been sent to approve yet.", revision=head.number))
+    if by == head.author:
+        if not solo.strip():
+            raise Refused(say("You wrote this text. Somebody else approves it; alone, give a reason."))
+        ready = known.submissions[-1].at + cooling_off
+        if now < ready:
+            raise Refused(say("Read it once more: you can approve your own text in {wait}.", wait=ready - now))
+    return StatementApproved(
+        statement=known.id,
+        revision=head.number,
+        digest=head.digest,
+        solo=solo.strip() if by == head.author else "",
+    )
+
+
+def send_back(statement: Statement | None, *, digest: str, reason: str) -> StatementSentBack:
+    """Do not approve; the author reads why."""
+    known = _drafted(statement)
+    if not known.awaits_approval or digest != known.head.digest:
+        raise Refused(say("This text is not waiting for approval any more."))
+    if not reason.strip():
+        raise Refused(say("Say what has to change."))
+    return StatementSentBack(statement=known.id, revision=known.head.number, digest=digest, reason=reason.strip())
+
+
+def publish(
+    statement: Statement | None, *, places: tuple[Place, ...], blocking: tuple[str, ...], now: datetime
+) -> StatementPublished:
+    """Record that the approved text was published in these places. warroom posts nothing by this."""
+    known = _drafted(statement)
+    head = known.head
+    if known.approval is None:
+        if known.voided is not None:
+            raise Refused(
+                say(
+                    "{who} approved revision {old}; revision {new} voids it. Send it to approve again.",
+                    who=known.voided.by,
+                    old=known.voided.revision,
+                    new=head.number,
+                )
+            )
+        raise Refused(say("Nobody has approved revision {revision} yet.", revision=head.number))
+    if blocking:
+        raise Refused(
+            say_n(
+                "{n} check still blocks: {checks}. Mend the text, or override by name and reason.",
+                "{n} checks still block: {checks}. Mend the text, or override by name and reason.",
+                len(blocking),
+                checks=", ".join(blocking),
+            )
+        )
+    if not places:
+        raise Refused(say("Say where it was published."))
+    out = {place.network for done in known.publications if done.digest == head.digest for place in done.places}
+    twice = sorted(out & {place.network for place in places})
+    if twice:
+        raise Refused(say("It is already recorded as published on {networks}.", networks=", ".join(twice)))
+    for place in places:
+        _web_address(place.url)
+    return StatementPublished(
+        statement=known.id,
+        revision=head.number,
+        digest=head.digest,
+        purpose=head.purpose,
+        places=places,
+        published_at=now,
+    )
+
+
+def add_link(statement: Statement | None, network: str, url: str) -> LinkAdded:
+    """Fill in the link of a publication that was recorded without it."""
+    known = _drafted(statement)
+    if all(network not in out.links_missing for out in known.publications):
+        raise Refused(say("No publication on {network} is missing its link.", network=network))
+    _web_address(url)
+    return LinkAdded(statement=known.id, network=network, url=url)
+
+
+def _web_address(url: str | None) -> None:
+    if url is not None and not url.startswith(("https://", "http://")):
+        raise Refused(say("A link starts with https:// — leave it empty to add it later."))
+
+
+def _drafted(statement: Statement | None) -> Statement:
+    if statement is None or not statement.head.text.strip():
+        raise Refused(say("There is no text yet."))
+    return statement
+
+
+# --- folds ---------------------------------------------------------------------------------------------
+
+
+def revised(known: Statement | None, event: StatementRevised, author: str, at: datetime) -> Statement:
+    revision = Revision(
+        number=event.revision,
+        text=event.text,
+        purpose=event.purpose,
+        lang=event.lang,
+        networks=event.networks,
+        spokesperson=event.spokesperson,
+        question=event.question,
+        facts=event.facts,
+        author=author,
+        at=at,
+    )
+    if known is None:
+        return Statement(id=event.statement, revisions=(revision,))
+    kept = tuple(old for old in known.revisions if old.number != event.revision)
+    return replace(known, revisions=(*kept, revision))
+
+
+def linked(known: Statement, event: LinkAdded) -> Statement:
+    def fill(out: Publication) -> Publication:
+        places = tuple(
+            Place(place.network, event.url) if place.network == event.network and place.url is None else place
+            for place in out.places
+        )
+        return replace(out, places=places)
+
+    return replace(known, publications=tuple(fill(out) for out in known.publications))

@@ -1,0 +1,208 @@
+"""What happens to the plan's steps in a crisis: who owns them, what is ticked, what is late.
+
+Decisions return an event or raise `Refused`; deadlines are whole minutes after the declaration, so that they
+follow it if its time is corrected.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .events import (
+    DeadlineMoved,
+    ItemTicked,
+    StepAssigned,
+    StepDone,
+    StepOverdue,
+    StepReturned,
+    StepSkipped,
+)
+from .plan import Plan, Roles, Step
+from .sentence import Refused, say, say_n
+
+NOW_WITHIN = timedelta(minutes=15)
+"""A step counts as *now* from this long before its deadline (console design: "now, next")."""
+
+
+class Standing(StrEnum):
+    LATE = "late"
+    NOW = "now"
+    NEXT = "next"
+    DONE = "done"
+    NOT_NEEDED = "not needed"
+
+
+class StepState(Struct, frozen=True, kw_only=True):
+    """A step as it stands. `due` is in minutes after the declaration; `by` are initials."""
+
+    step: Step
+    owner: str
+    backup: str = ""
+    due: int
+    ticked: frozenset[str] = frozenset()
+    done_at: datetime | None = None
+    done_by: str = ""
+    skipped: str | None = None
+    overdue_told: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.step.id
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.skipped is None
+
+    @property
+    def open_items(self) -> int:
+        return sum(item.id not in self.ticked for item in self.step.items)
+
+    def due_at(self, declared_at: datetime) -> datetime:
+        return declared_at + timedelta(minutes=self.due)
+
+    def is_late(self, declared_at: datetime, now: datetime) -> bool:
+        return self.is_open and now > self.due_at(declared_at)
+
+    def standing(self, declared_at: datetime, now: datetime) -> Standing:
+        if self.skipped is not None:
+            return Standing.NOT_NEEDED
+        if self.done_at is not None:
+            return Standing.DONE
+        if self.is_late(declared_at, now):
+            return Standing.LATE
+        near = self.due_at(declared_at) - now <= NOW_WITHIN
+        return Standing.NOW if near or self.ticked else Standing.NEXT
+
+
+Steps = Mapping[str, StepState]
+
+
+def seat(plan: Plan, roles: Roles, severity: int) -> dict[str, StepState]:
+    """The plan's steps at the declaration, owners named. Steps for a higher severity are not needed yet."""
+    return {
+        step.id: StepState(
+            step=step,
+            owner=roles.get(step.owner, ""),
+            backup=roles.get(step.backup or "", ""),
+            due=step.due,
+        )
+        for step in plan.steps
+        if step.severity <= severity
+    }
+
+
+def raise_severity(steps: Steps, plan: Plan, roles: Roles, severity: int) -> dict[str, StepState]:
+    """The steps after a change of severity: those that are newly needed join, none is taken away."""
+    return {
+        step.id: steps.get(step.id) or seated
+        for step in plan.steps
+        for seated in [seat(plan, roles, 4)[step.id]]
+        if step.id in steps or step.severity <= severity
+    }
+
+
+def action_order(steps: Steps, declared_at: datetime, now: datetime) -> list[StepState]:
+    """Late first, then now, next, done, not needed; within each by deadline (console design, Room)."""
+    rank = {standing: place for place, standing in enumerate(Standing)}
+    return sorted(steps.values(), key=lambda state: (rank[state.standing(declared_at, now)], state.due, state.id))
+
+
+# --- decisions -----------------------------------------------------------------------------------------
+
+
+def tick_item(steps: Steps, step: str, item: str) -> ItemTicked:
+    """Tick a line of the checklist, or take the tick back."""
+    state = _open(steps, step)
+    if all(known.id != item for known in state.step.items):
+        raise Refused(say("This step has no such line on its checklist."))
+    return ItemTicked(step=step, item=item, done=item not in state.ticked)
+
+
+def finish_step(steps: Steps, step: str, *, items_open_ok: bool = False) -> StepDone:
+    """Complete a step. Open lines on its checklist must be accepted explicitly."""
+    state = _open(steps, step)
+    if state.open_items and not items_open_ok:
+        raise Refused(
+            say_n(
+                "{n} line of the checklist is still open.",
+                "{n} lines of the checklist are still open.",
+                state.open_items,
+            )
+        )
+    return StepDone(step=step)
+
+
+def skip_step(steps: Steps, step: str, reason: str) -> StepSkipped:
+    """Mark a step as not needed; the log will show the reason."""
+    _open(steps, step)
+    if not reason.strip():
+        raise Refused(say("Say why this step is not needed."))
+    return StepSkipped(step=step, reason=reason.strip())
+
+
+def return_step(steps: Steps, step: str) -> StepReturned:
+    """Open a step again that was done or not needed."""
+    if _known(steps, step).is_open:
+        raise Refused(say("This step is open already."))
+    return StepReturned(step=step)
+
+
+def assign_step(steps: Steps, step: str, owner: str, backup: str | None = None) -> StepAssigned:
+    """Give a step an owner, by initials."""
+    _known(steps, step)
+    if not owner.strip():
+        raise Refused(say("Say who owns the step, by initials."))
+    return StepAssigned(step=step, owner=owner.strip(), backup=backup)
+
+
+def move_deadline(steps: Steps, step: str, due: int) -> DeadlineMoved:
+    """Move a deadline to `due` minutes after the declaration."""
+    _open(steps, step)
+    if due < 0:
+        raise Refused(say("A deadline cannot lie before the declaration."))
+    return DeadlineMoved(step=step, due=due)
+
+
+def overdue(steps: Steps, declared_at: datetime, now: datetime) -> list[StepOverdue]:
+    """The steps whose deadline has just passed, each told once."""
+    return [
+        StepOverdue(step=state.id, due_at=state.due_at(declared_at))
+        for state in steps.values()
+        if state.is_late(declared_at, now) and not state.overdue_told
+    ]
+
+
+def _known(steps: Steps, step: str) -> StepState:
+    state = steps.get(step)
+    if state is None:
+        raise Refused(say("The plan has no step {step}.", step=step))
+    return state
+
+
+def _open(steps: Steps, step: str) -> StepState:
+    state = _known(steps, step)
+    if state.done_at is not None:
+        raise Refused(say("This step is done already, by {who}.", who=state.done_by))
+    if state.skipped is not None:
+        raise Refused(say("This step was marked as not needed: {reason}", reason=state.skipped))
+    return state
+
+
+# --- folds ---------------------------------------------------------------------------------------------
+
+
+def ticked(state: StepState, event: ItemTicked) -> StepState:
+    lines = state.ticked | {event.item} if event.done else state.ticked - {event.item}
+    return replace(state, ticked=lines)
+
+
+def done(state: StepState, at: datetime, by: str) -> StepState:
+    """The first to finish a step is who did it; a later finish changes nothing."""
+    return state if not state.is_open else replace(state, done_at=at, done_by=by)
+
+
+def returned(state: StepState) -> StepState:
+    return replace(state, done_at=None, done_by="", skipped=None)

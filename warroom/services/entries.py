@@ -1,0 +1,284 @@
+"""A recorded event as a line of the timeline: its kind, its glyph, what it says, who. Used by screen and report."""
+
+from datetime import datetime
+from typing import Literal, TypeAlias, assert_never
+
+from msgspec import Struct
+
+from warroom.domain.events import (
+    ActUndone,
+    CheckAnswered,
+    CheckOverridden,
+    DeadlineMoved,
+    FactRecorded,
+    FactStatusChanged,
+    FeedBack,
+    FeedGap,
+    FeedLost,
+    IncidentDeclared,
+    ItemTicked,
+    LeadChanged,
+    LinkAdded,
+    MentionActed,
+    MentionAssigned,
+    MentionPinned,
+    NoteAdded,
+    ObjectivesConfirmed,
+    PromiseBroken,
+    PromiseKept,
+    PromiseMade,
+    Recorded,
+    Reopened,
+    SeverityChanged,
+    SpikeOver,
+    SpikeSeen,
+    StatementApproved,
+    StatementKind,
+    StatementPublished,
+    StatementRevised,
+    StatementSentBack,
+    StatementSubmitted,
+    StepAssigned,
+    StepDone,
+    StepOverdue,
+    StepReturned,
+    StepSkipped,
+    StoodDown,
+    UnknownEvent,
+)
+from warroom.domain.incident import Incident
+from warroom.domain.sentence import Localized, Param, Sentence, say
+
+Glyph: TypeAlias = Literal["◌", "▲", "◆", "✓", "✎", "¶", "◇", "!", "★", "–"]
+
+AUTO = "auto"
+"""The actor of what the program notices by itself."""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One line: `at` is when it happened, `recorded_at` when it was written down (a back-dated note differs)."""
+
+    id: str
+    at: datetime
+    recorded_at: datetime
+    glyph: Glyph
+    kind: str
+    text: Sentence
+    who: str
+    corrects: str | None = None
+
+
+PURPOSES: dict[StatementKind, Sentence] = {
+    "first-word": say("First word"),
+    "holding": say("Holding statement"),
+    "full": say("Full statement"),
+    "update": say("Update"),
+    "apology": say("Apology"),
+    "reply": say("Reply"),
+}
+"""What each purpose of a statement is called."""
+
+
+def entry(recorded: Recorded, incident: Incident | None) -> Entry:
+    """The timeline's line for an event. `incident` gives steps and checklists their names."""
+    data = recorded.data
+    glyph, text = _line(recorded, incident)
+    note = isinstance(data, NoteAdded)
+    return Entry(
+        id=recorded.id,
+        at=data.happened_at if isinstance(data, NoteAdded) else recorded.at,
+        recorded_at=recorded.at,
+        glyph=glyph,
+        kind=data.kind,
+        text=text,
+        who=recorded.actor,
+        corrects=data.corrects if note and isinstance(data, NoteAdded) else None,
+    )
+
+
+def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentence]:
+    event = recorded.data
+    match event:
+        case IncidentDeclared():
+            return "◆", say(
+                "Declared: {title}. Severity {severity} of 4; lead {lead}",
+                title=event.title,
+                severity=event.severity,
+                lead=_name(incident, event.lead),
+            )
+        case SeverityChanged():
+            if event.reason:
+                return "◆", say(
+                    "Severity is now {severity} of 4: {reason}", severity=event.severity, reason=event.reason
+                )
+            return "◆", say("Severity is now {severity} of 4", severity=event.severity)
+        case ObjectivesConfirmed():
+            return "✓", say("Objectives confirmed: {objectives}", objectives=" · ".join(event.objectives))
+        case LeadChanged():
+            return "◆", say("Lead is now {lead}", lead=_name(incident, event.lead))
+        case StoodDown():
+            return "◆", say("Stood down: {reason}", reason=event.reason)
+        case Reopened():
+            return "◆", say("Opened again: {reason}", reason=event.reason)
+        case ItemTicked():
+            step, item = _step(incident, event.step), _item(incident, event.step, event.item)
+            if event.done:
+                return "✓", say("Ticked: {item} ({step})", item=item, step=step)
+            return "–", say("Tick taken back: {item} ({step})", item=item, step=step)
+        case StepDone():
+            return "✓", say("Done: {step}", step=_step(incident, event.step))
+        case StepSkipped():
+            return "–", say("Not needed: {step}. {reason}", step=_step(incident, event.step), reason=event.reason)
+        case StepReturned():
+            return "–", say("Open again: {step}", step=_step(incident, event.step))
+        case StepAssigned():
+            return "✓", say(
+                "{step}: {owner} owns it", step=_step(incident, event.step), owner=_name(incident, event.owner)
+            )
+        case DeadlineMoved():
+            return "✓", say(
+                "{step}: deadline moved to {due} min after the declaration",
+                step=_step(incident, event.step),
+                due=event.due,
+            )
+        case StepOverdue():
+            return "!", say("Overdue: {step} (due {due})", step=_step(incident, event.step), due=event.due_at)
+        case StatementRevised():
+            return "¶", say("{purpose} v{revision} drafted", purpose=PURPOSES[event.purpose], revision=event.revision)
+        case StatementSubmitted():
+            purpose = _purpose(incident, event.statement)
+            if event.to:
+                return "¶", say(
+                    "{purpose} v{revision} sent to {who} to approve",
+                    purpose=purpose,
+                    revision=event.revision,
+                    who=_name(incident, event.to),
+                )
+            return "¶", say("{purpose} v{revision} sent to approve", purpose=purpose, revision=event.revision)
+        case CheckAnswered():
+            return "¶", say("Check {check} answered with yes", check=event.check)
+        case CheckOverridden():
+            return "!", say("Check {check} overridden: {reason}", check=event.check, reason=event.reason)
+        case StatementApproved():
+            purpose = _purpose(incident, event.statement)
+            if event.solo:
+                return "¶", say(
+                    "{purpose} v{revision} self-approved: {reason}",
+                    purpose=purpose,
+                    revision=event.revision,
+                    reason=event.solo,
+                )
+            return "¶", say("{purpose} v{revision} approved", purpose=purpose, revision=event.revision)
+        case StatementSentBack():
+            return "¶", say(
+                "{purpose} v{revision} sent back: {reason}",
+                purpose=_purpose(incident, event.statement),
+                revision=event.revision,
+                reason=event.reason,
+            )
+        case StatementPublished():
+            return "¶", say(
+                "Published: {purpose} v{revision} on {networks}",
+                purpose=PURPOSES[event.purpose],
+                revision=event.revision,
+                networks=", ".join(place.network for place in event.places),
+            )
+        case LinkAdded():
+            return "¶", say("Link added for {network}: {url}", network=event.network, url=event.url)
+        case FactRecorded():
+            text = say("Fact {fact}, {status}: {text}", fact=event.fact, status=STATUSES[event.status], text=event.text)
+            return "✎", text
+        case FactStatusChanged():
+            return "✎", say("Fact {fact} is now {status}", fact=event.fact, status=STATUSES[event.status])
+        case PromiseMade():
+            return "◇", say("Promised for {due}: {text}", due=event.due_at, text=event.text)
+        case PromiseKept():
+            return "◇", say("Promise kept: {text}", text=_promise(incident, event.promise))
+        case PromiseBroken():
+            return "!", say(
+                "Promise not kept: {text}. {reason}", text=_promise(incident, event.promise), reason=event.reason
+            )
+        case NoteAdded():
+            return "✎", say("{text}", text=event.text)
+        case MentionActed():
+            act = {
+                "new": say("Back to new: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt),
+                "reply": say("Reply: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt),
+                "escalate": say(
+                    "Escalated: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt
+                ),
+                "ignore": say("Ignored: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt),
+                "close": say("Closed: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt),
+            }[event.act]
+            return "▲" if event.act == "escalate" else "✓", act
+        case MentionAssigned():
+            return "✓", say(
+                "{author}: {owner} answers", author=event.mention.author, owner=_name(incident, event.owner)
+            )
+        case MentionPinned():
+            author, words = event.mention.author, event.mention.excerpt
+            if event.pinned:
+                return "★", say(
+                    "{author} on {network}: “{text}”", author=author, network=event.mention.network, text=words
+                )
+            return "–", say("No longer pinned: {author} “{text}”", author=author, text=words)
+        case ActUndone():
+            return "–", say("Undone: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt)
+        case SpikeSeen():
+            times = round(event.rate10 / max(event.usual10, 1))
+            return "▲", say(
+                "Spike: {rate} mentions a minute, {times}× the usual", rate=round(event.rate10 / 10), times=times
+            )
+        case SpikeOver():
+            return "▲", say("Spike over: {rate} mentions a minute", rate=round(event.rate10 / 10))
+        case FeedLost():
+            return "▲", say(
+                "Feed lost: {feed} since {since}. {reason}", feed=event.feed, since=event.since, reason=event.reason
+            )
+        case FeedBack():
+            return "▲", say("Feed back: {feed}; {n} mentions caught up", feed=event.feed, n=event.caught_up)
+        case FeedGap():
+            return "!", say(
+                "Feed {feed} missed mentions from {since} to {until}: {reason}",
+                feed=event.feed,
+                since=event.since,
+                until=event.until,
+                reason=event.reason,
+            )
+        case UnknownEvent():
+            return "◌", say("An event of a newer warroom: {name}", name=event.name)
+        case _:
+            assert_never(event)
+
+
+STATUSES: dict[str, Sentence] = {
+    "confirmed": say("confirmed"),
+    "unconfirmed": say("not confirmed"),
+    "contested": say("contested"),
+    "retracted": say("retracted"),
+}
+
+
+def _step(incident: Incident | None, step: str) -> Localized | str:
+    known = incident.plan.step(step) if incident is not None else None
+    return known.name if known is not None else step
+
+
+def _item(incident: Incident | None, step: str, item: str) -> Localized | str:
+    known = incident.plan.step(step) if incident is not None else None
+    return next((line.name for line in known.items if line.id == item), item) if known is not None else item
+
+
+def _name(incident: Incident | None, initials: str) -> str:
+    person = incident.person(initials) if incident is not None else None
+    return person.name if person is not None else initials
+
+
+def _purpose(incident: Incident | None, statement: str) -> Param:
+    known = incident.statements.get(statement) if incident is not None else None
+    return PURPOSES[known.head.purpose] if known is not None else say("Statement")
+
+
+def _promise(incident: Incident | None, promise: str) -> str:
+    known = incident.promises.get(promise) if incident is not None else None
+    return known.text if known is not None else promise

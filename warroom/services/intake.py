@@ -1,0 +1,301 @@
+"""Intake: runs the feeds of a room. Read, batch, store with the cursor, count, back off, report blindness.
+
+One process at a time runs the feeds of a room (a lease in the store); the others follow the store. The same Intake
+serves the console and `warroom listen`.
+"""
+
+import asyncio
+import os
+import random
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from feeds.base import Batch, Feed, FeedError, FeedLimited, FeedRejected
+from warroom.domain.board import Board
+from warroom.domain.events import AnyEvent, FeedBack, FeedGap, FeedLost
+from warroom.domain.mention import Mention, Reading
+from warroom.domain.sentence import Sentence, say
+from warroom.domain.triage.triage import Triage
+from warroom.services.keeper import notice
+from warroom.services.room import Clock, Room
+from warroom.store.errors import StoreError
+
+FLUSH_ROWS = 500
+FLUSH_AFTER = 0.05
+"""Seconds that a mention waits for company before it is stored (architecture, section 3)."""
+SLICE = 100
+"""Texts read before the loop may breathe: about 3 ms."""
+QUEUE = 64
+"""Batches that wait to be stored; a full queue slows the feeds."""
+FIRST_WAIT, LONGEST_WAIT = 1.0, 120.0
+HEALTHY_AFTER = 60.0
+"""Seconds of life after which the back-off starts from the beginning again."""
+BLIND_AFTER = timedelta(seconds=10)
+"""A feed that is lost for longer goes into the timeline; a shorter hiccup only into the status."""
+LEASE = timedelta(seconds=15)
+
+State: TypeAlias = Literal["starting", "live", "lost", "rejected"]
+
+
+class _LeaseLost(Exception):
+    """Another process runs the feeds now."""
+
+
+class Health(Struct):
+    """How a feed is. Mutable: the feed's own task writes it, everybody else reads."""
+
+    name: str
+    source: str
+    coverage: Sentence
+    state: State = "starting"
+    since: datetime | None = None
+    retry_at: datetime | None = None
+    tries: int = 0
+    reason: Sentence | None = None
+    last_heard: datetime | None = None
+    heard: int = 0
+    dropped: int = 0
+    bad: int = 0
+    told: bool = False
+    caught_up: int = 0
+
+
+class Intake:
+    """The feeds of a room, under way. `health` has one entry per feed, in the order of the config."""
+
+    def __init__(
+        self, room: Room, feeds: Sequence[Feed], triage: Triage, *, clock: Clock, rng: random.Random | None = None
+    ) -> None:
+        self.room = room
+        self.feeds = feeds
+        self.health = {feed.name: Health(feed.name, feed.source, feed.coverage) for feed in feeds}
+        self.runs_here = False
+        self.trouble: StoreError | None = None
+        self._triage = triage
+        self._clock = clock
+        self._rng = rng or random.Random()
+        self._queue: asyncio.Queue[tuple[Feed, Batch]] = asyncio.Queue(QUEUE)
+        self._wake: dict[str, asyncio.Event] = {feed.name: asyncio.Event() for feed in feeds}
+        self._holder = f"{os.getpid()}"
+
+    def retry_now(self) -> None:
+        """Do not wait any longer for the feeds that are lost."""
+        for event in self._wake.values():
+            event.set()
+
+    async def run(self) -> None:
+        """Hold the lease and run the feeds until cancelled; while another process holds it, follow the store."""
+        mentions = self.room.mentions
+        while True:
+            if await mentions.lease(self._holder, LEASE):
+                self.runs_here = True
+                try:
+                    async with asyncio.TaskGroup() as tasks:
+                        for feed in self.feeds:
+                            tasks.create_task(self._listen(feed))
+                        tasks.create_task(self._store())
+                        tasks.create_task(self._keep())
+                except* _LeaseLost:
+                    pass
+                finally:
+                    self.runs_here = False
+                    await asyncio.shield(mentions.release(self._holder))
+            await self._follow(mentions.last_row())
+            await asyncio.sleep(1.0)
+
+    # --- one feed ---------------------------------------------------------------------------------------
+
+    async def _listen(self, feed: Feed) -> None:
+        """Run one feed for ever: what it hears goes into the queue, what blinds it backs it off."""
+        health = self.health[feed.name]
+        wait = FIRST_WAIT
+        loop = asyncio.get_running_loop()
+        while True:
+            started = loop.time()
+            pause: float | None = None
+            try:
+                cursor = await self.room.mentions.cursor(feed.name)
+                async for batch in feed.batches(cursor):
+                    await self._queue.put((feed, batch))
+                    await self._alive(health, batch)
+                return_reason = None if getattr(feed, "ends", False) else say("The source ended the connection.")
+                if return_reason is None:
+                    return
+                error: FeedError = FeedError(return_reason)
+            except FeedRejected as rejected:
+                await self._lost(health, rejected, None, fatal=True)
+                await self._woken(feed, None)
+                continue
+            except FeedError as lost:
+                error = lost
+                pause = lost.retry_after if isinstance(lost, FeedLimited) else None
+            except Exception as unforeseen:  # noqa: BLE001 - the one broad except: a feed may not end the room
+                error = FeedError(say("Something unforeseen: {kind}.", kind=type(unforeseen).__name__))
+            if loop.time() - started >= HEALTHY_AFTER:
+                wait = FIRST_WAIT
+            delay = pause if pause is not None else self._rng.uniform(0.1, wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+            await self._lost(health, error, delay)
+            await self._woken(feed, delay)
+
+    async def _woken(self, feed: Feed, delay: float | None) -> None:
+        """Sleep, unless a person asks to try again now. None waits for the person only."""
+        event = self._wake[feed.name]
+        event.clear()
+        try:
+            async with asyncio.timeout(delay):
+                await event.wait()
+        except TimeoutError:
+            pass
+
+    async def _alive(self, health: Health, batch: Batch) -> None:
+        now = self._clock()
+        health.last_heard = now
+        health.heard += len(batch.mentions)
+        health.dropped += batch.dropped
+        health.bad += batch.bad_count
+        if batch.gap is not None:
+            await self._tell(
+                FeedGap(feed=health.name, since=batch.gap.since, until=batch.gap.until, reason=batch.gap.reason.id)
+            )
+        if health.state != "live":
+            since = health.since
+            health.state, health.since, health.retry_at, health.tries, health.reason = "live", now, None, 0, None
+            if health.told and since is not None:
+                health.told = False
+                health.caught_up = len(batch.mentions)
+                await self._tell(FeedBack(feed=health.name, blind_since=since, caught_up=len(batch.mentions)))
+            self.room.tell()
+
+    async def _lost(self, health: Health, error: FeedError, delay: float | None, *, fatal: bool = False) -> None:
+        now = self._clock()
+        if health.state not in ("lost", "rejected"):
+            health.since = now
+        health.state = "rejected" if fatal else "lost"
+        health.reason = error.sentence
+        health.tries += 1
+        health.retry_at = None if delay is None else now + timedelta(seconds=delay)
+        if fatal and not health.told:
+            await self._blind(health)
+        self.room.tell()
+
+    async def _blind(self, health: Health) -> None:
+        health.told = True
+        reason = health.reason.id.format_map(health.reason.params) if health.reason is not None else ""
+        await self._tell(
+            FeedLost(
+                feed=health.name,
+                since=health.since or self._clock(),
+                reason=reason,
+                fatal=health.state == "rejected",
+            )
+        )
+
+    async def _tell(self, *events: AnyEvent) -> None:
+        def decided(_: Board) -> Sequence[AnyEvent]:
+            return events
+
+        try:
+            await self.room.do(decided, actor="auto")
+        except StoreError as error:
+            self.trouble = error
+
+    # --- storing ----------------------------------------------------------------------------------------
+
+    async def _store(self) -> None:
+        """Take batches from the queue and store them: each transaction holds the rows and the feed's cursor."""
+        async for group in self._groups():
+            while True:
+                try:
+                    for feed, batches in group:
+                        await self._flush(feed, batches)
+                    self.trouble = None
+                    break
+                except StoreError as error:
+                    # Nothing is lost: the batches stay here, the queue fills, the feeds wait.
+                    self.trouble = error
+                    self.room.tell()
+                    await asyncio.sleep(1.0)
+
+    async def _groups(self) -> AsyncIterator[list[tuple[Feed, list[Batch]]]]:
+        """Batches of up to 500 rows or 50 ms, gathered by feed in the order heard."""
+        while True:
+            feed, batch = await self._queue.get()
+            gathered: dict[str, tuple[Feed, list[Batch]]] = {feed.name: (feed, [batch])}
+            rows = len(batch.mentions)
+            try:
+                async with asyncio.timeout(FLUSH_AFTER):
+                    while rows < FLUSH_ROWS:
+                        feed, batch = await self._queue.get()
+                        gathered.setdefault(feed.name, (feed, []))[1].append(batch)
+                        rows += len(batch.mentions)
+            except TimeoutError:
+                pass
+            yield list(gathered.values())
+
+    async def _flush(self, feed: Feed, batches: list[Batch]) -> None:
+        mentions = [mention for batch in batches for mention in batch.mentions]
+        deleted = [gone for batch in batches for gone in batch.deleted]
+        cursor = next((batch.cursor for batch in reversed(batches) if batch.cursor is not None), None)
+        if not mentions and not deleted and cursor is None:
+            return
+        read = await self._read(mentions)
+        added = await self.room.mentions.add(read, deleted=deleted, feed=feed.name, cursor=cursor)
+        board = self.room.board
+        for minute, segment, n in added.minutes:
+            board.pulse.count(minute, segment, n)
+        board.row = max(board.row, added.last_row)
+        batches.clear()
+        self.room.tell()
+
+    async def _read(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Reading | None]]:
+        read: list[tuple[Mention, Reading | None]] = []
+        for place, mention in enumerate(mentions, 1):
+            text = f"{mention.title}. {mention.text}" if mention.title else mention.text
+            read.append((mention, self._triage.read(text)))
+            if place % SLICE == 0:
+                await asyncio.sleep(0)
+        return read
+
+    # --- what the program notices -----------------------------------------------------------------------
+
+    async def _keep(self) -> None:
+        """Once a second: renew the lease, and record deadlines that passed, spikes, feeds that stay blind."""
+        while True:
+            await asyncio.sleep(1.0)
+            if not await self.room.mentions.lease(self._holder, LEASE):
+                raise _LeaseLost
+            now = self._clock()
+            for health in self.health.values():
+                if health.state == "lost" and not health.told and health.since is not None:
+                    if now - health.since >= BLIND_AFTER:
+                        await self._blind(health)
+            live = all(health.state in ("live", "starting") for health in self.health.values())
+            if events := notice(self.room.board, now, feeds_live=live):
+                await self._tell(*events)
+
+    async def _follow(self, row: int) -> None:
+        """Another process stores: count what came in since we last looked."""
+        board = self.room.board
+        if row > board.row:
+            for minute, segment, n in await self.room.mentions.counts_between(board.row, row):
+                board.pulse.count(minute, segment, n)
+            board.row = row
+            self.room.tell()
+
+
+@asynccontextmanager
+async def running(intake: Intake) -> AsyncIterator[Intake]:
+    """The intake under way for as long as the block lasts, and the log of other consoles followed."""
+    async with asyncio.TaskGroup() as tasks:
+        run = tasks.create_task(intake.run())
+        follow = tasks.create_task(intake.room.follow())
+        try:
+            yield intake
+        finally:
+            run.cancel()
+            follow.cancel()

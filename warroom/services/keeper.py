@@ -1,0 +1,26 @@
+"""What the program notices by itself: deadlines that pass, spikes that begin and end.
+
+The process that runs the feeds of a room asks once a second; the others read it in the log.
+"""
+
+from datetime import datetime
+
+from warroom.domain.board import Board
+from warroom.domain.events import AnyEvent, SpikeOver, SpikeSeen
+from warroom.domain.steps import overdue
+
+
+def notice(board: Board, now: datetime, *, feeds_live: bool) -> list[AnyEvent]:
+    """The events that are due now; empty most of the time. From stale data no spike or calm is claimed."""
+    events: list[AnyEvent] = []
+    incident = board.incident
+    if incident is not None and incident.is_open:
+        events += overdue(incident.steps, incident.declared_at, now)
+    if feeds_live:
+        spike = board.pulse.spike(int(now.timestamp() // 60))
+        if spike is not None and board.spike is None:
+            events.append(SpikeSeen(rate10=round(spike.rate * 10), usual10=round(spike.usual * 10)))
+        elif spike is None and board.spike is not None:
+            rate = board.pulse.rate(int(now.timestamp() // 60))
+            events.append(SpikeOver(rate10=round(rate * 10)))
+    return events

@@ -1,0 +1,153 @@
+"""Replay: an incident again, exactly, on another clock. The same board, filled by the same `apply`.
+
+Events come in log order and mentions in row order; `after_mention` says how the two interleave, with no clock
+involved. The clock only says how far to go: `tick(dt)` adds to it, and nothing here ever sleeps.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from warroom.domain.board import Board
+from warroom.domain.events import ROOM, MentionActed, MentionAssigned, Recorded, StatementRevised
+from warroom.domain.incident import Incident
+from warroom.store.windows import MentionReader
+
+SPEEDS = (1, 2, 4, 8, 16, 60)
+
+
+class Replay:
+    """A recorded incident with a playhead. `board` is what was known at `at` (aware UTC)."""
+
+    def __init__(self, log: Sequence[tuple[int, Recorded]], reader: MentionReader, inc: str, *, speed: int = 1) -> None:
+        self.inc = inc
+        self.speed = speed
+        self.playing = False
+        self._reader = reader
+        self._log = [line for line in log if line[1].inc in (inc, ROOM)]
+        self._times = _rising([recorded.at for _, recorded in self._log])
+        own = [place for place, (_, recorded) in enumerate(self._log) if recorded.inc == inc]
+        if not own:
+            raise LookupError(inc)
+        self._first, self._last = own[0], own[-1]
+        self._marks = sorted({self._times[place] for place in own if _is_mark(self._log[place][1])})
+        self.board = Board()
+        self._place = 0
+        """How many events of the log have been applied."""
+        final = Board()
+        for pos, recorded in self._log:
+            final.apply(pos, recorded)
+        self.final: Incident = final.incidents[inc]
+        self.start, self.end = self._span()
+        self.at = self.start
+        self.seek(self.start)
+
+    def _span(self) -> tuple[datetime, datetime]:
+        """From the first mention or the first event to the last event, or, while it is open, the last mention."""
+        start = self._times[self._first]
+        first = self.final.first_mention_at
+        if first is not None:
+            start = min(start, first)
+        end = self._times[self._last]
+        last_row = self._reader.last_row()
+        if self.final.is_open and last_row:
+            newest = self._reader.get(last_row)
+            if newest is not None:
+                end = max(end, newest.mention.received_at)
+        return start, end
+
+    @property
+    def marks(self) -> Sequence[datetime]:
+        """The times of the incident's own events, for the bar and for next and previous."""
+        return self._marks
+
+    @property
+    def over(self) -> bool:
+        return self.at >= self.end
+
+    def tick(self, dt: float) -> bool:
+        """Go on by `dt` seconds of real time, at the speed set. False once the end is reached."""
+        if not self.playing:
+            return False
+        self.seek(self.at + timedelta(seconds=dt * self.speed))
+        if self.over:
+            self.playing = False
+        return self.playing
+
+    def seek(self, at: datetime) -> None:
+        """Go to a moment; before the start or after the end is the start or the end."""
+        at = min(max(at, self.start), self.end)
+        place = bisect_right(self._times, at)
+        if at >= self.end:
+            place = max(place, self._last + 1)
+        if place < self._place:
+            self.board = Board()
+            self._place = 0
+        for pos, recorded in self._log[self._place : place]:
+            self.board.apply(pos, recorded)
+        self._place = place
+        self.board.current = self.inc if self.inc in self.board.incidents else None
+        self._show_mentions(self._row_at(at))
+        self.at = at
+
+    def next_mark(self) -> None:
+        """To the next event of the incident."""
+        place = bisect_right(self._marks, self.at)
+        self.seek(self._marks[place] if place < len(self._marks) else self.end)
+
+    def previous_mark(self) -> None:
+        """To the event before."""
+        place = bisect_left(self._marks, self.at)
+        self.seek(self._marks[place - 1] if place else self.start)
+
+    def faster(self) -> None:
+        self.speed = next((speed for speed in SPEEDS if speed > self.speed), SPEEDS[-1])
+
+    def slower(self) -> None:
+        self.speed = next((speed for speed in reversed(SPEEDS) if speed < self.speed), SPEEDS[0])
+
+    def _row_at(self, at: datetime) -> int:
+        """The highest mention row that was in at this moment: what the events around it say, then the clock."""
+        low = self._log[self._place - 1][1].after_mention if self._place else 0
+        high = self._reader.last_row()
+        if self._place < len(self._log):
+            high = min(high, self._log[self._place][1].after_mention)
+        elif not self.final.is_open and self._place > self._last:
+            high = max(low, self._log[self._last][1].after_mention)
+        if at >= self.end:
+            return high if self.final.is_open or self._place > self._last else low
+        while low < high:
+            middle = (low + high + 1) // 2
+            kept = self._reader.get(middle)
+            if kept is not None and kept.mention.received_at <= at:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _show_mentions(self, row: int) -> None:
+        board = self.board
+        if row < board.row:
+            fresh = Board()
+            for pos, recorded in self._log[: self._place]:
+                fresh.apply(pos, recorded)
+            fresh.current = board.current
+            self.board = board = fresh
+        if row > board.row:
+            for minute, segment, n in self._reader.minute_counts(board.row, row):
+                board.pulse.count(minute, segment, n)
+            board.row = row
+
+
+def _rising(times: Sequence[datetime]) -> list[datetime]:
+    """Times in log order as a clock that never goes back: order is the log's, a clock may have jumped."""
+    risen: list[datetime] = []
+    latest: datetime | None = None
+    for at in times:
+        latest = at if latest is None else max(latest, at)
+        risen.append(latest)
+    return risen
+
+
+def _is_mark(recorded: Recorded) -> bool:
+    return not isinstance(recorded.data, MentionActed | MentionAssigned | StatementRevised)

@@ -1,0 +1,138 @@
+"""The room: the one way to write. Decide, append, apply, tell: in this order, under one lock.
+
+Nothing is shown that is not on disk. A caller that is cancelled in the middle never splits a write from its
+effect: the append goes on under its shield and the next caller waits for the lock.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from warroom.domain.board import Board
+from warroom.domain.events import ROOM, AnyEvent, Draft, IncidentDeclared, Recorded
+from warroom.domain.incident import Incident, incident_id
+from warroom.domain.sentence import Refused
+from warroom.store.errors import StoreError
+from warroom.store.journal import SqliteJournal, iter_log, open_journal
+from warroom.store.mentions import MentionStore, open_mentions
+
+Clock = Callable[[], datetime]
+Decision = Callable[[Board], AnyEvent | Sequence[AnyEvent]]
+
+TIMELINE = "timeline.db"
+MENTIONS = "mentions.db"
+PULSE_KEPT = timedelta(days=7)
+"""How far back minute counts are read into the pulse when a room opens."""
+
+
+class Room:
+    """An open room: its board, and the only way to change it. `actor` are the initials at this console."""
+
+    def __init__(
+        self,
+        folder: Path,
+        board: Board,
+        journal: SqliteJournal,
+        mentions: MentionStore,
+        writes: asyncio.TaskGroup,
+        *,
+        clock: Clock,
+        actor: str,
+    ) -> None:
+        self.folder = folder
+        self.board = board
+        self.mentions = mentions
+        self.clock = clock
+        self.actor = actor
+        self._journal = journal
+        self._lock = asyncio.Lock()
+        self._writes = writes
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def incident(self) -> Incident | None:
+        return self.board.incident
+
+    async def do(self, decide: Decision, *, actor: str | None = None, inc: str | None = None) -> list[Recorded]:
+        """Take a decision, write its events, apply them, and return them as recorded.
+
+        Raises `Refused` where the decision cannot be taken, `StoreError` where it could not be written: then
+        nothing has changed on the board either.
+        """
+        outcome: asyncio.Future[list[Recorded]] = asyncio.get_running_loop().create_future()
+        outcome.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._writes.create_task(self._write(outcome, decide, actor or self.actor, inc))
+        return await asyncio.shield(outcome)
+
+    async def _write(
+        self, outcome: asyncio.Future[list[Recorded]], decide: Decision, actor: str, inc: str | None
+    ) -> None:
+        """Runs in the room's own task group, so that a cancelled caller cannot interrupt it."""
+        try:
+            outcome.set_result(await self._do(decide, actor, inc))
+        except (Refused, StoreError) as error:
+            outcome.set_exception(error)
+
+    async def _do(self, decide: Decision, actor: str, inc: str | None) -> list[Recorded]:
+        async with self._lock:
+            await self._catch_up()
+            decided = decide(self.board)
+            events = [decided] if not isinstance(decided, Sequence) else list(decided)
+            drafts = [self._draft(event, actor, inc) for event in events]
+            appended = await self._journal.append(drafts) if drafts else []
+            await self._catch_up()
+        self.tell()
+        return [recorded for _, recorded in appended]
+
+    def _draft(self, event: AnyEvent, actor: str, inc: str | None) -> Draft:
+        if isinstance(event, IncidentDeclared):
+            place = incident_id(event.title, self.board.incidents.keys(), mode=event.mode)
+        else:
+            place = inc or self.board.current or ROOM
+        return Draft(inc=place, actor=actor, at=self.clock(), data=event, after_mention=self.board.row)
+
+    async def _catch_up(self) -> None:
+        """Apply what stands in the log after the board's position, whoever wrote it."""
+        while batch := await self._journal.read(after=self.board.pos):
+            for pos, recorded in batch:
+                self.board.apply(pos, recorded)
+
+    async def follow(self) -> None:
+        """Apply what other consoles write, until cancelled."""
+        async for _ in self._journal.tail(self.board.pos):
+            async with self._lock:
+                before = self.board.pos
+                await self._catch_up()
+            if self.board.pos != before:
+                self.tell()
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each change: it says *look again*, never what changed."""
+        self._listeners.append(listener)
+
+    def tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+
+@asynccontextmanager
+async def open_room(folder: Path, *, clock: Clock, actor: str) -> AsyncIterator[Room]:
+    """Open a data directory as a room: both stores, and the board folded from the whole log."""
+    board = Board()
+    async with open_journal(folder / TIMELINE) as journal, open_mentions(folder / MENTIONS) as mentions:
+        for pos, recorded in iter_log(folder / TIMELINE):
+            board.apply(pos, recorded)
+        board.row = mentions.last_row()
+        now = clock()
+        for minute, segment, n in await mentions.minute_counts(now - PULSE_KEPT, now + PULSE_KEPT):
+            board.pulse.count(minute, segment, n)
+        async with asyncio.TaskGroup() as writes:
+            yield Room(folder, board, journal, mentions, writes, clock=clock, actor=actor)
+
+
+def zone(incident: Incident) -> ZoneInfo:
+    """The zone that was in force where the incident was declared."""
+    return ZoneInfo(incident.zone)
