@@ -10,6 +10,11 @@ from warroom.domain.events import AnyEvent, SpikeOver, SpikeSeen
 from warroom.domain.steps import overdue
 
 
+CALM_AGAIN = 1.5
+"""A spike is over when the rate is at most this many times what was usual before it: a spike must not be judged
+by the minutes it has filled itself."""
+
+
 def notice(board: Board, now: datetime, *, feeds_live: bool) -> list[AnyEvent]:
     """The events that are due now; empty most of the time. From stale data no spike or calm is claimed."""
     events: list[AnyEvent] = []
@@ -17,10 +22,12 @@ def notice(board: Board, now: datetime, *, feeds_live: bool) -> list[AnyEvent]:
     if incident is not None and incident.is_open:
         events += overdue(incident.steps, incident.declared_at, now)
     if feeds_live:
-        spike = board.pulse.spike(int(now.timestamp() // 60))
-        if spike is not None and board.spike is None:
-            events.append(SpikeSeen(rate10=round(spike.rate * 10), usual10=round(spike.usual * 10)))
-        elif spike is None and board.spike is not None:
-            rate = board.pulse.rate(int(now.timestamp() // 60))
+        minute = int(now.timestamp() // 60)
+        rate = board.pulse.rate(minute)
+        if board.spike is None:
+            spike = board.pulse.spike(minute)
+            if spike is not None:
+                events.append(SpikeSeen(rate10=round(spike.rate * 10), usual10=round(spike.usual * 10)))
+        elif rate * 10 <= CALM_AGAIN * board.spike.usual10:
             events.append(SpikeOver(rate10=round(rate * 10)))
     return events

@@ -1,0 +1,235 @@
+"""Plan files: the plan that comes with the program, and every mistake in one's own with its line and path."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from warroom.domain.plan import Plan
+from warroom.services.planfile import DEFAULT_PLAN, load_plan, plan_names, plan_problems, read_plan
+from warroom.services.words import LANGUAGES, english
+from warroom.services.yamlfile import ConfigError
+
+SOUND = """\
+id: small
+version: 3
+name: {en: Small, es: Pequeño}
+first_word: 10
+roles:
+  lead: {en: Lead, es: Dirección}
+  comms: {en: Communication, es: Comunicación}
+before:
+  - id: ready
+    name: {en: Ready, es: Listos}
+    owner: lead
+    rhythm: {en: Every year, es: Cada año}
+    done_when: {en: It is written, es: Está escrito}
+steps:
+  - id: first-word
+    name: {en: First word, es: Primera palabra}
+    owner: comms
+    backup: lead
+    due: 15
+    proof: first_word
+    done_when: {en: It is out, es: Está fuera}
+    items:
+      - {id: text, name: {en: Text, es: Texto}}
+      - {id: link, name: {en: Link, es: Enlace}}
+  - id: thank
+    name: {en: Thank, es: Agradecer}
+    owner: lead
+    due: 60
+    severity: 2
+    done_when: {en: All are thanked, es: Gracias a todos}
+"""
+
+
+def complaints(text: str) -> list[str]:
+    """What is said about a plan, one line a problem."""
+    with pytest.raises(ConfigError) as caught:
+        read_plan(text, "p.yaml")
+    return [problem.text(english().say) for problem in caught.value.problems]
+
+
+def test_a_sound_plan_is_read_whole() -> None:
+    plan = read_plan(SOUND, "p.yaml")
+    assert (plan.id, plan.version, plan.first_word, plan.holding) == ("small", 3, 10, 60)
+    word = plan.steps[0]
+    assert (word.owner, word.backup, word.due, word.proof, word.severity) == ("comms", "lead", 15, "first_word", 1)
+    assert [item.name["es"] for item in word.items] == ["Texto", "Enlace"]
+    assert plan.steps[1].severity == 2
+    assert plan.before[0].rhythm["es"] == "Cada año"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("owner: comms", "owner: coms", "17: steps[0].owner: 'coms' is not a role of this plan. Did you mean 'comms'?"),
+        (
+            "backup: lead",
+            "backup: boss",
+            "18: steps[0].backup: 'boss' is not a role of this plan. One of: lead, comms.",
+        ),
+        ("backup: lead", "backup: comms", "18: steps[0].backup: the backup has to be another role than the owner."),
+        (
+            "    owner: lead\n    rhythm",
+            "    owner: x\n    rhythm",
+            "11: before[0].owner: 'x' is not a role of this plan. One of: lead, comms.",
+        ),
+        ("due: 15", "due: -1", "19: steps[0].due: −1 is too small: it has to be 0 or more."),
+        ("due: 15", "due: soon", "19: steps[0].due: a whole number is expected here, not 'soon'."),
+        ("due: 15", "due: 14:02", "19: steps[0].due: a whole number is expected here, not '14:02'."),
+        ("due: 15", "due: 1.5", "19: steps[0].due: a whole number is expected here, not '1.5'."),
+        ("    due: 15\n", "", "15: steps[0].due: is missing."),
+        ("due: 15", "deu: 15", "19: steps[0].deu: unknown key. Did you mean 'due'?"),
+        ("severity: 2", "severity: 5", "29: steps[1].severity: it has to be from 1 to 4, not 5."),
+        (
+            "proof: first_word",
+            "proof: firstword",
+            "20: steps[0].proof: 'firstword' is not known here. Did you mean 'first_word'?",
+        ),
+        ("id: thank", "id: first-word", "25: steps[1].id: 'first-word' is used twice. Every id is used once."),
+        ("id: thank", "id: Thank You", "25: steps[1].id: an id is made of a-z, 0-9 and '-', like 'first-word'."),
+        ("id: link", "id: text", "24: steps[0].items[1].id: 'text' is used twice. Every id is used once."),
+        (", es: Primera palabra", "", "16: steps[0].name: the text for 'es' is missing."),
+        ("es: Está fuera", "es: ' '", "21: steps[0].done_when: the text for 'es' is missing."),
+        ("es: Texto", "de: Text", "23: steps[0].items[0].name: the text for 'es' is missing."),
+        ("es: Dirección", "fr: Direction", "6: roles.lead: the text for 'es' is missing."),
+        (
+            "{en: Every year, es: Cada año}",
+            "yearly",
+            "12: before[0].rhythm: a group of lines 'key: value' is expected here, not 'yearly'.",
+        ),
+        ("version: 3", "version: 0", "2: version: 0 is too small: it has to be 1 or more."),
+        ("version: 3\n", "", "1: version: is missing."),
+        ("first_word: 10", "first_word: 90", "1: holding: the holding statement cannot be due before the first word."),
+        ("id: small", "id: small\nid: other", "2: id: this key stands here twice, first in line 1."),
+    ],
+)
+def test_each_mistake_names_its_line_and_path(old: str, new: str, said: str) -> None:
+    assert SOUND.count(old) >= 1
+    assert f"p.yaml:{said}" in complaints(SOUND.replace(old, new, 1))
+
+
+def test_every_mistake_is_told_at_once_in_the_order_of_the_lines() -> None:
+    text = (
+        SOUND.replace("version: 3\n", "version: three\n")
+        .replace("owner: comms", "owner: coms")
+        .replace("    due: 15\n", "")
+        .replace("es: Agradecer", "es: ''")
+        .replace("severity: 2", "severity: 9")
+    )
+    assert [line.split(": ")[1] for line in complaints(text)] == [
+        "version",
+        "steps[0].due",
+        "steps[0].owner",
+        "steps[1].name",
+        "steps[1].severity",
+    ]
+
+
+def test_a_place_is_counted_past_one_that_could_not_be_read() -> None:
+    text = SOUND.replace("steps:\n", "steps:\n  - oops\n").replace("owner: comms", "owner: coms")
+    assert [line.split(": ")[:2] for line in complaints(text)] == [
+        ["p.yaml:15", "steps[0]"],
+        ["p.yaml:18", "steps[1].owner"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "steps: []\n", "- a\n- b\n", "just words\n"])
+def test_what_is_no_plan_is_refused_with_a_sentence(text: str) -> None:
+    assert complaints(text)
+
+
+def test_a_plan_without_steps_is_refused() -> None:
+    head, _, _ = SOUND.partition("steps:")
+    assert complaints(head + "steps: []\n") == ["p.yaml:14: steps: a plan needs at least one step."]
+
+
+def test_a_plan_is_found_by_name_or_by_path(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(SOUND, "utf-8")
+    assert load_plan("mine.yaml", tmp_path).id == "small"
+    assert load_plan(tmp_path / "mine.yaml").id == "small"
+    assert load_plan(DEFAULT_PLAN, tmp_path).id == DEFAULT_PLAN
+    assert plan_problems("mine.yaml", tmp_path) == ()
+
+
+def test_a_plan_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
+    (problem,) = plan_problems("social-crises", tmp_path)
+    assert problem.text(english().say) == (
+        "social-crises: there is no plan of this name, and no such file. Did you mean 'social-crisis'?"
+    )
+
+
+def test_a_name_cannot_lead_out_of_the_folder_of_plans(tmp_path: Path) -> None:
+    assert plan_problems(f"../plans/{DEFAULT_PLAN}", tmp_path)
+
+
+# --- the plan that comes with the program --------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def default() -> Plan:
+    return load_plan(DEFAULT_PLAN)
+
+
+def test_every_plan_that_comes_along_is_sound() -> None:
+    assert DEFAULT_PLAN in plan_names()
+    assert all(plan_problems(name) == () for name in plan_names())
+
+
+def test_the_default_plan_has_every_step_of_the_playbook_in_the_order_of_its_deadlines(default: Plan) -> None:
+    assert len(default.steps) == 20
+    assert len(default.before) == 3
+    due = [step.due for step in default.steps]
+    assert due == sorted(due)
+    assert {step.id: step.due for step in default.steps if step.due <= 60} == {
+        "declare": 0,
+        "freeze": 5,
+        "objectives": 10,
+        "seat": 10,
+        "first-facts": 15,
+        "first-word": 15,
+        "own-people": 20,
+        "read-room": 30,
+        "who-we-are": 30,
+        "stance": 40,
+        "holding": 60,
+        "answer": 60,
+    }
+    assert (default.first_word, default.holding, default.cadence) == (15, 60, 20)
+
+
+def test_what_the_program_sees_finishes_a_step_once(default: Plan) -> None:
+    proofs = {step.proof: step.id for step in default.steps if step.proof}
+    assert proofs == {
+        "declared": "declare",
+        "objectives": "objectives",
+        "first_word": "first-word",
+        "holding": "holding",
+        "full": "explanation",
+        "stand_down": "stand-down",
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "widest"),
+    [
+        pytest.param(lambda plan: [step.name for step in plan.steps], 28, id="steps"),
+        pytest.param(lambda plan: [item.name for step in plan.steps for item in step.items], 42, id="items"),
+        pytest.param(lambda plan: list(plan.roles.values()), 14, id="roles"),
+    ],
+)
+def test_the_default_plan_fits_a_small_screen_in_every_language(
+    default: Plan, names: Callable[[Plan], list[dict[str, str]]], widest: int
+) -> None:
+    assert [name[lang] for name in names(default) for lang in LANGUAGES if len(name[lang]) > widest] == []
+
+
+def test_every_step_of_the_default_plan_has_a_backup_and_two_to_four_items(default: Plan) -> None:
+    assert [step.id for step in default.steps if step.backup is None or not 2 <= len(step.items) <= 4] == []
+    assert {step.id: step.severity for step in default.steps if step.severity > 1} == {
+        "own-people": 2,
+        "third-parties": 2,
+        "handover": 3,
+    }

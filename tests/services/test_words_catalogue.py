@@ -1,0 +1,70 @@
+"""The catalogues say everything that the program says, and nothing else.
+
+This looks at every module, so it fails while a sentence is new: `python -m warroom.data.locale.make` collects it,
+then it wants its translation. Leave it out while sentences are still being written:
+`pytest --ignore tests/services/test_words_catalogue.py`.
+"""
+
+import re
+from io import BytesIO
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
+
+from warroom.data.locale.make import catalogue, compiled, is_translated, languages, po_path, said
+from warroom.services.words import LANGUAGES, SOURCE
+
+MAKE = "run: python -m warroom.data.locale.make"
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return said()
+
+
+def texts(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """The forms of a message: one, or one for each count."""
+    return (value or "",) if isinstance(value, str | None) else tuple(value)
+
+
+def forms(full: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Message id → translation, in all their forms."""
+    return {texts(message.id): texts(message.string) for message in full if message.id}
+
+
+def places(text: str) -> set[str]:
+    """The parameters of a text; a form for one may well say "a" instead of "{n}"."""
+    return set(re.findall(r"{\w+}", text)) - {"{n}"}
+
+
+def test_every_language_but_the_source_has_a_catalogue() -> None:
+    assert sorted({SOURCE, *languages()}) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_nothing_is_unsaid_unused_or_uncertain(lang: str, template: Catalog) -> None:
+    full = catalogue(lang)
+    assert {id for id in forms(template) if id not in forms(full)} == set(), MAKE
+    assert {id for id in forms(full) if id not in forms(template)} == set(), MAKE
+    assert [message.id for message in full.obsolete.values()] == [], f"{MAKE} --prune"
+    assert [message.id for message in full if message.id and message.fuzzy] == []
+    assert [message.id for message in full if message.id and not is_translated(message)] == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_translation_names_the_same_parameters(lang: str) -> None:
+    odd = [
+        text
+        for ids, translations in forms(catalogue(lang)).items()
+        for id, text in zip(ids, translations, strict=True)
+        if text and places(id) != places(text)
+    ]
+    assert odd == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_compiled_catalogue_is_fresh(lang: str) -> None:
+    with po_path(lang).with_suffix(".mo").open("rb") as file:
+        kept = read_mo(file)
+    assert forms(kept) == forms(read_mo(BytesIO(compiled(catalogue(lang))))), MAKE

@@ -1,0 +1,119 @@
+"""What has to be true of config.yaml beyond its shape: names that exist, names that are used once.
+
+Every function complains into the `Shape` of the file and hands back what can be used.
+"""
+
+from collections.abc import Mapping
+from zoneinfo import available_timezones
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from feeds import registry
+from warroom.domain.plan import Plan
+from warroom.domain.sentence import say
+from warroom.services.planfile import find_plan, no_such_plan, read_plan
+from warroom.services.shape import Shape
+from warroom.services.wanted import meant
+from warroom.services.yamlfile import ConfigError, Group, Items, Node, read_text
+
+from .config_sections import AUTO, FeedHead, Member
+
+HEAD = tuple(field.name for field in fields(FeedHead))
+
+
+class FeedConfig(Struct, frozen=True, kw_only=True):
+    """One configured feed; `options` is an instance of the feed's own Options."""
+
+    name: str
+    type: str
+    enabled: bool
+    options: Struct
+
+
+def judge_zone(name: str, shape: Shape) -> None:
+    """The zone is one that the time zone database knows."""
+    if name != AUTO and name not in (known := available_timezones()):
+        unknown = say("'{name}' is not a time zone. Write one like 'Europe/Madrid', or 'auto'.", name=name)
+        shape.complain("timezone", meant(name, sorted(known), unknown))
+
+
+def judge_keys(keys: Mapping[str, str], shape: Shape) -> None:
+    """A key does one thing; whether the actions exist is known to the screen alone."""
+    taken: dict[str, str] = {}
+    for action, key in keys.items():
+        if (first := taken.setdefault(key, action)) != action:
+            shape.complain(f"keys.{action}", say("'{key}' is already the key of '{action}'.", key=key, action=first))
+
+
+def plan_of(name: str, shape: Shape) -> Plan | None:
+    """The plan by its name or path; its own problems join those of this file."""
+    path = find_plan(name, shape.folder)
+    if path is None:
+        shape.complain("plan", no_such_plan(name))
+        return None
+    try:
+        return read_plan(read_text(path), path.name)
+    except ConfigError as error:
+        shape.problems.extend(error.problems)
+        return None
+
+
+def roles_of(people: tuple[Member, ...], plan: Plan | None, shape: Shape) -> dict[str, str]:
+    """Role → initials. Initials are unique, a role is one of the plan's and has one holder."""
+    roles: dict[str, str] = {}
+    seen: set[str] = set()
+    for at, who in enumerate(people):
+        place = f"people[{at}]"
+        if not (who.initials.isalnum() and len(who.initials) <= 4):
+            shape.complain(f"{place}.initials", say("initials are one to four letters or digits, like 'AM'."))
+        elif who.initials.casefold() in seen:
+            shape.complain(
+                f"{place}.initials",
+                say("'{initials}' are already somebody's initials: they sign the timeline.", initials=who.initials),
+            )
+        seen.add(who.initials.casefold())
+        for index, role in enumerate(who.roles):
+            if plan is not None and role not in plan.roles:
+                unknown = say("'{role}' is not a role of the plan.", role=role)
+                shape.complain(f"{place}.roles[{index}]", meant(role, tuple(plan.roles), unknown))
+            elif (holder := roles.setdefault(role, who.initials)) != who.initials:
+                held = say("'{role}' is already held by {holder}.", role=role, holder=holder)
+                shape.complain(f"{place}.roles[{index}]", held)
+    return roles
+
+
+def feeds_of(node: Node, shape: Shape) -> list[FeedConfig]:
+    """The feeds, each by the options of its type; a feed that is switched off is checked all the same."""
+    if not isinstance(node, Items):
+        shape.fit(node, list[str], "feeds")
+        return []
+    found: list[FeedConfig] = []
+    names: set[str] = set()
+    for at, item in enumerate(node.nodes):
+        place = f"feeds[{at}]"
+        if not isinstance(item, Group):
+            shape.fit(item, FeedHead, place)
+            continue
+        head, options = _feed(item, place, shape)
+        if head.name.casefold() in names:
+            shape.complain(f"{place}.name", say("'{name}' is the name of another feed already.", name=head.name))
+        names.add(head.name.casefold())
+        if options is not None:
+            found.append(FeedConfig(name=head.name, type=head.type, enabled=head.enabled, options=options))
+    return found
+
+
+def _feed(node: Group, place: str, shape: Shape) -> tuple[FeedHead, Struct | None]:
+    """What every feed has, and its own options where its type is known."""
+    own = Group(node.line, tuple(entry for entry in node.entries if entry.key in HEAD))
+    head = shape.struct(own, FeedHead, place) or FeedHead(name="", type="")
+    if not head.name.strip():
+        shape.complain(f"{place}.name", say("a feed needs a name."))
+    known = tuple(registry.types())
+    if head.type not in known:
+        unknown = say("'{type}' is not a type of feed.", type=head.type)
+        shape.complain(f"{place}.type", meant(head.type, known, unknown))
+        return head, None
+    rest = Group(node.line, tuple(entry for entry in node.entries if entry.key not in HEAD))
+    return head, shape.struct(rest, registry.options(head.type), place, beside=HEAD)

@@ -1,0 +1,90 @@
+"""The sections of config.yaml as people write them: the shape of the file, with its defaults and limits."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from warroom.domain.events import StatementKind
+from warroom.services.planfile import DEFAULT_PLAN
+
+AUTO = "auto"
+"""Ask the computer: its language, its time zone."""
+
+
+class Organisation(Struct, frozen=True, kw_only=True):
+    """Whose crisis it would be."""
+
+    name: str = ""
+    about: str = ""
+
+
+class Member(Struct, frozen=True, kw_only=True):
+    """Somebody of the team as the file has them: a person with the roles they hold."""
+
+    initials: str
+    name: str
+    title: str = ""
+    spokesperson: bool = False
+    roles: tuple[str, ...] = ()
+
+
+class Watched(Struct, frozen=True, kw_only=True):
+    """What the feeds listen for, and what is none of our business although it matches."""
+
+    terms: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+class Approvals(Struct, frozen=True, kw_only=True):
+    """`solo_wait` is how many seconds an author alone on shift waits before approving their own text."""
+
+    solo_wait: Annotated[int, Meta(ge=0, le=3600)] = 120
+
+
+class PreparedText(Struct, frozen=True, kw_only=True):
+    """A text that was approved in calm, with its gaps in square brackets."""
+
+    purpose: StatementKind
+    lang: Literal["en", "es"]
+    text: str
+
+
+class StatementRules(Struct, frozen=True, kw_only=True):
+    """Where statements go out, and what may and must never stand in them."""
+
+    networks: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    protected_names: tuple[str, ...] = ()
+    texts: tuple[PreparedText, ...] = ()
+
+
+class Usual(Struct, frozen=True, kw_only=True):
+    """What is usual: `expected_per_minute` mentions on an ordinary day; None lets the program learn it."""
+
+    expected_per_minute: Annotated[float, Meta(ge=0)] | None = None
+
+
+class FeedHead(Struct, frozen=True, kw_only=True):
+    """What every feed has; the other keys are the options of its type."""
+
+    name: str
+    type: str
+    enabled: bool = True
+
+
+class Sections(Struct, frozen=True, kw_only=True):
+    """The file as it is written, but for its feeds, whose keys depend on their type."""
+
+    organisation: Organisation = Organisation()
+    language: Literal["auto", "en", "es"] = "auto"
+    timezone: str = AUTO
+    people: tuple[Member, ...] = ()
+    watch: Watched = Watched()
+    plan: str = DEFAULT_PLAN
+    approvals: Approvals = Approvals()
+    statement: StatementRules = StatementRules()
+    pulse: Usual = Usual()
+    data_dir: Path | None = None
+    theme: str | None = None
+    keys: dict[str, str] = {}

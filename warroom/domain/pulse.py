@@ -1,0 +1,122 @@
+"""The pulse: mentions a minute by segment, the usual rate, spikes. The one mutable accumulator of the domain.
+
+Minutes are whole minutes since the epoch, UTC. The minute that is under way is never judged: it is not full yet.
+"""
+
+from collections.abc import Sequence
+from math import sqrt
+
+from msgspec import Struct
+
+from .mention import SEGMENTS, Segment
+
+KEPT = 7 * 24 * 60
+"""Minutes kept one by one; totals are kept for ever."""
+WINDOW = 5
+"""Minutes over which the rate is the mean."""
+COMPARED = 60
+"""Minutes before the window that say what is usual."""
+LEAST_COMPARED = 14
+"""Comparable minutes without which nothing is called a spike (playbook 4i)."""
+LEAST_COUNT = 10
+"""Mentions in the window without which nothing is called a spike."""
+
+
+class Spike(Struct, frozen=True):
+    """Mentions a minute now and usually."""
+
+    rate: float
+    usual: float
+
+
+class Pulse:
+    """Counts by minute and segment. `None` as segment is a mention that has not been read yet."""
+
+    def __init__(self) -> None:
+        self._minutes: dict[int, list[int]] = {}
+        self._totals = [0] * (len(SEGMENTS) + 1)
+        self._newest = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pulse) and self._minutes == other._minutes and self._totals == other._totals
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def count(self, minute: int, segment: Segment | None, n: int = 1) -> None:
+        """Count `n` mentions written in a minute; negative `n` takes them back."""
+        place = len(SEGMENTS) if segment is None else SEGMENTS.index(segment)
+        self._totals[place] += n
+        if minute > self._newest:
+            self._newest = minute
+            if len(self._minutes) > KEPT + 60:
+                self._minutes = {m: row for m, row in self._minutes.items() if m > minute - KEPT}
+        row = self._minutes.get(minute)
+        if row is None:
+            if minute <= self._newest - KEPT:
+                return
+            row = self._minutes[minute] = [0] * (len(SEGMENTS) + 1)
+        row[place] += n
+
+    @property
+    def total(self) -> int:
+        return sum(self._totals)
+
+    def of(self, segment: Segment | None) -> int:
+        """All mentions of a segment, for ever."""
+        return self._totals[len(SEGMENTS) if segment is None else SEGMENTS.index(segment)]
+
+    def at(self, minute: int) -> int:
+        """Mentions in a minute."""
+        return sum(self._minutes.get(minute, ()))
+
+    def series(self, now: int, minutes: int, segment: Segment | None = None) -> list[int]:
+        """Mentions in each of the last `minutes` minutes, the one under way last. Of all segments, or of one."""
+        span = range(now - minutes + 1, now + 1)
+        if segment is None:
+            return [self.at(minute) for minute in span]
+        place = SEGMENTS.index(segment)
+        return [row[place] if (row := self._minutes.get(minute)) else 0 for minute in span]
+
+    def by_segment(self, now: int, minutes: int) -> dict[Segment, int]:
+        """Mentions of each segment in the last `minutes` minutes."""
+        rows = [row for minute in range(now - minutes + 1, now + 1) if (row := self._minutes.get(minute))]
+        return {segment: sum(row[place] for row in rows) for place, segment in enumerate(SEGMENTS)}
+
+    def rate(self, now: int) -> float:
+        """Mentions a minute: the mean of the last five full minutes."""
+        return sum(self.series(now - 1, WINDOW)) / WINDOW
+
+    def usual(self, now: int) -> float:
+        """The mean of the hour before the window; 0 where nothing is known."""
+        before = self._before(now)
+        return sum(before) / len(before) if before else 0.0
+
+    def trend(self, now: int, segment: Segment) -> int:
+        """1 rising, −1 falling, 0 neither: ten full minutes against the ten before, by more than a fifth."""
+        recent = sum(self.series(now - 1, 10, segment))
+        before = sum(self.series(now - 11, 10, segment))
+        if recent > before * 1.2 and recent - before >= 2:
+            return 1
+        return -1 if recent < before * 0.8 and before - recent >= 2 else 0
+
+    def alert_line(self, now: int) -> float | None:
+        """Mentions a minute above which we speak of a spike; None while there is too little to compare with."""
+        before = self._before(now)
+        if len(before) < LEAST_COMPARED:
+            return None
+        mean = sum(before) / len(before)
+        spread = sqrt(sum((n - mean) ** 2 for n in before) / len(before))
+        return max(mean + 3 * spread, mean * 1.5, LEAST_COUNT / WINDOW)
+
+    def spike(self, now: int) -> Spike | None:
+        """A spike, if there is one: window above mean + 3 sd of at least 14 comparable minutes (playbook 4i)."""
+        line = self.alert_line(now)
+        rate = self.rate(now)
+        return Spike(rate, self.usual(now)) if line is not None and rate > line else None
+
+    def _before(self, now: int) -> Sequence[int]:
+        """The minutes that say what is usual."""
+        first = min(self._minutes, default=now)
+        end = now - 1 - WINDOW
+        start = max(first, end - COMPARED + 1)
+        return [self.at(minute) for minute in range(start, end + 1)]

@@ -1,0 +1,50 @@
+"""The lexicon: what words are worth, from −4 to +4, and the words that turn, strengthen or weaken others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .words import normal, stem
+
+STEMMED = 0.9
+"""What a value found by its stem is worth of its full value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Words in their normal form. Emoji and emoticons stand in `values` as they are written."""
+
+    values: Mapping[str, float]
+    negators: frozenset[str]
+    intensifiers: frozenset[str]
+    diminishers: frozenset[str]
+    contrast: frozenset[str]
+    hostile: frozenset[str]
+    advocate: frozenset[str]
+    hostile_phrases: tuple[str, ...] = ()
+    advocate_phrases: tuple[str, ...] = ()
+    stems: Mapping[str, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stems", _stems(self.values))
+
+    def value(self, word: str) -> float:
+        """What a normal word is worth: itself, else its stem at nine tenths, else nothing."""
+        exact = self.values.get(word)
+        if exact is not None:
+            return exact
+        root = stem(word)
+        return self.stems.get(root, 0.0) * STEMMED if root else 0.0
+
+
+def _stems(values: Mapping[str, float]) -> dict[str, float]:
+    """The mean value of each stem all of whose words agree in sign."""
+    found: dict[str, list[float]] = {}
+    for word, value in values.items():
+        root = stem(normal(word))
+        if root:
+            found.setdefault(root, []).append(value)
+    return {
+        root: sum(known) / len(known)
+        for root, known in found.items()
+        if all(value > 0 for value in known) or all(value < 0 for value in known)
+    }

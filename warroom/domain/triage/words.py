@@ -1,0 +1,46 @@
+"""Text into tokens, and words into the form in which the lexicon knows them."""
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+TOKEN = re.compile(
+    r"""
+    (?P<url>https?://\S+|www\.\S+)
+    | (?P<handle>@[\w.]+)
+    | (?P<emoticon>>:\(|:'\(|[:;=]-?[()DPp/]|[xX]D\b|D:|<3|\^\^)
+    | (?P<word>\#?[^\W\d_]+(?:['’\-][^\W\d_]+)*)
+    | (?P<number>\d[\d.,]*)
+    | (?P<mark>[!?¡¿]+)
+    | (?P<stop>[.,;:…()"«»“”\n]+)
+    | (?P<emoji>[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff])
+    """,
+    re.VERBOSE,
+)
+"""One pass over the text; what no branch knows is skipped."""
+
+_REPEATED = re.compile(r"(.)\1{2,}")
+_ACCENTS = str.maketrans("áéíóúüàèìòùâêîôûäëïöç", "aeiouuaeiouaeiouaeioc")
+_SUFFIXES = (
+    "amente", "mente", "aciones", "acion", "ingly", "iendo", "ando", "ados", "adas", "idos", "idas", "ness", "able",
+    "ible", "ado", "ada", "ido", "ida", "ing", "ed", "ly", "er", "est", "es", "os", "as", "s", "o", "a", "e",
+)  # fmt: skip
+"""Endings of either language, the longest first: a light stemmer."""
+
+
+@lru_cache(maxsize=50_000)
+def normal(word: str) -> str:
+    """Lower case, no accents (ñ stays), three or more of a letter as two, no `#`, straight apostrophes."""
+    word = word.lower().replace("’", "'")
+    if not word.isascii():
+        word = normalize("NFC", word).translate(_ACCENTS)
+    return _REPEATED.sub(r"\1\1", word).lstrip("#")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a normal word, at least four letters; empty where none is left."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word if len(word) >= 4 else ""

@@ -1,0 +1,71 @@
+"""The lexicon from its files: one `word<TAB>value` a line, cue lists one entry a line, `//` starts a comment."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from warroom.domain.sentence import Sentence, say
+from warroom.domain.triage.lexicon import Lexicon
+from warroom.domain.triage.words import normal
+
+HOME = Path(__file__).resolve().parent.parent / "data" / "lexicon"
+HIGHEST = 4.0
+
+
+class LexiconError(Exception):
+    """A file of words that cannot be used; every problem at once, each with its line."""
+
+    def __init__(self, problems: tuple[Sentence, ...]) -> None:
+        super().__init__(problems[0].id)
+        self.problems = problems
+
+
+@cache
+def load_lexicon(*extra: Path) -> Lexicon:
+    """The lexicon of the program, and words of the organisation's own on top. Raises `LexiconError`."""
+    values: dict[str, float] = {}
+    problems: list[Sentence] = []
+    for path in (*(HOME / f"{name}.tsv" for name in ("en", "es", "emoji", "emoticons")), *extra):
+        for number, line in _lines(path):
+            word, _, value = line.partition("\t")
+            try:
+                worth = float(value)
+            except ValueError:
+                worth = HIGHEST + 1
+            if not word.strip() or abs(worth) > HIGHEST:
+                problems.append(
+                    say("{file}:{line}: write a word, a tab and a value from −4 to 4.", file=str(path), line=str(number))
+                )
+                continue
+            values[normal(word) if word[0].isalpha() or word[0] == "#" else word] = worth
+    if problems:
+        raise LexiconError(tuple(problems))
+    hostile, advocate = _cues("hostile-cues"), _cues("advocate-cues")
+    return Lexicon(
+        values=values,
+        negators=_cues("negators")[0],
+        intensifiers=_cues("intensifiers")[0],
+        diminishers=_cues("diminishers")[0],
+        contrast=_cues("contrast")[0],
+        hostile=hostile[0],
+        advocate=advocate[0],
+        hostile_phrases=hostile[1],
+        advocate_phrases=advocate[1],
+    )
+
+
+def _cues(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Single words in their normal form, and phrases in lower case."""
+    entries = [line.strip() for _, line in _lines(HOME / f"{name}.txt")]
+    words = frozenset(normal(entry) for entry in entries if " " not in entry)
+    return words, tuple(entry.lower() for entry in entries if " " in entry)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError((say("{file} cannot be read.", file=str(path)),)) from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("//"):
+            yield number, line

@@ -1,0 +1,152 @@
+"""Plan files: YAML in the shape of `domain.plan.Plan`, every problem at once.
+
+A plan is found by the name of one that comes with the program, or by its path. Who holds which role is the
+business of config.yaml; a plan only has to be whole in itself and in every language.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from warroom.domain.incident import HIGHEST
+from warroom.domain.plan import Plan, Preparation, Step
+from warroom.domain.sentence import Sentence, say
+
+from .shape import Shape
+from .wanted import meant
+from .words import LANGUAGES
+from .yamlfile import ConfigError, Group, Problem, parse, read_text, refusal
+
+PLANS = Path(__file__).resolve().parent.parent / "data" / "plans"
+"""The plans that come with the program."""
+DEFAULT_PLAN = "social-crisis"
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+T = TypeVar("T", bound=Step | Preparation)
+
+
+def plan_names() -> tuple[str, ...]:
+    """The plans that come with the program, by name."""
+    return tuple(sorted(path.stem for path in PLANS.glob("*.yaml")))
+
+
+def find_plan(name_or_path: str | Path, folder: Path) -> Path | None:
+    """The file of a plan: one of ours by its name, else a path from `folder`. None where there is neither."""
+    ours = PLANS / f"{name_or_path}.yaml"
+    if ours.parent == PLANS and ours.exists():
+        return ours
+    path = folder / Path(name_or_path).expanduser()
+    return path if path.is_file() else None
+
+
+def load_plan(name_or_path: str | Path, folder: Path = Path()) -> Plan:
+    """The plan of this name or path, or a `ConfigError` with everything that is wrong with it."""
+    path = find_plan(name_or_path, folder)
+    if path is None:
+        raise refusal(str(name_or_path), 0, no_such_plan(str(name_or_path)))
+    return read_plan(read_text(path), path.name)
+
+
+def plan_problems(name_or_path: str | Path, folder: Path = Path()) -> tuple[Problem, ...]:
+    """Everything that is wrong with a plan; nothing where it can be used."""
+    try:
+        load_plan(name_or_path, folder)
+    except ConfigError as error:
+        return error.problems
+    return ()
+
+
+def no_such_plan(name: str) -> Sentence:
+    """The complaint about a plan that is not there."""
+    return meant(name, plan_names(), say("there is no plan of this name, and no such file."))
+
+
+def read_plan(text: str, file: str) -> Plan:
+    """The plan that a text holds; `file` is only named in complaints."""
+    node = parse(text, file)
+    if not isinstance(node, Group):
+        raise refusal(file, 1, say("a plan starts with lines like 'id: …' and 'name: …'."))
+    shape = Shape(file, Path())
+    plan = shape.struct(node, Plan)
+    if plan is not None:
+        _judge(plan, shape)
+    if plan is None or shape.problems:
+        raise ConfigError(shape.problems)
+    return plan
+
+
+def _judge(plan: Plan, shape: Shape) -> None:
+    """What the types cannot say: names that refer to each other, numbers that make sense, every language there."""
+    if not plan.steps:
+        shape.complain("steps", say("a plan needs at least one step."))
+    _unique(shape, "steps", plan.steps)
+    _unique(shape, "before", plan.before)
+    _languages(shape, "name", plan.name)
+    for role, name in plan.roles.items():
+        _languages(shape, f"roles.{role}", name)
+    for at, step in enumerate(plan.steps):
+        _judge_step(shape, f"steps[{at}]", step, plan)
+    for at, preparation in enumerate(plan.before):
+        place = f"before[{at}]"
+        _role(shape, f"{place}.owner", preparation.owner, plan)
+        for key in ("name", "rhythm", "done_when"):
+            _languages(shape, f"{place}.{key}", getattr(preparation, key))
+    for key in ("version", "first_word", "holding", "cadence"):
+        _between(shape, key, getattr(plan, key), 1)
+    if plan.holding < plan.first_word:
+        shape.complain("holding", say("the holding statement cannot be due before the first word."))
+
+
+def _judge_step(shape: Shape, place: str, step: Step, plan: Plan) -> None:
+    _role(shape, f"{place}.owner", step.owner, plan)
+    if step.backup is not None:
+        _role(shape, f"{place}.backup", step.backup, plan)
+        if step.backup == step.owner:
+            shape.complain(f"{place}.backup", say("the backup has to be another role than the owner."))
+    _between(shape, f"{place}.due", step.due, 0)
+    _between(shape, f"{place}.severity", step.severity, 1, HIGHEST)
+    _languages(shape, f"{place}.name", step.name)
+    _languages(shape, f"{place}.done_when", step.done_when)
+    _ids(shape, f"{place}.items", [item.id for item in step.items])
+    for at, item in enumerate(step.items):
+        _languages(shape, f"{place}.items[{at}].name", item.name)
+
+
+def _unique(shape: Shape, place: str, things: Iterable[T]) -> None:
+    _ids(shape, place, [thing.id for thing in things])
+
+
+def _ids(shape: Shape, place: str, ids: list[str]) -> None:
+    """Ids are what the timeline remembers: short plain words, each once."""
+    count: Counter[str] = Counter()
+    for at, id in enumerate(ids):
+        count[id] += 1
+        if not _ID.fullmatch(id):
+            shape.complain(f"{place}[{at}].id", say("an id is made of a-z, 0-9 and '-', like 'first-word'."))
+        elif count[id] > 1:
+            shape.complain(f"{place}[{at}].id", say("'{id}' is used twice. Every id is used once.", id=id))
+
+
+def _role(shape: Shape, path: str, role: str, plan: Plan) -> None:
+    if plan.roles and role not in plan.roles:
+        shape.complain(path, meant(role, tuple(plan.roles), say("'{role}' is not a role of this plan.", role=role)))
+
+
+def _between(shape: Shape, path: str, number: int, low: int, high: int | None = None) -> None:
+    if number < low or (high is not None and number > high):
+        if high is None:
+            shape.complain(path, say("{number} is too small: it has to be {low} or more.", number=number, low=low))
+        else:
+            shape.complain(
+                path, say("it has to be from {low} to {high}, not {number}.", low=low, high=high, number=number)
+            )
+
+
+def _languages(shape: Shape, path: str, text: Mapping[str, str]) -> None:
+    """Every text is there in every language: nobody reads a plan half in another one at three in the morning."""
+    for lang in LANGUAGES:
+        if not text.get(lang, "").strip():
+            shape.complain(path, say("the text for '{lang}' is missing.", lang=lang))

@@ -1,0 +1,419 @@
+"""The log of an incident as text: markdown, JSON, CSV. Value → text; writing a file is somebody else's business.
+
+The markdown is CommonMark and reads well as plain text. Whatever was written outside is escaped: no raw HTML, no
+images, no links but http(s).
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from warroom.domain.board import Board, Line
+from warroom.domain.events import MentionActed, MentionPinned
+from warroom.domain.incident import Incident
+from warroom.domain.mention import MentionRef, Segment
+from warroom.domain.statement import Statement
+from warroom.domain.steps import Standing
+from warroom.domain.text import one_line, plain, safe_url
+from warroom.services.entries import PURPOSES, STATUSES, Entry, entry
+from warroom.services.words import Words
+
+SEGMENT_WORDS = ("hate", "dislike", "neutral", "like", "love")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|=)", re.MULTILINE)
+_FORMULA = re.compile(r"^[\s'\"]*[=+\-@\t\r]")
+HIDDEN = "(author hidden)"
+
+
+def escaped(text: str) -> str:
+    """Text from outside in one line of markdown: shown as it was written, never obeyed."""
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(text)))
+
+
+def quoted(text: str) -> str:
+    """A text of several lines as a block quote."""
+    lines = (_LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line)) for line in plain(text).split("\n"))
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def link(url: str | None) -> str:
+    """An address as an autolink; nothing where it is no http(s) address."""
+    safe = safe_url(url)
+    return f"<{safe.replace('<', '%3C').replace('>', '%3E')}>" if safe else ""
+
+
+def markdown(board: Board, incident: Incident, words: Words, *, redact: bool = False, head: str = "") -> str:
+    """The whole log. `words` shows times in its zone; `head` is the log's chain head, if it is known."""
+    lines = board.timelines.get(incident.id, [])
+    sections = (
+        _title(incident, words),
+        _figures(board, incident, words),
+        _objectives(incident, words),
+        _plan(incident, words),
+        _timeline(lines, incident, words, redact=redact),
+        _statements(incident, words),
+        _facts(incident, words),
+        _pinned(lines, words, redact=redact),
+        _promises(incident, words),
+        _proof(lines, words, head),
+    )
+    return "\n".join(line for section in sections for line in section).rstrip() + "\n"
+
+
+# --- the parts -----------------------------------------------------------------------------------------
+
+
+def _when(at: datetime, words: Words) -> str:
+    """Local with offset, and UTC."""
+    utc = at.strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"{words.day(at)} {words.clock_s(at)} {words.offset(at)} ({utc})"
+
+
+def _who(incident: Incident, initials: str) -> str:
+    person = incident.person(initials)
+    return escaped(f"{person.name} ({initials})" if person is not None else initials)
+
+
+def _title(incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    marks = {"live": "", "demo": f"{t('DEMO')} · ", "drill": f"{t('DRILL')} · "}
+    yield f"# {marks[incident.mode]}{escaped(incident.title)}"
+    yield ""
+    if incident.organisation:
+        yield f"- **{t('Organisation')}**: {escaped(incident.organisation)}"
+    yield f"- **{t('Declared')}**: {_when(incident.declared_at, words)}"
+    first = incident.severities[0]
+    yield f"- **{t('Severity')}**: {t('{n} of 4', n=first.severity)}" + "".join(
+        f" → {mark.severity} ({words.clock(mark.at)}{': ' + escaped(mark.reason) if mark.reason else ''})"
+        for mark in incident.severities[1:]
+    )
+    yield f"- **{t('Lead')}**: {_who(incident, incident.lead)}"
+    if incident.people:
+        yield f"- **{t('Team')}**: {', '.join(_who(incident, person.initials) for person in incident.people)}"
+    name = escaped(words.name(incident.plan.name))
+    yield f"- **{t('Plan')}**: {name}, {t('version {n}', n=incident.plan.version)}"
+    if incident.closed_at is not None:
+        yield f"- **{t('Stood down')}**: {_when(incident.closed_at, words)}: {escaped(incident.closed_reason)}"
+    else:
+        yield f"- **{t('Stood down')}**: {t('still open')}"
+    yield ""
+
+
+def _minutes(delta: timedelta, words: Words) -> str:
+    sign = "−" if delta < timedelta(0) else "+"
+    return f"{sign}{words.span(abs(delta))}"
+
+
+def _figures(board: Board, incident: Incident, words: Words) -> Iterator[str]:
+    """First mention, first word, holding statement, longest silence, answered by segment."""
+    t, declared = words.t, incident.declared_at
+    yield f"## {t('Figures')}"
+    yield ""
+    rows: list[tuple[str, str]] = []
+    first = incident.first_mention_at
+    if first is not None:
+        rows.append((t("First mention"), f"{_when(first, words)}, {_minutes(first - declared, words)}"))
+    for name, at, due in (
+        (t("First word"), incident.first_word_at, incident.plan.first_word),
+        (t("Holding statement"), incident.holding_at, incident.plan.holding),
+    ):
+        target = t("target {n} min", n=due)
+        if at is None:
+            rows.append((name, f"{t('none')} ({target})"))
+        else:
+            met = t("met") if at - declared <= timedelta(minutes=due) else t("missed")
+            rows.append((name, f"{_when(at, words)}, {_minutes(at - declared, words)} ({target}: {met})"))
+    rows.append((t("Longest silence"), _longest_silence(board, incident, words)))
+    rows.append((t("Mentions kept"), words.number(board.row)))
+    for name, value in rows:
+        yield f"- **{name}**: {value}"
+    yield ""
+    yield f"| {t('Audience')} | {t('Mentions')} | {t('Answered')} | {t('Handled')} |"
+    yield "| --- | ---: | ---: | ---: |"
+    names = {
+        "hate": t("hate"),
+        "dislike": t("dislike"),
+        "neutral": t("neutral"),
+        "like": t("like"),
+        "love": t("love"),
+    }
+    for segment in SEGMENT_WORDS:
+        key = Segment(segment)
+        total, answered, handled = board.pulse.of(key), board.desk.answered(key), board.desk.handled(key)
+        share = f" ({words.percent(answered / total)})" if total else ""
+        yield f"| {names[segment]} | {words.number(total)} | {words.number(answered)}{share} | {words.number(handled)} |"
+    yield ""
+
+
+def _longest_silence(board: Board, incident: Incident, words: Words) -> str:
+    """Between two words in public, or from the declaration to the first, or from the last to the end."""
+    lines = board.timelines.get(incident.id, [])
+    end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
+    times = [incident.declared_at, *(out.published_at for out in incident.publications), end]
+    gaps = [(after - before, before, after) for before, after in zip(times, times[1:], strict=False)]
+    longest = max(gaps, key=lambda gap: gap[0])
+    return f"{words.span(max(longest[0], timedelta(0)))} ({words.clock(longest[1])}–{words.clock(longest[2])})"
+
+
+def _objectives(incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    yield f"## {t('Objectives')}"
+    yield ""
+    if not incident.objectives:
+        yield t("None was written down.")
+    for place, objective in enumerate(incident.objectives, 1):
+        yield f"{place}. {escaped(objective)}"
+    yield ""
+    if incident.objectives_at is not None:
+        who, at = _who(incident, incident.objectives_by), words.clock(incident.objectives_at)
+        yield t("Confirmed by {who} at {time}.", who=who, time=at)
+    else:
+        yield t("Nobody has confirmed them by name.")
+    yield ""
+
+
+def _plan(incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    yield f"## {t('Plan')}"
+    yield ""
+    yield f"| {t('Step')} | {t('Due')} | {t('Owner')} | {t('How it stands')} |"
+    yield "| --- | ---: | --- | --- |"
+    end = incident.closed_at or max(
+        [incident.declared_at, *(state.done_at for state in incident.steps.values() if state.done_at is not None)]
+    )
+    for state in incident.steps.values():
+        standing = state.standing(incident.declared_at, end)
+        if standing is Standing.DONE and state.done_at is not None:
+            late = state.done_at - state.due_at(incident.declared_at)
+            told = t("done {time} by {who}", time=words.clock(state.done_at), who=state.done_by)
+            if late > timedelta(minutes=1):
+                told += f", {t('{time} late', time=late)}"
+        elif standing is Standing.NOT_NEEDED:
+            told = t("not needed: {reason}", reason=state.skipped or "")
+        else:
+            told = t("open")
+        due = words.clock(state.due_at(incident.declared_at))
+        name = escaped(words.name(state.step.name))
+        yield f"| {name} | {due} (+{state.due}) | {escaped(state.owner)} | {escaped(told)} |"
+    yield ""
+
+
+def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact: bool) -> Iterator[str]:
+    """Every entry in the order of the log: local time with offset, minutes from the declaration, who, what."""
+    t = words.t
+    yield f"## {t('Timeline')}"
+    yield ""
+    day = ""
+    for line in lines:
+        told = entry(_redacted(line, redact).recorded, incident)
+        today = words.day(told.recorded_at)
+        if today != day:
+            day = today
+            yield f"**{today}**"
+            yield ""
+        yield f"- {_entry(told, incident, words)}"
+    yield ""
+
+
+def _entry(told: Entry, incident: Incident, words: Words) -> str:
+    minutes = incident.minutes(told.at)
+    offset = f"{'−' if minutes < 0 else '+'}{abs(minutes):02}"
+    text = escaped(words.say(told.text))
+    if told.corrects is not None:
+        text = f"{words.t('Correction of an earlier entry:')} {text}"
+    late = (told.recorded_at - told.at).total_seconds() >= 60
+    added = f" ({words.t('added {time}', time=words.clock(told.recorded_at))})" if late else ""
+    clock = f"{words.clock_s(told.at)} {words.offset(told.at)}"
+    return f"{clock} · {offset} min · {told.glyph} {text}{added} · {escaped(told.who)}"
+
+
+def _statements(incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    yield f"## {t('Statements')}"
+    yield ""
+    if not incident.statements:
+        yield t("None was written.")
+        yield ""
+    for statement in incident.statements.values():
+        yield from _statement(statement, incident, words)
+
+
+def _statement(statement: Statement, incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    for revision in statement.revisions:
+        digest = revision.digest
+        yield f"### {words.say(PURPOSES[revision.purpose])} {statement.id} v{revision.number}"
+        yield ""
+        yield quoted(revision.text)
+        yield ""
+        yield f"- {t('Written by')}: {_who(incident, revision.author)}, {_when(revision.at, words)}"
+        if revision.spokesperson:
+            yield f"- {t('Spoken by')}: {_who(incident, revision.spokesperson)}"
+        if revision.question:
+            yield f"- {t('Answers')}: {escaped(revision.question)}"
+        if revision.facts:
+            yield f"- {t('Facts')}: {escaped(', '.join(revision.facts))}"
+        for passed in statement.overrides:
+            if passed.digest == digest:
+                told = t("Check {check} overridden: {reason}", check=passed.check, reason=passed.reason)
+                yield f"- {escaped(told)} · {_who(incident, passed.by)}, {words.clock(passed.at)}"
+        for approval in statement.approvals:
+            if approval.digest == digest:
+                solo = f" ({t('self-approved')}: {escaped(approval.solo)})" if approval.solo else ""
+                yield f"- {t('Approved by')}: {_who(incident, approval.by)}, {_when(approval.at, words)}{solo}"
+        for back in statement.sent_back:
+            if back.digest == digest:
+                yield f"- {t('Sent back')}: {escaped(back.reason)}"
+        for out in statement.publications:
+            if out.digest == digest:
+                yield f"- {t('Published')}: {_when(out.published_at, words)} · {_who(incident, out.by)}"
+                for place in out.places:
+                    yield f"  - {escaped(place.network)}: {link(place.url) or t('link missing')}"
+        yield f"- {t('Digest')}: `{digest}`"
+        yield ""
+
+
+def _facts(incident: Incident, words: Words) -> Iterator[str]:
+    if not incident.facts:
+        return
+    yield f"## {words.t('Facts')}"
+    yield ""
+    for fact in incident.facts.values():
+        source = f" ({escaped(fact.source)})" if fact.source else ""
+        status = words.say(STATUSES[fact.status])
+        yield f"- **{fact.id}**, {status}, {words.clock(fact.at)}: {escaped(fact.text)}{source}"
+    yield ""
+
+
+def _pinned(lines: Iterable[Line], words: Words, *, redact: bool) -> Iterator[str]:
+    """The mentions on the timeline: source, author, reach, text, link."""
+    refs: dict[str, MentionRef] = {}
+    for line in lines:
+        data = _redacted(line, redact).recorded.data
+        if isinstance(data, MentionPinned) and not data.pinned:
+            refs.pop(data.mention.key, None)
+        elif isinstance(data, MentionPinned) or (isinstance(data, MentionActed) and data.act == "escalate"):
+            refs[data.mention.key] = data.mention
+    if not refs:
+        return
+    t = words.t
+    yield f"## {t('Mentions pinned and escalated')}"
+    yield ""
+    for ref in refs.values():
+        people = t("reach {n}", n=words.short(ref.people)) if ref.people is not None else t("reach not known")
+        at = f", {_when(ref.at, words)}" if ref.at is not None else ""
+        yield f"- **{escaped(ref.author) or '—'}** · {escaped(ref.network)} · {people}{at}"
+        yield f"  {escaped(ref.excerpt)}"
+        if not redact and link(ref.url):
+            yield f"  {link(ref.url)}"
+    yield ""
+
+
+def _promises(incident: Incident, words: Words) -> Iterator[str]:
+    if not incident.promises:
+        return
+    t = words.t
+    yield f"## {t('Promises')}"
+    yield ""
+    for promise in incident.promises.values():
+        if promise.is_open:
+            state = f"**{t('open')}**"
+        else:
+            at = words.clock(promise.ended_at) if promise.ended_at is not None else ""
+            state = t("kept {time}", time=at) if promise.kept else t("not kept {time}", time=at)
+        yield f"- {words.clock(promise.due_at)}: {escaped(promise.text)} ({state})"
+    yield ""
+
+
+def _proof(lines: Iterable[Line], words: Words, head: str) -> Iterator[str]:
+    """What this log can be held against later."""
+    t = words.t
+    yield "---"
+    yield ""
+    count = sum(1 for _ in lines)
+    yield t("{n} entries. Made by warroom from the recorded events.", n=count)
+    if head:
+        yield t("Head of the chain: {head}. “warroom verify” computes it again.", head=f"`{head}`")
+
+
+def _redacted(line: Line, redact: bool) -> Line:
+    """The line with the author of a mention hidden."""
+    data = line.recorded.data
+    if not redact or not isinstance(data, MentionActed | MentionPinned):
+        return line
+    hidden = msgspec.structs.replace(data.mention, author=HIDDEN, url=None)
+    return line._replace(
+        recorded=msgspec.structs.replace(line.recorded, data=msgspec.structs.replace(data, mention=hidden))
+    )
+
+
+# --- for programs --------------------------------------------------------------------------------------
+
+
+def rows(board: Board, incident: Incident, words: Words, *, redact: bool = False) -> Iterator[dict[str, object]]:
+    """One mapping per entry with stable keys; times UTC in RFC 3339."""
+    for line in board.timelines.get(incident.id, []):
+        shown = _redacted(line, redact)
+        told = entry(shown.recorded, incident)
+        data = shown.recorded.data
+        ref = data.mention if isinstance(data, MentionActed | MentionPinned) else None
+        yield {
+            "pos": line.pos,
+            "id": told.id,
+            "at": _utc(told.at),
+            "recorded_at": _utc(told.recorded_at),
+            "minutes": incident.minutes(told.at),
+            "type": line.recorded.data.typ,
+            "who": told.who,
+            "text": one_line(words.say(told.text)),
+            "corrects": told.corrects,
+            "source": ref.network if ref else None,
+            "author": ref.author if ref else None,
+            "reach": ref.people if ref else None,
+            "segment": ref.segment.value if ref and ref.segment else None,
+            "url": ref.url if ref else None,
+        }
+
+
+def as_json(board: Board, incident: Incident, words: Words, *, redact: bool = False, head: str = "") -> str:
+    """One object: the incident's head and its entries."""
+    body = {
+        "incident": incident.id,
+        "title": incident.title,
+        "mode": incident.mode,
+        "declared_at": _utc(incident.declared_at),
+        "closed_at": _utc(incident.closed_at) if incident.closed_at else None,
+        "severity": incident.severity,
+        "lead": incident.lead,
+        "objectives": list(incident.objectives),
+        "head": head or None,
+        "entries": list(rows(board, incident, words, redact=redact)),
+    }
+    return msgspec.json.format(msgspec.json.encode(body), indent=2).decode() + "\n"
+
+
+def as_csv(board: Board, incident: Incident, words: Words, *, redact: bool = False) -> str:
+    """One row per entry; a cell that a spreadsheet would take for a formula gets a leading apostrophe."""
+    out = io.StringIO()
+    table = list(rows(board, incident, words, redact=redact))
+    keys = list(table[0]) if table else ["pos"]
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(keys)
+    for row in table:
+        writer.writerow([_cell(row[key]) for key in keys])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str) and _FORMULA.match(value):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def _utc(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+

@@ -1,0 +1,179 @@
+"""The store of mentions: what came in, in the order in which it came, in columns that can be searched.
+
+Nothing is ever removed, so rows are dense: the n-th mention is row n. A batch is one transaction with its cursor;
+a crash neither loses nor doubles a mention, because the feed is asked again from the cursor that was stored.
+"""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from warroom.domain.desk import Mark
+from warroom.domain.mention import Deleted, Kept, Reading
+
+from . import batch, lease
+from .batch import Added, MinuteCount, Read, add_to_pulse, moved
+from .lease import Holder
+from .names import this_machine
+from .rows import NUMBERS, SELECT, from_row, storable, storable_deletion
+from .schema import MENTIONS
+from .times import utc_now
+from .windows import MentionReader
+from .writer import Connection, writing
+
+
+class MentionStore:
+    """The mentions of a room, to be written. Made by `open_mentions`; windows and searches have a `MentionReader`."""
+
+    def __init__(
+        self, path: Path, writer: Connection, reader: MentionReader, *, machine: str, clock: Callable[[], datetime]
+    ) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+        self._machine = machine
+        self._clock = clock
+
+    async def add(
+        self,
+        mentions: Sequence[Read],
+        *,
+        deleted: Sequence[Deleted] = (),
+        feed: str | None = None,
+        cursor: bytes | None = None,
+    ) -> Added:
+        """Store what was heard and the feed's cursor, all in one transaction.
+
+        A caller that is cancelled does not stop it; hearing the same again is harmless.
+        """
+        try:
+            return await self._add(mentions, deleted, feed, cursor)
+        except (UnicodeEncodeError, OverflowError):
+            # One bad item never costs its good neighbours.
+            mended = [(storable(mention), reading) for mention, reading in mentions]
+            return await self._add(mended, [storable_deletion(gone) for gone in deleted], feed, cursor)
+
+    async def _add(
+        self, mentions: Sequence[Read], deleted: Sequence[Deleted], feed: str | None, cursor: bytes | None
+    ) -> Added:
+        return await self._writer.write(
+            lambda db: batch.add(db, mentions, deleted, feed=feed, cursor=cursor, now=self._clock())
+        )
+
+    async def cursor(self, feed: str) -> bytes | None:
+        """What to ask this feed from; None for a feed that has stored nothing yet."""
+
+        def read(db: sqlite3.Connection) -> bytes | None:
+            found = db.execute("SELECT value FROM cursor WHERE feed = ?", (feed,)).fetchone()
+            return None if found is None else bytes(found[0])
+
+        return await self._writer.run(read)
+
+    # --- reading after storing --------------------------------------------------------------------------
+
+    async def unread(self, limit: int) -> list[Kept]:
+        """Up to `limit` mentions whose text nobody has read for its segment, oldest first."""
+
+        def read(db: sqlite3.Connection) -> list[Kept]:
+            sql = SELECT + " INDEXED BY mention_unread WHERE segment IS NULL ORDER BY row LIMIT ?"
+            return [from_row(row) for row in db.execute(sql, (limit,))]
+
+        return await self._writer.run(read)
+
+    async def set_readings(self, readings: Sequence[tuple[int, Reading]]) -> list[MinuteCount]:
+        """Keep how mentions were read, by row, and return what to add to the counts of the pulse."""
+
+        def write(db: sqlite3.Connection) -> list[MinuteCount]:
+            minutes: list[MinuteCount] = []
+            for row, reading in readings:
+                found = db.execute(SELECT + " WHERE row = ?", (row,)).fetchone()
+                if found is not None:
+                    kept = from_row(found)
+                    minutes += moved(kept.mention, kept.segment, reading.segment)
+            db.executemany(
+                "UPDATE mention SET segment = ?, question = ? WHERE row = ?",
+                [(NUMBERS[reading.segment], int(reading.question), row) for row, reading in readings],
+            )
+            add_to_pulse(db, minutes)
+            return minutes
+
+        return await self._writer.write(write)
+
+    # --- what the team did ------------------------------------------------------------------------------
+
+    async def set_marks(self, marks: Iterable[Mark], pos: int) -> bool:
+        """Keep what the timeline says up to position `pos` was done, for filters to find.
+
+        Nothing changes, and the answer is False, where a console has already told what a later position says.
+        """
+        told = [mark for mark in marks if mark.row]
+
+        def write(db: sqlite3.Connection) -> bool:
+            if _marks_pos(db) > pos:
+                return False
+            db.executemany(
+                "INSERT INTO mark (row, state, owner, pinned) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET state = excluded.state, owner = excluded.owner, pinned = excluded.pinned",
+                [(mark.row, mark.state, mark.owner, int(mark.pinned)) for mark in told],
+            )
+            db.execute(
+                "INSERT INTO meta (key, value) VALUES ('marks_pos', ?)"
+                " ON CONFLICT DO UPDATE SET value = excluded.value",
+                (pos,),
+            )
+            return True
+
+        return await self._writer.write(write)
+
+    async def marks_pos(self) -> int:
+        """Up to which position of the timeline the marks are known; 0 for none."""
+        return await self._writer.run(_marks_pos)
+
+    # --- who runs the feeds -----------------------------------------------------------------------------
+
+    async def lease(self, holder: str, ttl: timedelta) -> bool:
+        """Take or renew the right to run the feeds of this room for `ttl`; False while somebody else has it."""
+        return await self._writer.write(lambda db: lease.take(db, self._holder(holder), ttl, self._clock()))
+
+    async def release(self, holder: str) -> None:
+        """Give that right back."""
+        await self._writer.write(lambda db: lease.give_back(db, self._holder(holder)))
+
+    def _holder(self, name: str) -> Holder:
+        return Holder(name=name, machine=self._machine, pid=os.getpid())
+
+    # --- looking ----------------------------------------------------------------------------------------
+
+    def last_row(self) -> int:
+        """The row of the mention that came last, whoever stored it; 0 in an empty store. Takes microseconds."""
+        return self._reader.last_row()
+
+    async def minute_counts(self, since: datetime, until: datetime) -> list[MinuteCount]:
+        """The pulse from the minute of `since` to the minute before that of `until`, oldest first."""
+        return self._reader.minutes(since, until)
+
+    async def counts_between(self, after: int, upto: int) -> list[MinuteCount]:
+        """How many mentions of which segment were written when, of the rows after `after` up to `upto`."""
+        return self._reader.minute_counts(after, upto)
+
+    async def first_at(self) -> datetime | None:
+        """When the oldest mention was written; None in an empty store."""
+        return self._reader.first_at()
+
+
+@asynccontextmanager
+async def open_mentions(
+    path: Path, *, machine: str | None = None, clock: Callable[[], datetime] = utc_now
+) -> AsyncIterator[MentionStore]:
+    """The mentions at `path`, made if they are not there. `clock` dates leases and tombstones."""
+    async with writing(path, MENTIONS) as writer:
+        with MentionReader(path) as reader:
+            yield MentionStore(path, writer, reader, machine=machine or this_machine(), clock=clock)
+
+
+def _marks_pos(db: sqlite3.Connection) -> int:
+    found = db.execute("SELECT value FROM meta WHERE key = 'marks_pos'").fetchone()
+    return 0 if found is None else int(found[0])

@@ -1,0 +1,153 @@
+"""A mention as a row of the store, and back; and what happens when it is heard again."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+
+from msgspec.structs import asdict, replace
+
+from warroom.domain.mention import SEGMENTS, Deleted, Kept, Mention, Reading, Segment
+
+from .known import LARGEST
+from .times import micros, moment
+
+Row: TypeAlias = tuple[Any, ...]
+
+COLUMNS = (
+    "source, native_id, feed, received_at, created_at, edited_at, deleted_at, segment, question, kind, lang,"
+    " followers, reach, author_name, author_handle, title, text, url, author_url, author_id, in_reply_to, thread,"
+    " replies, reposts, likes, quotes, views, score, raw"
+)
+"""The columns of `mention` in the order of `to_row`; `row` comes before them when read."""
+
+_VALUES = ", ".join("?" * len(COLUMNS.split(",")))
+INSERT = " ".join(("INSERT INTO mention (row,", COLUMNS, ") VALUES (?,", _VALUES, ")"))
+UPDATE = " ".join(("UPDATE mention SET (", COLUMNS, ") = (", _VALUES, ") WHERE row = ?"))
+SELECT = " ".join(("SELECT row,", COLUMNS, "FROM mention"))
+"""What `from_row` takes."""
+
+NUMBERS = {segment: number for number, segment in enumerate(SEGMENTS)}
+AHEAD = timedelta(minutes=2)
+"""A mention that claims to be written later than this after it came in has a wrong clock (feeds-apis, section 2)."""
+
+
+def to_row(mention: Mention, reading: Reading | None) -> Row:
+    """The values for `COLUMNS`."""
+    created, edited, deleted = mention.created_at, mention.edited_at, mention.deleted_at
+    received = mention.received_at
+    if created is not None and created - received > AHEAD:
+        created = received
+    return (
+        mention.source,
+        mention.native_id,
+        mention.feed,
+        micros(received),
+        None if created is None else micros(created),
+        None if edited is None else micros(edited),
+        None if deleted is None else micros(deleted),
+        None if reading is None else NUMBERS[reading.segment],
+        0 if reading is None else int(reading.question),
+        mention.kind,
+        mention.lang,
+        mention.followers,
+        mention.reach,
+        mention.author_name,
+        mention.author_handle,
+        mention.title,
+        mention.text,
+        mention.url,
+        mention.author_url,
+        mention.author_id,
+        mention.in_reply_to,
+        mention.thread,
+        mention.replies,
+        mention.reposts,
+        mention.likes,
+        mention.quotes,
+        mention.views,
+        mention.score,
+        mention.raw,
+    )
+
+
+def from_row(row: Sequence[Any]) -> Kept:
+    """The kept mention of `row, COLUMNS`."""
+    return Kept(
+        row[0],
+        Mention(
+            source=row[1],
+            native_id=row[2],
+            feed=row[3],
+            received_at=moment(row[4]),
+            created_at=_maybe(row[5]),
+            edited_at=_maybe(row[6]),
+            deleted_at=_maybe(row[7]),
+            kind=row[10],
+            lang=row[11],
+            followers=row[12],
+            reach=row[13],
+            author_name=row[14],
+            author_handle=row[15],
+            title=row[16],
+            text=row[17],
+            url=row[18],
+            author_url=row[19],
+            author_id=row[20],
+            in_reply_to=row[21],
+            thread=row[22],
+            replies=row[23],
+            reposts=row[24],
+            likes=row[25],
+            quotes=row[26],
+            views=row[27],
+            score=row[28],
+            raw=row[29],
+        ),
+        segment(row[8]),
+        bool(row[9]),
+    )
+
+
+def segment(number: int | None) -> Segment | None:
+    return None if number is None else SEGMENTS[number]
+
+
+def _maybe(at: int | None) -> datetime | None:
+    return None if at is None else moment(at)
+
+
+def edited(stored: Mention, heard: Mention) -> Mention | None:
+    """The stored mention as the edit that was heard leaves it; None where nothing changes.
+
+    An older edit loses. Of two that carry no time of an edit, the one heard last wins where the words differ (an
+    item of RSS). When and by which feed it was first heard, when it was written, and that it is gone, all stay.
+    What the edit does not know keeps its value.
+    """
+    if heard.edited_at is None:
+        is_newer = stored.edited_at is None and (heard.title, heard.text) != (stored.title, stored.text)
+    else:
+        is_newer = stored.edited_at is None or heard.edited_at > stored.edited_at
+    if not is_newer:
+        return None
+    changes = {name: value for name, value in asdict(heard).items() if value is not None and name not in _STAYS}
+    return replace(stored, **{**changes, "title": heard.title})
+
+
+_STAYS = ("source", "native_id", "feed", "received_at", "created_at", "deleted_at")
+
+
+def storable(mention: Mention) -> Mention:
+    """The mention without what SQLite cannot keep: half characters become U+FFFD, absurd counts become unknown."""
+    return replace(mention, **{name: _storable(value) for name, value in asdict(mention).items()})
+
+
+def storable_deletion(gone: Deleted) -> Deleted:
+    return Deleted(_storable(gone.source), _storable(gone.native_id), gone.at)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Segment):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return None
+    return value

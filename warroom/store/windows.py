@@ -1,0 +1,194 @@
+"""Reading mentions: pages by row, filters and search newest first, counts for a replay.
+
+A reader has a connection of its own that can only read, so it never waits for the intake. Nothing here skips
+(OFFSET), counts all or sorts: a page is a range of rows, a filter walks down from the newest.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, get_args
+
+from msgspec import Struct
+
+from warroom.domain.events import Act
+from warroom.domain.mention import Kept, Kind, Segment
+
+from .batch import UNREAD, MinuteCount, count_rows, find, last_row
+from .errors import translated
+from .rows import NUMBERS, SELECT, from_row, segment
+from .schema import MENTIONS, connect_read_only
+from .times import micros, moment
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """Which mentions to show: every condition that is set must hold. An empty set asks nothing.
+
+    `people` is the least reach in people; a mention of unknown reach is not shown then. `text` holds the words of
+    a search as typed: all must occur, "words in quotes" side by side, the last word may be unfinished.
+    `states`, `owner` and `pinned` are about what the team did, as far as `set_marks` was told.
+    """
+
+    segments: frozenset[Segment] = frozenset()
+    sources: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    states: frozenset[Act] = frozenset()
+    owner: str | None = None
+    people: int | None = None
+    lang: str | None = None
+    question: bool | None = None
+    pinned: bool | None = None
+    text: str = ""
+
+
+class MentionReader:
+    """A window into the mention store. Usable from one thread at a time; `interrupt` may be called from any."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = connect_read_only(path, MENTIONS, shared=True)
+
+    def __enter__(self) -> "MentionReader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def interrupt(self) -> None:
+        """End what is being read just now with `Interrupted`; nothing happens when nothing is."""
+        self._db.interrupt()
+
+    def last_row(self) -> int:
+        """The row of the mention that came last; rows are dense from 1, so it is also how many there are."""
+        with translated(self.path):
+            return last_row(self._db)
+
+    def page(self, first: int, last: int) -> list[Kept]:
+        """The mentions of the rows `first` to `last`, both included, ascending."""
+        with translated(self.path):
+            rows = self._db.execute(SELECT + " WHERE row BETWEEN ? AND ? ORDER BY row", (first, last))
+            return [from_row(row) for row in rows]
+
+    def get(self, row: int) -> Kept | None:
+        """The mention at a row."""
+        found = self.page(row, row)
+        return found[0] if found else None
+
+    def find(self, key: str) -> Kept | None:
+        """The mention of this name (`Mention.key`)."""
+        source, _, native_id = key.partition("|")
+        with translated(self.path):
+            return find(self._db, (source, native_id))
+
+    def rows(self, where: Filter, before: int | None = None, limit: int = 128) -> list[int]:
+        """Up to `limit` rows that the filter lets through, newest first, below `before` where it is given.
+
+        Raises `Interrupted` when `interrupt` was called meanwhile.
+        """
+        sql, values = _query(where, before)
+        with translated(self.path):
+            return [row for (row,) in self._db.execute(sql, (*values, limit))]
+
+    def minute_counts(self, after: int, upto: int) -> list[MinuteCount]:
+        """How many mentions of which segment were written when, of the rows after `after` up to `upto`."""
+        with translated(self.path):
+            return count_rows(self._db, after, upto)
+
+    def minutes(self, since: datetime, until: datetime) -> list[MinuteCount]:
+        """The pulse from the minute of `since` to the minute before that of `until`, oldest first."""
+        with translated(self.path):
+            found = self._db.execute(
+                "SELECT minute, segment, n FROM pulse WHERE minute >= ? AND minute < ? AND n ORDER BY minute, segment",
+                (micros(since) // 60_000_000, micros(until) // 60_000_000),
+            )
+            return [
+                MinuteCount(minute, None if number == UNREAD else segment(number), n) for minute, number, n in found
+            ]
+
+    def first_at(self) -> datetime | None:
+        """When the oldest mention was written; None in an empty store."""
+        with translated(self.path):
+            found = self._db.execute("SELECT value FROM meta WHERE key = 'first_at'").fetchone()
+        return None if found is None else moment(found[0])
+
+    def received_span(self, after: int, upto: int) -> tuple[datetime, datetime] | None:
+        """The first and the last time at which the rows after `after` up to `upto` came in; None without rows."""
+        with translated(self.path):
+            first, last = self._db.execute(
+                "SELECT min(received_at), max(received_at) FROM mention INDEXED BY mention_scan"
+                " WHERE row > ? AND row <= ?",
+                (after, upto),
+            ).fetchone()
+        return None if first is None else (moment(first), moment(last))
+
+
+_MARKED = "row IN (SELECT row FROM mark WHERE {condition})"
+
+
+def _query(where: Filter, before: int | None) -> tuple[str, list[Any]]:
+    """The SELECT for a filter: newest first, along the index of words or the narrow index of rows."""
+    conditions: list[str] = []
+    values: list[Any] = []
+
+    def ask(condition: str, *given: Any) -> None:
+        conditions.append(condition)
+        values.extend(given)
+
+    def one_of(column: str, wanted: Iterable[Any]) -> None:
+        if given := sorted(wanted):
+            ask(f"{column} IN ({_marks(given)})", *given)
+
+    order = "row"
+    table = "mention INDEXED BY mention_scan"
+    if where.text.strip():
+        # CROSS JOIN keeps SQLite from turning the order around: the search leads, newest first.
+        order = "mention_text.rowid"
+        table = "mention_text CROSS JOIN mention ON mention.row = mention_text.rowid"
+        ask("mention_text MATCH ?", search_expression(where.text))
+    if before is not None:
+        ask(f"{order} < ?", before)
+    one_of("segment", (NUMBERS[wanted] for wanted in where.segments))
+    one_of("source", where.sources)
+    one_of("kind", where.kinds)
+    if where.lang is not None:
+        ask("lang = ?", where.lang)
+    if where.question is not None:
+        ask("question = ?", int(where.question))
+    if where.people is not None:
+        ask("coalesce(reach, followers) >= ?", where.people)
+    if where.owner is not None:
+        ask(_MARKED.format(condition="owner = ?"), where.owner)
+    if where.pinned is not None:
+        ask(("" if where.pinned else "NOT ") + _MARKED.format(condition="pinned"))
+    if where.states:
+        # Most mentions have no mark at all, and are new: so "new" is what no other state has.
+        if "new" in where.states:
+            others = sorted(set(get_args(Act)) - where.states)
+            ask("NOT " + _MARKED.format(condition=f"state IN ({_marks(others)})"), *others)
+        else:
+            ask(_MARKED.format(condition=f"state IN ({_marks(where.states)})"), *sorted(where.states))
+    parts = ["SELECT", order, "FROM", table, *(["WHERE", " AND ".join(conditions)] if conditions else [])]
+    return " ".join((*parts, "ORDER BY", order, "DESC LIMIT ?")), values
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def search_expression(typed: str) -> str:
+    """What was typed as a query of FTS5: nothing in it is syntax, except that quotes keep words together.
+
+    The last word may be unfinished, unless its quote is closed or a blank follows it.
+    """
+    phrases = [(quoted or word, bool(word)) for quoted, word in re.findall(r'"([^"]*)"?|([^\s"]+)', typed)]
+    terms = ['"{}"'.format(phrase.replace("\0", " ")) for phrase, _ in phrases if phrase.strip()]
+    if terms and phrases[-1][1] and not typed[-1].isspace():
+        terms[-1] += " *"
+    return " AND ".join(terms) or '""'

@@ -1,0 +1,50 @@
+"""The application: themes, the console screen, the palette. It owns nothing of the room."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from warroom.ui.palette import commands
+from warroom.ui.scene import Muster
+from warroom.ui.screens.console import ConsoleScreen
+from warroom.ui.session import Session
+from warroom.ui.theme import DARK, THEMES, defaults
+from warroom.ui.views.feed import FeedView
+
+
+class WarroomApp(App[int]):
+    """warroom on a terminal. `muster` is what a declaration starts with; None in a recording."""
+
+    CSS_PATH = Path(__file__).parent / "warroom.tcss"
+    TITLE = "warroom"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "screen.leave", "Quit", show=False, priority=True)]
+
+    def __init__(self, session: Session, *, muster: Muster | None = None, theme: str = DARK.name) -> None:
+        super().__init__()
+        self.session = session
+        self.muster = muster
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return defaults(dark=self.current_theme.dark)
+
+    def on_mount(self) -> None:
+        self.push_screen(ConsoleScreen(self.session, self.muster))
+
+    def action_unfilter(self, field: str) -> None:
+        """A click on a filter's chip takes it off."""
+        self.screen.query_one(FeedView).unfilter(field)
+
+    def action_use_theme(self, name: str) -> None:
+        self.theme = name
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: every act, in the reader's language."""
+        yield from commands(self, screen, self.session.words)

@@ -1,0 +1,44 @@
+"""The four audiences as parts: who hates, dislikes, likes, loves; how many wait for an answer. Pure."""
+
+from warroom.domain.mention import Segment
+from warroom.ui.line import Part
+from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES, ago
+from warroom.ui.scene import Scene
+
+FOUR = (Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE)
+TRENDS = {1: ("▲", "$error"), 0: ("─", "$muted"), -1: ("▼", "$muted")}
+
+
+def meter(share: float, width: int, style: str) -> list[Part]:
+    """A share from 0 to 1 as a heavy and a light line."""
+    heavy = round(min(max(share, 0.0), 1.0) * width)
+    return [Part("━" * heavy, style), Part("╌" * (width - heavy), "$lines")]
+
+
+def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
+    """One row per audience. `full` adds the share and the time of the last answer."""
+    board, words = scene.board, scene.words
+    t = words.t
+    totals = {segment: board.pulse.of(segment) for segment in FOUR}
+    everybody = sum(totals.values()) or 1
+    most = max([*totals.values(), 1])
+    rows: list[list[Part]] = []
+    for segment in FOUR:
+        total = totals[segment]
+        ink = f"${segment.value}"
+        waiting = max(0, total - board.desk.handled(segment))
+        glyph, trend = TRENDS[board.pulse.trend(scene.minute, segment)]
+        name = f"{SEGMENT_MARKS[segment]:<2} {words.say(SEGMENT_NAMES[segment])}"
+        left = [Part(f"{name:<13}", f"bold {ink}"), Part(f"{words.number(total):>6}", "bold")]
+        right = [Part(f" {glyph}", "$muted" if scene.stale_since else trend), Part(f"{words.number(waiting):>6}", "bold")]
+        if full:
+            left.append(Part(f" {words.percent(total / everybody):>5} "))
+            last = board.desk.last_answer(segment)
+            told = ago(scene.now, last, words) if last is not None else t("never")
+            right += [Part(f" {t('unanswered')}  "), Part(t("last answer") + " ", "$muted"), Part(f"{told:>8}", "bold")]
+        else:
+            left.append(Part(" "))
+            right.append(Part(f" {t('open')}", "$muted"))
+        room = max(4, width - sum(part.width for part in [*left, *right]))
+        rows.append([*left, *meter(total / most, room, ink), *right])
+    return rows

@@ -1,0 +1,75 @@
+"""A small question: a sentence, a few fields, yes or no."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Label, Static
+
+from warroom.domain.sentence import Refused, Sentence, say
+from warroom.services.words import Words
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.line import Part
+from warroom.ui.widgets.action_line import content_of
+
+
+class Field(NamedTuple):
+    """A line to type. `hint` is shown while it is empty."""
+
+    name: str
+    label: Sentence
+    value: str = ""
+    hint: str = ""
+
+
+class AskDialog(Dialog[dict[str, str]]):
+    """Answers with what was typed by field name, or with None. Enter in the last field confirms.
+
+    `check` may raise `Refused`: then the dialog stays and says why.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        *,
+        title: Sentence,
+        text: Sentence,
+        yes: Sentence,
+        fields: Sequence[Field] = (),
+        check: Callable[[dict[str, str]], None] | None = None,
+    ) -> None:
+        super().__init__(words, title, yes=yes, no=say("Cancel"))
+        self._text = text
+        self._fields = fields
+        self._check = check
+
+    def body(self) -> ComposeResult:
+        yield Static(content_of([Part(self.words.say(self._text))]))
+        for field in self._fields:
+            yield Label(content_of([Part(self.words.say(field.label), "$muted")]))
+            yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}", select_on_focus=False)
+
+    def on_mount(self) -> None:
+        first = self.query(Input)
+        if first:
+            first.first().focus()
+        else:
+            self.query_one("#no").focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        fields = list(self.query(Input))
+        if event.input is fields[-1]:
+            self.confirm()
+        else:
+            fields[fields.index(event.input) + 1].focus()
+
+    def confirm(self) -> None:
+        said = {field.name: self.query_one(f"#field-{field.name}", Input).value for field in self._fields}
+        if self._check is not None:
+            try:
+                self._check(said)
+            except Refused as refusal:
+                self.wrong(refusal.sentence)
+                return
+        self.dismiss(said)

@@ -1,0 +1,89 @@
+"""Declaring a crisis: one sentence, severity, lead, objective; what it will do is said before it is done."""
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Label, RadioButton, RadioSet, Static
+
+from warroom.domain.board import Board
+from warroom.domain.events import IncidentDeclared, Mode
+from warroom.domain.incident import declare
+from warroom.domain.sentence import Refused, say
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.frame import SEVERITIES, severity_bar
+from warroom.ui.line import Part
+from warroom.ui.messages import Act
+from warroom.ui.scene import Muster, Scene
+from warroom.ui.widgets.action_line import content_of
+
+
+class DeclareDialog(Dialog[Act]):
+    """Answers with the act that declares. `muster` is the plan, the people and the zone from the config."""
+
+    def __init__(self, scene: Scene, muster: Muster, *, title: str = "", first_mention_at: datetime | None = None) -> None:
+        super().__init__(scene.words, say("Declare a crisis"), yes=say("Declare and open the plan"), no=say("Cancel"))
+        self._scene = scene
+        self._muster = muster
+        self._start = title
+        self._first_mention_at = first_mention_at
+
+    def body(self) -> ComposeResult:
+        t, words, muster = self.words.t, self.words, self._muster
+        yield Label(content_of([Part(t("What is happening? (one sentence)"), "$muted")]))
+        yield Input(self._start, id="title", select_on_focus=False)
+        yield Label(content_of([Part(t("Severity"), "$muted")]))
+        with RadioSet(id="severity"):
+            for severity, meaning in SEVERITIES.items():
+                label = f"{severity_bar(severity)} {severity} {words.say(meaning)}"
+                yield RadioButton(label, value=severity == 2, id=f"severity-{severity}")
+        yield Label(content_of([Part(t("Lead"), "$muted")]))
+        yield Input(muster.roles.get("lead", self._scene.actor), id="lead", select_on_focus=False)
+        yield Label(content_of([Part(t("Objective"), "$muted")]))
+        yield Input("", id="objective")
+        effect = t(
+            "Starts the clock at {time} {offset}, loads the plan “{plan}” ({n} steps), tells no one outside.",
+            time=words.clock_s(self._scene.now),
+            offset=words.offset(self._scene.now),
+            plan=muster.plan.name,
+            n=len(muster.plan.steps),
+        )
+        yield Static(content_of([Part(effect, "$muted")]), id="effect")
+
+    def on_mount(self) -> None:
+        self.query_one("#title", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.focus_next()
+
+    def confirm(self) -> None:
+        severity = (self.query_one("#severity", RadioSet).pressed_index + 1) or 2
+        title = self.query_one("#title", Input).value
+        lead = self.query_one("#lead", Input).value
+        objective = self.query_one("#objective", Input).value
+        muster, scene = self._muster, self._scene
+        mode: Mode = "demo" if scene.mode == "demo" else "drill" if scene.mode == "drill" else "live"
+
+        def decide(board: Board) -> IncidentDeclared:
+            return declare(
+                title=title,
+                severity=severity,
+                lead=lead,
+                objectives=[objective],
+                plan=muster.plan,
+                roles=muster.roles,
+                people=muster.people,
+                now=scene.now,
+                zone=muster.zone,
+                first_mention_at=self._first_mention_at,
+                mode=mode,
+                organisation=scene.organisation,
+                open_incident=board.incident,
+            )
+
+        try:
+            decide(scene.board)
+        except Refused as refusal:
+            self.wrong(refusal.sentence)
+            return
+        self.dismiss(Act(decide, say("Declared. The clock runs.")))

@@ -1,0 +1,63 @@
+"""What every dialog is: a review in a box, Esc leaves without doing anything, the harmless button has the focus."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from warroom.domain.sentence import Sentence
+from warroom.services.words import Words
+from warroom.ui.line import Part
+from warroom.ui.widgets.action_line import content_of
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A modal box with a title, a body and two buttons. Enter on the harmless one leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave"),
+        Binding("left", "app.focus_previous", "Previous", show=False),
+        Binding("right", "app.focus_next", "Next", show=False),
+    ]
+
+    def __init__(self, words: Words, title: Sentence, *, yes: Sentence, no: Sentence) -> None:
+        super().__init__()
+        self.words = words
+        self._title = title
+        self._yes = yes
+        self._no = no
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box", can_focus=False) as box:
+            box.border_title = self.words.say(self._title)
+            yield from self.body()
+            yield Static("", id="wrong")
+            with Horizontal(id="buttons"):
+                yield Button(f"{self.words.say(self._no)} (Esc)", id="no", variant="primary")
+                yield Button(self.words.say(self._yes), id="yes")
+
+    def body(self) -> ComposeResult:
+        """What is reviewed or asked."""
+        yield Static("")
+
+    def wrong(self, sentence: Sentence) -> None:
+        """Say why it cannot be done; nothing that was typed is lost."""
+        self.query_one("#wrong", Static).update(content_of([Part("✕ " + self.words.say(sentence), "bold $error")]))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "yes":
+            self.confirm()
+        elif event.button.id == "no":
+            self.dismiss(None)
+
+    def confirm(self) -> None:
+        """The second button: check, then dismiss with the answer."""

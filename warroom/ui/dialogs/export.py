@@ -1,0 +1,49 @@
+"""Writing the log of the crisis as a markdown file."""
+
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.widgets import Checkbox, Input, Label
+
+from warroom.domain.incident import Incident
+from warroom.domain.sentence import Sentence, say
+from warroom.services.report import markdown
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.line import Part
+from warroom.ui.scene import Scene
+from warroom.ui.widgets.action_line import content_of
+
+
+class ExportDialog(Dialog[Sentence]):
+    """Answers with the sentence that says where the file is. A file that exists is not written over."""
+
+    def __init__(self, scene: Scene, incident: Incident) -> None:
+        super().__init__(scene.words, say("Export the log"), yes=say("Write the file"), no=say("Cancel"))
+        self._scene = scene
+        self._incident = incident
+
+    def body(self) -> ComposeResult:
+        yield Label(content_of([Part(self.words.t("File"), "$muted")]))
+        yield Input(str(Path.cwd() / f"{self._incident.id}.md"), id="file", select_on_focus=False)
+        yield Checkbox(self.words.t("Hide the authors of mentions"), id="redact", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#file", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.confirm()
+
+    def confirm(self) -> None:
+        path = Path(self.query_one("#file", Input).value).expanduser()
+        scene = self._scene
+        text = markdown(scene.board, self._incident, self.words, redact=self.query_one("#redact", Checkbox).value)
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            self.wrong(say("{file} exists already. Choose another name.", file=str(path)))
+        except OSError as error:
+            self.wrong(say("{file} could not be written: {reason}", file=str(path), reason=error.strerror or ""))
+        else:
+            self.dismiss(say("Written: {file}", file=str(path)))

@@ -1,0 +1,68 @@
+"""Filtering the feed: segment, network, state, owner, reach, language. What is empty asks nothing."""
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Label, SelectionList
+from textual.widgets.selection_list import Selection
+
+from warroom.domain.events import Act
+from warroom.domain.mention import SEGMENTS, Segment
+from warroom.domain.sentence import say
+from warroom.store.windows import Filter
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.line import Part
+from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES
+from warroom.ui.scene import Scene
+from warroom.ui.widgets.action_line import content_of
+
+
+class FilterDialog(Dialog[Filter]):
+    """Answers with the filter; the words of a search stay as they were."""
+
+    def __init__(self, scene: Scene, where: Filter) -> None:
+        super().__init__(scene.words, say("Filter"), yes=say("Show"), no=say("Cancel"))
+        self._where = where
+
+    def body(self) -> ComposeResult:
+        words, where = self.words, self._where
+        choices = [
+            Selection(f"{SEGMENT_MARKS[s]:<2} {words.say(SEGMENT_NAMES[s])}", f"segment:{s.value}", s in where.segments)
+            for s in SEGMENTS
+        ]
+        choices += [Selection(words.say(name), f"state:{act}", act in where.states) for act, name in ACTS.items()]
+        yield SelectionList(*choices, id="choices")
+        fields = [
+            ("sources", words.t("Networks (x, bluesky, news…)"), ", ".join(sorted(where.sources))),
+            ("owner", words.t("Owner (initials)"), where.owner or ""),
+            ("people", words.t("Reach of at least"), str(where.people) if where.people is not None else ""),
+            ("lang", words.t("Language (en, es…)"), where.lang or ""),
+        ]
+        for name, label, value in fields:
+            yield Label(content_of([Part(label, "$muted")]))
+            yield Input(value, id=f"filter-{name}")
+
+    def on_mount(self) -> None:
+        self.query_one("#choices").focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.confirm()
+
+    def confirm(self) -> None:
+        chosen = [str(value).split(":", 1) for value in self.query_one("#choices", SelectionList).selected]
+        said = {name: self.query_one(f"#filter-{name}", Input).value.strip() for name in ("sources", "owner", "people", "lang")}
+        people = said["people"].replace(".", "").replace(",", "").lower().replace("k", "000")
+        if people and not people.isdigit():
+            self.wrong(say("Write the reach as a number, like 50000."))
+            return
+        states: set[Act] = {act for act in ACTS if ["state", act] in chosen}
+        self.dismiss(
+            Filter(
+                segments=frozenset(Segment(value) for kind, value in chosen if kind == "segment"),
+                states=frozenset(states),
+                sources=frozenset(part.strip().lower() for part in said["sources"].split(",") if part.strip()),
+                owner=said["owner"] or None,
+                people=int(people) if people else None,
+                lang=said["lang"] or None,
+                text=self._where.text,
+            )
+        )

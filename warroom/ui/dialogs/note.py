@@ -1,0 +1,62 @@
+"""A note for the timeline. Enter saves it with the current time; "13:50 text" dates it back."""
+
+import re
+from datetime import datetime, timedelta
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from warroom.domain.incident import add_note
+from warroom.domain.sentence import Refused, say
+from warroom.services.words import Words
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.line import Part
+from warroom.ui.messages import Act
+from warroom.ui.scene import Scene
+from warroom.ui.widgets.action_line import content_of
+
+_DATED = re.compile(r"\s*(\d{1,2})[:.](\d{2})\s+(?=\S)")
+
+
+def dated(text: str, now: datetime, words: Words) -> tuple[str, datetime]:
+    """The note without its time, and when it happened: the time at its start, today or, if later than now, yesterday."""
+    found = _DATED.match(text)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return text.strip(), now
+    local = words.local(now)
+    happened = local.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
+    if happened > local:
+        happened -= timedelta(days=1)
+    return text[found.end() :].strip(), happened.astimezone(now.tzinfo)
+
+
+class NoteDialog(Dialog[Act]):
+    """Answers with the act that writes the note."""
+
+    def __init__(self, scene: Scene, *, corrects: str | None = None) -> None:
+        title = say("Correct an entry") if corrects else say("Note")
+        super().__init__(scene.words, title, yes=say("Save"), no=say("Cancel"))
+        self._now = scene.now
+        self._corrects = corrects
+
+    def body(self) -> ComposeResult:
+        hint = self.words.t("Enter saves. Start with a time, like 13:50, for something that happened before.")
+        yield Static(content_of([Part(hint, "$muted")]))
+        yield Input(id="note")
+
+    def on_mount(self) -> None:
+        self.query_one("#note", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.confirm()
+
+    def confirm(self) -> None:
+        text, happened = dated(self.query_one("#note", Input).value, self._now, self.words)
+        corrects = self._corrects
+        try:
+            event = add_note(text, now=self._now, happened_at=happened, corrects=corrects)
+        except Refused as refusal:
+            self.wrong(refusal.sentence)
+            return
+        self.dismiss(Act(lambda board: event, say("Noted")))

@@ -1,0 +1,275 @@
+"""The frame around every view as parts: identity, clocks, tabs, banner, replay bar. Pure: scene → parts."""
+
+from datetime import timedelta
+
+from warroom.domain.incident import Deadline, next_deadline, silent_since
+from warroom.domain.sentence import say
+from warroom.domain.text import one_line
+from warroom.ui.line import Part, clip, cut, spread, whole, width_of
+from warroom.ui.scene import Scene
+
+VIEWS = ("room", "feed", "plan", "statement", "timeline", "pulse")
+TAB_NAMES = {
+    "room": say("Room"),
+    "feed": say("Feed"),
+    "plan": say("Plan"),
+    "statement": say("Statement"),
+    "timeline": say("Timeline"),
+    "pulse": say("Pulse"),
+}
+SEVERITIES = {
+    1: say("A complaint"),
+    2: say("Several complaints"),
+    3: say("It spreads, or the press asks"),
+    4: say("Harm to people, or national news"),
+}
+
+
+def severity_bar(severity: int) -> str:
+    return "■" * severity + "□" * (4 - severity)
+
+
+def identity(scene: Scene, width: int) -> list[Part]:
+    """Mode chip, title (cut first), severity chip (never cut), feed state, local time with offset."""
+    words, incident = scene.words, scene.incident
+    t = words.t
+    chips = {
+        "calm": Part(f" ○ {t('LISTENING')} ", "bold $background on $success"),
+        "live": Part(f" ● {t('LIVE')} ", "bold $background on $error"),
+        "demo": Part(f" ▞▞ {t('DEMO')} ▞▞ ", "bold $background on $accent"),
+        "drill": Part(f" ▞▞ {t('DRILL')} ▞▞ ", "bold $background on $accent"),
+        "replay": Part(f" ▶▶ {t('REPLAY')} ", "bold $background on $accent"),
+    }
+    left = [Part(" "), chips[scene.mode], Part("  ")]
+    severity: list[Part] = []
+    if incident is not None:
+        chip = f" {severity_bar(incident.severity)} {t('{n} of 4', n=incident.severity)} "
+        severity = [Part("  "), Part(chip, "bold $error on $panel", "screen.severity")]
+    clock = words.clock_s(scene.now) if width >= 100 else words.clock(scene.now)
+    offset = words.offset(scene.now)
+    right = [
+        *feed_state(scene, short=width < 100),
+        Part("   " if width >= 100 else " "),
+        Part(clock, "bold"),
+        Part(f" {offset if width >= 100 else offset[:3]} ", "$muted"),
+    ]
+    title = one_line(incident.title if incident is not None else scene.organisation)
+    room = width - width_of(left) - width_of(severity) - width_of(right) - 1
+    return spread([*left, Part(cut(title, room), "bold"), *severity], right, width)
+
+
+def feed_state(scene: Scene, *, short: bool) -> list[Part]:
+    """Whether the feeds hear: a glyph and, where there is room, words."""
+    t, health = scene.words.t, scene.health
+    if scene.replay is not None:
+        return [] if short else [Part(t("recorded, read-only"), "$muted")]
+    if not health:
+        return [Part("○", "$muted"), *([] if short else [Part(" " + t("no source"), "$muted")])]
+    lost = scene.lost
+    since = scene.stale_since
+    if since is not None:
+        return [Part(f"✕ {scene.words.span(scene.now - since)}", "bold $error", "screen.sources")]
+    if lost:
+        text = t("{n} of {all} sources", n=len(health) - len(lost), all=len(health))
+        return [Part("◐", "bold $warning", "screen.sources"), *([] if short else [Part(f" {text}", "$warning")])]
+    return [Part("◉", "$success", "screen.sources"), *([] if short else [Part(" " + t("feed live"), "$muted")])]
+
+
+def countdown(delta: timedelta) -> str:
+    """`00:36:19` to go, `+03:12` late."""
+    seconds = int(delta.total_seconds())
+    sign, seconds = ("+", -seconds) if seconds < 0 else ("", seconds)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if sign and not hours:
+        return f"+{minutes:02}:{seconds:02}"
+    return f"{sign}{hours:02}:{minutes:02}:{seconds:02}"
+
+
+def progress(deadline: Deadline, scene: Scene, width: int) -> tuple[str, str]:
+    """How much of a deadline's time is gone: a heavy part and a light part, together `width` cells."""
+    span = (deadline.at - deadline.start).total_seconds()
+    gone = (scene.now - deadline.start).total_seconds() / span if span > 0 else 1.0
+    heavy = round(min(max(gone, 0.0), 1.0) * width)
+    return "━" * heavy, "╌" * (width - heavy)
+
+
+def clocks(scene: Scene, width: int) -> list[Part]:
+    """The nearest public deadline, then the times that fit, then what is late."""
+    incident, words = scene.incident, scene.words
+    t = words.t
+    if incident is None:
+        return []
+    now = scene.now
+    left: list[Part] = [Part(" ")]
+    deadline = next_deadline(incident)
+    if deadline is not None:
+        to_go = deadline.at - now
+        late = to_go < timedelta(0)
+        name = words.say(deadline.name)
+        colour = "$error" if late else "$warning"
+        if late:
+            left += [Part(f"{name} "), Part(t("{time} late", time=countdown(to_go)), f"bold {colour}")]
+        else:
+            left += [Part(t("{what} in", what=name) + " "), Part(countdown(to_go), f"bold {colour}")]
+        heavy, light = progress(deadline, scene, 10)
+        left += [Part(" "), Part(heavy, colour), Part(light, "$lines"), Part(f" {words.clock(deadline.at)}", "$muted")]
+    elif incident.is_open:
+        left += [Part(t("No deadline is running"), "$muted")]
+    late_steps = incident.late_steps(now)
+    right: list[Part] = []
+    if late_steps:
+        first = min(late_steps, key=lambda state: state.due)
+        told = t("late: {step} ({owner})", step=words.name(first.step.name), owner=first.owner)
+        if len(late_steps) > 1 or width < 110:
+            told = words.tn("{n} late", "{n} late", len(late_steps))
+        right = [Part(f"! {told} ", "bold $error", "screen.view('plan')")]
+    free = width - width_of(left) - width_of(right)
+    since_first = [
+        [Part("   " + t("First mention") + " "), Part(f"+{words.span(now - incident.first_mention_at)}", "bold")]
+        if incident.first_mention_at is not None
+        else []
+    ]
+    since_declared = [Part("   " + t("Declared") + " "), Part(f"+{words.span(now - incident.declared_at)}", "bold")]
+    silent = [Part("   " + t("Silent") + " "), Part(words.span(now - silent_since(incident)), "bold")]
+    groups = [*since_first, since_declared, silent] if width >= 140 else [silent, *since_first, since_declared]
+    middle = whole([group for group in groups if group], free)
+    return spread([*left, *middle], right, width)
+
+
+def tabs(scene: Scene, active: str, width: int) -> list[Part]:
+    """The six views with their badges. When tight, plain badges go first, then the gaps."""
+    words, incident, now = scene.words, scene.incident, scene.now
+    badges: dict[str, tuple[str, str]] = {}
+    if scene.board.row:
+        badges["feed"] = (words.short(scene.board.row), "$muted")
+    if incident is not None:
+        late = len(incident.late_steps(now))
+        if late:
+            badges["plan"] = (f"{late}!", "bold $error")
+        statement = incident.statement
+        if statement is not None:
+            badges["statement"] = (f"v{statement.head.number}", "$muted")
+    menu = [Part("Ctrl+P", "bold $warning", "app.command_palette"), Part(f" {words.t('Menu')} ", "", "app.command_palette")]
+
+    def row(badged: frozenset[str], gap: str, edge: str) -> list[Part]:
+        parts: list[Part] = []
+        for number, view in enumerate(VIEWS, 1):
+            name, action = words.say(TAB_NAMES[view]), f"screen.view('{view}')"
+            badge = badges.get(view) if view in badged else None
+            if view == active:
+                text = f"{edge}{number} {name}" + (f" {badge[0]}" if badge else "") + edge
+                parts.append(Part(text, "bold $background on $primary", action))
+            else:
+                parts += [Part(f"{edge}{number} ", "bold $warning", action), Part(name, "", action)]
+                if badge:
+                    parts.append(Part(f" {badge[0]}", badge[1], action))
+                parts.append(Part(edge, "", action))
+            parts.append(Part(gap))
+        return parts
+
+    urgent = frozenset(view for view, (_, style) in badges.items() if "$error" in style)
+    tries = [
+        (frozenset(badges), " ", " ", True),
+        (frozenset(badges), " ", " ", False),
+        (urgent, " ", " ", False),
+        (urgent, "", " ", False),
+        (frozenset[str](), " ", "", False),
+    ]
+    for badged, gap, edge, with_menu in tries:
+        left = row(badged, gap, edge)
+        right = menu if with_menu else []
+        if width_of(left) + width_of(right) <= width:
+            return spread(left, right, width)
+    return clip(row(frozenset(), "", " "), width)
+
+
+def banner(scene: Scene, width: int) -> list[Part]:
+    """What is wrong, in one row, with the way out at its end; empty while nothing is."""
+    words, t = scene.words, scene.words.t
+    if scene.trouble is not None:
+        told = words.say(scene.trouble)
+        return clip([Part(" ! ", "bold $background on $error"), Part(f" {told}", "bold $error")], width)
+    lost = scene.lost
+    if lost and scene.replay is None:
+        worst = next((health for health in lost if health.state == "rejected"), lost[0])
+        reason = words.say(worst.reason) if worst.reason is not None else ""
+        retry = [Part(t("Retry now") + " ", "bold $warning", "screen.retry")]
+        at = words.clock_s(worst.since) if worst.since is not None else ""
+        parts = [Part(" ✕ ", "bold $background on $error"), Part(" ")]
+        parts.append(Part(t("{feed} lost at {time}", feed=worst.name, time=at), "bold"))
+        if worst.state == "rejected":
+            parts.append(Part(f" · {one_line(reason)}"))
+        elif worst.retry_at is not None:
+            wait = max(0, int((worst.retry_at - scene.now).total_seconds()))
+            again = t("retry in {n} s (try {tries})", n=wait, tries=worst.tries)
+            parts.append(Part(f" · {again} · {one_line(reason)}", "$muted"))
+        return spread(clip(parts, width - width_of(retry) - 1), retry, width)
+    if scene.incident is None and scene.board.spike is not None and scene.stale_since is None:
+        spike = scene.board.spike
+        told = t(
+            "Spike: {rate} mentions a minute, {times}× the usual.",
+            rate=round(spike.rate10 / 10),
+            times=round(spike.rate10 / max(spike.usual10, 1)),
+        )
+        parts = [Part(" ▲ ", "bold $background on $error"), Part(f" {told} ", "bold")]
+        way = [Part("d ", "bold $warning", "screen.declare"), Part(t("Declare") + " ", "", "screen.declare")]
+        return spread(clip(parts, width - width_of(way) - 1), way, width)
+    incident = scene.incident
+    if incident is not None and incident.is_open:
+        missed = [promise for promise in incident.open_promises if promise.due_at < scene.now]
+        if missed:
+            ago = words.span(scene.now - missed[0].due_at)
+            told = t("Promised for {time}, {ago} ago", time=words.clock(missed[0].due_at), ago=ago)
+            parts = [Part(" ! ", "bold $background on $error"), Part(f" {told}: ", "bold $error")]
+            return clip([*parts, Part(one_line(missed[0].text))], width)
+        if scene.board.spike is not None and incident.objectives:
+            parts = [Part(" ◎ ", "bold $background on $accent"), Part(" " + t("Spike. Remember:") + " ", "bold")]
+            return clip([*parts, Part(one_line(incident.objectives[0]), "italic $accent")], width)
+    return []
+
+
+def replay_bar(scene: Scene, width: int) -> list[Part]:
+    """Pause or play, speed, the incident's length with its events and the playhead, and where we are."""
+    replay, words = scene.replay, scene.words
+    if replay is None:
+        return []
+    left = [
+        Part(" ▶ " if replay.playing else " ❚❚ ", "bold $background on $accent", "screen.play"),
+        Part(f" {replay.speed}× ", "bold"),
+        Part(f"{words.clock(replay.start)} ", "$muted"),
+    ]
+    right = [Part(f" {words.clock(replay.end)}  ", "$muted"), Part(f"{words.clock_s(replay.at)} ", "bold")]
+    length = max(10, width - width_of(left) - width_of(right))
+    span = (replay.end - replay.start).total_seconds() or 1.0
+
+    def place(seconds: float) -> int:
+        return min(length - 1, max(0, int(seconds / span * (length - 1))))
+
+    head = place((replay.at - replay.start).total_seconds())
+    marks = {place((mark - replay.start).total_seconds()) for mark in replay.marks}
+    bar: list[Part] = []
+    for x in range(length):
+        action = f"screen.seek({x / max(1, length - 1)})"
+        if x == head:
+            bar.append(Part("┃", "bold $warning", action))
+        elif x in marks:
+            bar.append(Part("◆", "$warning" if x <= head else "$muted", action))
+        else:
+            bar.append(Part("━" if x < head else "─", "$accent" if x < head else "$lines", action))
+    return [*left, *bar, *right]
+
+
+SMALLEST = (60, 16)
+"""Columns and rows below which only one line is shown."""
+
+
+def too_small(scene: Scene, width: int, height: int) -> list[Part]:
+    """One line where the terminal is too small: the size now, the size needed, the time left, the way out."""
+    t = scene.words.t
+    told = t("{w}×{h}; {need} needed.", w=str(width), h=str(height), need=f"{SMALLEST[0]}×{SMALLEST[1]}")
+    parts = [Part(told, "bold")]
+    if scene.incident is not None and (deadline := next_deadline(scene.incident)) is not None:
+        parts.append(Part(f" {countdown(deadline.at - scene.now)}", "bold $warning"))
+    parts.append(Part("  q ", "bold $warning", "screen.leave"))
+    return clip([*parts, Part(t("Quit"), "", "screen.leave")], width)

@@ -1,0 +1,32 @@
+"""What views tell the screen. Messages go up; the screen decides and hands scenes down."""
+
+from textual.message import Message
+
+from warroom.domain.sentence import Sentence
+from warroom.services.room import Decision
+
+
+class Act(Message):
+    """Somebody did something: the decision, and the sentence that says it is done."""
+
+    def __init__(self, decide: Decision, done: Sentence, *, undoable: bool = False) -> None:
+        super().__init__()
+        self.decide = decide
+        self.done = done
+        self.undoable = undoable
+
+
+class Told(Message):
+    """A sentence for the key row: a refusal, a hint."""
+
+    def __init__(self, sentence: Sentence, *, wrong: bool = False) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.wrong = wrong
+
+
+class Changed(Message):
+    """Look again. Bursts fold into one, so it never says what changed."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Changed)

@@ -1,0 +1,112 @@
+"""Values into words and cells. Pure: no widget, no clock; text from outside goes through the gate."""
+
+from datetime import datetime, timedelta
+
+from rich.cells import cell_len, set_cell_size
+
+from warroom.domain.events import Act
+from warroom.domain.mention import Kept, Segment
+from warroom.domain.sentence import say
+from warroom.domain.text import SafeText, one_line
+from warroom.services.words import Words
+
+SEGMENT_MARKS = {
+    Segment.LOVE: "++",
+    Segment.LIKE: "+",
+    Segment.NEUTRAL: "·",
+    Segment.DISLIKE: "−",
+    Segment.HATE: "−−",
+}
+SEGMENT_NAMES = {
+    Segment.LOVE: say("love"),
+    Segment.LIKE: say("like"),
+    Segment.NEUTRAL: say("neutral"),
+    Segment.DISLIKE: say("dislike"),
+    Segment.HATE: say("hate"),
+}
+STATE_MARKS: dict[Act, tuple[str, str]] = {
+    "new": ("●", "warning"),
+    "reply": ("R", "primary"),
+    "escalate": ("E", "error"),
+    "ignore": ("·", "muted"),
+    "close": ("✓", "success"),
+}
+ACTS = {
+    "new": say("New"),
+    "reply": say("Reply"),
+    "escalate": say("Escalate"),
+    "ignore": say("Ignore"),
+    "close": say("Close"),
+}
+NETWORKS = {
+    "x": "X",
+    "bluesky": "BS",
+    "mastodon": "MA",
+    "instagram": "IG",
+    "tiktok": "TT",
+    "facebook": "FB",
+    "reddit": "RD",
+    "youtube": "YT",
+    "news": "NW",
+    "rss": "NW",
+    "review": "RV",
+    "hackernews": "HN",
+    "mail": "@",
+    "linkedin": "LI",
+    "threads": "TH",
+    "telegram": "TG",
+}
+"""The two letters of a network in a row."""
+BIG_REACH = 50_000
+"""From here on a reach is bold (design, section 3)."""
+
+
+def network_cell(source: str) -> str:
+    return NETWORKS.get(source) or (one_line(source)[:2].upper() or "?")
+
+
+def age(now: datetime, then: datetime) -> str:
+    """`3s`, `14s`, `6m`, `2h`, `4d`: at most four cells."""
+    seconds = max(0, int((now - then).total_seconds()))
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "m")):
+        if seconds >= size:
+            return f"{min(seconds // size, 999)}{unit}"
+    return f"{seconds}s"
+
+
+def reach_cell(people: int | None, words: Words) -> str:
+    """`1.2k`; unknown is `?`, never 0."""
+    return "?" if people is None else words.short(people)
+
+
+def author_cell(kept: Kept) -> SafeText:
+    """The handle with its @, else the name."""
+    handle = kept.mention.author_handle
+    if handle:
+        return one_line(handle if handle.startswith(("@", "/")) else f"@{handle}")
+    return one_line(kept.mention.author_name or "—")
+
+
+def text_cell(kept: Kept) -> SafeText:
+    """Title and text in one line; a deleted or edited mention says so by its sign."""
+    mention = kept.mention
+    text = f"{mention.title} — {mention.text}" if mention.title and mention.text else mention.title or mention.text
+    sign = "✕ " if mention.deleted_at is not None else "✎ " if mention.edited_at is not None else ""
+    return one_line(sign + text[:600])
+
+
+def fit(text: str, width: int) -> str:
+    """Exactly `width` cells: cut with `…`, or padded."""
+    length = cell_len(text)
+    if length == width:
+        return text
+    if length < width:
+        return text + " " * (width - length)
+    if width <= 0:
+        return ""
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+
+
+def ago(now: datetime, then: datetime, words: Words) -> str:
+    """`9 min` since then."""
+    return words.span(max(timedelta(0), now - then))

@@ -1,0 +1,73 @@
+"""A scene: everything a view may look at, in one value that is handed down. Views never reach up for more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from warroom.domain.board import Board
+from warroom.domain.events import Person
+from warroom.domain.incident import Incident
+from warroom.domain.plan import Plan
+from warroom.domain.sentence import Sentence
+from warroom.services.desk import Desk
+from warroom.services.intake import Health
+from warroom.services.replay import Replay
+from warroom.services.words import Words
+from warroom.store.windows import MentionReader
+
+Mode: TypeAlias = Literal["calm", "live", "drill", "demo", "replay"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is known now. `now` is aware UTC: the room's clock, in a replay the playhead."""
+
+    board: Board
+    words: Words
+    now: datetime
+    mode: Mode
+    actor: str
+    reader: MentionReader
+    health: Sequence[Health] = ()
+    organisation: str = ""
+    trouble: Sentence | None = None
+    """Why the store cannot be written now."""
+    replay: Replay | None = None
+    desk: Desk
+    """What judges statements."""
+
+    @property
+    def incident(self) -> Incident | None:
+        return self.board.incident
+
+    @property
+    def read_only(self) -> bool:
+        return self.replay is not None
+
+    @property
+    def minute(self) -> int:
+        """Whole minutes since the epoch, as the pulse counts them."""
+        return int(self.now.timestamp() // 60)
+
+    @property
+    def lost(self) -> list[Health]:
+        """The feeds that hear nothing now."""
+        return [health for health in self.health if health.state in ("lost", "rejected")]
+
+    @property
+    def stale_since(self) -> datetime | None:
+        """Since when nothing at all is heard; then no spike and no calm is claimed."""
+        if not self.health or len(self.lost) < len(self.health):
+            return None
+        return min((health.since for health in self.lost if health.since is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muster:
+    """What a declaration starts with: the plan, who holds which role, the people, the zone (IANA)."""
+
+    plan: Plan
+    roles: Mapping[str, str]
+    people: Sequence[Person]
+    zone: str

@@ -1,0 +1,372 @@
+"""The console: the frame around the six views. It hands scenes down, takes acts up, and writes them."""
+
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from warroom.domain.desk import undo
+from warroom.domain.events import Recorded
+from warroom.domain.mention import Segment
+from warroom.domain.sentence import Refused, Sentence, say
+from warroom.store.errors import StoreError
+from warroom.store.windows import Filter
+from warroom.ui import frame
+from warroom.ui.line import Part
+from warroom.ui.messages import Act, Changed, Told
+from warroom.ui.scene import Muster, Scene
+from warroom.ui.session import ReplaySession, Session
+from warroom.ui.views.feed import FeedView
+from warroom.ui.views.mentions import MentionsView
+from warroom.ui.views.plan import PlanView
+from warroom.ui.views.pulse import PulseView
+from warroom.ui.views.room import RoomView
+from warroom.ui.views.statement import StatementView
+from warroom.ui.views.timeline import TimelineView
+from warroom.ui.views.view import View
+from warroom.ui.widgets.action_line import ActionLine
+from warroom.ui.widgets.key_row import KeyRow
+
+LOOKS_A_SECOND = 10
+"""How often new data may repaint a view; keys repaint at once."""
+UNDO = 20
+FIRST_AMONG = 500
+"""Newest mentions among which the first of a crisis is looked for."""
+
+
+class ConsoleScreen(Screen[None]):
+    """Identity, clocks, tabs, banner, the view, the replay's bar, the keys."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (100, "-wide"),
+        (180, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (16, "-short"), (30, "-mid"), (44, "-tall")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "Undo", show=False),
+        Binding("n", "note", "Note"),
+        Binding("1", "view('room')", "Room", show=False),
+        Binding("2", "view('feed')", "Feed", show=False),
+        Binding("3", "view('plan')", "Plan", show=False),
+        Binding("4", "view('statement')", "Statement", show=False),
+        Binding("5", "view('timeline')", "Timeline", show=False),
+        Binding("6", "view('pulse')", "Pulse", show=False),
+        Binding("z", "zoom", "Zoom", show=False),
+        Binding("d", "declare", "Declare", show=False),
+        Binding("question_mark,f1", "help", "Help", show=False),
+        Binding("q", "leave", "Quit", show=False),
+        Binding("space", "play", "Play", show=False),
+        Binding("left", "jump(-1)", "1 min back", show=False),
+        Binding("right", "jump(1)", "1 min on", show=False),
+        Binding("left_square_bracket", "mark(-1)", "Previous event", show=False),
+        Binding("right_square_bracket", "mark(1)", "Next event", show=False),
+        Binding("minus", "speed(-1)", "Slower", show=False),
+        Binding("plus,equals_sign", "speed(1)", "Faster", show=False),
+    ]
+
+    def __init__(self, session: Session, muster: Muster | None) -> None:
+        super().__init__()
+        self.session = session
+        self._muster = muster
+        self._undoable: deque[Sequence[Recorded]] = deque(maxlen=UNDO)
+        self._looked = 0.0
+        self._pending = False
+
+    # --- the frame --------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield ActionLine(id="identity")
+        yield ActionLine(id="clocks")
+        yield ActionLine(id="tabs")
+        yield ActionLine(id="banner")
+        with ContentSwitcher(initial="room", id="views"):
+            yield RoomView(id="room")
+            yield FeedView(id="feed")
+            yield PlanView(id="plan")
+            yield StatementView(id="statement")
+            yield TimelineView(id="timeline")
+            yield PulseView(id="pulse")
+        yield Container(ActionLine(id="too-small"), id="small")
+        yield ActionLine(id="replay-bar")
+        yield KeyRow(id="keys")
+
+    def on_mount(self) -> None:
+        self.session.on_change(lambda: self.post_message(Changed()))
+        self.set_interval(1.0, self._second)
+        if isinstance(self.session, ReplaySession):
+            self.set_interval(0.1, self._play_on)
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self.look()
+        self._focus_view()
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        switcher = self.query_one("#views", ContentSwitcher)
+        return switcher.get_child_by_id(switcher.current or "room", View)
+
+    def look(self) -> None:
+        """Make a scene and hand it to the frame and to the view that is shown."""
+        self._looked = monotonic()
+        self._pending = False
+        scene = self.session.scene()
+        self._frame(scene)
+        self.view.look(scene)
+        self.query_one("#keys", KeyRow).look(scene.words)
+
+    def _frame(self, scene: Scene) -> None:
+        active = self.query_one("#views", ContentSwitcher).current or "room"
+        self.query_one("#identity", ActionLine).show(lambda width: frame.identity(scene, width))
+        self.query_one("#tabs", ActionLine).show(lambda width: frame.tabs(scene, active, width))
+        clocks = self.query_one("#clocks", ActionLine)
+        card = active == "room" and self.size.width >= 100 and self.size.height >= 30
+        clocks.display = scene.incident is not None and not card
+        clocks.show(lambda width: frame.clocks(scene, width))
+        banner = self.query_one("#banner", ActionLine)
+        banner.display = bool(frame.banner(scene, max(60, self.size.width)))
+        banner.show(lambda width: frame.banner(scene, width))
+        bar = self.query_one("#replay-bar", ActionLine)
+        bar.display = scene.replay is not None
+        bar.show(lambda width: frame.replay_bar(scene, width))
+        small = self.query_one("#too-small", ActionLine)
+        size = self.size
+        small.show(lambda width: frame.too_small(scene, size.width, size.height))
+        self.set_class(scene.mode in ("demo", "drill", "replay"), "-unreal")
+
+    def on_changed(self) -> None:
+        """New data: look at once if we have not looked for a while, else a little later."""
+        wait = 1 / LOOKS_A_SECOND - (monotonic() - self._looked)
+        if wait <= 0:
+            self.look()
+        elif not self._pending:
+            self._pending = True
+            self.set_timer(wait, self.look)
+
+    def _second(self) -> None:
+        self.look()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.look)
+
+    def on_descendant_focus(self) -> None:
+        self.query_one("#keys", KeyRow).look(self.session.words)
+
+    # --- acts -------------------------------------------------------------------------------------------
+
+    def on_act(self, message: Act) -> None:
+        message.stop()
+        self.run_worker(self._act(message), group="acts")
+
+    async def _act(self, message: Act) -> None:
+        """Write it, then say so. What was refused or could not be written is never shown as done."""
+        words = self.session.words
+        try:
+            recorded = await self.session.do(message.decide)
+        except Refused as refusal:
+            self.tell(refusal.sentence, wrong=True)
+            return
+        except StoreError as error:
+            self.tell(say("Not saved: {reason}", reason=error.sentence), wrong=True)
+            return
+        parts = [Part("✓ ", "bold $success"), Part(words.say(message.done), "bold")]
+        if message.undoable and recorded:
+            self._undoable.append(recorded)
+            parts += [Part("   u ", "bold $warning", "screen.undo"), Part(words.t("Undo"), "", "screen.undo")]
+        self.query_one("#keys", KeyRow).tell(parts)
+        self.look()
+
+    def tell(self, sentence: Sentence, *, wrong: bool = False) -> None:
+        """Say something in the key row for a moment."""
+        words = self.session.words
+        sign = Part("✕ ", "bold $error") if wrong else Part("  ")
+        self.query_one("#keys", KeyRow).tell([sign, Part(words.say(sentence), "bold" if wrong else "")])
+
+    def on_told(self, message: Told) -> None:
+        message.stop()
+        self.tell(message.sentence, wrong=message.wrong)
+
+    def action_undo(self) -> None:
+        """Take back the last act on mentions, up to twenty deep."""
+        if not self._undoable:
+            self.tell(say("There is nothing to undo."))
+            return
+        last = self._undoable.pop()
+        done = say("Undone")
+        self.post_message(Act(lambda board: [undo(board.desk, act) for act in last], done))
+
+    # --- moving about -----------------------------------------------------------------------------------
+
+    def action_view(self, name: str) -> None:
+        self.query_one("#views", ContentSwitcher).current = name
+        self.look()
+        self._focus_view()
+
+    def _focus_view(self) -> None:
+        panel = self.view.first_panel()
+        if panel is not None:
+            panel.focus()
+
+    def action_zoom(self) -> None:
+        """The focused panel alone, and back."""
+        if self.maximized is not None:
+            self.minimize()
+        elif isinstance(self.focused, Widget):
+            self.maximize(self.focused)
+
+    def action_press(self, key: str) -> None:
+        """What a click on a key hint does: press that key."""
+        self.app.simulate_key(key)
+
+    def action_retry(self) -> None:
+        self.session.retry_feeds()
+        self.tell(say("Trying again now."))
+
+    def action_sources(self) -> None:
+        from warroom.ui.dialogs.sources import SourcesDialog
+
+        self.app.push_screen(SourcesDialog(self.session.scene()))
+
+    def action_help(self) -> None:
+        from warroom.ui.dialogs.help import HelpDialog
+
+        self.app.push_screen(HelpDialog(self.session.words, list(self.active_bindings.values())))
+
+    def action_note(self) -> None:
+        """Write a line into the timeline, from anywhere."""
+        from warroom.ui.dialogs.note import NoteDialog
+
+        if self._writable():
+            self.app.push_screen(NoteDialog(self.session.scene()), self._noted)
+
+    def _noted(self, act: Act | None) -> None:
+        if act is not None:
+            self.post_message(act)
+
+    def action_declare(self) -> None:
+        """Open the review in which a crisis is declared."""
+        from warroom.ui.dialogs.declare import DeclareDialog
+
+        scene = self.session.scene()
+        if scene.incident is not None:
+            self.tell(say("A crisis is already open: {title}. Stand it down first.", title=scene.incident.title))
+        elif self._writable() and self._muster is not None:
+            first = first_mention(scene, self.view)
+            self.app.push_screen(DeclareDialog(scene, self._muster, first_mention_at=first), self._noted)
+
+    def action_severity(self) -> None:
+        from warroom.ui.dialogs.severity import SeverityDialog
+
+        scene = self.session.scene()
+        if scene.incident is not None and self._writable():
+            self.app.push_screen(SeverityDialog(scene), self._noted)
+
+    def action_stand_down(self) -> None:
+        from warroom.ui.dialogs.stand_down import StandDownDialog
+
+        scene = self.session.scene()
+        if scene.incident is not None and self._writable():
+            self.app.push_screen(StandDownDialog(scene), self._noted)
+
+    def action_leave(self) -> None:
+        """Quit; in a live crisis after a question, because the crisis stays open and its clock keeps counting."""
+        from warroom.ui.dialogs.leave import LeaveDialog
+
+        scene = self.session.scene()
+        if scene.incident is None or scene.mode != "live":
+            self.app.exit()
+        else:
+            self.app.push_screen(LeaveDialog(scene.words), lambda leave: self.app.exit() if leave else None)
+
+    def _writable(self) -> bool:
+        if isinstance(self.session, ReplaySession):
+            self.tell(say("This is a recording: it is read-only."))
+            return False
+        return True
+
+    # --- replay -----------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("play", "jump", "mark", "speed", "seek"):
+            return isinstance(self.session, ReplaySession)
+        return True
+
+    def _play_on(self) -> None:
+        if isinstance(self.session, ReplaySession) and self.session.replay.playing:
+            self.session.replay.tick(0.1)
+            self.look()
+
+    def action_play(self) -> None:
+        if isinstance(self.session, ReplaySession):
+            replay = self.session.replay
+            if replay.over and not replay.playing:
+                replay.seek(replay.start)
+            replay.playing = not replay.playing
+            self.look()
+
+    def action_jump(self, minutes: int) -> None:
+        if isinstance(self.session, ReplaySession):
+            replay = self.session.replay
+            replay.seek(replay.at + timedelta(minutes=minutes))
+            self.look()
+
+    def action_mark(self, step: int) -> None:
+        if isinstance(self.session, ReplaySession):
+            if step > 0:
+                self.session.replay.next_mark()
+            else:
+                self.session.replay.previous_mark()
+            self.look()
+
+    def action_speed(self, step: int) -> None:
+        if isinstance(self.session, ReplaySession):
+            if step > 0:
+                self.session.replay.faster()
+            else:
+                self.session.replay.slower()
+            self.look()
+
+    def action_seek(self, share: float) -> None:
+        if isinstance(self.session, ReplaySession):
+            replay = self.session.replay
+            replay.seek(replay.start + (replay.end - replay.start) * share)
+            self.look()
+
+    # --- export and past crises -------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        """The open crisis, or the replayed one, as markdown in the folder of the data."""
+        from warroom.ui.dialogs.export import ExportDialog
+
+        scene = self.session.scene()
+        if scene.incident is None:
+            self.tell(say("No crisis is open. “warroom export” writes the log of a past one."))
+        else:
+            self.app.push_screen(ExportDialog(scene, scene.incident), lambda done: done and self.tell(done))
+
+
+def first_mention(scene: Scene, view: View) -> datetime | None:
+    """When it began: the selected mention, where one is selected; else the first that dislikes us in the last hour."""
+    if isinstance(view, MentionsView) and view.feed.selected is not None:
+        kept = scene.reader.get(view.feed.selected)
+        return kept.mention.at if kept is not None else None
+    since = scene.now - timedelta(hours=1)
+    where = Filter(segments=frozenset({Segment.DISLIKE, Segment.HATE}))
+    times = [
+        kept.mention.at
+        for row in scene.reader.rows(where, limit=FIRST_AMONG)
+        if (kept := scene.reader.get(row)) is not None and kept.mention.at >= since
+    ]
+    return min(times, default=None)

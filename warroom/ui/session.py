@@ -1,0 +1,111 @@
+"""What the screen stands on: a live room or a recording. Both make scenes; only a live one can be written to."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from warroom.domain.events import Recorded
+from warroom.domain.sentence import Refused, say
+from warroom.services.desk import Desk
+from warroom.services.intake import Intake
+from warroom.services.replay import Replay
+from warroom.services.room import Decision, Room
+from warroom.services.words import Words
+from warroom.store.windows import MentionReader
+from warroom.ui.scene import Mode, Scene
+
+
+class Session(Protocol):
+    """A room behind the screen."""
+
+    words: Words
+    reader: MentionReader
+
+    def scene(self) -> Scene: ...
+
+    def now(self) -> datetime: ...
+
+    async def do(self, decide: Decision) -> Sequence[Recorded]:
+        """Take a decision and write it. Raises `Refused` or `StoreError`."""
+        ...
+
+    def on_change(self, listener: Callable[[], None]) -> None: ...
+
+    def retry_feeds(self) -> None: ...
+
+
+class LiveSession:
+    """The open room, its feeds running."""
+
+    def __init__(
+        self, room: Room, intake: Intake, reader: MentionReader, words: Words, desk: Desk, *, mode: Mode = "live", organisation: str
+    ) -> None:
+        self.room = room
+        self.intake = intake
+        self.reader = reader
+        self.words = words
+        self._mode = mode
+        self._desk = desk
+        self._organisation = organisation
+
+    def now(self) -> datetime:
+        return self.room.clock()
+
+    def scene(self) -> Scene:
+        incident = self.room.incident
+        trouble = self.intake.trouble
+        return Scene(
+            board=self.room.board,
+            words=self.words,
+            now=self.now(),
+            mode=self._mode if self._mode in ("demo", "drill") else ("calm" if incident is None else incident.mode),
+            actor=self.room.actor,
+            reader=self.reader,
+            health=tuple(self.intake.health.values()) if self.intake.runs_here else (),
+            organisation=self._organisation,
+            desk=self._desk,
+            trouble=trouble.sentence if trouble is not None else None,
+        )
+
+    async def do(self, decide: Decision) -> Sequence[Recorded]:
+        return await self.room.do(decide)
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        self.room.on_change(listener)
+
+    def retry_feeds(self) -> None:
+        self.intake.retry_now()
+
+
+class ReplaySession:
+    """A recorded incident: everything can be looked at, nothing can be written."""
+
+    def __init__(self, replay: Replay, reader: MentionReader, words: Words, desk: Desk) -> None:
+        self.replay = replay
+        self._desk = desk
+        self.reader = reader
+        self.words = words
+
+    def now(self) -> datetime:
+        return self.replay.at
+
+    def scene(self) -> Scene:
+        return Scene(
+            board=self.replay.board,
+            words=self.words,
+            now=self.replay.at,
+            mode="replay",
+            actor="",
+            reader=self.reader,
+            replay=self.replay,
+            desk=self._desk,
+        )
+
+    async def do(self, decide: Decision) -> Sequence[Recorded]:
+        raise Refused(say("This is a recording: it is read-only."))
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """A recording changes only by its playhead, which the screen itself moves."""
+
+    def retry_feeds(self) -> None:
+        """A recording has no feeds."""

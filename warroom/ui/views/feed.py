@@ -1,0 +1,214 @@
+"""The feed at full width: search as you type, filter chips, selection of many."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from warroom.domain.mention import Segment
+from warroom.services.words import Words
+from warroom.store.errors import Interrupted
+from warroom.store.windows import Filter, MentionReader
+from warroom.ui.dialogs.filters import FilterDialog
+from warroom.ui.line import Part, whole
+from warroom.ui.present import ACTS as ACT_NAMES
+from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES, network_cell
+from warroom.ui.scene import Scene
+from warroom.ui.views.mentions import MentionsView, mention_parts
+from warroom.ui.widgets.action_line import ActionLine, content_of
+from warroom.ui.widgets.mention_feed import MentionFeed
+
+FOUND = 5_000
+"""Mentions that a search or filter shows at most; it says so when there are more."""
+SEARCH_AFTER = 0.12
+"""Seconds after the last key before a search starts."""
+STEPS = (Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE)
+
+
+class SearchLine(Input):
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear_search", "Clear")]
+
+    def action_clear_search(self) -> None:
+        self.query_ancestor(FeedView).clear_search()
+
+
+class FeedView(MentionsView):
+    """The list with search and filters. A search runs beside the screen and is ended by the next key."""
+
+    def compose(self) -> ComposeResult:
+        yield ActionLine(id="chips")
+        yield SearchLine(id="search")
+        yield ActionLine(id="feed-held")
+        with Horizontal():
+            yield MentionFeed(id="feed-list")
+            with Container(id="feed-detail", classes="panel"):
+                yield Static("", id="feed-detail-text")
+
+    def on_mount(self) -> None:
+        self._where = Filter()
+        self._found: Sequence[int] | None = None
+        self._more = False
+        self._timer: Timer | None = None
+        self._looked_at = 0
+        self.query_one("#search").display = False
+
+    def look(self, scene: Scene) -> None:
+        self._scene = scene
+        words = scene.words
+        t = words.t
+        if self._found is not None and scene.board.row != self._looked_at:
+            self._look_soon()
+        empty = t("Nothing matches. Esc clears the search.") if self._found is not None else t("Nothing has come in yet.")
+        self.feed.look(scene, title=t("Feed"), empty=empty, found=self._found)
+        chips = self.query_one("#chips", ActionLine)
+        chips.display = self._where != Filter()
+        chips.show(lambda width: self._chips(words, width))
+        held = self.query_one("#feed-held", ActionLine)
+        held.display = self.feed.held > 0
+        told = words.tn("{n} new mention above", "{n} new mentions above", self.feed.held)
+        held.show(lambda width: [Part(f"↑ {told}   ", "bold $warning", "screen.press('l')"), Part(f"l {t('Latest')}")])
+        detail = self.query_one("#feed-detail")
+        detail.display = self.app.size.width >= 180
+        if detail.display:
+            detail.border_title = t("Mention")
+            self._detail(scene)
+
+    def _detail(self, scene: Scene) -> None:
+        row = self.feed.selected
+        kept = self.feed.kept(row) if row is not None else None
+        box = self.query_one("#feed-detail-text", Static)
+        box.update(content_of(mention_parts(scene, kept, max(20, box.size.width or 50)) if kept is not None else []))
+
+    def on_mention_feed_highlighted(self, message: MentionFeed.Highlighted) -> None:
+        message.stop()
+        if self._scene is not None:
+            self.look(self._scene)
+
+    # --- chips, search, filters -------------------------------------------------------------------------
+
+    def _chips(self, words: Words, width: int) -> list[Part]:
+        """What is searched and filtered, each with a way to take it off."""
+        t, where = words.t, self._where
+        chips: list[list[Part]] = [[Part(" ")]]
+
+        def chip(text: str, field: str, style: str = "bold") -> None:
+            action = f"app.unfilter('{field}')"
+            chips.append([Part(f" {text} ✕ ", f"{style} on $panel", action), Part(" ")])
+
+        if where.text:
+            chip(f"“{where.text}”", "text")
+        for segment in sorted(where.segments):
+            chip(f"{SEGMENT_MARKS[segment]} {words.say(SEGMENT_NAMES[segment])}", "segments", f"bold ${segment.value}")
+        for source in sorted(where.sources):
+            chip(network_cell(source), "sources")
+        for state in sorted(where.states):
+            chip(words.say(ACT_NAMES[state]), "states")
+        if where.owner is not None:
+            chip(t("owner {who}", who=where.owner), "owner")
+        if where.people is not None:
+            chip(t("reach ≥ {n}", n=where.people), "people")
+        if where.lang is not None:
+            chip(where.lang, "lang")
+        if self._more:
+            chips.append([Part(t("the newest {n}", n=FOUND), "$muted")])
+        return whole(chips, width)
+
+    def on_mention_feed_wants(self, message: MentionFeed.Wants) -> None:
+        message.stop()
+        scene = self._scene
+        if scene is None:
+            return
+        if message.what == "search":
+            search = self.query_one("#search", Input)
+            search.placeholder = scene.words.t("Search… (Esc clears, Enter goes to the list)")
+            search.display = True
+            search.focus()
+        elif message.what == "segment":
+            current = next(iter(self._where.segments), None) if len(self._where.segments) == 1 else None
+            steps: list[Segment | None] = [None, *STEPS]
+            following = steps[(steps.index(current) + 1) % len(steps)] if current in steps else STEPS[0]
+            self.filter(replace(self._where, segments=frozenset() if following is None else frozenset({following})))
+        elif message.what == "filter":
+            dialog = FilterDialog(scene, self._where)
+            self.app.push_screen(dialog, lambda where: self.filter(where) if where is not None else None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._where = replace(self._where, text=event.value.strip())
+        self._look_soon()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.feed.focus()
+
+    def clear_search(self) -> None:
+        search = self.query_one("#search", Input)
+        search.clear()
+        search.display = False
+        self.feed.focus()
+        self.filter(replace(self._where, text=""))
+
+    def unfilter(self, field: str) -> None:
+        """Take one chip off."""
+        if field == "text":
+            self.clear_search()
+        else:
+            self.filter(replace(self._where, **{field: getattr(Filter(), field)}))
+
+    def filter(self, where: Filter) -> None:
+        self._where = where
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        """Search after a breath; the search under way is interrupted."""
+        if self._scene is not None:
+            self._scene.reader.interrupt()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SEARCH_AFTER, self._search)
+
+    def _search(self) -> None:
+        scene = self._scene
+        if scene is None:
+            return
+        if self._where == Filter():
+            self._found, self._more = None, False
+            self.look(scene)
+            return
+        self._looked_at = scene.board.row
+        self.run_worker(lambda: self._rows(scene), thread=True, group="search", exclusive=True)
+
+    def _rows(self, scene: Scene) -> None:
+        """In a thread, on a connection of its own."""
+        where = self._where
+        states, desk = where.states, scene.board.desk
+        with MentionReader(scene.reader.path) as reader:
+            self._reader = reader
+            try:
+                wanted = replace(where, states=frozenset(), owner=None)
+                rows = reader.rows(wanted, scene.board.row + 1, FOUND)
+            except Interrupted:
+                return
+        if states or where.owner is not None:
+            marked = {mark.row: mark for _, mark in desk}
+
+            def fits(row: int) -> bool:
+                mark = marked.get(row)
+                state = mark.state if mark is not None else "new"
+                owner = mark.owner if mark is not None else ""
+                return (not states or state in states) and (where.owner is None or owner == where.owner)
+
+            rows = [row for row in rows if fits(row)]
+        self.app.call_from_thread(self._show, rows, where)
+
+    def _show(self, rows: Sequence[int], where: Filter) -> None:
+        if where == self._where and self._scene is not None:
+            self._found, self._more = rows, len(rows) >= FOUND
+            self.look(self._scene)
+
+

@@ -1,0 +1,124 @@
+"""What Room and Feed share: the list of mentions, what its keys do, searching and filtering."""
+
+from collections.abc import Callable, Sequence
+from textual.widget import Widget
+
+from warroom.domain.board import Board
+from warroom.domain.desk import act_on, assign, pin
+from warroom.domain.events import Act as ActName
+from warroom.domain.events import AnyEvent
+from warroom.domain.mention import Kept
+from warroom.domain.sentence import Sentence, say
+from warroom.domain.text import one_line, plain
+from warroom.ui.dialogs.ask import AskDialog, Field
+from warroom.ui.line import Part, spread
+from warroom.ui.messages import Act, Told
+from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES, author_cell, network_cell, reach_cell
+from warroom.ui.scene import Scene
+from warroom.ui.views.view import View
+from warroom.ui.widgets.mention_feed import MentionFeed
+
+MANY = 20
+"""From so many mentions at once it asks first (design, section 3)."""
+
+
+class MentionsView(View):
+    """A view with a `MentionFeed` in it."""
+
+    _scene: Scene | None = None
+
+    @property
+    def feed(self) -> MentionFeed:
+        return self.query_one(MentionFeed)
+
+    def first_panel(self) -> Widget | None:
+        return self.feed
+
+    def on_mention_feed_acted(self, message: MentionFeed.Acted) -> None:
+        """A letter on one mention or on all that are selected."""
+        message.stop()
+        scene = self._scene
+        if scene is None:
+            return
+        if scene.read_only:
+            self.post_message(Told(say("This is a recording: it is read-only.")))
+            return
+        kepts = [kept for row in message.rows if (kept := self.feed.kept(row) or scene.reader.get(row)) is not None]
+        if not kepts:
+            self.post_message(Told(say("Choose a mention first: ↓ takes the newest.")))
+        elif len(kepts) >= MANY:
+            text = say("This is done to {n} mentions at once.", n=len(kepts))
+            dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=say("Do it"))
+            self.app.push_screen(dialog, lambda said: self._act(kepts, message.act, scene) if said is not None else None)
+        else:
+            self._act(kepts, message.act, scene)
+
+    def _act(self, kepts: Sequence[Kept], act: str, scene: Scene) -> None:
+        if act == "assign":
+            self._assign(kepts, scene)
+            return
+        if act == "pin":
+            self._do(kepts, lambda board, kept: pin(board.desk, kept), say("Pin"))
+            return
+        name: ActName = act  # type: ignore[assignment]
+        same = scene.board.desk.mark(kepts[0].mention.key).state == name
+        self._do(kepts, lambda board, kept: act_on(board.desk, kept, name), ACTS["new" if same else name])
+        self.feed.advance()
+
+    def _do(self, kepts: Sequence[Kept], decide: Callable[[Board, Kept], AnyEvent], act: Sentence) -> None:
+        def decision(board: Board) -> Sequence[AnyEvent]:
+            return [decide(board, kept) for kept in kepts]
+
+        who = str(author_cell(kepts[0]))
+        done = (
+            say("→ {act}  {who}", act=act, who=who)
+            if len(kepts) == 1
+            else say("→ {act}  {n} mentions", act=act, n=len(kepts))
+        )
+        self.post_message(Act(decision, done, undoable=True))
+
+    def _assign(self, kepts: Sequence[Kept], scene: Scene) -> None:
+        incident = scene.incident
+        who = ", ".join(person.initials for person in incident.people) if incident is not None else scene.actor
+        dialog = AskDialog(
+            scene.words,
+            title=say("Who answers?"),
+            text=say("Initials: {who}", who=one_line(who)),
+            fields=(Field("owner", say("Owner"), scene.actor),),
+            yes=say("Assign"),
+        )
+
+        def given(said: dict[str, str] | None) -> None:
+            if said is not None:
+                self._do(kepts, lambda board, kept: assign(kept, said["owner"]), say("Assigned"))
+                self.feed.advance()
+
+        self.app.push_screen(dialog, given)
+
+    def on_mention_feed_opened(self, message: MentionFeed.Opened) -> None:
+        from warroom.ui.dialogs.mention import MentionDialog
+
+        message.stop()
+        scene = self._scene
+        if scene is not None and message.row is not None:
+            kept = scene.reader.get(message.row)
+            if kept is not None:
+                self.app.push_screen(MentionDialog(scene, kept))
+
+
+def mention_parts(scene: Scene, kept: Kept, width: int) -> list[Part]:
+    """A mention in full, for the card and the dialog's head: author, segment, reach; then its text."""
+    words = scene.words
+    left = [Part(author_cell(kept), "bold")]
+    if kept.segment is not None:
+        ink = f"bold ${kept.segment.value}"
+        left.append(Part(f"  {SEGMENT_MARKS[kept.segment]} {words.say(SEGMENT_NAMES[kept.segment])}", ink))
+    right = [
+        Part(f"{network_cell(kept.mention.source)}  ", "$muted"),
+        Part(reach_cell(kept.mention.people, words), "bold"),
+        Part(" " + words.t("reach"), "$muted"),
+    ]
+    mention = kept.mention
+    text = f"{mention.title}\n{mention.text}" if mention.title else mention.text
+    return [*spread(left, right, width), Part("\n"), Part(plain(text[:4000]))]
+

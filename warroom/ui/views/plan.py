@@ -1,0 +1,390 @@
+"""The plan: the steps in plan order, the checklist under the cursor, the step at the right."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from warroom.domain.board import Board
+from warroom.domain.events import AnyEvent, ItemTicked, StepEvent
+from warroom.domain.incident import Incident
+from warroom.domain.sentence import Refused, Sentence, say
+from warroom.domain.steps import (
+    Standing,
+    Steps,
+    StepState,
+    action_order,
+    assign_step,
+    finish_step,
+    move_deadline,
+    return_step,
+    skip_step,
+    tick_item,
+)
+from warroom.domain.text import one_line
+from warroom.services.entries import entry
+from warroom.services.words import Words
+from warroom.ui.dialogs.ask import AskDialog, Field
+from warroom.ui.line import Part, cut, spread, width_of
+from warroom.ui.messages import Act, Told
+from warroom.ui.scene import Scene
+from warroom.ui.views.view import View
+from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.row_list import NoRows, RowList
+
+GLYPHS = {
+    Standing.LATE: ("!", "bold $error"),
+    Standing.NOW: ("▶", "bold $warning"),
+    Standing.NEXT: ("○", ""),
+    Standing.DONE: ("✓", "$success"),
+    Standing.NOT_NEEDED: ("–", "$muted"),
+}
+
+
+def time_left(state: StepState, declared_at: datetime, now: datetime, words: Words) -> Part:
+    """How a step stands in words: "done", "4 min late", "6 min"."""
+    standing = state.standing(declared_at, now)
+    if standing is Standing.DONE:
+        return Part(words.t("done"), "$success")
+    if standing is Standing.NOT_NEEDED:
+        return Part(words.t("not needed"), "$muted")
+    left = state.due_at(declared_at) - now
+    if standing is Standing.LATE:
+        return Part(words.t("{time} late", time=-left), "bold $error")
+    return Part(words.span(left), "bold $warning" if standing is Standing.NOW else "$muted")
+
+
+def step_row(state: StepState, incident: Incident, now: datetime, words: Words, width: int, *, clock: bool) -> list[Part]:
+    """Glyph, name, tally, time left, deadline by the clock, owner."""
+    standing = state.standing(incident.declared_at, now)
+    glyph, colour = GLYPHS[standing]
+    bold = "bold" if standing in (Standing.LATE, Standing.NOW) else ""
+    muted = "$muted" if standing in (Standing.DONE, Standing.NOT_NEEDED) else ""
+    tally: list[Part] = []
+    if state.step.items and state.is_open:
+        tally = [Part(f" {len(state.ticked)}/{len(state.step.items)}", "$muted")]
+    right = [Part(" "), time_left(state, incident.declared_at, now, words)]
+    if clock:
+        right.append(Part(f"  {words.clock(state.due_at(incident.declared_at))}", "$muted"))
+    owner = state.done_by if standing is Standing.DONE and state.done_by else state.owner
+    right.append(Part(f"  {one_line(owner):<4}" if clock else f" {one_line(owner):<2}", "$muted"))
+    name = words.name(state.step.name)
+    room = width - 2 - width_of(tally) - width_of(right)
+    return spread([Part(f"{glyph} ", colour), Part(cut(name, room), bold or muted), *tally], right, width)
+
+
+def item_row(state: StepState, item: str, words: Words) -> list[Part]:
+    """One line of a checklist."""
+    name = next(line.name for line in state.step.items if line.id == item)
+    if item in state.ticked:
+        return [Part("  [x] ", "$success"), Part(words.name(name), "$muted")]
+    return [Part("  [ ] ", "$muted"), Part(words.name(name))]
+
+
+class PlanRows:
+    """Objective, then the steps; the checklist of the step at hand is unfolded."""
+
+    def __init__(self, scene: Scene, incident: Incident, unfolded: str) -> None:
+        self._scene = scene
+        self._incident = incident
+        self._keys: list[tuple[str, str]] = []
+        for state in incident.steps.values():
+            self._keys.append((state.id, ""))
+            if state.id == unfolded and state.is_open:
+                self._keys += [(state.id, item.id) for item in state.step.items]
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def key(self, index: int) -> str:
+        step, item = self._keys[index]
+        return f"{step}/{item}"
+
+    def selectable(self, index: int) -> bool:
+        return True
+
+    def line(self, index: int, width: int) -> Sequence[Part]:
+        step, item = self._keys[index]
+        state = self._incident.steps[step]
+        if item:
+            return item_row(state, item, self._scene.words)
+        return step_row(state, self._incident, self._scene.now, self._scene.words, width, clock=True)
+
+
+class StepList(RowList):
+    """The steps. Space ticks, c completes, a assigns, Enter edits the deadline, x marks as not needed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "step('tick')", "Tick"),
+        Binding("c", "step('complete')", "Complete"),
+        Binding("a", "step('assign')", "Assign"),
+        Binding("enter", "step('deadline')", "Deadline"),
+        Binding("o", "step('objectives')", "Objectives"),
+        Binding("x", "step('skip')", "Not needed"),
+    ]
+
+    def action_step(self, act: str) -> None:
+        self.query_ancestor(PlanView).act(act)
+
+
+class PlanView(View):
+    """Steps at the left; from 100 columns the step under the cursor at the right."""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            with Widget(id="plan-main", classes="panel"):
+                yield Static("", id="objective")
+                yield StepList(id="steps")
+            with VerticalScroll(id="step-detail", classes="panel", can_focus=False):
+                yield Static("", id="step-text")
+
+    def on_mount(self) -> None:
+        self._scene: Scene | None = None
+
+    def look(self, scene: Scene) -> None:
+        self._scene = scene
+        t = scene.words.t
+        steps = self.query_one(StepList)
+        panel, detail = self.query_one("#plan-main"), self.query_one("#step-detail")
+        incident = scene.incident
+        panel.border_title = t("Plan")
+        detail.display = incident is not None and self.app.size.width >= 100
+        if incident is None:
+            self.query_one("#objective", Static).update(
+                content_of([Part(t("No crisis is open. The plan starts with the declaration: press d."), "$muted")])
+            )
+            steps.show(NoRows())
+            return
+        done = sum(not state.is_open for state in incident.steps.values())
+        panel.border_subtitle = t("{done}/{all} done", done=done, all=len(incident.steps))
+        self.query_one("#objective", Static).update(content_of(objective_line(incident, scene.words)))
+        selected = steps.selected or ""
+        if not selected:
+            late_first = action_order(incident.steps, incident.declared_at, scene.now)
+            selected = f"{late_first[0].id}/" if late_first else ""
+        steps.show(PlanRows(scene, incident, selected.split("/")[0]))
+        steps.select(selected)
+        self._detail(incident, scene)
+
+    def on_row_list_moved(self) -> None:
+        if self._scene is not None and self._scene.incident is not None:
+            steps = self.query_one(StepList)
+            unfolded = (steps.selected or "").split("/")[0]
+            steps.show(PlanRows(self._scene, self._scene.incident, unfolded))
+            self._detail(self._scene.incident, self._scene)
+
+    def _detail(self, incident: Incident, scene: Scene) -> None:
+        state = self._state(incident)
+        if state is None:
+            return
+        words, now = scene.words, scene.now
+        t = words.t
+        self.query_one("#step-detail").border_title = words.name(state.step.name)
+
+        def person(initials: str) -> str:
+            known = incident.person(initials)
+            return one_line(f"{known.name} ({initials})" if known is not None else initials or "—")
+
+        due = state.due_at(incident.declared_at)
+        parts = [
+            Part(f"{t('Owner'):<10}", "$muted"),
+            Part(f"{person(state.owner)}\n", "bold"),
+            Part(f"{t('Backup'):<10}", "$muted"),
+            Part(f"{person(state.backup)}\n"),
+            Part(f"{t('Due'):<10}", "$muted"),
+            Part(f"{words.clock(due)} {words.offset(due)}\n", "bold"),
+            Part(f"{'':<10}{t('{n} min after the declaration', n=state.due)}\n", "$muted"),
+            Part(f"{'':<10}"),
+            time_left(state, incident.declared_at, now, words),
+            Part("\n\n"),
+            Part(t("Done when") + "\n", "bold $primary"),
+            Part(words.name(state.step.done_when) + "\n"),
+        ]
+        if state.skipped:
+            parts += [Part("\n" + t("Not needed") + "\n", "bold $primary"), Part(one_line(state.skipped) + "\n")]
+        lines = [
+            line
+            for line in scene.board.timeline
+            if isinstance(line.recorded.data, StepEvent) and line.recorded.data.step == state.id
+        ]
+        if lines:
+            parts.append(Part("\n" + t("So far") + "\n", "bold $primary"))
+        for line in lines[-8:]:
+            told = entry(line.recorded, incident)
+            text = words.say(told.text)
+            if isinstance(line.recorded.data, ItemTicked):
+                text = words.name(
+                    next((i.name for i in state.step.items if i.id == line.recorded.data.item), {"en": text})
+                )
+            parts += [
+                Part(f"{words.clock(told.at)} ", "bold"),
+                Part(f"{told.glyph} {one_line(text)}  "),
+                Part(f"{one_line(told.who)}\n", "$muted"),
+            ]
+        self.query_one("#step-text", Static).update(content_of(parts))
+
+    def _state(self, incident: Incident) -> StepState | None:
+        key = self.query_one(StepList).selected
+        return incident.steps.get(key.split("/")[0]) if key else None
+
+    # --- acts -------------------------------------------------------------------------------------------
+
+    def act(self, name: str) -> None:
+        """What a key on the step list means; where it needs words, it asks."""
+        scene = self._scene
+        incident = scene.incident if scene is not None else None
+        if scene is None or incident is None:
+            self.post_message(Told(say("No crisis is open.")))
+            return
+        if name == "objectives":
+            self._objectives(incident)
+            return
+        state = self._state(incident)
+        if state is None:
+            return
+        getattr(self, f"_{name}")(state, incident, scene)
+
+    def _tick(self, state: StepState, incident: Incident, scene: Scene) -> None:
+        key = self.query_one(StepList).selected or ""
+        item = key.split("/")[1] if "/" in key else ""
+        if not item:
+            item = next((line.id for line in state.step.items if line.id not in state.ticked), "")
+        if not item:
+            self._complete(state, incident, scene)
+            return
+        self._do(lambda steps: tick_item(steps, state.id, item), say("Ticked: {step}", step=state.step.name))
+
+    def _complete(self, state: StepState, incident: Incident, scene: Scene) -> None:
+        if not state.is_open:
+            self._do(lambda steps: return_step(steps, state.id), say("Open again: {step}", step=state.step.name))
+            return
+        done = say("Done: {step}", step=state.step.name)
+        if not state.open_items:
+            self._do(lambda steps: finish_step(steps, state.id), done)
+            return
+        dialog = AskDialog(
+            scene.words,
+            title=say("Complete the step"),
+            text=say("Lines of its checklist are still open. Complete it all the same?"),
+            yes=say("Complete"),
+        )
+        self.app.push_screen(
+            dialog,
+            lambda said: self._do(lambda steps: finish_step(steps, state.id, items_open_ok=True), done) if said else None,
+        )
+
+    def _assign(self, state: StepState, incident: Incident, scene: Scene) -> None:
+        who = ", ".join(person.initials for person in incident.people)
+        dialog = AskDialog(
+            scene.words,
+            title=say("Who owns this step?"),
+            text=say("Initials: {who}", who=who),
+            fields=(Field("owner", say("Owner"), state.owner), Field("backup", say("Backup"), state.backup)),
+            yes=say("Assign"),
+        )
+
+        def assigned(said: dict[str, str] | None) -> None:
+            if said is not None:
+                self._do(
+                    lambda steps: assign_step(steps, state.id, said["owner"], said["backup"]),
+                    say("{step}: {owner} owns it", step=state.step.name, owner=said["owner"]),
+                )
+
+        self.app.push_screen(dialog, assigned)
+
+    def _deadline(self, state: StepState, incident: Incident, scene: Scene) -> None:
+        words = scene.words
+        dialog = AskDialog(
+            words,
+            title=say("Move the deadline"),
+            text=say("“+10” for ten minutes more, or a time like “15:30”."),
+            fields=(Field("due", say("Due"), words.clock(state.due_at(incident.declared_at))),),
+            yes=say("Move"),
+        )
+
+        def moved(said: dict[str, str] | None) -> None:
+            if said is None:
+                return
+            due = due_minutes(said["due"], state, incident, words)
+            if due is None:
+                self.post_message(Told(say("Write “+10” or a time like “15:30”."), wrong=True))
+                return
+            self._do(
+                lambda steps: move_deadline(steps, state.id, due),
+                say("{step}: due {n} min after the declaration", step=state.step.name, n=due),
+            )
+
+        self.app.push_screen(dialog, moved)
+
+    def _skip(self, state: StepState, incident: Incident, scene: Scene) -> None:
+        dialog = AskDialog(
+            scene.words,
+            title=say("Not needed?"),
+            text=say("The reason is shown in the log."),
+            fields=(Field("reason", say("Reason"), ""),),
+            yes=say("Not needed"),
+        )
+        self.app.push_screen(
+            dialog,
+            lambda said: (
+                self._do(
+                    lambda steps: skip_step(steps, state.id, said["reason"]),
+                    say("Not needed: {step}", step=state.step.name),
+                )
+                if said is not None
+                else None
+            ),
+        )
+
+    def _objectives(self, incident: Incident) -> None:
+        from warroom.ui.dialogs.objectives import ObjectivesDialog
+
+        scene = self._scene
+        assert scene is not None
+        self.app.push_screen(ObjectivesDialog(scene.words, incident), lambda act: act and self.post_message(act))
+
+    def _do(self, decide: Callable[[Steps], AnyEvent], done: Sentence) -> None:
+        def decision(board: Board) -> AnyEvent:
+            return decide(open_steps(board))
+
+        self.post_message(Act(decision, done))
+
+
+def open_steps(board: Board) -> Steps:
+    """The steps of the open crisis, at the moment of the decision."""
+    if board.incident is None:
+        raise Refused(say("No crisis is open."))
+    return board.incident.steps
+
+
+def due_minutes(text: str, state: StepState, incident: Incident, words: Words) -> int | None:
+    """Minutes after the declaration from "+10", "-5" or a time of day; None where it is neither.
+
+    A time of day before the declaration's own means the next day.
+    """
+    text = text.strip()
+    if re.fullmatch(r"[+\-−]\d{1,4}", text):
+        return state.due + int(text.replace("−", "-"))
+    found = re.fullmatch(r"(\d{1,2})[:.h](\d{2})", text)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    declared = words.local(incident.declared_at)
+    at = declared.replace(hour=int(found[1]), minute=int(found[2]), second=declared.second)
+    minutes = round((at - declared).total_seconds() / 60)
+    return minutes if minutes >= 0 else minutes + 24 * 60
+
+
+def objective_line(incident: Incident, words: Words) -> list[Part]:
+    """The objective, always in sight; until it is confirmed, how to confirm it."""
+    if not incident.objectives:
+        return [Part("◎ ", "$accent"), Part(words.t("No objective yet: press o."), "italic $warning")]
+    parts = [Part("◎ ", "$accent"), Part(one_line(" · ".join(incident.objectives)), "italic $accent")]
+    if incident.objectives_at is None:
+        parts += [Part("  "), Part(words.t("not confirmed: press o"), "$warning")]
+    return parts

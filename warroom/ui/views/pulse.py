@@ -1,0 +1,151 @@
+"""The pulse: five numbers, the chart with the timeline's events under it, the four audiences."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Static
+
+from warroom.domain.incident import next_deadline, silent_since
+from warroom.domain.mention import SEGMENTS, Segment
+from warroom.services.entries import entry
+from warroom.ui.audiences import FOUR, audience_rows
+from warroom.ui.frame import countdown
+from warroom.ui.line import Part, cut, spread
+from warroom.ui.present import SEGMENT_NAMES
+from warroom.ui.scene import Scene
+from warroom.ui.views.view import View
+from warroom.ui.widgets.action_line import ActionLine, content_of
+from warroom.ui.widgets.pulse_chart import PulseChart
+
+WINDOWS = (60, 180, 15)
+"""Minutes that the chart shows."""
+
+
+def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
+    """Mentions a minute, since the first mention, to the next deadline, answered, silent: numbers and their names."""
+    words, incident, board = scene.words, scene.incident, scene.board
+    t = words.t
+    as_of = scene.stale_since
+    rate = board.pulse.rate(scene.minute)
+    columns = [(words.number(round(rate)), t("mentions/min"), "bold $muted" if as_of else "bold $error")]
+    if incident is not None:
+        first = incident.first_mention_at
+        columns.append((f"+{words.span(scene.now - first)}" if first else "?", t("since first mention"), "bold $warning"))
+        deadline = next_deadline(incident)
+        if deadline is not None:
+            left = deadline.at - scene.now
+            colour = "bold $error" if left < timedelta(0) else "bold $warning"
+            columns.append((countdown(left), t("to: {what}", what=deadline.name), colour))
+        total = sum(board.pulse.of(segment) for segment in SEGMENTS)
+        answered = sum(board.desk.answered(segment) for segment in SEGMENTS)
+        columns.append((words.percent(answered / total if total else 0.0), t("answered"), "bold"))
+        columns.append((words.span(scene.now - silent_since(incident)), t("silent"), "bold"))
+    cell = max(12, width // 5)
+    top = [Part(f" {cut(number, cell - 1):<{cell - 1}}", style) for number, _, style in columns]
+    bottom = [Part(f" {cut(name, cell - 2):<{cell - 1}}", "$muted") for _, name, _ in columns]
+    return top, bottom
+
+
+def spike_line(scene: Scene, width: int) -> list[Part]:
+    """What is unusual, as a sentence; from stale data nothing is claimed."""
+    words, pulse = scene.words, scene.board.pulse
+    t = words.t
+    if scene.stale_since is not None:
+        return [Part(" " + t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
+    spike = scene.board.spike
+    line = pulse.alert_line(scene.minute)
+    right = [Part(t("alert at {n}", n=round(line)) + " ", "$muted")] if line is not None else []
+    if spike is not None:
+        rate = pulse.rate(scene.minute)
+        times = round(rate * 10 / max(spike.usual10, 1))
+        usual = t("over the usual ({n}/min)", n=spike.usual10 / 10)
+        left = [Part(" ▲ " + t("SPIKE {n}×", n=times) + " ", "bold $error"), Part(usual)]
+    elif line is None:
+        left = [Part(" " + t("Learning what is usual."), "$muted")]
+    else:
+        left = [Part(" " + t("As usual: {n}/min", n=round(pulse.usual(scene.minute), 1)), "$success")]
+    return spread(left, right, width)
+
+
+class PulseView(View, can_focus=True):
+    """w changes the window, s shows one audience."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "window", "Window"),
+        Binding("s", "segment", "Audience"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with Container(id="pulse-main", classes="panel"):
+            yield ActionLine(id="numbers")
+            yield ActionLine(id="number-names")
+            yield ActionLine(id="spike")
+            yield PulseChart(id="chart")
+            yield ActionLine(id="axis")
+            yield Static("", id="audiences")
+
+    def on_mount(self) -> None:
+        self._window = WINDOWS[0]
+        self._segment: Segment | None = None
+        self._scene: Scene | None = None
+
+    def first_panel(self) -> "PulseView":
+        return self
+
+    def look(self, scene: Scene) -> None:
+        self._scene = scene
+        words, board = scene.words, scene.board
+        t = words.t
+        panel = self.query_one("#pulse-main")
+        panel.border_title = t("Pulse")
+        if self._segment is not None:
+            panel.border_title = f"{t('Pulse')} · {words.say(SEGMENT_NAMES[self._segment])}"
+        self.query_one("#numbers", ActionLine).show(lambda width: five_numbers(scene, width)[0])
+        self.query_one("#number-names", ActionLine).show(lambda width: five_numbers(scene, width)[1])
+        self.query_one("#spike", ActionLine).show(lambda width: spike_line(scene, width))
+        window, minute = self._window, scene.minute
+        marks: dict[int, str] = {}
+        for line in board.timeline:
+            told = entry(line.recorded, scene.incident)
+            place = int(told.at.timestamp() // 60) - (minute - window + 1)
+            if 0 <= place < window and told.glyph in "▲◆¶!":
+                marks[place] = told.glyph
+        self.query_one("#chart", PulseChart).show(
+            board.pulse.series(minute, window, self._segment),
+            alert=board.pulse.alert_line(minute) if self._segment is None else None,
+            marks=marks or {-1: " "},
+            stale=scene.stale_since is not None,
+        )
+        start = scene.now - timedelta(minutes=window - 1)
+        legend = t("◆ declared  ▲ alert  ¶ statement")
+        self.query_one("#axis", ActionLine).show(
+            lambda width: spread(
+                [Part(words.clock(start), "$muted")],
+                [Part(f"{legend}   " if width > 60 else "", "$muted"), Part(words.clock(scene.now), "$muted")],
+                width,
+            )
+        )
+        width = self.query_one("#audiences").size.width or 76
+        parts = [Part(t("Four audiences") + "\n", "bold $primary")]
+        for row in audience_rows(scene, width, full=width >= 70):
+            parts += [*row, Part("\n")]
+        unread = board.pulse.of(None)
+        if unread:
+            parts.append(Part(words.tn("{n} not read yet", "{n} not read yet", unread), "$muted"))
+        self.query_one("#audiences", Static).update(content_of(parts))
+
+    def action_window(self) -> None:
+        self._window = WINDOWS[(WINDOWS.index(self._window) + 1) % len(WINDOWS)]
+        self._again()
+
+    def action_segment(self) -> None:
+        steps: list[Segment | None] = [None, *FOUR]
+        self._segment = steps[(steps.index(self._segment) + 1) % len(steps)]
+        self._again()
+
+    def _again(self) -> None:
+        if self._scene is not None:
+            self.look(self._scene)

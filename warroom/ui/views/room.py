@@ -1,0 +1,283 @@
+"""The room: everything at a glance. The feed and its mention at the left; clock, plan, pulse, statement at the right."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.widget import Widget
+from textual.widgets import Digits, Static
+
+from warroom.domain.incident import Incident, next_deadline, silent_since
+from warroom.domain.steps import Standing, action_order
+from warroom.domain.text import one_line
+from warroom.services.entries import PURPOSES, entry
+from warroom.ui.audiences import audience_rows
+from warroom.ui.frame import progress
+from warroom.ui.line import Part, cut, spread
+from warroom.ui.scene import Scene
+from warroom.ui.views.mentions import MentionsView, mention_parts
+from warroom.ui.views.plan import item_row, objective_line, step_row
+from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
+from warroom.ui.widgets.action_line import ActionLine, content_of
+from warroom.ui.widgets.mention_feed import MentionFeed
+from warroom.ui.widgets.pulse_chart import PulseChart
+
+
+class RoomView(MentionsView):
+    """Opens first. In calm it says so, in the middle, with what can be done."""
+
+    def compose(self) -> ComposeResult:
+        with Container(id="calm"):
+            yield Static("", id="calm-text")
+        with Horizontal(id="crisis"):
+            with Container(id="room-left"):
+                yield ActionLine(id="held")
+                yield MentionFeed(id="room-feed")
+                with Container(id="room-mention", classes="panel"):
+                    yield Static("", id="room-mention-text")
+            with Container(id="room-side"):
+                with Container(id="golden", classes="panel"):
+                    yield Digits("", id="digits")
+                    yield Static("", id="golden-text")
+                    yield Static("", id="golden-foot")
+                with Container(id="room-plan", classes="panel"):
+                    yield Static("", id="room-plan-text")
+                with Container(id="room-pulse", classes="panel"):
+                    yield ActionLine(id="room-rate")
+                    yield PulseChart(id="room-chart")
+                    yield Static("", id="room-audiences")
+                with Container(id="room-statement", classes="panel"):
+                    yield Static("", id="room-statement-text")
+            with Container(id="room-timeline", classes="panel"):
+                yield Static("", id="room-timeline-text")
+
+    def first_panel(self) -> Widget | None:
+        return self.feed
+
+    def look(self, scene: Scene) -> None:
+        self._scene = scene
+        incident = scene.incident
+        self.query_one("#calm").display = incident is None and scene.replay is None
+        self.query_one("#crisis").display = incident is not None or scene.replay is not None
+        if incident is None and scene.replay is None:
+            self._calm(scene)
+            return
+        t = scene.words.t
+        self.feed.look(scene, title=t("Feed"), empty=t("Nothing has come in yet."))
+        self._held(scene)
+        self._mention(scene)
+        if incident is None:
+            return
+        if self.app.size.width >= 100:
+            self._golden(scene, incident)
+            self._plan(scene, incident)
+            self._pulse(scene)
+            self._statement(scene, incident)
+        if self.app.size.width >= 180:
+            self._timeline(scene, incident)
+
+    # --- calm -------------------------------------------------------------------------------------------
+
+    def _calm(self, scene: Scene) -> None:
+        words = scene.words
+        t = words.t
+        listening = [health for health in scene.health if health.state != "rejected"]
+        lines: list[list[Part]] = []
+        if scene.health:
+            rate = scene.board.pulse.rate(scene.minute)
+            sources = words.tn("Listening to {n} source", "Listening to {n} sources", len(listening))
+            lines.append([Part(t("No open crisis.") + " ", "bold"), Part(sources + ".")])
+            usual = t("as usual") if scene.board.spike is None else t("more than usual")
+            if scene.stale_since is not None:
+                told = t("Nothing is heard since {time}.", time=words.clock(scene.stale_since))
+            else:
+                told = t("{n} mentions a minute, {usual}.", n=round(rate, 1), usual=usual)
+            lines.append([Part(told, "$muted")])
+        else:
+            lines.append([Part(t("No open crisis. Nothing is listened to here."), "bold")])
+            lines.append([Part(t("“warroom demo” shows a fictional crisis; add a source in config.yaml."), "$muted")])
+        if scene.board.row:
+            kept = words.tn("{n} mention kept", "{n} mentions kept", scene.board.row)
+            lines.append([Part(kept, "$muted")])
+        keys = [
+            ("d", t("Declare a crisis")),
+            ("2", t("Read the feed")),
+            ("n", t("Write a note")),
+            ("o", t("Open a past crisis")),
+            ("Ctrl+P", t("Everything else")),
+            ("?", t("Keys")),
+        ]
+        lines.append([])
+        lines += [[Part(f"{key:>8}  ", "bold $warning"), Part(f"{name:<24}")] for key, name in keys]
+        parts: list[Part] = []
+        for line in lines:
+            parts += [*line, Part("\n")]
+        self.query_one("#calm-text", Static).update(content_of(parts))
+
+    # --- the left ---------------------------------------------------------------------------------------
+
+    def _held(self, scene: Scene) -> None:
+        feed, words = self.feed, scene.words
+        bar = self.query_one("#held", ActionLine)
+        bar.display = feed.held > 0
+        told = words.tn("{n} new mention above", "{n} new mentions above", feed.held)
+        bar.show(
+            lambda width: spread(
+                [Part(f"↑ {told}", "bold $warning", "screen.press('l')")],
+                [Part("l ", "bold $warning", "screen.press('l')"), Part(words.t("Latest") + " ", "", "screen.press('l')")],
+                width,
+            )
+        )
+
+    def _mention(self, scene: Scene) -> None:
+        panel = self.query_one("#room-mention")
+        panel.border_title = scene.words.t("Mention")
+        row = self.feed.selected
+        kept = self.feed.kept(row) if row is not None else None
+        box = self.query_one("#room-mention-text", Static)
+        if kept is None:
+            hint = scene.words.t("↓ chooses a mention; then one letter acts on it. Until then the list flows.")
+            box.update(content_of([Part(hint, "$muted")]))
+        else:
+            box.update(content_of(mention_parts(scene, kept, max(20, box.size.width or 60))))
+
+    def on_mention_feed_highlighted(self, message: MentionFeed.Highlighted) -> None:
+        message.stop()
+        if self._scene is not None:
+            self._held(self._scene)
+            self._mention(self._scene)
+
+    # --- the right --------------------------------------------------------------------------------------
+
+    def _golden(self, scene: Scene, incident: Incident) -> None:
+        words, now = scene.words, scene.now
+        t = words.t
+        panel = self.query_one("#golden")
+        deadline = next_deadline(incident)
+        digits, text = self.query_one("#digits", Digits), self.query_one("#golden-text", Static)
+        panel.border_title = t("Golden hour") if incident.holding_at is None else t("Clock")
+        foot: list[Part] = []
+        width = self.query_one("#golden-foot").size.width or 40
+        if deadline is None:
+            digits.update("--:--")
+            text.update(content_of([Part(t("No deadline is running"), "$muted")]))
+        else:
+            left = deadline.at - now
+            late = left < timedelta(0)
+            digits.set_class(late, "-late")
+            digits.update(("+" if late else "") + words.timer(abs(left)))
+            name = words.say(deadline.name).lower()
+            told = t("late: {what}", what=name) if late else t("min to the {what}", what=name)
+            promised = t("promised for {time}", time=words.clock(deadline.at))
+            text.update(content_of([Part(told + "\n"), Part(promised, "$muted")]))
+            heavy, light = progress(deadline, scene, width)
+            colour = "$error" if late else "$warning"
+            foot += [Part(heavy, colour), Part(light, "$lines"), Part("\n")]
+        first = incident.first_mention_at
+        since = f"+{words.span(now - first)}" if first is not None else "?"
+        foot += spread(
+            [Part(t("First mention") + " ", "$muted"), Part(since, "bold")],
+            [Part(t("Silent") + " ", "$muted"), Part(words.span(now - silent_since(incident)), "bold")],
+            width,
+        )
+        self.query_one("#golden-foot", Static).update(content_of(foot))
+
+    def _plan(self, scene: Scene, incident: Incident) -> None:
+        """In action order: late, now with its checklist, next, done. The objective never scrolls away."""
+        words = scene.words
+        panel, box = self.query_one("#room-plan"), self.query_one("#room-plan-text", Static)
+        panel.border_title = words.t("Plan")
+        done = sum(not state.is_open for state in incident.steps.values())
+        panel.border_subtitle = words.t("{done}/{all} done", done=done, all=len(incident.steps))
+        width, height = box.size.width or 40, max(3, panel.size.height - 2)
+        lines: list[Sequence[Part]] = [[part._replace(text=cut(part.text, width - 2)) for part in objective_line(incident, words)[:2]]]
+        unfolded = False
+        for state in action_order(incident.steps, incident.declared_at, scene.now):
+            lines.append(step_row(state, incident, scene.now, words, width, clock=False))
+            standing = state.standing(incident.declared_at, scene.now)
+            if standing is Standing.NOW and not unfolded and state.step.items:
+                unfolded = True
+                lines += [item_row(state, item.id, words) for item in state.step.items]
+        parts: list[Part] = []
+        for line in lines[:height]:
+            parts += [*line, Part("\n")]
+        box.update(content_of(parts[:-1]))
+
+    def _pulse(self, scene: Scene) -> None:
+        words, pulse = scene.words, scene.board.pulse
+        t = words.t
+        panel = self.query_one("#room-pulse")
+        panel.border_title = t("Pulse")
+        panel.border_subtitle = t("▲ rising ▼ falling")
+        minute = scene.minute
+        rate = round(pulse.rate(minute))
+        spike = scene.board.spike
+        right: list[Part] = []
+        if scene.stale_since is not None:
+            right = [Part(t("as of {time}", time=words.clock(scene.stale_since)), "$muted")]
+        elif spike is not None:
+            times = round(pulse.rate(minute) * 10 / max(spike.usual10, 1))
+            right = [Part(t("▲ SPIKE {n}×", n=times), "bold $error")]
+        left = [Part(words.number(rate), "bold"), Part(" " + t("mentions/min"), "$muted")]
+        self.query_one("#room-rate", ActionLine).show(lambda width: spread(left, right, width))
+        chart = self.query_one("#room-chart", PulseChart)
+        chart.show(pulse.series(minute, 60), alert=pulse.alert_line(minute), stale=scene.stale_since is not None)
+        box = self.query_one("#room-audiences", Static)
+        parts: list[Part] = []
+        for row in audience_rows(scene, box.size.width or 40, full=False):
+            parts += [*row, Part("\n")]
+        box.update(content_of(parts[:-1]))
+
+    def _statement(self, scene: Scene, incident: Incident) -> None:
+        words, statement = scene.words, incident.statement
+        t = words.t
+        self.query_one("#room-statement").border_title = t("Statement")
+        box = self.query_one("#room-statement-text", Static)
+        width = box.size.width or 40
+        if statement is None:
+            box.update(content_of([Part(t("Nothing written yet. 4 opens the desk."), "$muted")]))
+            return
+        head = statement.head
+        if statement.is_published:
+            state = t("published")
+        elif statement.approval is not None:
+            state = t("approved by {who}", who=one_line(statement.approval.by))
+        elif statement.awaits_approval:
+            state = t("waiting for approval")
+        elif statement.voided is not None:
+            state = t("approval voided by an edit")
+        else:
+            state = t("draft")
+        right = [Part(words.clock(head.at), "$muted")]
+        left = [Part(f"v{head.number} ", "bold"), Part(state, "$warning")]
+        second = Part(cut(f"{words.say(PURPOSES[head.purpose])}: {one_line(head.text)}", width), "$muted")
+        box.update(content_of([*spread(left, right, width), Part("\n"), second]))
+
+    def _timeline(self, scene: Scene, incident: Incident) -> None:
+        """The newest entries first, two lines each."""
+        words = scene.words
+        panel, box = self.query_one("#room-timeline"), self.query_one("#room-timeline-text", Static)
+        panel.border_title = words.t("Timeline")
+        panel.border_subtitle = f"n {words.t('Note')}"
+        width = max(20, box.size.width or 46)
+        parts: list[Part] = []
+        for line in reversed(scene.board.timeline[-max(4, panel.size.height // 2 + 2) :]):
+            told = entry(line.recorded, incident)
+            text = one_line(words.say(told.text))
+            room = width - 13
+            first, rest = text, ""
+            if len(text) > room:
+                place = text.rfind(" ", 0, room)
+                place = place if place > room // 2 else room
+                first, rest = text[:place], text[place:].strip()
+            parts += [
+                Part(f"{words.clock(told.at)} ", "bold"),
+                Part(f"{offset_cell(told, incident):>4} ", "$muted"),
+                Part(f"{told.glyph} ", GLYPH_STYLES[told.glyph]),
+                Part(first),
+            ]
+            if rest:
+                parts.append(Part(f"\n{'':13}{cut(rest, room - 5)}"))
+            parts.append(Part(f"  {one_line(told.who)}\n", "$muted"))
+        box.update(content_of(parts))

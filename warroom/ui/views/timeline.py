@@ -1,0 +1,236 @@
+"""The timeline: what happened, newest last, with minutes from the declaration; a note line always below."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Input
+
+from warroom.domain.board import Board, Line
+from warroom.domain.events import MentionActed, MentionPinned, NoteAdded
+from warroom.domain.incident import Incident, add_note
+from warroom.domain.sentence import Refused, say
+from warroom.domain.text import one_line
+from warroom.services.entries import Entry, entry
+from warroom.services.words import Words
+from warroom.ui.dialogs.note import NoteDialog, dated
+from warroom.ui.line import Part, cut, spread, width_of
+from warroom.ui.messages import Act, Told
+from warroom.ui.scene import Scene
+from warroom.ui.views.view import View
+from warroom.ui.widgets.row_list import RowList
+
+GLYPH_STYLES = {
+    "◌": "$muted",
+    "▲": "bold $error",
+    "◆": "bold $warning",
+    "✓": "$success",
+    "✎": "",
+    "¶": "bold $primary",
+    "◇": "$primary",
+    "!": "bold $error",
+    "★": "$warning",
+    "–": "$muted",
+}
+
+
+def offset_cell(told: Entry, incident: Incident | None) -> str:
+    """Minutes from the declaration: `+20`, before it `−21`."""
+    if incident is None:
+        return ""
+    minutes = incident.minutes(told.at)
+    return f"{'−' if minutes < 0 else '+'}{abs(minutes):02}"
+
+
+def entry_row(told: Entry, incident: Incident | None, words: Words, width: int) -> list[Part]:
+    """Local time, minutes from the declaration, kind, text, who."""
+    left = [
+        Part(f"{words.clock(told.at)} ", "bold"),
+        Part(f"{offset_cell(told, incident):>4} ", "$muted"),
+        Part(f"{told.glyph} ", GLYPH_STYLES[told.glyph]),
+    ]
+    right = [Part(f"  {one_line(told.who)} ", "$muted")]
+    text = one_line(words.say(told.text))
+    if (told.recorded_at - told.at).total_seconds() >= 60:
+        added = words.t("added {time}", time=words.clock(told.recorded_at))
+        right = [Part(f"  {added}", "$muted"), *right]
+    if told.corrects is not None:
+        left.append(Part(words.t("Correction:") + " ", "$warning"))
+    return spread([*left, Part(cut(text, width - width_of(left) - width_of(right)))], right, width)
+
+
+class EntryRows:
+    """The lines of a timeline, with a rule where a new day begins. Made only when painted."""
+
+    def __init__(self, lines: Sequence[Line], incident: Incident | None, words: Words) -> None:
+        self._incident = incident
+        self._words = words
+        self._rows: list[Line | str] = []
+        day = ""
+        for line in lines:
+            today = words.day(line.recorded.at)
+            if day and today != day:
+                self._rows.append(today)
+            day = today
+            self._rows.append(line)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def key(self, index: int) -> str:
+        row = self._rows[index]
+        return row if isinstance(row, str) else row.recorded.id
+
+    def selectable(self, index: int) -> bool:
+        return not isinstance(self._rows[index], str)
+
+    def line(self, index: int, width: int) -> Sequence[Part]:
+        row = self._rows[index]
+        if isinstance(row, str):
+            return [Part(f"── {row} ".ljust(width, "─"), "$muted")]
+        return entry_row(entry(row.recorded, self._incident), self._incident, self._words, width)
+
+
+class EntryList(RowList):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "screen.export", "Export"),
+        Binding("slash", "timeline('search')", "Search"),
+        Binding("f", "timeline('filter')", "Filter"),
+        Binding("c", "timeline('correct')", "Correct"),
+    ]
+
+    def action_timeline(self, act: str) -> None:
+        self.query_ancestor(TimelineView).act(act)
+
+
+KINDS = ("", "statement", "step", "mention", "note", "incident", "feed", "promise")
+KIND_NAMES = {
+    "": say("everything"),
+    "statement": say("statements"),
+    "step": say("steps"),
+    "mention": say("mentions"),
+    "note": say("notes"),
+    "incident": say("decisions"),
+    "feed": say("feeds"),
+    "promise": say("promises"),
+}
+
+
+class TimelineView(View):
+    """Every entry of the crisis. Entries are never edited: a correction is a new line that points to the old one."""
+
+    def compose(self) -> ComposeResult:
+        with Container(id="timeline-main", classes="panel"):
+            yield EntryList(id="entries", empty=self._nothing)
+            yield Input(id="note-line")
+            yield Input(id="timeline-search")
+
+    def on_mount(self) -> None:
+        self._scene: Scene | None = None
+        self._kind = ""
+        self._wanted = ""
+        self._seen: tuple[object, ...] = ()
+        self.query_one("#timeline-search").display = False
+
+    def _nothing(self, width: int) -> Sequence[Part]:
+        if self._scene is None:
+            return []
+        text = self._scene.words.t("Nothing yet. What happens and what is decided will stand here; n writes a note.")
+        return [Part(" "), Part(text, "$muted")]
+
+    def look(self, scene: Scene) -> None:
+        self._scene = scene
+        words, incident = scene.words, scene.incident
+        panel = self.query_one("#timeline-main")
+        panel.border_title = words.t("Timeline")
+        note = self.query_one("#note-line", Input)
+        note.placeholder = words.t("Note… (Enter saves; “13:50 text” dates it back)")
+        note.display = not scene.read_only
+        lines = scene.board.timeline
+        seen = (len(lines), lines[-1].pos if lines else 0, incident and incident.id, self._kind, self._wanted)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        rows = self.query_one(EntryList)
+        follow = rows.cursor >= len(rows.rows) - 1
+        shown = [line for line in lines if self._wants(line, incident, words)]
+        rows.show(EntryRows(shown, incident, words))
+        if follow and len(rows.rows):
+            rows.cursor = len(rows.rows) - 1
+        count = words.tn("{n} entry", "{n} entries", len(shown))
+        panel.border_subtitle = (
+            count if len(shown) == len(lines) else words.t("{n} of {all}", n=len(shown), all=len(lines))
+        )
+        if self._kind:
+            panel.border_title = f"{words.t('Timeline')} · {words.say(KIND_NAMES[self._kind])}"
+
+    def _wants(self, line: Line, incident: Incident | None, words: Words) -> bool:
+        if self._kind and line.recorded.data.kind != self._kind:
+            return False
+        if not self._wanted:
+            return True
+        data = line.recorded.data
+        text = words.say(entry(line.recorded, incident).text)
+        if isinstance(data, MentionActed | MentionPinned):
+            text += f" {data.mention.author} {data.mention.url or ''}"
+        return self._wanted.casefold() in f"{text} {line.recorded.actor}".casefold()
+
+    def act(self, name: str) -> None:
+        scene = self._scene
+        if scene is None:
+            return
+        if name == "search":
+            search = self.query_one("#timeline-search", Input)
+            search.placeholder = scene.words.t("Search the timeline… (Esc clears)")
+            search.display = True
+            search.focus()
+        elif name == "filter":
+            self._kind = KINDS[(KINDS.index(self._kind) + 1) % len(KINDS)]
+            self.look(scene)
+        elif name == "correct":
+            selected = self.query_one(EntryList).selected
+            if scene.read_only:
+                self.post_message(Told(say("This is a recording: it is read-only.")))
+            elif selected is not None:
+                dialog = NoteDialog(scene, corrects=selected)
+                self.app.push_screen(dialog, lambda act: act and self.post_message(act))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.input.id == "timeline-search" and self._scene is not None:
+            self._wanted = event.value.strip()
+            self.look(self._scene)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.id == "timeline-search":
+            self.query_one(EntryList).focus()
+            return
+        scene = self._scene
+        if scene is None:
+            return
+        text, happened = dated(event.value, scene.now, scene.words)
+        try:
+            note = add_note(text, now=scene.now, happened_at=happened)
+        except Refused as refusal:
+            self.post_message(Told(refusal.sentence, wrong=True))
+            return
+
+        def decide(_: Board) -> NoteAdded:
+            return note
+
+        event.input.clear()
+        self.post_message(Act(decide, say("Noted")))
+
+    def key_escape(self) -> None:
+        """Esc leaves a text line; in the search it also clears it."""
+        search = self.query_one("#timeline-search", Input)
+        if search.display:
+            search.clear()
+            search.display = False
+            self._wanted = ""
+        self.query_one(EntryList).focus()
+        if self._scene is not None:
+            self.look(self._scene)

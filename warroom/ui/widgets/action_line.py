@@ -1,0 +1,63 @@
+"""One line made of parts; a click on a part does what the part says."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from warroom.ui.line import Part
+
+Paint = Callable[[int], Sequence[Part]]
+"""The parts for a width in cells."""
+
+
+def content_of(parts: Sequence[Part]) -> Content:
+    """Parts as content; the text is never read as markup."""
+    return Content.assemble(*((part.text, part.style) for part in parts))
+
+
+class ActionLine(Widget):
+    """A line of the frame. `show` hands it the function that makes its parts for the width it has."""
+
+    DEFAULT_CSS = """
+    ActionLine {
+        height: 1;
+        width: 1fr;
+    }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._paint: Paint = lambda width: []
+        self._shown: tuple[Part, ...] = ()
+
+    def show(self, paint: Paint) -> None:
+        """Paint anew, if anything changed."""
+        self._paint = paint
+        parts = tuple(paint(self.size.width)) if self.size.width else ()
+        if parts != self._shown:
+            self._shown = parts
+            self.refresh()
+
+    def on_resize(self) -> None:
+        self.show(self._paint)
+
+    def render(self) -> Content:
+        return content_of(self._shown)
+
+    @property
+    def plain(self) -> str:
+        """What stands on the line, for tests and for reading aloud."""
+        return "".join(part.text for part in self._shown)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the action of the part under the pointer."""
+        x = event.get_content_offset_capture(self).x
+        for part in self._shown:
+            x -= part.width
+            if x < 0:
+                if part.action:
+                    await self.run_action(part.action)
+                return

@@ -1,0 +1,202 @@
+"""A list of one-line rows that are made only when they are painted. Plan, timeline and checks stand on it."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Protocol
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from warroom.ui.line import Part, clip, width_of
+from warroom.ui.widgets.action_line import content_of
+
+
+class Rows(Protocol):
+    """What is listed. `key` names a row for as long as it exists, so that the selection is a bookmark."""
+
+    def __len__(self) -> int: ...
+
+    def key(self, index: int) -> str: ...
+
+    def line(self, index: int, width: int) -> Sequence[Part]: ...
+
+    def selectable(self, index: int) -> bool: ...
+
+
+class NoRows:
+    def __len__(self) -> int:
+        return 0
+
+    def key(self, index: int) -> str:
+        return str(index)
+
+    def line(self, index: int, width: int) -> Sequence[Part]:
+        return ()
+
+    def selectable(self, index: int) -> bool:
+        return False
+
+
+class RowList(ScrollView, can_focus=True):
+    """Arrow keys move, Enter opens. Subclasses add the keys of their noun."""
+
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "edge(-1)", "First", show=False),
+        Binding("end", "edge(1)", "Last", show=False),
+        Binding("enter", "open", "Open", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    class Moved(Message):
+        """The selection is on another row."""
+
+        def __init__(self, rows: "RowList", key: str) -> None:
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> "RowList":
+            return self.rows
+
+    class Opened(Moved):
+        """Enter, or a double click, on a row."""
+
+    def __init__(self, *, id: str | None = None, empty: Callable[[int], Sequence[Part]] | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: Rows = NoRows()
+        self._empty = empty
+        self._bookmark = ""
+
+    @property
+    def rows(self) -> Rows:
+        return self._rows
+
+    @property
+    def selected(self) -> str | None:
+        """The key of the selected row."""
+        return self._rows.key(self.cursor) if 0 <= self.cursor < len(self._rows) else None
+
+    def show(self, rows: Rows) -> None:
+        """List these rows; the selection stays on the row it was on, if it is still there."""
+        self._rows = rows
+        if self._bookmark and not (self.cursor < len(rows) and rows.key(self.cursor) == self._bookmark):
+            found = next((i for i in range(len(rows)) if rows.key(i) == self._bookmark), None)
+            self.set_reactive(RowList.cursor, min(self.cursor, max(0, len(rows) - 1)) if found is None else found)
+        if len(rows) and not rows.selectable(self.cursor):
+            self.set_reactive(RowList.cursor, self._next(self.cursor, 1))
+        if len(rows):
+            self._bookmark = rows.key(self.cursor)
+        self.virtual_size = Size(self.size.width, len(rows))
+        self.refresh()
+
+    def select(self, key: str) -> None:
+        """Put the selection on the row of this key."""
+        found = next((i for i in range(len(self._rows)) if self._rows.key(i) == key), None)
+        if found is not None:
+            self.cursor = found
+
+    def _next(self, start: int, step: int) -> int:
+        """The nearest selectable row from `start` on, else back the other way."""
+        for way in (step, -step):
+            index = start
+            while 0 <= index < len(self._rows):
+                if self._rows.selectable(index):
+                    return index
+                index += way
+        return 0
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        self._bookmark = self._rows.key(after) if after < len(self._rows) else ""
+        self.scroll_to_region(Region(0, after, 1, 1), animate=False, force=True)
+        self.refresh()
+        self._point()
+        if self.selected is not None:
+            self.post_message(self.Moved(self, self.selected))
+
+    def on_focus(self) -> None:
+        self.refresh()
+        self._point()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def _point(self) -> None:
+        """The terminal's own cursor follows the selection, for magnifiers and braille displays."""
+        if self.has_focus:
+            region = self.content_region
+            self.app.cursor_position = Offset(region.x, region.y + self.cursor - int(self.scroll_offset.y))
+
+    def action_move(self, step: int) -> None:
+        if len(self._rows):
+            target = min(max(self.cursor + step, 0), len(self._rows) - 1)
+            self.cursor = self._next(target, step)
+
+    def action_page(self, step: int) -> None:
+        self.action_move(step * max(1, self.size.height - 1))
+
+    def action_edge(self, step: int) -> None:
+        if len(self._rows):
+            self.cursor = self._next(0 if step < 0 else len(self._rows) - 1, -step)
+
+    def action_open(self) -> None:
+        if self.selected is not None:
+            self.post_message(self.Opened(self, self.selected))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + int(self.scroll_offset.y)
+        if 0 <= index < len(self._rows) and self._rows.selectable(index):
+            self.cursor = index
+            if event.chain == 2:
+                self.action_open()
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._rows))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        index = y + int(self.scroll_offset.y)
+        parts: Sequence[Part] = ()
+        if index < len(self._rows):
+            selected = index == self.cursor and self._rows.selectable(index)
+            mark = Part(("▌" if self.has_focus else "│") if selected else " ", "$warning")
+            parts = clip([mark, *self._rows.line(index, width - 1)], width)
+            if selected and self.has_focus:
+                pad = Part(" " * max(0, width - width_of(parts)))
+                parts = [part._replace(style=_on_selected(part.style)) for part in [*parts, pad]]
+        elif not len(self._rows) and self._empty is not None and y == 1:
+            parts = clip(self._empty(width), width)
+        strips = Visual.to_strips(self, content_of(parts), width, 1, self.visual_style)
+        return strips[0].adjust_cell_length(width) if strips else Strip.blank(width)
+
+    @property
+    def plain(self) -> str:
+        """The rows as text, for tests and for reading aloud."""
+        rows = (self._rows.line(i, self.size.width or 80) for i in range(len(self._rows)))
+        return "\n".join("".join(part.text for part in row) for row in rows)
+
+
+def _on_selected(style: str) -> str:
+    """No muted text on the selected row; its background is the selection's."""
+    bare = style.replace("$muted", "$foreground").replace("$lines", "$foreground")
+    return bare if " on " in bare else f"{bare} on $selected".strip()

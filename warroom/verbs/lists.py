@@ -1,0 +1,174 @@
+"""The room as text: list, status, tail, note. The same work without the screen."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from warroom.domain.board import Board
+from warroom.domain.events import ROOM
+from warroom.domain.incident import Incident, add_note, next_deadline, silent_since
+from warroom.domain.mention import Kept
+from warroom.domain.sentence import say
+from warroom.domain.text import one_line
+from warroom.services.room import MENTIONS, open_room
+from warroom.store.windows import Filter, MentionReader
+from warroom.ui.frame import countdown
+from warroom.ui.present import SEGMENT_MARKS, author_cell, network_cell, reach_cell, text_cell
+from warroom.verbs.setting import CHECK, Failed, Setting, folded, now, with_pulse
+
+
+def show_list(setting: Setting, *, as_json: bool) -> None:
+    """Every crisis of the room, the newest last."""
+    boards = [(setting.folder, folded(setting.folder)), (setting.demo_folder, folded(setting.demo_folder))]
+    found = [(incident, board) for _, board in boards for incident in board.incidents.values()]
+    words = setting.words
+    if as_json:
+        _json(
+            [
+                {
+                    "incident": incident.id,
+                    "title": incident.title,
+                    "mode": incident.mode,
+                    "severity": incident.severity,
+                    "declared_at": _utc(incident.declared_at),
+                    "closed_at": _utc(incident.closed_at) if incident.closed_at else None,
+                }
+                for incident, _ in found
+            ]
+        )
+        return
+    if not found:
+        print(words.t("There is no crisis here yet."))
+    for incident, _ in found:
+        state = words.t("open") if incident.is_open else words.t("closed")
+        when = f"{words.day(incident.declared_at)} {words.clock(incident.declared_at)}"
+        print(f"{incident.id:<32}  {when}  {incident.severity}/4  {state:<7}  {one_line(incident.title)}")
+
+
+def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
+    """The open crisis in a few lines. With `check`, exit code 4 when a step or a promise is overdue."""
+    board = with_pulse(setting.folder, folded(setting.folder))
+    incident, words, at = board.incident, setting.words, now()
+    minute = int(at.timestamp() // 60)
+    late = incident.late_steps(at) if incident is not None else []
+    missed = [promise for promise in incident.open_promises if promise.due_at < at] if incident is not None else []
+    if as_json:
+        _json(_status(board, incident, at))
+    elif incident is None:
+        print(words.t("No open crisis."))
+        rate = words.number(board.pulse.rate(minute))
+        print(words.t("{n} mentions kept, {rate} a minute.", n=board.row, rate=rate))
+    else:
+        t = words.t
+        print(f"{one_line(incident.title)} · {t('severity {n} of 4', n=incident.severity)} · {incident.id}")
+        print(t("Declared {time}, {ago} ago", time=words.clock(incident.declared_at), ago=at - incident.declared_at))
+        deadline = next_deadline(incident)
+        if deadline is not None:
+            left = countdown(deadline.at - at)
+            print(t("{what}: {left} (promised for {time})", what=deadline.name, left=left, time=deadline.at))
+        print(t("Silent for {time}", time=at - silent_since(incident)))
+        for state in late:
+            overdue = at - state.due_at(incident.declared_at)
+            print(t("Late: {step}, {time}, owner {owner}", step=state.step.name, time=overdue, owner=state.owner))
+        for promise in missed:
+            print(t("Promise missed: {text}, {time} ago", text=promise.text, time=at - promise.due_at))
+        rate = words.number(board.pulse.rate(minute))
+        print(t("{n} mentions kept, {rate} a minute.", n=board.row, rate=rate))
+    if check and (late or missed):
+        raise Failed(CHECK, say("{n} overdue", n=len(late) + len(missed)))
+
+
+def _status(board: Board, incident: Incident | None, at: datetime) -> dict[str, object]:
+    body: dict[str, object] = {
+        "at": _utc(at),
+        "mentions": board.row,
+        "mentions_per_minute": board.pulse.rate(int(at.timestamp() // 60)),
+        "incident": None,
+    }
+    if incident is None:
+        return body
+    deadline = next_deadline(incident)
+    return body | {
+        "incident": incident.id,
+        "title": incident.title,
+        "severity": incident.severity,
+        "lead": incident.lead,
+        "declared_at": _utc(incident.declared_at),
+        "next_deadline": _utc(deadline.at) if deadline else None,
+        "silent_since": _utc(silent_since(incident)),
+        "steps_done": sum(not state.is_open for state in incident.steps.values()),
+        "steps": len(incident.steps),
+        "late_steps": [state.id for state in incident.late_steps(at)],
+        "open_promises": [
+            {"promise": promise.id, "text": promise.text, "due_at": _utc(promise.due_at)}
+            for promise in incident.open_promises
+        ],
+    }
+
+
+def tail(setting: Setting, *, n: int, search: str, as_json: bool, follow: bool) -> None:
+    """The newest mentions, oldest of them first; then, if wanted, those that come."""
+    path = setting.folder / MENTIONS
+    if not path.exists():
+        if not as_json:
+            print(setting.words.t("Nothing has come in yet."), file=sys.stderr)
+        return
+    where = Filter(text=search)
+    with MentionReader(path) as reader:
+        seen = reader.last_row()
+        for kept in _kepts(reader, reversed(reader.rows(where, limit=n))):
+            _line(setting, kept, as_json=as_json)
+        while follow:
+            time.sleep(0.5)
+            last = reader.last_row()
+            if last > seen:
+                rows = [row for row in reader.rows(where, limit=last - seen) if row > seen]
+                for kept in _kepts(reader, reversed(rows)):
+                    _line(setting, kept, as_json=as_json)
+                sys.stdout.flush()
+                seen = last
+
+
+def _kepts(reader: MentionReader, rows: Iterator[int]) -> Iterator[Kept]:
+    for row in rows:
+        kept = reader.get(row)
+        if kept is not None:
+            yield kept
+
+
+def _line(setting: Setting, kept: Kept, *, as_json: bool) -> None:
+    mention = kept.mention
+    if as_json:
+        body = {key: value for key, value in msgspec.to_builtins(mention).items() if value is not None}
+        body |= {"row": kept.row, "segment": kept.segment.value if kept.segment else None, "question": kept.question}
+        print(msgspec.json.encode(body).decode())
+        return
+    words = setting.words
+    mark = SEGMENT_MARKS[kept.segment] if kept.segment else " "
+    reach = reach_cell(mention.people, words)
+    print(f"{words.clock_s(mention.at)} {mark:<2} {network_cell(mention.source):<2} {author_cell(kept)}: {text_cell(kept)} [{reach}]")
+
+
+def write_note(setting: Setting, text: str) -> None:
+    """Add a line to the timeline of the open crisis, or of the room in calm."""
+
+    async def work() -> None:
+        async with open_room(setting.folder, clock=now, actor=setting.actor) as room:
+            await room.do(lambda board: add_note(text, now=now()), inc=room.board.current or ROOM)
+
+    asyncio.run(work())
+    print(setting.words.t("Noted."))
+
+
+def _json(body: object) -> None:
+    print(msgspec.json.format(msgspec.json.encode(body), indent=2).decode())
+
+
+def _utc(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+

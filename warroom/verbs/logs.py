@@ -1,0 +1,71 @@
+"""The log as a file, and whether it can be believed: export, verify."""
+
+import sys
+from datetime import tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from warroom.domain.incident import Incident
+from warroom.domain.sentence import say
+from warroom.services import report
+from warroom.services.room import TIMELINE
+from warroom.services.words import Words
+from warroom.store.journal import verify_log
+from warroom.verbs.setting import CHECK, FAILED, NOTHING, USAGE, Failed, Setting, find_incident, tell, with_pulse
+
+FORMATS = ("md", "json", "csv")
+
+
+def zone_of(incident: Incident) -> tzinfo:
+    """The zone of those who declared; what stands in an old log may be unknown here."""
+    try:
+        return ZoneInfo(incident.zone)
+    except (LookupError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def export(setting: Setting, name: str | None, *, output: str | None, form: str, redact: bool, force: bool) -> None:
+    """Write the log of an incident. `-` is standard output; a file that exists is not written over."""
+    if form not in FORMATS:
+        raise Failed(USAGE, say("Unknown format “{form}”. One of: md, json, csv.", form=form))
+    folder, board, incident = find_incident(setting, name)
+    with_pulse(folder, board)
+    words = Words(setting.words.lang, zone_of(incident))
+    head = verify_log(folder / TIMELINE).head
+    match form:
+        case "md":
+            text = report.markdown(board, incident, words, redact=redact, head=head)
+        case "json":
+            text = report.as_json(board, incident, words, redact=redact, head=head)
+        case _:
+            text = report.as_csv(board, incident, words, redact=redact)
+    if output == "-":
+        sys.stdout.write(text)
+        return
+    path = Path(output or f"{incident.id}.{form}").expanduser()
+    try:
+        with path.open("w" if force else "x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Failed(FAILED, say("{file} exists already. Use --force to write over it, or -o elsewhere.", file=str(path))) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Failed(
+            FAILED,
+            say("could not write {file}: {reason}. Nothing was lost; try -o elsewhere.", file=str(path), reason=reason),
+        ) from error
+    tell(setting, setting.words.t("Written: {file}", file=str(path)))
+
+
+def verify(setting: Setting, name: str | None) -> None:
+    """Compute every chain again. Exit code 4 names the first position that does not hold."""
+    folder = setting.demo_folder if name == "demo" else setting.folder
+    path = folder / TIMELINE
+    if not path.exists():
+        raise Failed(NOTHING, say("There is nothing to verify: {file} does not exist.", file=str(path)))
+    verdict = verify_log(path)
+    words = setting.words
+    if not verdict.is_whole:
+        raise Failed(CHECK, verdict.trouble or say("The log does not hold."))
+    print(words.tn("{n} event, every chain whole.", "{n} events, every chain whole.", verdict.events))
+    print(words.t("Head: {head}", head=verdict.head))

@@ -1,0 +1,157 @@
+"""The verbs with a screen: the console, the demo, the replay. Each opens log ⊃ feeds ⊃ screen, and closes them the
+other way round."""
+
+import asyncio
+import gc
+import os
+import shutil
+import sys
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+from warroom.domain.sentence import say
+from warroom.domain.triage.triage import Triage
+from warroom.services.desk import Desk, DeskSettings
+from warroom.services.intake import Intake, running
+from warroom.services.lexicon import load_lexicon
+from warroom.services.replay import SPEEDS, Replay
+from warroom.services.room import MENTIONS, TIMELINE, open_room
+from warroom.services.words import Words
+from warroom.store.journal import iter_log
+from warroom.store.windows import MentionReader
+from warroom.ui.scene import Muster
+from warroom.verbs.logs import zone_of
+from warroom.verbs.setting import TERMINAL, USAGE, Failed, Setting, find_incident, now
+
+FRAMES = "60"
+"""Frames a second that Textual may paint: a key is seen within 16 ms."""
+
+
+def needs_terminal() -> None:
+    """Refuse with exit code 5 where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failed(TERMINAL, say("this is not a terminal. For text: warroom status, or warroom tail"))
+    if os.environ.get("TERM") == "dumb":
+        raise Failed(TERMINAL, say("this terminal cannot draw (TERM=dumb). For text: warroom status, or warroom tail"))
+
+
+def desk_of(setting: Setting) -> Desk:
+    """The statement desk with the rules of the config."""
+    rules = setting.config.statement
+    settings = DeskSettings(
+        lang=setting.words.lang,
+        allowed=rules.allowed,
+        protected_names=rules.protected_names,
+        cooling_off=timedelta(seconds=setting.config.approvals.solo_wait),
+    )
+    if rules.networks:
+        settings = DeskSettings(
+            lang=settings.lang,
+            networks=rules.networks,
+            allowed=settings.allowed,
+            protected_names=settings.protected_names,
+            cooling_off=settings.cooling_off,
+        )
+    return Desk(settings)
+
+
+def muster_of(setting: Setting) -> Muster:
+    """What a declaration starts with, from the config."""
+    config = setting.config
+    return Muster(plan=config.plan, roles=config.roles, people=config.people, zone=str(setting.words.zone))
+
+
+def _prepare(setting: Setting) -> None:
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    if setting.flags.no_color:
+        os.environ["NO_COLOR"] = "1"
+    if setting.flags.no_motion:
+        os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+
+def console(setting: Setting) -> None:
+    """The open crisis, else calm."""
+    needs_terminal()
+    _prepare(setting)
+    asyncio.run(_console(setting))
+
+
+async def _console(setting: Setting) -> None:
+    from warroom.services.feeding import open_feeds
+    from warroom.ui.app import WarroomApp
+    from warroom.ui.session import LiveSession
+
+    async with AsyncExitStack() as stack:
+        room = await stack.enter_async_context(open_room(setting.folder, clock=now, actor=setting.actor))
+        reader = stack.enter_context(MentionReader(setting.folder / MENTIONS))
+        watch = setting.config.watch
+        feeds = await stack.enter_async_context(
+            open_feeds(setting.config.feeds, terms=watch.terms, exclude=watch.exclude, clock=now)
+        )
+        intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
+        await stack.enter_async_context(running(intake))
+        session = LiveSession(
+            room, intake, reader, setting.words, desk_of(setting), organisation=setting.config.organisation.name
+        )
+        gc.freeze()
+        await WarroomApp(session, muster=muster_of(setting), theme=setting.theme).run_async()
+
+
+def demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
+    """A fictional crisis on a fast clock, in a room of its own; only the last run is kept."""
+    needs_terminal()
+    _prepare(setting)
+    shutil.rmtree(setting.demo_folder, ignore_errors=True)
+    asyncio.run(_demo(setting, speed=speed, seed=seed, calm=calm))
+
+
+async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
+    from warroom.services.demo import open_demo
+    from warroom.ui.app import WarroomApp
+    from warroom.ui.session import LiveSession
+
+    async with AsyncExitStack() as stack:
+        shown = await stack.enter_async_context(
+            open_demo(setting.demo_folder, setting.words, real=now, speed=speed, seed=seed, calm=calm)
+        )
+        reader = stack.enter_context(MentionReader(setting.demo_folder / MENTIONS))
+        await stack.enter_async_context(running(shown.intake))
+        session = LiveSession(
+            shown.room, shown.intake, reader, setting.words, shown.desk, mode="demo", organisation=shown.organisation
+        )
+        muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(setting.words.zone))
+        gc.freeze()
+        await WarroomApp(session, muster=muster, theme=setting.theme).run_async()
+
+
+def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) -> None:
+    """A recorded crisis again, read only."""
+    folder, _, incident = find_incident(setting, name)
+    offset = minutes_of(at) if at is not None else None
+    if speed not in SPEEDS:
+        raise Failed(USAGE, say("Speed is one of: {speeds}.", speeds=", ".join(str(known) for known in SPEEDS)))
+    needs_terminal()
+    _prepare(setting)
+    from warroom.ui.app import WarroomApp
+    from warroom.ui.session import ReplaySession
+
+    words = Words(setting.words.lang, zone_of(incident))
+    with MentionReader(folder / MENTIONS) as reader:
+        recorded = Replay(list(iter_log(folder / TIMELINE)), reader, incident.id, speed=speed)
+        if offset is not None:
+            recorded.seek(incident.declared_at + offset)
+        recorded.playing = True
+        WarroomApp(ReplaySession(recorded, reader, words, desk_of(setting)), theme=setting.theme).run()
+
+
+def minutes_of(text: str) -> timedelta:
+    """`+00:20`, `-00:05`, `+20`: hours and minutes, or minutes, from the declaration."""
+    sign = -1 if text.startswith(("-", "−")) else 1
+    parts = text.lstrip("+-−").split(":")
+    if not all(part.isdigit() for part in parts) or len(parts) > 2:
+        raise Failed(USAGE, say("Write --at as +00:20, hours and minutes from the declaration; “{text}” is not.", text=text))
+    numbers = [int(part) for part in parts]
+    hours, minutes = numbers if len(numbers) == 2 else (0, numbers[0])
+    return sign * timedelta(hours=hours, minutes=minutes)
+
+
