@@ -99,5 +99,3 @@ async def poll(
     while True:
         yield await question()
         await asyncio.sleep(every() * chance.uniform(0.9, 1.1))
-
-

@@ -174,6 +174,8 @@ def test_ones_own_plan_is_read_from_the_folder_of_the_file(tmp_path: Path) -> No
             "4: timezone: 'Europe/Madird' is not a time zone. Write one like 'Europe/Madrid', or 'auto'. "
             "Did you mean 'Europe/Madrid'?",
         ),
+        ("Europe/Madrid", "Europe", "4: timezone: 'Europe' is not a time zone. "),
+        ("Europe/Madrid", "../etc/passwd", "4: timezone: '../etc/passwd' is not a time zone. "),
         ("    name: Alba Mena\n", "", "6: people[0].name: is missing."),
         ("initials: ES", "initials: Am", "10: people[1].initials: 'Am' are already somebody's initials: "),
         ("initials: AM", "initials: ALBAM", "6: people[0].initials: initials are one to four letters or digits, "),

@@ -101,7 +101,9 @@ def build(flags: Flags) -> typer.Typer:
     def demo(
         speed: Annotated[int, typer.Option(min=1, max=120, help=t("How many times faster its clock runs."))] = 8,
         seed: Annotated[int, typer.Option(help=t("Another number, other small timings."))] = 7,
-        calm: Annotated[bool, typer.Option("--calm", help=t("Begin before it begins: nothing is declared yet."))] = False,
+        calm: Annotated[
+            bool, typer.Option("--calm", help=t("Begin before it begins: nothing is declared yet."))
+        ] = False,
     ) -> None:
         from warroom.verbs.screens import demo as verb
 

@@ -1,9 +1,9 @@
 """A room's files, and other processes that write to them."""
 
 import sys
+from asyncio.subprocess import PIPE, Process, create_subprocess_exec
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from asyncio.subprocess import PIPE, Process, create_subprocess_exec
 from pathlib import Path
 from typing import TypeAlias
 

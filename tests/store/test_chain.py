@@ -1,5 +1,6 @@
 """Evidence: whoever changes the file without rewriting all of it is found, with the place."""
 
+import asyncio
 import hashlib
 import sqlite3
 from collections.abc import Callable
@@ -34,20 +35,18 @@ def tamper(file: Path, *statements: str) -> Verdict:
     return verify_log(file)
 
 
-def swap(column_list: str, a: int, b: int) -> tuple[str, ...]:
-    """SQL that exchanges columns of two positions, without meeting the unique indexes on its way."""
-    columns = column_list.split()
+def swap(columns: tuple[str, ...], a: int, b: int) -> tuple[str, ...]:
+    """SQL that exchanges columns of two positions; negative ids and numbers keep the unique indexes quiet."""
     names = ", ".join(columns)
+    take = " ".join(("UPDATE event SET (", names, ") = (SELECT", names, "FROM two WHERE two.pos ="))
     return (
-        f"CREATE TEMP TABLE two AS SELECT pos, {names} FROM event WHERE pos IN ({a}, {b})",
-        f"UPDATE event SET {', '.join(f'{c} = -pos' if c in ('id', 'ws') else f'{c} = {c}' for c in columns)}"
-        f" WHERE pos IN ({a}, {b})",
-        f"UPDATE event SET ({names}) = (SELECT {names} FROM two WHERE two.pos = {b}) WHERE pos = {a}",
-        f"UPDATE event SET ({names}) = (SELECT {names} FROM two WHERE two.pos = {a}) WHERE pos = {b}",
+        "CREATE TEMP TABLE two AS SELECT * FROM event",
+        "UPDATE event SET id = -pos, ws = -pos" if "id" in columns else "SELECT 1",
+        f"{take} CASE event.pos WHEN {a} THEN {b} WHEN {b} THEN {a} ELSE event.pos END)",
     )
 
 
-WHOLE_ROW = "id inc typ wr ws hash head stored_at body"
+WHOLE_ROW = ("id", "inc", "typ", "wr", "ws", "hash", "head", "stored_at", "body")
 
 
 async def test_an_untouched_log_is_whole_and_its_head_is_the_one_of_team_mode(log: Path) -> None:
@@ -68,13 +67,13 @@ def test_an_empty_log_is_whole() -> None:
     assert verify([], Standing(0, NO_HEAD), {}).is_whole
 
 
-CHANGED = "body = CAST(replace(CAST(body AS TEXT), 'event', 'evenT') AS BLOB)"
+CHANGED = "UPDATE event SET body = CAST(replace(CAST(body AS TEXT), 'event', 'evenT') AS BLOB) WHERE pos = 5"
 
 
 @pytest.mark.parametrize(
     ("statements", "position"),
     [
-        pytest.param((f"UPDATE event SET {CHANGED} WHERE pos = 5",), 5, id="a body changed"),
+        pytest.param((CHANGED,), 5, id="a body changed"),
         pytest.param(("UPDATE event SET body = CAST('{}' AS BLOB) WHERE pos = 5",), 5, id="a body emptied"),
         pytest.param(("UPDATE event SET body = 'text' WHERE pos = 5",), 5, id="a body of another type"),
         pytest.param(("UPDATE event SET hash = zeroblob(32) WHERE pos = 5",), 5, id="a hash changed"),
@@ -90,7 +89,7 @@ CHANGED = "body = CAST(replace(CAST(body AS TEXT), 'event', 'evenT') AS BLOB)"
         pytest.param(
             ("DELETE FROM event WHERE pos = 5", "UPDATE event SET pos = pos - 1 WHERE pos > 5"), 5, id="closed ranks"
         ),
-        pytest.param(swap("body", 5, 6), 5, id="two bodies swapped"),
+        pytest.param(swap(("body",), 5, 6), 5, id="two bodies swapped"),
         pytest.param(swap(WHOLE_ROW, 5, 6), 5, id="two events of one writer swapped"),
         pytest.param(swap(WHOLE_ROW, 3, 4), 3, id="two events of two writers swapped"),
         pytest.param(
@@ -141,14 +140,22 @@ async def test_a_change_with_every_head_made_to_fit_is_found_where_the_writer_go
 
 async def test_a_fork_is_found_at_its_second_branch(log: Path) -> None:
     rows, end, writers = _read(log)
-    branch = rows[4]._replace(pos=13, id="x", body=rows[4].body.replace(b"event", b"evenT"))
-    forked = branch._replace(id=branch.id, hash=digest(branch.body))
-    body_id = rows[4].id
-    forked = forked._replace(id=body_id, head=next_head(rows[-1].head, 13, forked.hash))
+    body = rows[4].body.replace(b"event", b"evenT")
+    forked = rows[4]._replace(pos=13, body=body, hash=digest(body), head=next_head(end.hash, 13, digest(body)))
     verdict = verify([*rows, forked], Standing(13, forked.head), writers)
     assert verdict.position == 13
+    assert verdict.trouble is not None
+    assert verdict.trouble.id.startswith("Two events claim one place")
     assert verdict.events == 13
     assert verdict.head == end.hash.hex()
+
+
+async def test_a_gap_in_a_writers_chain_is_called_a_missing_event(log: Path) -> None:
+    rows, end, writers = _read(log)
+    verdict = verify([row._replace(pos=pos) for pos, row in enumerate([*rows[:4], *rows[5:]], 1)], end, writers)
+    assert verdict.position == 5
+    assert verdict.trouble is not None
+    assert verdict.trouble.id.startswith("An event is missing before")
 
 
 def _read(file: Path) -> tuple[list[Stored], Standing, dict[str, Standing]]:
@@ -164,8 +171,6 @@ def _read(file: Path) -> tuple[list[Stored], Standing, dict[str, Standing]]:
 
 @pytest.fixture(scope="module")
 def chain(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Stored], Standing, dict[str, Standing]]:
-    import asyncio
-
     file = tmp_path_factory.mktemp("chain") / "timeline.db"
 
     async def write() -> None:

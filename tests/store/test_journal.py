@@ -1,6 +1,7 @@
 """The log: all or nothing, in order, once, seen by others, and never split by a caller who goes away."""
 
 import asyncio
+import contextlib
 import random
 import shutil
 import sqlite3
@@ -15,7 +16,7 @@ from warroom.domain.events import FIRST, MAX_BYTES, NoteAdded, Recorded, Unknown
 from warroom.domain.sentence import Refused
 from warroom.store.chain import digest
 from warroom.store.errors import StoreError
-from warroom.store.journal import iter_log, open_journal, verify_log
+from warroom.store.journal import LOOK_EVERY, iter_log, open_journal, verify_log
 
 
 def texts(entries: list[tuple[int, Recorded]]) -> list[str]:
@@ -110,33 +111,37 @@ async def test_callers_at_once_do_not_share_a_transaction(timeline: Path) -> Non
 
 
 async def test_two_processes_share_a_log_and_one_chain(timeline: Path, worker: Work) -> None:
-    async with open_journal(timeline) as log, worker("journal", timeline, "other", 40) as other:
+    async with open_journal(timeline) as log, worker("journal", timeline, "other", 200) as other:
+        assert other.stdout is not None
+        first = await other.stdout.readline()
         mine = [await log.append([draft(f"mine {n}")]) for n in range(40)]
         said, _ = await other.communicate()
         everything = await log.read()
         assert other.returncode == 0
-        assert len(everything) == 40 + 40 * 3
+        assert len(everything) == 40 + 200 * 3
         ids = [recorded.id for _, recorded in everything]
-        assert set(said.decode().split()) | {entry[1].id for batch in mine for entry in batch} == set(ids)
+        assert set((first + said).decode().split()) | {entry[1].id for batch in mine for entry in batch} == set(ids)
         assert len(set(ids)) == len(ids)
         assert len({recorded.wr for _, recorded in everything}) == 1
         assert (await log.verify()).is_whole
 
 
-async def test_the_tail_sees_what_another_process_appends_within_a_second(timeline: Path, worker: Work) -> None:
-    async with open_journal(timeline) as log:
+async def test_the_tail_sees_what_anybody_appends_within_a_second(timeline: Path, worker: Work) -> None:
+    async with open_journal(timeline) as log, contextlib.aclosing(log.tail(0)) as tail, asyncio.TaskGroup() as tasks:
         await log.append([draft("before")])
-        tail = log.tail(0)
         assert texts(await anext(tail)) == ["before"]
-        async with worker("journal", timeline, "other", 1) as other:
-            assert other.stdout is not None
-            await other.stdout.readline()
+        for author in ("other", "mine"):
+            waiting = tasks.create_task(anext(tail))
+            # Until the tail has seen that there is nothing, and waits.
+            await asyncio.sleep(2 * LOOK_EVERY)
+            assert not waiting.done()
+            if author == "mine":
+                await log.append([draft("mine")])
+            else:
+                async with worker("journal", timeline, "other", 1) as other:
+                    await other.communicate()
             async with asyncio.timeout(1):
-                assert texts(await anext(tail)) == ["other 0 0", "other 0 1", "other 0 2"]
-        await log.append([draft("mine")])
-        async with asyncio.timeout(1):
-            assert texts(await anext(tail)) == ["mine"]
-        await tail.aclose()
+                assert texts(await waiting) == (["mine"] if author == "mine" else [f"other 0 {n}" for n in range(3)])
 
 
 async def test_a_kill_loses_nothing_that_was_acknowledged(timeline: Path, worker: Work) -> None:

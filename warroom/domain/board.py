@@ -4,6 +4,7 @@ It is the one owner of what grows: `apply` mutates it. Live, replay and export e
 fill it with the same call; the same events give the same board.
 """
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from .desk import Desk
@@ -21,6 +22,10 @@ from .events import (
 )
 from .incident import Incident, apply, begin
 from .pulse import Pulse
+
+
+BEFORE = timedelta(minutes=30)
+"""What was noted in calm from this long before the first mention on belongs to the story of the crisis."""
 
 
 class Line(NamedTuple):
@@ -48,6 +53,12 @@ class Board:
     def incident(self) -> Incident | None:
         """The open crisis, or in a replay the one that is replayed; None in calm."""
         return self.incidents.get(self.current) if self.current is not None else None
+
+    def alert_line(self, minute: int) -> float | None:
+        """Mentions a minute above which we speak of a spike; during one, where it began."""
+        if self.spike is not None and self.spike.line10:
+            return self.spike.line10 / 10
+        return self.pulse.alert_line(minute)
 
     @property
     def timeline(self) -> list[Line]:
@@ -79,6 +90,8 @@ class Board:
             assert isinstance(data, IncidentDeclared)
             self.incidents[recorded.inc] = begin(recorded.inc, data, recorded.actor, recorded.at)
             self.current = recorded.inc
+            since = (data.first_mention_at or data.declared_at) - BEFORE
+            self.timelines[recorded.inc] = [line for line in self.timelines.get(ROOM, []) if line.recorded.at >= since]
         incident = self.incidents.get(recorded.inc)
         if incident is not None and kind is not IncidentDeclared:
             after = apply(incident, recorded)

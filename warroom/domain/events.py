@@ -367,6 +367,8 @@ class SpikeSeen(Event, frozen=True, kw_only=True):
     kind = "pulse"
     rate10: int
     usual10: int
+    line10: int = 0
+    """Where the alert began, times ten."""
 
 
 class SpikeOver(Event, frozen=True, kw_only=True):

@@ -17,16 +17,17 @@ WINDOW = 5
 COMPARED = 60
 """Minutes before the window that say what is usual."""
 LEAST_COMPARED = 14
-"""Comparable minutes without which nothing is called a spike (playbook 4i)."""
+"""Comparable windows without which nothing is called a spike (playbook 4i)."""
 LEAST_COUNT = 10
 """Mentions in the window without which nothing is called a spike."""
 
 
 class Spike(Struct, frozen=True):
-    """Mentions a minute now and usually."""
+    """Mentions a minute: now, usually, and where the alert begins."""
 
     rate: float
     usual: float
+    line: float
 
 
 class Pulse:
@@ -102,17 +103,18 @@ class Pulse:
     def alert_line(self, now: int) -> float | None:
         """Mentions a minute above which we speak of a spike; None while there is too little to compare with."""
         before = self._before(now)
-        if len(before) < LEAST_COMPARED:
+        windows = [sum(before[i : i + WINDOW]) / WINDOW for i in range(len(before) - WINDOW + 1)]
+        if len(windows) < LEAST_COMPARED:
             return None
-        mean = sum(before) / len(before)
-        spread = sqrt(sum((n - mean) ** 2 for n in before) / len(before))
+        mean = sum(windows) / len(windows)
+        spread = sqrt(sum((rate - mean) ** 2 for rate in windows) / len(windows))
         return max(mean + 3 * spread, mean * 1.5, LEAST_COUNT / WINDOW)
 
     def spike(self, now: int) -> Spike | None:
-        """A spike, if there is one: window above mean + 3 sd of at least 14 comparable minutes (playbook 4i)."""
+        """A spike, if there is one: the window above mean + 3 sd of at least 14 comparable windows (playbook 4i)."""
         line = self.alert_line(now)
         rate = self.rate(now)
-        return Spike(rate, self.usual(now)) if line is not None and rate > line else None
+        return Spike(rate, self.usual(now), line) if line is not None and rate > line else None
 
     def _before(self, now: int) -> Sequence[int]:
         """The minutes that say what is usual."""

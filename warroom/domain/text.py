@@ -74,7 +74,9 @@ def safe_url(url: str | None) -> SafeText | None:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    return one_line(urlunsplit((parts.scheme, host + port, parts.path, parts.query, parts.fragment)).replace(" ", "%20"))
+    return one_line(
+        urlunsplit((parts.scheme, host + port, parts.path, parts.query, parts.fragment)).replace(" ", "%20")
+    )
 
 
 def _clean(text: str) -> str:

@@ -4,24 +4,26 @@ What the script says happened before the person comes is lived through at once, 
 store as a real crisis; from then on the scenario's mentions arrive as a live feed and the person acts.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, Person
+from warroom.domain.mention import Kept
 from warroom.domain.plan import Plan
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.intake import Intake
+from warroom.services.keeper import notice
 from warroom.services.lexicon import load_lexicon
 from warroom.services.planfile import load_plan
-from warroom.services.room import Clock, Room, open_room
+from warroom.services.room import MENTIONS, Clock, Decision, Room, open_room
 from warroom.services.scenario import FastClock, Scenario, ScenarioFeed, load_scenario
-from warroom.services.script import decisions
+from warroom.services.script import Script
 from warroom.services.words import Words
+from warroom.store.windows import Filter, MentionReader
 
 STARTS = timedelta(minutes=59)
 """How far into the scenario a person comes in: 23 minutes after the declaration."""
@@ -51,18 +53,21 @@ async def open_demo(
     told: list[datetime] = [begin]
     triage = Triage(load_lexicon())
     async with open_room(folder, clock=lambda: told[-1], actor=scenario.people[0].initials) as room:
+        desk = Desk(DeskSettings(lang=words.lang, allowed=("help.nordavena.example",)))
+        plan = load_plan(scenario.plan)
         if not calm:
-            await _prologue(room, scenario, triage, words, begin, told)
-        clock = FastClock(real(), begin + skipped, speed)
+            with MentionReader(folder / MENTIONS) as reader:
+                script = Script(scenario, begin, words, plan, desk, lambda text: _find(reader, text))
+                await _prologue(room, scenario, triage, script, begin, told)
+        clock = FastClock(real, begin + skipped, speed)
         room.clock = clock.now
         feed = ScenarioFeed(scenario, clock, begin=begin, seed=seed)
         intake = Intake(room, [feed], triage, clock=clock.now)
-        settings = DeskSettings(lang=words.lang, cooling_off=timedelta(minutes=2))
         yield Demo(
             room=room,
             intake=intake,
-            desk=Desk(settings),
-            plan=load_plan(scenario.plan),
+            desk=desk,
+            plan=plan,
             roles=scenario.roles,
             people=scenario.people,
             organisation=scenario.organisation,
@@ -70,33 +75,41 @@ async def open_demo(
 
 
 async def _prologue(
-    room: Room, scenario: Scenario, triage: Triage, words: Words, begin: datetime, told: list[datetime]
+    room: Room, scenario: Scenario, triage: Triage, script: Script, begin: datetime, told: list[datetime]
 ) -> None:
     """Mentions and acts up to the moment the person comes, each at its own time."""
-    acts = decisions(scenario, begin, words)
     place = 0
-    for at, actor, decide in acts:
+    for at, actor, decide in script.decisions():
         if at > begin + STARTS:
             break
-        place = await _hear(room, scenario, triage, begin, at, place)
-        told.append(at)
+        place = await _live_through(room, scenario, triage, begin, told, at, place)
         await room.do(decide, actor=actor)
-    await _hear(room, scenario, triage, begin, begin + STARTS, place)
-    told.append(begin + STARTS)
+    await _live_through(room, scenario, triage, begin, told, begin + STARTS, place)
 
 
-async def _hear(
-    room: Room, scenario: Scenario, triage: Triage, begin: datetime, until: datetime, place: int
+async def _live_through(
+    room: Room, scenario: Scenario, triage: Triage, begin: datetime, told: list[datetime], until: datetime, place: int
 ) -> int:
-    """Store what the scenario says was written until then; returns how far we are."""
-    batch, place = scenario.until(begin, until, place)
-    if batch:
-        read = [(mention, triage.read(mention.text)) for mention in batch.mentions]
-        added = await room.mentions.add(read, deleted=batch.deleted, feed="scenario", cursor=str(place).encode())
-        for minute, segment, n in added.minutes:
-            room.board.pulse.count(minute, segment, n)
-        room.board.row = added.last_row
+    """Minute by minute: store what was written, record what the program would have noticed. Returns how far we are."""
+    while told[-1] < until:
+        told.append(min(told[-1] + timedelta(minutes=1), until))
+        batch, place = scenario.until(begin, told[-1], place)
+        if batch is not None:
+            read = [(mention, triage.read(mention.text)) for mention in batch.mentions]
+            added = await room.mentions.add(read, deleted=batch.deleted, feed="scenario", cursor=batch.cursor)
+            for minute, segment, n in added.minutes:
+                room.board.pulse.count(minute, segment, n)
+            room.board.row = added.last_row
+        events = notice(room.board, told[-1], feeds_live=True)
+        if events:
+            await room.do(_all(events), actor="auto")
     return place
 
 
-Decide = Callable[[Board], AnyEvent | Sequence[AnyEvent]]
+def _all(events: Sequence[AnyEvent]) -> Decision:
+    return lambda board: events
+
+
+def _find(reader: MentionReader, text: str) -> Kept | None:
+    rows = reader.rows(Filter(text=f'"{text}"'), limit=1)
+    return reader.get(rows[0]) if rows else None

@@ -3,7 +3,7 @@
 It knows the word lists and the networks' limits, which are read when the first text is judged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -13,15 +13,16 @@ from msgspec.structs import replace
 from warroom.domain.board import Board
 from warroom.domain.checks.finding import Case, Finding
 from warroom.domain.checks.judge import gate, judge
+from warroom.domain.checks.lists import Lists
 from warroom.domain.checks.promises import promises
 from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementKind
 from warroom.domain.incident import Incident
 from warroom.domain.ledger import keep_promise
-from warroom.domain.networks import Length, length
+from warroom.domain.networks import Length, Limits, length
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Statement, publish
 from warroom.services.room import zone
-from warroom.services.wordlists import load_lists
+from warroom.services.wordlists import load_limits, load_lists
 
 
 class DeskSettings(Struct, frozen=True, kw_only=True):
@@ -69,8 +70,12 @@ class Desk:
         self.settings = settings
 
     @cached_property
-    def _lists(self) -> "Lists":
+    def _lists(self) -> Lists:
         return load_lists()
+
+    @cached_property
+    def _limits(self) -> Limits:
+        return load_limits()
 
     def judge(
         self, text: str, draft: Draft, incident: Incident, now: datetime, answered: frozenset[str]

@@ -9,7 +9,6 @@ from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, SpikeOver, SpikeSeen
 from warroom.domain.steps import overdue
 
-
 CALM_AGAIN = 1.5
 """A spike is over when the rate is at most this many times what was usual before it: a spike must not be judged
 by the minutes it has filled itself."""
@@ -27,7 +26,11 @@ def notice(board: Board, now: datetime, *, feeds_live: bool) -> list[AnyEvent]:
         if board.spike is None:
             spike = board.pulse.spike(minute)
             if spike is not None:
-                events.append(SpikeSeen(rate10=round(spike.rate * 10), usual10=round(spike.usual * 10)))
+                events.append(
+                    SpikeSeen(
+                        rate10=round(spike.rate * 10), usual10=round(spike.usual * 10), line10=round(spike.line * 10)
+                    )
+                )
         elif rate * 10 <= CALM_AGAIN * board.spike.usual10:
             events.append(SpikeOver(rate10=round(rate * 10)))
     return events

@@ -34,7 +34,9 @@ def load_lexicon(*extra: Path) -> Lexicon:
                 worth = HIGHEST + 1
             if not word.strip() or abs(worth) > HIGHEST:
                 problems.append(
-                    say("{file}:{line}: write a word, a tab and a value from −4 to 4.", file=str(path), line=str(number))
+                    say(
+                        "{file}:{line}: write a word, a tab and a value from −4 to 4.", file=str(path), line=str(number)
+                    )
                 )
                 continue
             values[normal(word) if word[0].isalpha() or word[0] == "#" else word] = worth

@@ -416,4 +416,3 @@ def _cell(value: object) -> object:
 
 def _utc(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-

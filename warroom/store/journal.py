@@ -7,7 +7,7 @@ numbers and hashes are given out inside the transaction. The others see an appen
 import asyncio
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
@@ -161,7 +161,7 @@ class SqliteJournal:
         """Up to `limit` events after position `after`, `until` included, in the order of the log."""
         return await self._reader.run(lambda db: _read(db, self.path, after, limit, until))
 
-    async def tail(self, after: int) -> AsyncIterator[list[Entry]]:
+    async def tail(self, after: int) -> AsyncGenerator[list[Entry], None]:
         """Everything after `after`, whoever writes it, in batches as it comes, until cancelled."""
         seen: int | None = None
         while True:

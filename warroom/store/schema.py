@@ -166,8 +166,6 @@ def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise StoreError(say("{file} can only be read here. Allow writing to it and to its folder.", file=str(path)))
 
 
 def _size(path: Path, ending: str = "") -> int:
@@ -194,11 +192,8 @@ def _look_inside(db: sqlite3.Connection, path: Path, schema: Schema) -> None:
 
 
 def _check(db: sqlite3.Connection, path: Path, *, crashed: bool) -> None:
-    """A bounded look for damage: the length always, the inside where that is quick or a crash gives reason to."""
-    size = _size(path)
-    if not _size(path, "-wal") and _pragma(db, "page_count") * _pragma(db, "page_size") > size:
-        raise damaged(path)
-    if size <= (CHECKED_AFTER_A_CRASH if crashed else CHECKED_ALWAYS):
+    """A bounded look for damage inside, where that is quick or a crash gives reason to. SQLite sees a cut by itself."""
+    if _size(path) <= (CHECKED_AFTER_A_CRASH if crashed else CHECKED_ALWAYS):
         found = db.execute("PRAGMA quick_check(1)").fetchone()
         if found[0] != "ok":
             raise damaged(path)

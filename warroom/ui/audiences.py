@@ -30,7 +30,10 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
         glyph, trend = TRENDS[board.pulse.trend(scene.minute, segment)]
         name = f"{SEGMENT_MARKS[segment]:<2} {words.say(SEGMENT_NAMES[segment])}"
         left = [Part(f"{name:<13}", f"bold {ink}"), Part(f"{words.number(total):>6}", "bold")]
-        right = [Part(f" {glyph}", "$muted" if scene.stale_since else trend), Part(f"{words.number(waiting):>6}", "bold")]
+        right = [
+            Part(f" {glyph}", "$muted" if scene.stale_since else trend),
+            Part(f"{words.number(waiting):>6}", "bold"),
+        ]
         if full:
             left.append(Part(f" {words.percent(total / everybody):>5} "))
             last = board.desk.last_answer(segment)

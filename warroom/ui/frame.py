@@ -124,7 +124,7 @@ def clocks(scene: Scene, width: int) -> list[Part]:
         if len(late_steps) > 1 or width < 110:
             told = words.tn("{n} late", "{n} late", len(late_steps))
         right = [Part(f"! {told} ", "bold $error", "screen.view('plan')")]
-    free = width - width_of(left) - width_of(right)
+    free = width - width_of(left) - width_of(right) - 2
     since_first = [
         [Part("   " + t("First mention") + " "), Part(f"+{words.span(now - incident.first_mention_at)}", "bold")]
         if incident.first_mention_at is not None
@@ -150,7 +150,10 @@ def tabs(scene: Scene, active: str, width: int) -> list[Part]:
         statement = incident.statement
         if statement is not None:
             badges["statement"] = (f"v{statement.head.number}", "$muted")
-    menu = [Part("Ctrl+P", "bold $warning", "app.command_palette"), Part(f" {words.t('Menu')} ", "", "app.command_palette")]
+    menu = [
+        Part("Ctrl+P", "bold $warning", "app.command_palette"),
+        Part(f" {words.t('Menu')} ", "", "app.command_palette"),
+    ]
 
     def row(badged: frozenset[str], gap: str, edge: str) -> list[Part]:
         parts: list[Part] = []

@@ -39,7 +39,9 @@ def commands(app: "WarroomApp", screen: Screen[object], words: Words) -> Iterabl
 
     for view in VIEWS:
         name = TAB_NAMES[view]
-        yield SystemCommand(named(name), words.t("Go to this view"), partial(_run, app, screen, f"screen.view('{view}')"))
+        yield SystemCommand(
+            named(name), words.t("Go to this view"), partial(_run, app, screen, f"screen.view('{view}')")
+        )
     for name, told, action in ACTS:
         yield SystemCommand(named(name), words.say(told), partial(_run, app, screen, action))
 

@@ -9,6 +9,7 @@ from warroom.domain.mention import Kept, Segment
 from warroom.domain.sentence import say
 from warroom.domain.text import SafeText, one_line
 from warroom.services.words import Words
+from warroom.ui.line import cut
 
 SEGMENT_MARKS = {
     Segment.LOVE: "++",
@@ -59,10 +60,13 @@ NETWORKS = {
 """The two letters of a network in a row."""
 BIG_REACH = 50_000
 """From here on a reach is bold (design, section 3)."""
+MOST_REACH = 1_000_000_000_000
+"""From here on a reach is not counted any further: it would not fit its column."""
 
 
 def network_cell(source: str) -> str:
-    return NETWORKS.get(source) or (one_line(source)[:2].upper() or "?")
+    """Two cells at most; of a network that nobody knows, the beginning of its name."""
+    return NETWORKS.get(source) or set_cell_size(one_line(source).upper(), 2).strip() or "?"
 
 
 def age(now: datetime, then: datetime) -> str:
@@ -74,9 +78,24 @@ def age(now: datetime, then: datetime) -> str:
     return f"{seconds}s"
 
 
+def time_cell(now: datetime, then: datetime, words: Words, *, clock: bool) -> str:
+    """The age, or the local time where there is room for it.
+
+    A network can claim any time, also one that does not exist in the reader's zone; that one is shown by its age.
+    """
+    if clock:
+        try:
+            return words.clock_s(then)
+        except OverflowError:
+            pass
+    return age(now, then)
+
+
 def reach_cell(people: int | None, words: Words) -> str:
-    """`1.2k`; unknown is `?`, never 0."""
-    return "?" if people is None else words.short(people)
+    """`1.2k`, at most five cells; unknown is `?`, never 0. More people than there are is somebody's joke."""
+    if people is None or people < 0:
+        return "?"
+    return words.short(people) if people < MOST_REACH else f">{words.short(MOST_REACH - 1)}"
 
 
 def author_cell(kept: Kept) -> SafeText:
@@ -97,14 +116,8 @@ def text_cell(kept: Kept) -> SafeText:
 
 def fit(text: str, width: int) -> str:
     """Exactly `width` cells: cut with `…`, or padded."""
-    length = cell_len(text)
-    if length == width:
-        return text
-    if length < width:
-        return text + " " * (width - length)
-    if width <= 0:
-        return ""
-    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+    shown = cut(text, width)
+    return shown + " " * (width - cell_len(shown))
 
 
 def ago(now: datetime, then: datetime, words: Words) -> str:

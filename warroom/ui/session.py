@@ -38,7 +38,15 @@ class LiveSession:
     """The open room, its feeds running."""
 
     def __init__(
-        self, room: Room, intake: Intake, reader: MentionReader, words: Words, desk: Desk, *, mode: Mode = "live", organisation: str
+        self,
+        room: Room,
+        intake: Intake,
+        reader: MentionReader,
+        words: Words,
+        desk: Desk,
+        *,
+        mode: Mode = "live",
+        organisation: str,
     ) -> None:
         self.room = room
         self.intake = intake

@@ -1,7 +1,11 @@
 """The colours of the console (design, section 6). Role and segment colours are theme variables, so that Textual's own
 themes stay selectable: they bring the roles, and the defaults here bring the rest."""
 
+from textual.color import Color
 from textual.theme import Theme
+
+READABLE = 4.5
+"""The least contrast of text against what is behind it (WCAG 2.2, 1.4.3)."""
 
 DARK = Theme(
     name="warroom-dark",
@@ -20,6 +24,8 @@ DARK = Theme(
         "muted": "#93A1B0",
         "lines": "#33424F",
         "selected": "#1F3A55",
+        "selected-row": "#1F3A55",
+        "selected-row-text": "#DDE4EC",
         "love": "#4FA8F0",
         "like": "#C3E4FF",
         "neutral": "#93A1B0",
@@ -45,6 +51,8 @@ LIGHT = Theme(
         "muted": "#55606B",
         "lines": "#C4BFB3",
         "selected": "#CFE3F5",
+        "selected-row": "#CFE3F5",
+        "selected-row-text": "#1B2530",
         "love": "#001F47",
         "like": "#23669F",
         "neutral": "#55606B",
@@ -53,9 +61,50 @@ LIGHT = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="warroom-contrast",
+    primary="#6CB8F5",
+    secondary="#6CB8F5",
+    warning="#FFC857",
+    error="#FF9468",
+    success="#4FE0B5",
+    accent="#CDB9FF",
+    foreground="#FFFFFF",
+    background="#000000",
+    surface="#000000",
+    panel="#1A1A1A",
+    dark=True,
+    variables={
+        "muted": "#D0D0D0",
+        "lines": "#8C8C8C",
+        "selected": "#1F3A55",
+        "selected-row": "#FFFFFF",
+        "selected-row-text": "#000000",
+        "love": "#6CB8F5",
+        "like": "#D4ECFF",
+        "neutral": "#D0D0D0",
+        "dislike": "#FFDDBA",
+        "hate": "#FF9468",
+    },
+)
+"""White on black; a selected row is reversed."""
+
+THEMES = (DARK, LIGHT, CONTRAST)
 
 
 def defaults(dark: bool) -> dict[str, str]:
     """The variables that a theme of somebody else does not bring."""
     return dict((DARK if dark else LIGHT).variables)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """How far apart two colours are in lightness, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

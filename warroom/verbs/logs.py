@@ -47,7 +47,9 @@ def export(setting: Setting, name: str | None, *, output: str | None, form: str,
         with path.open("w" if force else "x", encoding="utf-8", newline="") as file:
             file.write(text)
     except FileExistsError:
-        raise Failed(FAILED, say("{file} exists already. Use --force to write over it, or -o elsewhere.", file=str(path))) from None
+        raise Failed(
+            FAILED, say("{file} exists already. Use --force to write over it, or -o elsewhere.", file=str(path))
+        ) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise Failed(

@@ -149,9 +149,9 @@ def minutes_of(text: str) -> timedelta:
     sign = -1 if text.startswith(("-", "−")) else 1
     parts = text.lstrip("+-−").split(":")
     if not all(part.isdigit() for part in parts) or len(parts) > 2:
-        raise Failed(USAGE, say("Write --at as +00:20, hours and minutes from the declaration; “{text}” is not.", text=text))
+        raise Failed(
+            USAGE, say("Write --at as +00:20, hours and minutes from the declaration; “{text}” is not.", text=text)
+        )
     numbers = [int(part) for part in parts]
     hours, minutes = numbers if len(numbers) == 2 else (0, numbers[0])
     return sign * timedelta(hours=hours, minutes=minutes)
-
-

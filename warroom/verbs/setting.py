@@ -111,7 +111,9 @@ def find_incident(setting: Setting, name: str | None) -> tuple[Path, Board, Inci
         return folder, board, board.incidents[name]
     near = get_close_matches(name, [*board.incidents, DEMO], 1, 0.5)
     if near:
-        raise Failed(NOTHING, say("No crisis “{name}”. Did you mean “{near}”? See: warroom list", name=name, near=near[0]))
+        raise Failed(
+            NOTHING, say("No crisis “{name}”. Did you mean “{near}”? See: warroom list", name=name, near=near[0])
+        )
     raise Failed(NOTHING, say("No crisis “{name}”. See: warroom list", name=name))
 
 
@@ -131,5 +133,3 @@ def tell(setting: Setting, text: str) -> None:
     """A line on standard error, unless the person wants quiet."""
     if not setting.flags.quiet:
         print(text, file=sys.stderr)
-
-

@@ -66,5 +66,3 @@ class Case(Struct, frozen=True, kw_only=True):
     protected_names: tuple[str, ...] = ()
     """Names that must never stand in a text: victims, minors."""
     answered: frozenset[str] = frozenset()
-
-

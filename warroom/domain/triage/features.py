@@ -135,7 +135,5 @@ def _after_contrast(hits: list[tuple[str, float]]) -> list[tuple[str, float]]:
     if last is None:
         return hits
     return [
-        (word, value * AFTER_CONTRAST if place > last else value)
-        for place, (word, value) in enumerate(hits)
-        if word
+        (word, value * AFTER_CONTRAST if place > last else value) for place, (word, value) in enumerate(hits) if word
     ]

@@ -20,7 +20,9 @@ from warroom.ui.widgets.action_line import content_of
 class DeclareDialog(Dialog[Act]):
     """Answers with the act that declares. `muster` is the plan, the people and the zone from the config."""
 
-    def __init__(self, scene: Scene, muster: Muster, *, title: str = "", first_mention_at: datetime | None = None) -> None:
+    def __init__(
+        self, scene: Scene, muster: Muster, *, title: str = "", first_mention_at: datetime | None = None
+    ) -> None:
         super().__init__(scene.words, say("Declare a crisis"), yes=say("Declare and open the plan"), no=say("Cancel"))
         self._scene = scene
         self._muster = muster

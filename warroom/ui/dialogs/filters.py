@@ -49,7 +49,10 @@ class FilterDialog(Dialog[Filter]):
 
     def confirm(self) -> None:
         chosen = [str(value).split(":", 1) for value in self.query_one("#choices", SelectionList).selected]
-        said = {name: self.query_one(f"#filter-{name}", Input).value.strip() for name in ("sources", "owner", "people", "lang")}
+        said = {
+            name: self.query_one(f"#filter-{name}", Input).value.strip()
+            for name in ("sources", "owner", "people", "lang")
+        }
         people = said["people"].replace(".", "").replace(",", "").lower().replace("k", "000")
         if people and not people.isdigit():
             self.wrong(say("Write the reach as a number, like 50000."))

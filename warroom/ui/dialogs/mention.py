@@ -38,13 +38,18 @@ class MentionDialog(ModalScreen[None]):
         if mention.edited_at is not None:
             parts.append(Part(t("Edited at {time}", time=words.clock_s(mention.edited_at)) + "\n", "$warning"))
         if mention.deleted_at is not None:
-            told = t("Deleted by its author or network at {time}; the text is kept here.", time=words.clock_s(mention.deleted_at))
+            told = t(
+                "Deleted by its author or network at {time}; the text is kept here.",
+                time=words.clock_s(mention.deleted_at),
+            )
             parts.append(Part(told + "\n", "$warning"))
         url = safe_url(mention.url)
         parts.append(Part((url or t("no link")) + "\n", "$primary"))
         mark = scene.board.desk.mark(mention.key)
         if mark.at is not None:
-            told = t("{state}, {who}, {time}", state=ACTS[mark.state], who=one_line(mark.by), time=words.clock_s(mark.at))
+            told = t(
+                "{state}, {who}, {time}", state=ACTS[mark.state], who=one_line(mark.by), time=words.clock_s(mark.at)
+            )
             parts.append(Part(f"\n{told}\n"))
         with VerticalScroll(id="box", can_focus=True) as box:
             box.border_title = t("Mention {n}", n=self._kept.row)

@@ -46,7 +46,11 @@ class PublishDialog(Dialog[Act]):
             box = Checkbox(label, value=network not in out and measure.fits, id=f"at-{network}", compact=True)
             box.disabled = network in out
             yield box
-        yield Label(content_of([Part(t("Links, one for each network, separated by blanks; they may be added later."), "$muted")]))
+        yield Label(
+            content_of(
+                [Part(t("Links, one for each network, separated by blanks; they may be added later."), "$muted")]
+            )
+        )
         yield Input(id="links", placeholder="https://…")
         deadline = next_deadline(incident)
         if deadline is not None:
@@ -101,7 +105,9 @@ class PublishDialog(Dialog[Act]):
         return list(self._desk.release(board, self._statement.id, places, self._scene.now))
 
     def confirm(self) -> None:
-        chosen = [box.id.removeprefix("at-") for box in self.query(Checkbox) if box.value and not box.disabled and box.id]
+        chosen = [
+            box.id.removeprefix("at-") for box in self.query(Checkbox) if box.value and not box.disabled and box.id
+        ]
         links = self.query_one("#links", Input).value.split()
         places = tuple(
             Place(network, links[place] if place < len(links) else None) for place, network in enumerate(chosen)

@@ -28,7 +28,11 @@ class SourcesDialog(Dialog[bool]):
         parts: list[Part] = []
         for health in self._scene.health:
             glyph, style, state = STATES[health.state]
-            parts += [Part(f"{glyph} ", style), Part(f"{one_line(health.name)}  ", "bold"), Part(words.say(state), style)]
+            parts += [
+                Part(f"{glyph} ", style),
+                Part(f"{one_line(health.name)}  ", "bold"),
+                Part(words.say(state), style),
+            ]
             parts.append(Part(f"  {words.tn('{n} mention', '{n} mentions', health.heard)}\n", "$muted"))
             parts.append(Part(f"  {words.say(health.coverage)}\n", "$muted"))
             if health.reason is not None:

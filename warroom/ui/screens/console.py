@@ -51,7 +51,12 @@ class ConsoleScreen(Screen[None]):
         (100, "-wide"),
         (180, "-huge"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (16, "-short"), (30, "-mid"), (44, "-tall")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-low"),
+        (16, "-short"),
+        (30, "-mid"),
+        (44, "-tall"),
+    ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "Undo", show=False),

@@ -63,7 +63,9 @@ class FeedView(MentionsView):
         t = words.t
         if self._found is not None and scene.board.row != self._looked_at:
             self._look_soon()
-        empty = t("Nothing matches. Esc clears the search.") if self._found is not None else t("Nothing has come in yet.")
+        empty = (
+            t("Nothing matches. Esc clears the search.") if self._found is not None else t("Nothing has come in yet.")
+        )
         self.feed.look(scene, title=t("Feed"), empty=empty, found=self._found)
         chips = self.query_one("#chips", ActionLine)
         chips.display = self._where != Filter()
@@ -210,5 +212,3 @@ class FeedView(MentionsView):
         if where == self._where and self._scene is not None:
             self._found, self._more = rows, len(rows) >= FOUND
             self.look(self._scene)
-
-

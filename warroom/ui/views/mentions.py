@@ -49,7 +49,9 @@ class MentionsView(View):
         elif len(kepts) >= MANY:
             text = say("This is done to {n} mentions at once.", n=len(kepts))
             dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=say("Do it"))
-            self.app.push_screen(dialog, lambda said: self._act(kepts, message.act, scene) if said is not None else None)
+            self.app.push_screen(
+                dialog, lambda said: self._act(kepts, message.act, scene) if said is not None else None
+            )
         else:
             self._act(kepts, message.act, scene)
 
@@ -121,4 +123,3 @@ def mention_parts(scene: Scene, kept: Kept, width: int) -> list[Part]:
     mention = kept.mention
     text = f"{mention.title}\n{mention.text}" if mention.title else mention.text
     return [*spread(left, right, width), Part("\n"), Part(plain(text[:4000]))]
-

@@ -60,7 +60,9 @@ def time_left(state: StepState, declared_at: datetime, now: datetime, words: Wor
     return Part(words.span(left), "bold $warning" if standing is Standing.NOW else "$muted")
 
 
-def step_row(state: StepState, incident: Incident, now: datetime, words: Words, width: int, *, clock: bool) -> list[Part]:
+def step_row(
+    state: StepState, incident: Incident, now: datetime, words: Words, width: int, *, clock: bool
+) -> list[Part]:
     """Glyph, name, tally, time left, deadline by the clock, owner."""
     standing = state.standing(incident.declared_at, now)
     glyph, colour = GLYPHS[standing]
@@ -276,7 +278,9 @@ class PlanView(View):
         )
         self.app.push_screen(
             dialog,
-            lambda said: self._do(lambda steps: finish_step(steps, state.id, items_open_ok=True), done) if said else None,
+            lambda said: (
+                self._do(lambda steps: finish_step(steps, state.id, items_open_ok=True), done) if said else None
+            ),
         )
 
     def _assign(self, state: StepState, incident: Incident, scene: Scene) -> None:

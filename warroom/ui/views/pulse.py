@@ -33,7 +33,9 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
     columns = [(words.number(round(rate)), t("mentions/min"), "bold $muted" if as_of else "bold $error")]
     if incident is not None:
         first = incident.first_mention_at
-        columns.append((f"+{words.span(scene.now - first)}" if first else "?", t("since first mention"), "bold $warning"))
+        columns.append(
+            (f"+{words.span(scene.now - first)}" if first else "?", t("since first mention"), "bold $warning")
+        )
         deadline = next_deadline(incident)
         if deadline is not None:
             left = deadline.at - scene.now
@@ -56,7 +58,7 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     if scene.stale_since is not None:
         return [Part(" " + t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
     spike = scene.board.spike
-    line = pulse.alert_line(scene.minute)
+    line = scene.board.alert_line(scene.minute)
     right = [Part(t("alert at {n}", n=round(line)) + " ", "$muted")] if line is not None else []
     if spike is not None:
         rate = pulse.rate(scene.minute)
@@ -110,12 +112,12 @@ class PulseView(View, can_focus=True):
         marks: dict[int, str] = {}
         for line in board.timeline:
             told = entry(line.recorded, scene.incident)
-            place = int(told.at.timestamp() // 60) - (minute - window + 1)
+            place = int(told.at.timestamp() // 60) - (minute - window)
             if 0 <= place < window and told.glyph in "▲◆¶!":
                 marks[place] = told.glyph
         self.query_one("#chart", PulseChart).show(
-            board.pulse.series(minute, window, self._segment),
-            alert=board.pulse.alert_line(minute) if self._segment is None else None,
+            board.pulse.series(minute - 1, window, self._segment),
+            alert=board.alert_line(minute) if self._segment is None else None,
             marks=marks or {-1: " "},
             stale=scene.stale_since is not None,
         )

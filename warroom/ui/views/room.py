@@ -125,7 +125,10 @@ class RoomView(MentionsView):
         bar.show(
             lambda width: spread(
                 [Part(f"↑ {told}", "bold $warning", "screen.press('l')")],
-                [Part("l ", "bold $warning", "screen.press('l')"), Part(words.t("Latest") + " ", "", "screen.press('l')")],
+                [
+                    Part("l ", "bold $warning", "screen.press('l')"),
+                    Part(words.t("Latest") + " ", "", "screen.press('l')"),
+                ],
                 width,
             )
         )
@@ -190,8 +193,10 @@ class RoomView(MentionsView):
         panel.border_title = words.t("Plan")
         done = sum(not state.is_open for state in incident.steps.values())
         panel.border_subtitle = words.t("{done}/{all} done", done=done, all=len(incident.steps))
-        width, height = box.size.width or 40, max(3, panel.size.height - 2)
-        lines: list[Sequence[Part]] = [[part._replace(text=cut(part.text, width - 2)) for part in objective_line(incident, words)[:2]]]
+        width, height = box.size.width or 40, max(3, panel.size.height)
+        lines: list[Sequence[Part]] = [
+            [part._replace(text=cut(part.text, width - 2)) for part in objective_line(incident, words)[:2]]
+        ]
         unfolded = False
         for state in action_order(incident.steps, incident.declared_at, scene.now):
             lines.append(step_row(state, incident, scene.now, words, width, clock=False))
@@ -222,7 +227,9 @@ class RoomView(MentionsView):
         left = [Part(words.number(rate), "bold"), Part(" " + t("mentions/min"), "$muted")]
         self.query_one("#room-rate", ActionLine).show(lambda width: spread(left, right, width))
         chart = self.query_one("#room-chart", PulseChart)
-        chart.show(pulse.series(minute, 60), alert=pulse.alert_line(minute), stale=scene.stale_since is not None)
+        chart.show(
+            pulse.series(minute - 1, 60), alert=scene.board.alert_line(minute), stale=scene.stale_since is not None
+        )
         box = self.query_one("#room-audiences", Static)
         parts: list[Part] = []
         for row in audience_rows(scene, box.size.width or 40, full=False):

@@ -161,7 +161,9 @@ class StatementView(View):
         editor.read_only = scene.read_only or incident is None
         if incident is None:
             self.query_one("#version", ActionLine).show(
-                lambda width: [Part(" " + words.t("No crisis is open. Statements begin with the declaration."), "$muted")]
+                lambda width: [
+                    Part(" " + words.t("No crisis is open. Statements begin with the declaration."), "$muted")
+                ]
             )
             self.query_one(CheckList).show(NoRows())
             return
@@ -216,7 +218,11 @@ class StatementView(View):
         words, text = scene.words, self.query_one(Editor).text
         parts = [Part(f" {words.number(len(text))}", "bold"), Part(f" {words.t('characters')}  ", "$muted")]
         for network, measure in self._desk.lengths(text, self._draft.networks):
-            fit = Part("✓ ", "$success") if measure.parts <= 1 and measure.fits else Part(f"{measure.parts}× ", "$warning")
+            fit = (
+                Part("✓ ", "$success")
+                if measure.parts <= 1 and measure.fits
+                else Part(f"{measure.parts}× ", "$warning")
+            )
             if not measure.fits:
                 fit = Part("✕ ", "bold $error")
             if width_of(parts) + len(network) + 5 > width:
@@ -457,9 +463,7 @@ class StatementView(View):
             self.post_message(Told(say("Nothing is waiting for approval. F2 sends the text.")))
             return
         assert self._desk is not None
-        self.app.push_screen(
-            ApproveDialog(scene, statement, self._desk), lambda act: act and self.post_message(act)
-        )
+        self.app.push_screen(ApproveDialog(scene, statement, self._desk), lambda act: act and self.post_message(act))
 
     def _publish(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.publish import PublishDialog
@@ -550,4 +554,3 @@ def next_purpose(incident: Incident) -> StatementKind:
     if incident.first_word_at is None:
         return "first-word"
     return "holding" if incident.holding_at is None else "update"
-

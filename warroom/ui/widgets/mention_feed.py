@@ -1,15 +1,15 @@
-"""The mention feed: a window on any number of mentions, newest first.
+"""The mention feed: a list of any number of mentions, newest first.
 
 A plain focusable widget with its own offset. It reads pages of 128 rows, keeps finished strips and hands them to the
 compositor itself, because the stock lists fail at a million rows (architecture, rule 12). Nothing moves under the
 reader: until a row is chosen the list flows; from then on new mentions wait above and are only counted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable, Sequence
+from datetime import datetime
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment as Cell
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.color import Color
@@ -19,26 +19,35 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from warroom.domain.desk import UNMARKED, Mark
+from warroom.domain.board import Board
 from warroom.domain.mention import Kept
+from warroom.services.words import Words
 from warroom.ui.present import fit
-from warroom.ui.scene import Scene
-from warroom.ui.widgets.mention_row import Inks, age_of, mention_cells
+from warroom.ui.widgets.mention_pages import MentionPages, MentionSource
+from warroom.ui.widgets.mention_row import Inks, age_of, edge_cells, inks, mention_cells, selected_inks
+from warroom.ui.widgets.mention_window import MentionWindow
 
-PAGE = 128
 STRIPS = 1_024
 """Finished strips kept; a screen shows some fifty."""
-ROLES = ("muted", "lines", "warning", "error", "success", "primary", "accent", "love", "like", "neutral", "dislike", "hate")
+BOXED_FROM = 100
+"""Columns of the terminal from which the list has a box; below there is only a rule above it (design, section 6)."""
+WHEEL = 3
+"""Lines that one notch of the wheel moves."""
 
 
-class MentionSource(Protocol):
-    """Where the mentions are: rows 1…last, without holes."""
+class Sight(Protocol):
+    """What the list needs of a scene."""
 
-    def last_row(self) -> int: ...
-
-    def page(self, first: int, last: int) -> Sequence[Kept]: ...
-
-    def get(self, row: int) -> Kept | None: ...
+    @property
+    def board(self) -> Board: ...
+    @property
+    def reader(self) -> MentionSource: ...
+    @property
+    def words(self) -> Words: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def stale_since(self) -> datetime | None: ...
 
 
 class MentionFeed(Widget, can_focus=True):
@@ -64,6 +73,7 @@ class MentionFeed(Widget, can_focus=True):
         Binding("a", "act('assign')", "Assign"),
         Binding("s", "wants('segment')", "Segment", show=False),
         Binding("space", "check", "Select", show=False),
+        Binding("escape", "uncheck", "Clear", show=False),
         Binding("l,home", "latest", "Latest", show=False),
         Binding("up,k", "move(-1)", "Up", show=False),
         Binding("down,j", "move(1)", "Down", show=False),
@@ -73,7 +83,7 @@ class MentionFeed(Widget, can_focus=True):
         Binding("enter", "open", "Open", show=False),
     ]
 
-    held: reactive[int] = reactive(0)
+    held: reactive[int] = reactive(0, repaint=False)
     """Mentions that wait above."""
 
     class Highlighted(Message):
@@ -106,79 +116,49 @@ class MentionFeed(Widget, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._source: MentionSource | None = None
-        self._scene: Scene | None = None
-        self._mark: Callable[[Kept], Mark] = lambda kept: UNMARKED
-        self._upto = 0
-        self._found: Sequence[int] | None = None
-        self._top = 0
-        self._cursor: int | None = None
+        self._sight: Sight | None = None
+        self._window = MentionWindow()
+        self._pages = MentionPages()
         self._checked: set[int] = set()
-        self._pages: dict[int, Sequence[Kept]] = {}
-        self._strips: dict[tuple[object, ...], Strip] = {}
-        self._inks: Inks = {}
         self._title = ""
         self._empty = ""
+        self._inks: Inks = {}
+        self._selected_inks: Inks = {}
+        self._strips: dict[Hashable, Strip] = {}
+        self._painted: dict[int, Hashable] = {}
+        """What each line looked like when it was last asked to be painted."""
 
     # --- what is listed ---------------------------------------------------------------------------------
 
-    def look(self, scene: Scene, *, title: str, empty: str, found: Sequence[int] | None = None) -> None:
-        """Look again. `found` are rows, newest first, of a search or filter; None lists everything."""
-        self._scene = scene
-        self._source = scene.reader
-        desk = scene.board.desk
-        self._mark = lambda kept: desk.mark(kept.mention.key)
-        self._title, self._empty = title, empty
-        if (found is None) != (self._found is None):
-            self._cursor, self._top = None, 0
-        self._found = found
-        last = scene.board.row
-        if last < self._upto:
-            self._cursor, self._top, self._upto = None, 0, last
-        if self._cursor is None:
-            self._upto = last
-        self.held = last - self._upto if found is None else 0
-        self._pages.clear()
-        self.refresh()
+    def look(self, scene: Sight, *, title: str, empty: str, found: Sequence[int] | None = None) -> None:
+        """Look again. `found` are rows, newest first, of a search or filter; None lists everything.
+
+        `empty` is what an empty list says. Only the lines that have changed are painted.
+        """
+        if scene is not self._sight:
+            self._pages.forget(scene.reader)
+        self._sight, self._title, self._empty = scene, title, empty
+        self._window.look(scene.board.row, found)
+        self.held = self._window.held
+        self._repaint()
 
     def __len__(self) -> int:
-        return len(self._found) if self._found is not None else self._upto
-
-    def _row(self, index: int) -> int:
-        return self._found[index] if self._found is not None else self._upto - index
-
-    def _index(self, row: int) -> int | None:
-        if self._found is None:
-            return self._upto - row if 1 <= row <= self._upto else None
-        try:
-            return self._found.index(row)
-        except ValueError:
-            return None
+        return len(self._window)
 
     def kept(self, row: int) -> Kept | None:
         """A mention by its row, from the pages at hand."""
-        if self._source is None or row < 1:
-            return None
-        page = (row - 1) // PAGE
-        rows = self._pages.get(page)
-        if rows is None:
-            if self._found is not None:
-                return self._source.get(row)
-            rows = self._pages[page] = self._source.page(page * PAGE + 1, (page + 1) * PAGE)
-            while len(self._pages) > 8:
-                self._pages.pop(next(iter(self._pages)))
-        place = (row - 1) % PAGE
-        return rows[place] if place < len(rows) else None
+        return self._pages.get(row, scattered=self._window.found is not None)
 
     @property
     def selected(self) -> int | None:
         """The row of the selected mention; None while the list flows."""
-        return self._cursor
+        return self._window.cursor
 
     @property
     def chosen(self) -> list[int]:
         """What a letter acts on: the rows checked with Space, else the selected one."""
-        return sorted(self._checked) or ([] if self._cursor is None else [self._cursor])
+        cursor = self._window.cursor
+        return sorted(self._checked) or ([] if cursor is None else [cursor])
 
     @property
     def checked(self) -> int:
@@ -187,48 +167,32 @@ class MentionFeed(Widget, can_focus=True):
     # --- moving -----------------------------------------------------------------------------------------
 
     @property
-    def _height(self) -> int:
-        return max(1, self.size.height - self._edges)
+    def _boxed(self) -> bool:
+        return self.app.size.width >= BOXED_FROM
 
-    @property
-    def _edges(self) -> int:
-        return 1 if self.size.width < 2 or self._narrow else 2
-
-    @property
-    def _narrow(self) -> bool:
-        return self.app.size.width < 100
+    def on_resize(self) -> None:
+        self._window.resize(self.size.height - (2 if self._boxed else 1))
+        self._painted.clear()
+        self.refresh()
+        self._point()
 
     def _go(self, index: int) -> None:
-        if not len(self):
-            return
-        index = min(max(index, 0), len(self) - 1)
-        before, top = self._cursor, self._top
-        self._cursor = self._row(index)
-        if index < self._top:
-            self._top = index
-        elif index >= self._top + self._height:
-            self._top = index - self._height + 1
-        if self._top != top or before is None:
-            self.refresh()
-        else:
-            old = self._index(before)
-            self._repaint(*([index] if old is None else [old, index]))
-        self._point()
-        self.post_message(self.Highlighted(self, self._cursor))
+        self._window.go(index)
+        self._moved()
 
-    def _repaint(self, *indexes: int) -> None:
-        """Two lines, not the screen."""
-        width = self.size.width
-        self.refresh(*(Region(0, index - self._top + 1, width, 1) for index in indexes))
+    def _moved(self) -> None:
+        self._repaint()
+        self._point()
+        self.post_message(self.Highlighted(self, self.selected))
 
     def _point(self) -> None:
-        """The terminal's own cursor follows the selection."""
-        index = None if self._cursor is None else self._index(self._cursor)
-        if self.has_focus and index is not None:
-            self.app.cursor_position = Offset(self.region.x + 1, self.region.y + 1 + index - self._top)
+        """The terminal's own cursor follows the selection, for magnifiers and braille displays."""
+        index = self._window.selected
+        if self.has_focus and index is not None and index in self._window.shown:
+            self.app.cursor_position = Offset(self.region.x + self._boxed, self.region.y + 1 + index - self._window.top)
 
     def action_move(self, step: int) -> None:
-        index = None if self._cursor is None else self._index(self._cursor)
+        index = self._window.selected
         if index is None:
             self._go(0)
         elif index + step < 0:
@@ -237,49 +201,51 @@ class MentionFeed(Widget, can_focus=True):
             self._go(index + step)
 
     def action_page(self, step: int) -> None:
-        index = 0 if self._cursor is None else (self._index(self._cursor) or 0)
-        self._go(index + step * max(1, self._height - 1))
+        self._go((self._window.selected or 0) + step * max(1, self._window.height - 1))
 
     def action_oldest(self) -> None:
         self._go(len(self) - 1)
 
     def action_latest(self) -> None:
         """Back to the newest: the list flows again."""
-        self._cursor, self._top = None, 0
-        self._checked.clear()
-        if self._scene is not None:
-            self.look(self._scene, title=self._title, empty=self._empty, found=self._found)
-        self.post_message(self.Highlighted(self, None))
+        self._window.flow()
+        if self._sight is not None:
+            self.look(self._sight, title=self._title, empty=self._empty, found=self._window.found)
+        self._moved()
 
     def advance(self) -> None:
         """After an act the selection moves on by itself."""
         self._checked.clear()
-        if self._cursor is not None:
+        if self.selected is not None:
             self.action_move(1)
-        self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self._scroll(3)
+        self._scroll(WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self._scroll(-3)
+        self._scroll(-WHEEL)
 
     def _scroll(self, lines: int) -> None:
-        if self._cursor is None and lines > 0 and len(self):
-            self._cursor = self._row(0)
-        self._top = min(max(0, self._top + lines), max(0, len(self) - self._height))
-        self.refresh()
+        flowed = self.selected is None
+        self._window.scroll(lines)
+        if flowed and self.selected is not None:
+            self._moved()
+        self._repaint()
 
     def on_click(self, event: events.Click) -> None:
-        index = event.y - 1 + self._top
-        if 0 <= index < len(self) and event.y >= 1:
+        index = event.y - 1 + self._window.top
+        if event.y >= 1 and index in self._window.shown:
             self._go(index)
             if event.chain == 2:
                 self.action_open()
 
     # --- keys -------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc is ours only while rows are checked."""
+        return action != "uncheck" or bool(self._checked)
 
     def action_act(self, act: str) -> None:
         self.post_message(self.Acted(self, self.chosen, act))
@@ -288,133 +254,135 @@ class MentionFeed(Widget, can_focus=True):
         self.post_message(self.Wants(self, what))
 
     def action_open(self) -> None:
-        if self._cursor is not None:
-            self.post_message(self.Opened(self, self._cursor))
+        if self.selected is not None:
+            self.post_message(self.Opened(self, self.selected))
 
     def action_check(self) -> None:
-        if self._cursor is None:
-            self._go(0)
-        if self._cursor is not None:
-            self._checked ^= {self._cursor}
+        if self.selected is None:
+            self._window.go(0)
+        if self.selected is not None:
+            self._checked ^= {self.selected}
             self.action_move(1)
-            self.refresh()
+
+    def action_uncheck(self) -> None:
+        self._checked.clear()
+        self._repaint()
 
     # --- painting ---------------------------------------------------------------------------------------
 
     def on_focus(self) -> None:
-        self.refresh()
+        self._repaint()
         self._point()
 
     def on_blur(self) -> None:
-        self.refresh()
+        self._repaint()
 
     def notify_style_update(self) -> None:
         """The theme may have changed: inks and strips are made anew."""
         super().notify_style_update()
         self._inks = {}
         self._strips.clear()
+        self._painted.clear()
 
-    def _prepare(self) -> None:
-        variables = self.app.theme_variables
-        ground = Color.parse(variables["background"])
-        paper = Style(bgcolor=ground.rich_color)
-        inks = {role: paper + Style(color=Color.parse(variables[role]).rich_color) for role in ROLES}
-        inks["text"] = paper + Style(color=Color.parse(variables["foreground"]).rich_color)
-        inks["selected"] = Style(bgcolor=Color.parse(variables["selected"]).rich_color)
-        self._inks = inks
+    def _repaint(self) -> None:
+        """Paint the lines that are not any more what they were; after a move these are two."""
+        width, height = self.size
+        changed = {y: key for y in range(height) if (key := self._key(y)) != self._painted.get(y)}
+        if changed:
+            self._painted |= changed
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The finished lines of a region: no border, filter or style is left for the compositor to do."""
         if not self._inks:
-            self._prepare()
+            variables = self.app.theme_variables
+            self._inks, self._selected_inks = inks(variables), selected_inks(variables)
         return [self._line(y).crop(crop.x, crop.right) for y in range(crop.y, crop.bottom)]
 
     def _line(self, y: int) -> Strip:
-        width, height = self.size.width, self.size.height
-        if y == 0:
-            return self._filtered(self._edge(self._title, width, top=True))
-        if not self._narrow and y == height - 1:
-            return self._filtered(self._edge(self._subtitle(), width, top=False))
-        return self._body(y - 1, width)
-
-    def _subtitle(self) -> str:
-        if self._scene is None:
-            return ""
-        words = self._scene.words
-        if self._checked:
-            return words.tn("{n} selected", "{n} selected", len(self._checked))
-        if self._found is not None:
-            return words.t("{n} of {all}", n=len(self._found), all=self._scene.board.row)
-        return words.t("{n} · newest first", n=len(self))
-
-    def _edge(self, text: str, width: int, *, top: bool) -> Strip:
-        """The heavy or thin line above or below, with its title."""
-        focus = self.has_focus
-        line = self._inks["primary" if focus else "lines"]
-        title = self._inks["primary" if focus else "muted"]
-        label = fit(f" {text} ", min(len(text) + 2, max(0, width - 4))) if text else ""
-        dash = "━" if focus else "─"
-        if self._narrow:
-            rest = max(0, width - 1 - len(label))
-            return Strip([Cell(dash, line), Cell(label, title), Cell(dash * rest, line)], width).adjust_cell_length(width)
-        ends = ("┏┓" if top else "┗┛") if focus else ("╭╮" if top else "╰╯")
-        rest = max(0, width - 3 - len(label))
-        middle = (
-            [Cell(dash, line), Cell(label, title), Cell(dash * rest, line)]
-            if top
-            else [Cell(dash * rest, line), Cell(label, title), Cell(dash, line)]
-        )
-        return Strip([Cell(ends[0], line), *middle, Cell(ends[1], line)]).adjust_cell_length(width)
-
-    def _body(self, line: int, width: int) -> Strip:
-        index = self._top + line
-        side = "" if self._narrow else ("┃" if self.has_focus else "│")
-        inner = width - 2 * len(side)
-        kept = self.kept(self._row(index)) if index < len(self) else None
-        scene = self._scene
-        if kept is None or scene is None:
-            text = self._empty if line == 1 and not len(self) else ""
-            cells = [Cell(fit(f" {text}" if text else "", inner), self._inks["muted"])]
-            key: tuple[object, ...] = ("empty", text, width, side)
-        else:
-            mark = self._mark(kept)
-            selected = kept.row == self._cursor
-            age_text = age_of(kept, scene.stale_since or scene.now, scene.words, inner - 2)
-            checked = kept.row in self._checked
-            mention = kept.mention
-            version = (mention.edited_at, mention.deleted_at, kept.segment)
-            key = (kept.row, version, mark, age_text, selected, checked, width, side, scene.words.lang)
-            known = self._strips.get(key)
-            if known is not None:
-                return known
-            cells = self._cells(kept, mark, age_text, inner, selected=selected, checked=checked)
-        known = self._strips.get(key)
-        if known is not None:
-            return known
-        frame = [Cell(side, self._inks["primary" if self.has_focus else "lines"])] if side else []
-        strip = self._filtered(Strip([*frame, *cells, *frame]).adjust_cell_length(width))
-        if len(self._strips) >= STRIPS:
-            self._strips.clear()
-        self._strips[key] = strip
+        key = self._key(y)
+        if key != self._painted.get(y):
+            # The desk went on since we looked; a line may also be asked for without being painted.
+            self._painted.pop(y, None)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= STRIPS:
+                self._strips.clear()
+            strip = self._strips[key] = self._filtered(Strip(self._cells(y)).adjust_cell_length(self.size.width))
         return strip
 
-    def _cells(self, kept: Kept, mark: Mark, age_text: str, inner: int, *, selected: bool, checked: bool) -> list[Cell]:
-        scene = self._scene
-        assert scene is not None
-        cells = mention_cells(
-            kept, mark, age_text, scene.words, inner - 2, self._inks, checked=checked, selected=selected
+    def _key(self, y: int) -> Hashable:
+        """Everything that the look of a line depends on, apart from the theme."""
+        frame = (self.size.width, self._boxed, self.has_focus)
+        if self._is_edge(y):
+            return (*frame, y == 0, *self._edge_texts(y))
+        kept, sight = self._at(y), self._sight
+        if kept is None or sight is None:
+            return (*frame, self._empty_text(y))
+        mention = kept.mention
+        return (
+            *frame,
+            kept.row,
+            (mention.edited_at, mention.deleted_at, mention.people, kept.segment, kept.question),
+            sight.board.desk.mark(mention.key),
+            age_of(kept, sight.stale_since or sight.now, sight.words, self._room),
+            kept.row == self.selected,
+            kept.row in self._checked,
+            sight.words.lang,
         )
-        bar = "▌" if selected and self.has_focus else "│" if selected else " "
-        cells = [Cell(bar, self._inks["warning"]), *cells, Cell(" ", self._inks["text"])]
-        if selected:
-            ground = self._inks["selected"]
-            cells = [Cell(cell.text, (cell.style or Style()) + ground) for cell in cells]
-        return cells
+
+    def _cells(self, y: int) -> list[Cell]:
+        focus, boxed = self.has_focus, self._boxed
+        if self._is_edge(y):
+            ends = "" if not boxed else ("┏┓" if y == 0 else "┗┛") if focus else ("╭╮" if y == 0 else "╰╯")
+            return edge_cells(*self._edge_texts(y), self.size.width, self._inks, ends=ends, focus=focus)
+        side = [Cell("┃" if focus else "│", self._inks["primary" if focus else "lines"])] if boxed else []
+        kept, sight = self._at(y), self._sight
+        if kept is None or sight is None:
+            return [*side, Cell(fit(f" {self._empty_text(y)}", self._room + 2), self._inks["muted"]), *side]
+        now, chosen = sight.stale_since or sight.now, kept.row == self.selected
+        ink = self._selected_inks if chosen else self._inks
+        bar = " " if not chosen else "▌" if focus else "│"
+        age = age_of(kept, now, sight.words, self._room)
+        mark = sight.board.desk.mark(kept.mention.key)
+        row = mention_cells(kept, mark, age, sight.words, self._room, ink, checked=kept.row in self._checked)
+        return [*side, Cell(bar, ink["warning"]), *row, Cell(" ", ink["text"]), *side]
+
+    @property
+    def _room(self) -> int:
+        """Cells of a row between the bar of the selection and the blank at the end."""
+        return max(0, self.size.width - (4 if self._boxed else 2))
+
+    def _is_edge(self, y: int) -> bool:
+        return y == 0 or (self._boxed and y == self.size.height - 1)
+
+    def _at(self, y: int) -> Kept | None:
+        """The mention in a line."""
+        index = self._window.top + y - 1
+        return self.kept(self._window.row(index)) if index < len(self) else None
+
+    def _empty_text(self, y: int) -> str:
+        return self._empty if y == 2 and not len(self) else ""
+
+    def _edge_texts(self, y: int) -> tuple[str, str]:
+        """Title and note of the line above; of the line below, where there is one, the note."""
+        title = self._title if y == 0 else ""
+        sight = self._sight
+        if sight is None or (y == 0 and self._boxed):
+            return title, ""
+        words, found = sight.words, self._window.found
+        notes = [words.t("as of {time}", time=words.clock(sight.stale_since))] if sight.stale_since is not None else []
+        if self._checked:
+            notes.append(words.tn("{n} selected", "{n} selected", len(self._checked)))
+        elif found is not None:
+            notes.append(words.t("{n} of {all}", n=len(found), all=sight.board.row))
+        elif self._boxed:
+            notes.append(words.t("{n} · newest first", n=len(self)))
+        return title, " · ".join(notes)
 
     def _filtered(self, strip: Strip) -> Strip:
         """What the app does to every line (NO_COLOR, ANSI themes), done once."""
         background = Color.parse(self.app.theme_variables["background"])
-        for line_filter in self.app.get_line_filters():
-            if line_filter.enabled:
-                strip = strip.apply_filter(line_filter, background)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
         return strip

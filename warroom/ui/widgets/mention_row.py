@@ -1,74 +1,111 @@
-"""One mention as a row of cells: a pure function from values to segments."""
+"""One mention as a row of cells, and the lines above and below the rows. Pure: values to segments."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from rich.cells import cell_len
 from rich.segment import Segment as Cell
 from rich.style import Style
+from textual.color import Color
 
 from warroom.domain.desk import Mark
 from warroom.domain.mention import Kept, Segment
+from warroom.domain.text import one_line
 from warroom.services.words import Words
+from warroom.ui.line import cut
 from warroom.ui.present import (
     BIG_REACH,
     SEGMENT_MARKS,
     STATE_MARKS,
-    age,
     author_cell,
     fit,
     network_cell,
     reach_cell,
     text_cell,
+    time_cell,
 )
+from warroom.ui.theme import READABLE, contrast
 
 BOLD = Style(bold=True)
 CLOCK_FROM, OWNER_FROM = 96, 110
 """List widths from which the clock time and the owner are shown (design, section 3)."""
+ROLES = ("muted", "lines", "warning", "error", "success", "primary", "accent", *(segment.value for segment in Segment))
 
 Inks = Mapping[str, Style]
-"""Style by role: text, muted, warning, error, success, primary, love, like, neutral, dislike, hate."""
+"""Style by role: `text` and every one of `ROLES`, each with its ground."""
+
+
+def inks(variables: Mapping[str, str]) -> Inks:
+    """The inks of a theme on its background."""
+    paper = Style(bgcolor=Color.parse(variables["background"]).rich_color)
+    colours = {"text": variables["foreground"], **{role: variables[role] for role in ROLES}}
+    return {role: paper + Style(color=Color.parse(colour).rich_color) for role, colour in colours.items()}
+
+
+def selected_inks(variables: Mapping[str, str]) -> Inks:
+    """The inks of the selected row: nothing on it is muted, and nothing is kept that cannot be read there."""
+    ground, text = Color.parse(variables["selected-row"]), Color.parse(variables["selected-row-text"])
+    chosen = {"text": text, "muted": text, "neutral": text}
+    for role in ROLES:
+        colour = Color.parse(variables[role])
+        chosen.setdefault(role, colour if contrast(colour, ground) >= READABLE else text)
+    return {role: Style(color=colour.rich_color, bgcolor=ground.rich_color) for role, colour in chosen.items()}
 
 
 def age_of(kept: Kept, now: datetime, words: Words, width: int) -> str:
     """What stands in the row's time column."""
-    at = kept.mention.at
-    return words.clock_s(at) if width >= CLOCK_FROM else age(now, at)
+    return time_cell(now, kept.mention.at, words, clock=width >= CLOCK_FROM)
 
 
 def mention_cells(
-    kept: Kept, mark: Mark, age_text: str, words: Words, width: int, inks: Inks, *, checked: bool, selected: bool
+    kept: Kept, mark: Mark, age_text: str, words: Words, width: int, inks: Inks, *, checked: bool
 ) -> list[Cell]:
-    """State, time, segment, network, author, ★, text, owner, reach: exactly `width` cells."""
-    wide = width >= CLOCK_FROM
+    """State, time, segment, network, author, ★, text, owner, reach: exactly `width` cells, from 60 on."""
+    mention, segment = kept.mention, kept.segment
     state, ink = STATE_MARKS[mark.state]
-    handled = mark.state in ("ignore", "close")
-    body = inks["text"] if not handled or selected else inks["muted"]
-    dim = body if selected else inks["muted"]
-    time_width = 8 if wide else 4
+    text, muted = inks["text"], inks["muted"]
+    body = muted if mark.state in ("ignore", "close") else text
+    time_width = 8 if width >= CLOCK_FROM else 4
     author_width = 12 if width < 80 else 14 if width < OWNER_FROM else 17
-    owner_width = 4 if width >= OWNER_FROM else 0
-    people = kept.mention.people
-    segment = kept.segment
     left = [
-        Cell("■" if checked else state, inks["primary"] if checked else inks[ink]),
-        Cell(f" {age_text:>{time_width}} ", dim),
-        Cell(f"{SEGMENT_MARKS[segment] if segment is not None else ' ':<2} ", inks[(segment or Segment.NEUTRAL).value]),
-        Cell(f"{network_cell(kept.mention.source):<2} ", dim),
+        Cell("■" if checked else state, inks["primary" if checked else ink]),
+        Cell(f" {age_text:>{time_width}} ", muted),
+        Cell(f"{SEGMENT_MARKS[segment] if segment is not None else '':<2} ", inks[(segment or Segment.NEUTRAL).value]),
+        Cell(fit(network_cell(mention.source), 2) + " ", muted),
         Cell(fit(author_cell(kept), author_width) + " ", body + BOLD if mark.state == "new" else body),
     ]
-    used = 1 + time_width + 2 + 3 + 3 + author_width + 1
-    text_width = max(0, width - used - owner_width - 6)
-    star: list[Cell] = []
-    if mark.pinned and text_width > 2:
-        star, text_width = [Cell("★ ", inks["warning"])], text_width - 2
-    flag: list[Cell] = []
-    if kept.question and text_width > 20:
-        flag, text_width = [Cell("? ", inks["warning"])], text_width - 2
-    cells = [*left, *star, *flag, Cell(fit(text_cell(kept), text_width), body)]
-    if owner_width:
-        cells.append(Cell(f" {mark.owner[:3]:<3}", dim))
-    strong = people is not None and people >= BIG_REACH
-    cells.append(Cell(f" {reach_cell(people, words):>5}", inks["text"] + BOLD if strong else dim))
-    return cells
+    reach = reach_cell(mention.people, words)
+    strong = mention.people is not None and mention.people >= BIG_REACH
+    right = [Cell(f" {reach:>5}", text + BOLD if strong else muted)]
+    if width >= OWNER_FROM:
+        right.insert(0, Cell(" " + fit(one_line(mark.owner), 3), muted))
+    signs: list[Cell] = []
+    if mark.pinned:
+        signs.append(Cell("★ ", inks["warning"]))
+    if kept.question:
+        signs.append(Cell("? ", inks["warning"]))
+    room = width - cells_wide(left) - cells_wide(signs) - cells_wide(right)
+    return [*left, *signs, Cell(fit(text_cell(kept), room), body), *right]
 
 
+def cells_wide(cells: list[Cell]) -> int:
+    """How many cells these are, one after the other."""
+    return sum(cell.cell_length for cell in cells)
+
+
+def edge_cells(title: str, note: str, width: int, inks: Inks, *, ends: str, focus: bool) -> list[Cell]:
+    """A rule with a title at its left and a note at its right, between two `ends`: heavy and coloured with focus."""
+    dash, line = ("━" if focus else "─"), inks["primary" if focus else "lines"]
+    before, after = (ends[0], ends[1]) if ends else ("", "")
+    free = max(0, width - len(ends) - 2)
+    head = f" {cut(title, free - 2)} " if title and free > 2 else ""
+    free -= cell_len(head)
+    tail = f" {cut(note, free - 2)} " if note and free > 2 else ""
+    rest = max(0, free - cell_len(tail))
+    return [
+        Cell(before + dash, line),
+        Cell(head, inks["primary"] + BOLD if focus else inks["muted"]),
+        Cell(dash * rest, line),
+        Cell(tail, inks["muted"]),
+        Cell(dash + after, line),
+    ]

@@ -33,7 +33,10 @@ def bars(
     marks: Mapping[int, str] | None = None,
     stale: bool = False,
 ) -> list[list[Part]]:
-    """Lines from top to bottom. `alert` is in the series' own unit; `marks` puts a glyph under a place of the series."""
+    """Lines from top to bottom. `alert` is in the series' own unit; `marks` puts a glyph under a place of the series.
+
+    However high the highest bar is, one mention is seen: little must not look like silence.
+    """
     columns = squeezed(series, width)
     top = max([*columns, (alert or 0.0) * 1.2, 1.0])
     line = None if alert is None else int(alert / top * height)
@@ -42,7 +45,8 @@ def bars(
         parts: list[Part] = []
         for value in columns:
             filled = value / top * height - level
-            block = BLOCKS[min(8, max(0, round(filled * 8)))]
+            least = 1 if level == 0 and value else 0
+            block = BLOCKS[min(8, max(least, round(filled * 8)))]
             above = alert is not None and value > alert and line is not None and level >= line
             style = "$muted" if stale else "$error" if above else "$primary"
             if block == " " and line == level:

@@ -187,7 +187,8 @@ class RowList(ScrollView, can_focus=True):
         elif not len(self._rows) and self._empty is not None and y == 1:
             parts = clip(self._empty(width), width)
         strips = Visual.to_strips(self, content_of(parts), width, 1, self.visual_style)
-        return strips[0].adjust_cell_length(width) if strips else Strip.blank(width)
+        ground = self.rich_style
+        return strips[0].adjust_cell_length(width, ground) if strips else Strip.blank(width, ground)
 
     @property
     def plain(self) -> str:

@@ -1,0 +1,110 @@
+"""The colours can be read and told apart, also by those who see fewer of them (console design, section 6)."""
+
+from itertools import combinations
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from warroom.ui.theme import CONTRAST, DARK, LIGHT, READABLE, THEMES, contrast, defaults
+
+ROLES = ("primary", "warning", "error", "success", "accent")
+SEGMENTS = ("love", "like", "dislike", "hate")
+
+# Machado, Oliveira, Fernandes (2009), severity 1.0, on linear RGB.
+SIGHTS = {
+    "normal": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+TO_XYZ_D65 = (
+    (0.4124564 / 0.95047, 0.3575761 / 0.95047, 0.1804375 / 0.95047),
+    (0.2126729, 0.7151522, 0.0721750),
+    (0.0193339 / 1.08883, 0.1191920 / 1.08883, 0.9503041 / 1.08883),
+)
+
+
+def colour(theme: Theme, name: str) -> Color:
+    return Color.parse(theme.variables.get(name) or getattr(theme, name))
+
+
+def times(matrix: tuple[tuple[float, ...], ...], values: list[float]) -> list[float]:
+    return [sum(a * b for a, b in zip(row, values, strict=True)) for row in matrix]
+
+
+def lab(color: Color, sight: str) -> list[float]:
+    """CIE L*a*b* of a colour as this sight sees it."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized]
+    seen = [min(1.0, max(0.0, part)) for part in times(SIGHTS[sight], linear)]
+    x, y, z = (
+        part ** (1 / 3) if part > 216 / 24389 else (24389 / 27 * part + 16) / 116 for part in times(TO_XYZ_D65, seen)
+    )
+    return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
+
+
+def closest_pair(theme: Theme) -> float:
+    """The least ΔE76 between two segments over the four kinds of sight."""
+    return min(
+        sum((a - b) ** 2 for a, b in zip(lab(colour(theme, one), sight), lab(colour(theme, other), sight), strict=True))
+        ** 0.5
+        for sight in SIGHTS
+        for one, other in combinations(SEGMENTS, 2)
+    )
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_text_can_be_read_on_all_three_grounds(theme: Theme) -> None:
+    least = 7.0 if theme is CONTRAST else READABLE
+    for ground in ("background", "surface", "panel"):
+        for ink in ("foreground", "muted", "neutral", *ROLES, *SEGMENTS):
+            assert contrast(colour(theme, ink), colour(theme, ground)) >= least, f"{ink} on {ground}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_selected_row_and_a_focused_field_can_be_read(theme: Theme) -> None:
+    assert contrast(colour(theme, "selected-row-text"), colour(theme, "selected-row")) >= 7.0
+    assert contrast(colour(theme, "foreground"), colour(theme, "selected")) >= READABLE
+
+
+@pytest.mark.parametrize(
+    ("theme", "least"), [(DARK, 28), (LIGHT, 25), (CONTRAST, 25)], ids=lambda v: getattr(v, "name", v)
+)
+def test_two_segments_are_told_apart_by_every_kind_of_sight(theme: Theme, least: int) -> None:
+    assert round(closest_pair(theme)) >= least
+
+
+def test_contrast_is_measured_as_in_the_guidelines() -> None:
+    assert contrast(Color.parse("#fff"), Color.parse("#000")) == pytest.approx(21)
+    assert contrast(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
+    assert contrast(Color.parse("#777"), Color.parse("#fff")) == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_colours_are_those_of_the_design() -> None:
+    roles = ("background", "surface", "panel", "foreground", "muted", "lines", *ROLES, "selected", *SEGMENTS)
+    assert " ".join(colour(DARK, role).hex for role in roles) == (
+        "#0E131A #141B24 #1D2733 #DDE4EC #93A1B0 #33424F #5CB3F0 #F2B84B #FF8A5C #3CC9A0 #B59CF0 #1F3A55"
+        " #4FA8F0 #C3E4FF #FFD3A8 #FF7F50"
+    )
+    assert " ".join(colour(LIGHT, role).hex for role in roles) == (
+        "#F6F4EF #FFFFFF #E9E6DE #1B2530 #55606B #C4BFB3 #005E9E #8A5200 #A83A00 #006B4F #6A3FB5 #CFE3F5"
+        " #001F47 #23669F #965010 #520F00"
+    )
+
+
+def test_a_foreign_theme_gets_what_it_lacks_by_its_lightness() -> None:
+    assert defaults(dark=True) == DARK.variables
+    assert defaults(dark=False) == LIGHT.variables
+    assert all(theme.variables.keys() == DARK.variables.keys() for theme in THEMES)

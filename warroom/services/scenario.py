@@ -1,0 +1,185 @@
+"""A scenario: a fictional crisis as mentions with their times, its people, and what they did. Read from data files."""
+
+import random
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import ClassVar, Literal
+
+import msgspec
+from msgspec import Struct
+
+from feeds.base import Batch, Clock, poll
+from warroom.domain.events import Person, StatementKind
+from warroom.domain.mention import Deleted, Kind, Mention
+from warroom.domain.sentence import Sentence, say
+
+HOME = Path(__file__).resolve().parent.parent / "data" / "scenarios"
+JITTER = 1.5
+"""Seconds by which the seed moves a mention."""
+
+
+class Spoken(Struct, frozen=True, kw_only=True):
+    """A line of the scenario: a mention, an edit of one, or the deletion of one. `t` is in seconds from the start."""
+
+    t: float
+    source: str
+    native_id: str = ""
+    text: str = ""
+    kind: Kind = "post"
+    author_handle: str | None = None
+    author_name: str | None = None
+    followers: int | None = None
+    url: str | None = None
+    edited: bool = False
+    delete: str | None = None
+
+
+class ScriptPerson(Struct, frozen=True, kw_only=True):
+    initials: str
+    name: str
+    title: dict[str, str]
+    roles: tuple[str, ...]
+    spokesperson: bool = False
+
+
+class ScriptAct(Struct, frozen=True, kw_only=True):
+    """What somebody did, `at` minutes from the start. Which fields count depends on `do`."""
+
+    at: float
+    by: str
+    do: Literal["note", "declare", "objectives", "step", "tick", "fact", "draft", "send", "approve", "publish", "pin"]
+    text: dict[str, str] = {}
+    objective: dict[str, str] = {}
+    question: dict[str, str] = {}
+    source: dict[str, str] = {}
+    wanted: dict[str, str] = {}
+    severity: int = 2
+    first_mention: float | None = None
+    step: str = ""
+    purpose: StatementKind = "first-word"
+    facts: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+class Script(Struct, frozen=True, kw_only=True):
+    organisation: str
+    plan: str
+    people: tuple[ScriptPerson, ...]
+    acts: tuple[ScriptAct, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A scenario in one language. `spoken` is in order of time."""
+
+    name: str
+    lang: str
+    organisation: str
+    plan: str
+    people: tuple[Person, ...]
+    roles: dict[str, str]
+    spoken: tuple[Spoken, ...]
+    acts: tuple[ScriptAct, ...]
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(seconds=self.spoken[-1].t) if self.spoken else timedelta(0)
+
+    def until(self, begin: datetime, at: datetime, place: int) -> tuple[Batch | None, int]:
+        """What was said from `place` on until a moment, and the place after it."""
+        mentions: list[Mention] = []
+        deleted: list[Deleted] = []
+        while place < len(self.spoken):
+            said = self.spoken[place]
+            when = begin + timedelta(seconds=said.t)
+            if when > at:
+                break
+            if said.delete is not None:
+                deleted.append(Deleted(said.source, said.delete, when))
+            else:
+                mentions.append(_mention(said, when, self.lang))
+            place += 1
+        if not mentions and not deleted:
+            return None, place
+        return Batch(mentions=mentions, deleted=deleted, cursor=str(place).encode()), place
+
+
+def load_scenario(name: str, lang: str) -> Scenario:
+    """A scenario of the program in a language; English where it is not told in that one."""
+    path = HOME / f"{name}.{lang}.jsonl"
+    if not path.exists():
+        lang, path = "en", HOME / f"{name}.en.jsonl"
+    decoder = msgspec.json.Decoder(Spoken)
+    spoken = tuple(decoder.decode(line) for line in path.read_bytes().splitlines() if line.strip())
+    script = msgspec.json.decode((HOME / f"{name}.script.json").read_bytes(), type=Script)
+    return Scenario(
+        name=name,
+        lang=lang,
+        organisation=script.organisation,
+        plan=script.plan,
+        people=tuple(
+            Person(initials=who.initials, name=who.name, title=who.title[lang], spokesperson=who.spokesperson)
+            for who in script.people
+        ),
+        roles={role: who.initials for who in script.people for role in who.roles},
+        spoken=spoken,
+        acts=script.acts,
+    )
+
+
+def _mention(said: Spoken, at: datetime, lang: str) -> Mention:
+    return Mention(
+        source=said.source,
+        feed="scenario",
+        native_id=said.native_id,
+        text=said.text,
+        kind=said.kind,
+        author_handle=said.author_handle,
+        author_name=said.author_name,
+        followers=said.followers,
+        url=said.url,
+        lang=lang,
+        received_at=at,
+        created_at=at,
+        edited_at=at if said.edited else None,
+    )
+
+
+class FastClock:
+    """A clock that shows `shown` at the real time `real` and from then on runs `speed` times as fast."""
+
+    def __init__(self, clock: Clock, shown: datetime, speed: int) -> None:
+        self._clock = clock
+        self._real = clock()
+        self._shown = shown
+        self._speed = speed
+
+    def now(self) -> datetime:
+        return self._shown + (self._clock() - self._real) * self._speed
+
+
+class ScenarioFeed:
+    """The scenario as a live feed on the demo's clock."""
+
+    coverage: ClassVar[Sentence] = say("a fictional crisis")
+
+    def __init__(self, scenario: Scenario, clock: FastClock, *, begin: datetime, seed: int) -> None:
+        self.name = "scenario"
+        self.source = "scenario"
+        self._scenario = scenario
+        self._clock = clock
+        self._begin = begin
+        self._place = 0
+        self._rng = random.Random(seed)
+
+    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+        self._place = int(cursor) if cursor else 0
+        async for batch in poll(self._heard, lambda: 0.25, rng=self._rng):
+            yield batch
+
+    async def _heard(self) -> Batch:
+        at = self._clock.now() - timedelta(seconds=self._rng.uniform(0, JITTER))
+        batch, self._place = self._scenario.until(self._begin, at, self._place)
+        return batch or Batch()

@@ -1,0 +1,58 @@
+"""Pages of mentions: what the list reads, 128 rows at a time, and keeps until it is told to forget."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from warroom.domain.mention import Kept
+
+PAGE = 128
+PAGES = 8
+"""Pages kept; a screen needs two."""
+
+
+class MentionSource(Protocol):
+    """Where the mentions are: rows from 1 on, without holes. It is asked while a screen is painted, so it is quick."""
+
+    def page(self, first: int, last: int) -> Sequence[Kept]:
+        """The mentions of the rows `first` to `last`, both included, ascending, as far as there are any."""
+        ...
+
+    def get(self, row: int) -> Kept | None:
+        """The mention at a row."""
+        ...
+
+
+class MentionPages:
+    """Mentions by row. Rows side by side are read as a page; scattered ones, of a search, one by one."""
+
+    def __init__(self) -> None:
+        self._source: MentionSource | None = None
+        self._pages: dict[int, Sequence[Kept]] = {}
+        self._single: dict[int, Kept | None] = {}
+
+    def forget(self, source: MentionSource) -> None:
+        """The mentions may have changed: read them again when they are asked for."""
+        self._source = source
+        self._pages.clear()
+        self._single.clear()
+
+    def get(self, row: int, *, scattered: bool = False) -> Kept | None:
+        """The mention at a row; None where there is none."""
+        if self._source is None or row < 1:
+            return None
+        number, place = divmod(row - 1, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            if scattered:
+                return self._one(self._source, row)
+            if len(self._pages) >= PAGES:
+                self._pages.pop(next(iter(self._pages)))
+            page = self._pages[number] = self._source.page(number * PAGE + 1, (number + 1) * PAGE)
+        return page[place] if place < len(page) else None
+
+    def _one(self, source: MentionSource, row: int) -> Kept | None:
+        if row not in self._single:
+            if len(self._single) >= PAGE * PAGES:
+                self._single.clear()
+            self._single[row] = source.get(row)
+        return self._single[row]

@@ -1,0 +1,121 @@
+"""The window on the mentions: which rows are listed, which of them are on screen, which one is selected.
+
+It holds numbers only, so nothing is read or painted here. Two rules keep the reader's place. While nothing is
+selected the list flows: it begins with the newest row. As soon as something is selected the list ends at the row
+that was the newest then (`upto`); what comes later is held above and only counted.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+
+class MentionWindow:
+    """Rows go up with time; an index counts from the newest listed row downwards, and `top` is the first on screen."""
+
+    def __init__(self) -> None:
+        self.upto = 0
+        self.top = 0
+        self.height = 1
+        self.cursor: int | None = None
+        self.held = 0
+        self.found: Sequence[int] | None = None
+        self._skipped = 0
+
+    def __len__(self) -> int:
+        return self.upto if self.found is None else len(self.found) - self._skipped
+
+    def row(self, index: int) -> int:
+        """The row at an index of the list."""
+        return self.upto - index if self.found is None else self.found[self._skipped + index]
+
+    def index(self, row: int) -> int | None:
+        """Where a row is listed; None where it is not."""
+        if self.found is None:
+            return self.upto - row if 1 <= row <= self.upto else None
+        place = bisect_left(self.found, -row, key=lambda found: -found)
+        listed = place < len(self.found) and self.found[place] == row
+        return place - self._skipped if listed and place >= self._skipped else None
+
+    @property
+    def selected(self) -> int | None:
+        """The index of the selection; None while the list flows."""
+        return None if self.cursor is None else self.index(self.cursor)
+
+    @property
+    def shown(self) -> range:
+        """The indexes on screen."""
+        return range(self.top, min(len(self), self.top + self.height))
+
+    def look(self, last: int, found: Sequence[int] | None) -> None:
+        """There are `last` rows now, or a search or filter lists these, newest first. The reader's place stays.
+
+        Where the selected row is not listed any more, the nearest row on screen that is takes its place. Where
+        none is, it is another list altogether, and it starts at its top. So does a list that has become shorter
+        (a replay that went back).
+        """
+        anchors = self._anchors() if found is not self.found else []
+        if last < self.upto:
+            self.flow()
+        self.found = found
+        if self.cursor is not None:
+            self._settle()
+        if anchors and self.cursor is not None:
+            self._anchor(anchors)
+        if self.cursor is None:
+            self.upto = last
+            self._settle()
+        self.held = last - self.upto if found is None else self._skipped
+        self._clamp()
+
+    def _settle(self) -> None:
+        """Leave out what is newer than the list may show."""
+        self._skipped = 0 if self.found is None else bisect_left(self.found, -self.upto, key=lambda row: -row)
+
+    def _anchors(self) -> list[tuple[int, int]]:
+        """The selected row and then its neighbours on screen, nearest first, each with the line it stands in."""
+        selected = self.selected
+        if selected is None:
+            return []
+        near = sorted({selected, *self.shown}, key=lambda index: (abs(index - selected), -index))
+        return [(self.row(index), index - self.top) for index in near]
+
+    def _anchor(self, anchors: Sequence[tuple[int, int]]) -> None:
+        for row, line in anchors:
+            index = self.index(row)
+            if index is not None:
+                self.cursor, self.top = row, index - line
+                return
+        self.flow()
+
+    def flow(self) -> None:
+        """Nothing is selected: begin with the newest."""
+        self.cursor, self.top = None, 0
+
+    def go(self, index: int) -> None:
+        """Select the row at an index, or the nearest end of the list, and bring it on screen."""
+        if len(self):
+            index = min(max(index, 0), len(self) - 1)
+            self.cursor = self.row(index)
+            self._reveal(index)
+
+    def scroll(self, lines: int) -> None:
+        """Move the screen and leave the selection; a list that flowed is held from now on."""
+        if self.cursor is None and lines > 0 and len(self):
+            self.cursor = self.row(0)
+        self.top += lines
+        self._clamp()
+
+    def resize(self, height: int) -> None:
+        """There are `height` lines now; what is selected stays on screen."""
+        if height != self.height:
+            self.height = max(1, height)
+            selected = self.selected
+            if selected is not None:
+                self._reveal(selected)
+            self._clamp()
+
+    def _reveal(self, index: int) -> None:
+        self.top = min(max(self.top, index - self.height + 1), index)
+
+    def _clamp(self) -> None:
+        self.top = min(max(0, self.top), max(0, len(self) - self.height))

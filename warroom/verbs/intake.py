@@ -1,0 +1,192 @@
+"""Mentions without the screen: listen runs the feeds, import streams a file in."""
+
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import msgspec
+
+from feeds.base import Batch, FeedError
+from feeds.files import Reading, read_stream
+from warroom.domain.mention import Reading as Read
+from warroom.domain.sentence import say
+from warroom.domain.text import one_line
+from warroom.domain.triage.triage import Triage
+from warroom.services.feeding import open_feeds
+from warroom.services.intake import Health, Intake, running
+from warroom.services.lexicon import load_lexicon
+from warroom.services.room import MENTIONS, open_room
+from warroom.services.words import Words
+from warroom.store.mentions import MentionStore, open_mentions
+from warroom.verbs.setting import FAILED, USAGE, Failed, Setting, now, tell
+
+AT_ONCE = 5_000
+"""Rows in a transaction of an import: nobody waits for the first of them."""
+READ_AT_ONCE = 2_000
+
+
+def listen(setting: Setting, *, as_json: bool, seconds: float | None) -> None:
+    """Run the feeds until Ctrl+C; say on standard output when one of them changes its state."""
+    asyncio.run(_listen(setting, as_json=as_json, seconds=seconds))
+
+
+async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> None:
+    async with AsyncExitStack() as stack:
+        room = await stack.enter_async_context(open_room(setting.folder, clock=now, actor="auto"))
+        watch = setting.config.watch
+        feeds = await stack.enter_async_context(
+            open_feeds(setting.config.feeds, terms=watch.terms, exclude=watch.exclude, clock=now)
+        )
+        if not feeds:
+            raise Failed(USAGE, say("No feed is enabled. Enable one in config.yaml, then: warroom doctor"))
+        intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
+        told: dict[str, tuple[object, ...]] = {}
+        row = room.board.row
+        async with running(intake):
+            loop = asyncio.get_running_loop()
+            end = None if seconds is None else loop.time() + seconds
+            while end is None or loop.time() < end:
+                for health in intake.health.values():
+                    state = (health.state, health.tries)
+                    if told.get(health.name) != state and health.state != "starting":
+                        told[health.name] = state
+                        _say_state(health, setting.words, as_json=as_json)
+                await asyncio.sleep(0.2)
+        heard = setting.words.tn("{n} new mention.", "{n} new mentions.", room.mentions.last_row() - row)
+        tell(setting, heard)
+
+
+def _say_state(health: Health, words: Words, *, as_json: bool) -> None:
+    reason = one_line(words.say(health.reason)) if health.reason is not None else ""
+    if as_json:
+        body = {
+            "at": now().isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "feed": health.name,
+            "source": health.source,
+            "state": health.state,
+            "tries": health.tries,
+            "heard": health.heard,
+            "reason": reason or None,
+        }
+        print(msgspec.json.encode(body).decode(), flush=True)
+        return
+    names = {"live": words.t("live"), "lost": words.t("lost"), "rejected": words.t("needs attention")}
+    print(
+        f"{words.clock_s(now())} {one_line(health.name)}: {names[health.state]}{': ' + reason if reason else ''}",
+        flush=True,
+    )
+
+
+# --- import --------------------------------------------------------------------------------------------
+
+
+def import_file(
+    setting: Setting, file: str, *, columns: Sequence[str], source: str, later: bool, preview: bool
+) -> None:
+    """Stream a file into the store: idempotent, bad lines counted and sampled, nothing ever lost for one of them."""
+    mapping: dict[str, str] = {}
+    for pair in columns:
+        field, equals, heading = pair.partition("=")
+        if not equals:
+            raise Failed(USAGE, say("Write --column as field=heading; “{text}” is not.", text=pair))
+        mapping[field.strip()] = heading.strip()
+    how = Reading(feed="import", source=source, clock=now, zone=setting.words.zone, columns=mapping)
+    try:
+        stream = sys.stdin.buffer if file == "-" else Path(file).expanduser().open("rb")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=file, reason=reason)) from error
+    with stream:
+        batches = read_stream(stream, how, name="" if file == "-" else file)
+        try:
+            if preview:
+                _preview(setting, batches)
+            else:
+                asyncio.run(_import(setting, batches, later=later))
+        except FeedError as error:
+            raise Failed(FAILED, error.sentence) from error
+
+
+def _preview(setting: Setting, batches: Iterator[Batch]) -> None:
+    batch = next(batches, Batch())
+    for mention in batch.mentions[:5]:
+        when = f"{setting.words.day(mention.at)} {setting.words.clock(mention.at)}"
+        who = one_line(mention.author_handle or mention.author_name or "—")
+        print(f"{when}  {one_line(mention.source)}  {who}: {one_line(mention.title or mention.text)[:90]}")
+    _bad(setting, batch.bad, batch.bad_count)
+    tell(setting, setting.words.t("Nothing was written: this was a preview."))
+
+
+async def _import(setting: Setting, batches: Iterator[Batch], *, later: bool) -> None:
+    new = edited = repeated = bad_count = 0
+    bad: list[str] = []
+    async with open_mentions(setting.folder / MENTIONS) as mentions:
+        for group in _groups(batches):
+            rows = [(mention, None) for batch in group for mention in batch.mentions]
+            added = await mentions.add(rows)
+            new, edited, repeated = new + added.new, edited + added.edited, repeated + added.repeated
+            bad_count += sum(batch.bad_count for batch in group)
+            bad += [line for batch in group for line in batch.bad][: 5 - len(bad)] if len(bad) < 5 else []
+            _progress(setting, setting.words.t("{n} read…", n=new + edited + repeated))
+        _progress(setting, "")
+        words = setting.words
+        print(
+            words.t("{new} new, {edited} edited, {repeated} known already.", new=new, edited=edited, repeated=repeated)
+        )
+        _bad(setting, bad, bad_count)
+        if not later:
+            await _read_all(setting, mentions, new)
+
+
+def _groups(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
+    """Batches of at least `AT_ONCE` mentions, so that a transaction is worth its while."""
+    group: list[Batch] = []
+    size = 0
+    for batch in batches:
+        group.append(batch)
+        size += len(batch.mentions)
+        if size >= AT_ONCE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+async def _read_all(setting: Setting, mentions: MentionStore, expected: int) -> None:
+    """Find the segment of what has none yet. Stopped in the middle, it goes on the next time."""
+    triage = Triage(load_lexicon())
+    done = 0
+    while unread := await mentions.unread(READ_AT_ONCE):
+        readings: list[tuple[int, Read]] = []
+        for kept in unread:
+            mention = kept.mention
+            text = f"{mention.title}. {mention.text}" if mention.title else mention.text
+            readings.append((kept.row, triage.read(text)))
+        await mentions.set_readings(readings)
+        done += len(unread)
+        if expected > READ_AT_ONCE:
+            _progress(setting, setting.words.t("{n} sorted by audience…", n=done))
+    _progress(setting, "")
+
+
+def _bad(setting: Setting, sample: Sequence[str], count: int) -> None:
+    if count:
+        words = setting.words
+        tell(
+            setting,
+            words.tn(
+                "{n} line could not be read; it was left out:",
+                "{n} lines could not be read; they were left out. Some of them:",
+                count,
+            ),
+        )
+        for line in sample:
+            tell(setting, f"  {one_line(line)}")
+
+
+def _progress(setting: Setting, text: str) -> None:
+    """A line that is written over, only where somebody looks on."""
+    if sys.stderr.isatty() and not setting.flags.quiet:
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
