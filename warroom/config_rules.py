@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from msgspec import Struct
 from msgspec.structs import fields
 
-from feeds import registry
+import feeds.registry as registry
 from warroom.domain.plan import Plan
 from warroom.domain.sentence import say
 from warroom.services.planfile import find_plan, no_such_plan, read_plan

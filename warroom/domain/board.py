@@ -23,7 +23,6 @@ from .events import (
 from .incident import Incident, apply, begin
 from .pulse import Pulse
 
-
 BEFORE = timedelta(minutes=30)
 """What was noted in calm from this long before the first mention on belongs to the story of the crisis."""
 

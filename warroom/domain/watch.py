@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-
 _ACCENTS = re.compile("(?<![nN])[\u0300-\u036f]|(?<=[nN])[\u0300-\u0302\u0304-\u036f]")
 """Combining accents, but for the tilde on n."""
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 from warroom.domain.events import Act
 from warroom.domain.mention import Kept, Segment
-from warroom.domain.sentence import say
+from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import SafeText, one_line
 from warroom.services.words import Words
 from warroom.ui.line import cut
@@ -32,7 +32,7 @@ STATE_MARKS: dict[Act, tuple[str, str]] = {
     "ignore": ("·", "muted"),
     "close": ("✓", "success"),
 }
-ACTS = {
+ACTS: dict[Act, Sentence] = {
     "new": say("New"),
     "reply": say("Reply"),
     "escalate": say("Escalate"),

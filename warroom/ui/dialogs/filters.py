@@ -1,5 +1,7 @@
 """Filtering the feed: segment, network, state, owner, reach, language. What is empty asks nothing."""
 
+from typing import get_args
+
 from textual.app import ComposeResult
 from textual.widgets import Input, Label, SelectionList
 from textual.widgets.selection_list import Selection
@@ -57,7 +59,8 @@ class FilterDialog(Dialog[Filter]):
         if people and not people.isdigit():
             self.wrong(say("Write the reach as a number, like 50000."))
             return
-        states: set[Act] = {act for act in ACTS if ["state", act] in chosen}
+        acts: tuple[Act, ...] = get_args(Act)
+        states = {act for act in acts if ["state", act] in chosen}
         self.dismiss(
             Filter(
                 segments=frozenset(Segment(value) for kind, value in chosen if kind == "segment"),

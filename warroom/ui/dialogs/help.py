@@ -27,13 +27,13 @@ class HelpDialog(ModalScreen[None]):
     def __init__(self, words: Words, bindings: Sequence[ActiveBinding]) -> None:
         super().__init__()
         self._words = words
-        self._bindings = bindings
+        self._hints = bindings
 
     def compose(self) -> ComposeResult:
         words = self._words
         parts: list[Part] = []
         told: set[tuple[str, str]] = set()
-        for active in self._bindings:
+        for active in self._hints:
             binding = active.binding
             if not binding.description or not active.enabled:
                 continue

@@ -45,13 +45,13 @@ FIRST_AMONG = 500
 class ConsoleScreen(Screen[None]):
     """Identity, clocks, tabs, banner, the view, the replay's bar, the keys."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - typed by the base class
         (0, "-tiny"),
         (60, "-narrow"),
         (100, "-wide"),
         (180, "-huge"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - typed by the base class
         (0, "-low"),
         (16, "-short"),
         (30, "-mid"),
@@ -107,11 +107,18 @@ class ConsoleScreen(Screen[None]):
         yield KeyRow(id="keys")
 
     def on_mount(self) -> None:
-        self.session.on_change(lambda: self.post_message(Changed()))
+        self.session.on_change(self._changed)
         self.set_interval(1.0, self._second)
         if isinstance(self.session, ReplaySession):
             self.set_interval(0.1, self._play_on)
         self.call_after_refresh(self._open)
+
+    def _changed(self) -> None:
+        self.post_message(Changed())
+
+    def _exported(self, done: Sentence | None) -> None:
+        if done is not None:
+            self.tell(done)
 
     def _open(self) -> None:
         self.look()
@@ -359,7 +366,7 @@ class ConsoleScreen(Screen[None]):
         if scene.incident is None:
             self.tell(say("No crisis is open. “warroom export” writes the log of a past one."))
         else:
-            self.app.push_screen(ExportDialog(scene, scene.incident), lambda done: done and self.tell(done))
+            self.app.push_screen(ExportDialog(scene, scene.incident), self._exported)
 
 
 def first_mention(scene: Scene, view: View) -> datetime | None:

@@ -1,6 +1,7 @@
 """What Room and Feed share: the list of mentions, what its keys do, searching and filtering."""
 
 from collections.abc import Callable, Sequence
+
 from textual.widget import Widget
 
 from warroom.domain.board import Board

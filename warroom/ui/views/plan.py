@@ -351,7 +351,7 @@ class PlanView(View):
 
         scene = self._scene
         assert scene is not None
-        self.app.push_screen(ObjectivesDialog(scene.words, incident), lambda act: act and self.post_message(act))
+        self.app.push_screen(ObjectivesDialog(scene.words, incident), self.passed_on)
 
     def _do(self, decide: Callable[[Steps], AnyEvent], done: Sentence) -> None:
         def decision(board: Board) -> AnyEvent:

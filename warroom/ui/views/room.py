@@ -271,7 +271,7 @@ class RoomView(MentionsView):
         parts: list[Part] = []
         for line in reversed(scene.board.timeline[-max(4, panel.size.height // 2 + 2) :]):
             told = entry(line.recorded, incident)
-            text = one_line(words.say(told.text))
+            text: str = one_line(words.say(told.text))
             room = width - 13
             first, rest = text, ""
             if len(text) > room:

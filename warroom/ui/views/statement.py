@@ -10,6 +10,7 @@ from textual.containers import Container, Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
+from textual.widgets.text_area import Selection
 
 from warroom.domain.board import Board
 from warroom.domain.checks.finding import GROUPS, Finding
@@ -53,6 +54,15 @@ class Editor(TextArea):
         Binding("f6", "desk('next')", "Next check"),
     ]
 
+    def point(self, start: int, end: int) -> None:
+        """Select the words between two positions of the text."""
+        self.selection = Selection(self._place(start), self._place(end))
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """Row and column of a position in the text."""
+        before = self.text[:index]
+        return before.count("\n"), len(before) - (before.rfind("\n") + 1)
+
     def action_leave(self) -> None:
         self.query_ancestor(StatementView).leave_editor()
 
@@ -95,7 +105,7 @@ class CheckRows:
             worst = min((f.level for f in found), key="BWI".index, default=None)
             glyph, style = LEVELS[worst] if worst is not None else ("✓", "$success")
             return [Part(f"{glyph} ", style), Part(self._words.say(GROUP_NAMES[group]), "bold")]
-        reason = one_line(self._words.say(finding.reason))
+        reason: str = one_line(self._words.say(finding.reason))
         if finding.check in self._overridden:
             reason = f"{self._words.t('overridden')}: {reason}"
         style = "$muted" if finding.check in self._overridden or finding.level != "B" else ""
@@ -364,8 +374,7 @@ class StatementView(View):
         finding = self._selected()
         editor = self.query_one(Editor)
         if finding is not None and finding.start is not None and finding.end is not None:
-            start = editor.document.get_location_from_index(finding.start)
-            editor.selection = type(editor.selection)(start, editor.document.get_location_from_index(finding.end))
+            editor.point(finding.start, finding.end)
         editor.focus()
 
     def on_row_list_moved(self) -> None:
@@ -385,8 +394,7 @@ class StatementView(View):
         finding = self._selected()
         if finding is not None and finding.start is not None and finding.end is not None:
             editor = self.query_one(Editor)
-            start = editor.document.get_location_from_index(finding.start)
-            editor.selection = type(editor.selection)(start, editor.document.get_location_from_index(finding.end))
+            editor.point(finding.start, finding.end)
 
     def _new(self, scene: Scene, incident: Incident) -> None:
         """A new text beside the one on the desk, which stays recorded."""
@@ -427,19 +435,16 @@ class StatementView(View):
             fields=(Field("reason", say("Reason, logged with your name"), ""),),
             yes=say("Override"),
         )
-        self.app.push_screen(
-            dialog,
-            lambda said: (
+
+        def overridden(said: dict[str, str] | None) -> None:
+            if said is not None:
+                reason = said["reason"]
+                done = say("Check {check} overridden", check=check)
                 self.post_message(
-                    Act(
-                        lambda board: override(_open(board).statements.get(statement), check, said["reason"]),
-                        say("Check {check} overridden", check=check),
-                    )
+                    Act(lambda board: override(_open(board).statements.get(statement), check, reason), done)
                 )
-                if said is not None
-                else None
-            ),
-        )
+
+        self.app.push_screen(dialog, overridden)
 
     def _yes(self, scene: Scene, incident: Incident) -> None:
         finding = self._selected()
@@ -463,7 +468,7 @@ class StatementView(View):
             self.post_message(Told(say("Nothing is waiting for approval. F2 sends the text.")))
             return
         assert self._desk is not None
-        self.app.push_screen(ApproveDialog(scene, statement, self._desk), lambda act: act and self.post_message(act))
+        self.app.push_screen(ApproveDialog(scene, statement, self._desk), self.passed_on)
 
     def _publish(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.publish import PublishDialog
@@ -478,7 +483,7 @@ class StatementView(View):
             self._link(scene, statement)
             return
         dialog = PublishDialog(scene, incident, statement, self._desk)
-        self.app.push_screen(dialog, lambda act: act and self.post_message(act))
+        self.app.push_screen(dialog, self.passed_on)
 
     def _link(self, scene: Scene, statement: Statement) -> None:
         network, id = statement.publications[-1].links_missing[0], statement.id
@@ -489,19 +494,15 @@ class StatementView(View):
             fields=(Field("url", say("Link"), "", "https://"),),
             yes=say("Add"),
         )
-        self.app.push_screen(
-            dialog,
-            lambda said: (
+
+        def linked(said: dict[str, str] | None) -> None:
+            if said is not None:
+                url = said["url"].strip()
                 self.post_message(
-                    Act(
-                        lambda board: add_link(_open(board).statements.get(id), network, said["url"].strip()),
-                        say("Link added"),
-                    )
+                    Act(lambda board: add_link(_open(board).statements.get(id), network, url), say("Link added"))
                 )
-                if said is not None
-                else None
-            ),
-        )
+
+        self.app.push_screen(dialog, linked)
 
     def _settings(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.desk_settings import DeskDialog
@@ -517,7 +518,7 @@ class StatementView(View):
     def _fact(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.fact import FactDialog
 
-        self.app.push_screen(FactDialog(scene, incident), lambda act: act and self.post_message(act))
+        self.app.push_screen(FactDialog(scene, incident), self.passed_on)
 
 
 def _open(board: Board) -> Incident:

@@ -195,7 +195,7 @@ class TimelineView(View):
                 self.post_message(Told(say("This is a recording: it is read-only.")))
             elif selected is not None:
                 dialog = NoteDialog(scene, corrects=selected)
-                self.app.push_screen(dialog, lambda act: act and self.post_message(act))
+                self.app.push_screen(dialog, self.passed_on)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

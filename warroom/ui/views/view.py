@@ -3,6 +3,7 @@
 from textual.containers import Container
 from textual.widget import Widget
 
+from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 
 
@@ -19,6 +20,11 @@ class View(Container):
     def look(self, scene: Scene) -> None:
         """Paint what has changed. Cheap when nothing has."""
         del scene
+
+    def passed_on(self, act: Act | None) -> None:
+        """What a dialog answered with goes to the screen, if it answered."""
+        if act is not None:
+            self.post_message(act)
 
     def first_panel(self) -> Widget | None:
         """The panel that has the focus when the view is opened."""
