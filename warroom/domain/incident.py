@@ -284,8 +284,11 @@ def next_deadline(incident: Incident) -> Deadline | None:
         waiting.append(Deadline(say("First word"), start + timedelta(minutes=plan.first_word), start))
     elif incident.holding_at is None:
         waiting.append(Deadline(say("Holding statement"), start + timedelta(minutes=plan.holding), start))
+    holding = waiting[0].at if waiting else None
+    # A promise for the same minute is the same deadline, and the statement is its better name.
     waiting += [
         Deadline(say("Next word promised"), promise.due_at, promise.made_at) for promise in incident.open_promises
+        if holding is None or abs((promise.due_at - holding).total_seconds()) > 60
     ]
     return min(waiting, key=lambda deadline: deadline.at, default=None)
 

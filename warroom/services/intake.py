@@ -271,9 +271,9 @@ class Intake:
                 raise _LeaseLost
             now = self._clock()
             for health in self.health.values():
-                if health.state == "lost" and not health.told and health.since is not None:
-                    if now - health.since >= BLIND_AFTER:
-                        await self._blind(health)
+                lost = health.state == "lost" and not health.told
+                if lost and health.since is not None and now - health.since >= BLIND_AFTER:
+                    await self._blind(health)
             live = all(health.state in ("live", "starting") for health in self.health.values())
             if events := notice(self.room.board, now, feeds_live=live):
                 await self._tell(*events)

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import msgspec
 
@@ -145,7 +146,8 @@ def _figures(board: Board, incident: Incident, words: Words) -> Iterator[str]:
         key = Segment(segment)
         total, answered, handled = board.pulse.of(key), board.desk.answered(key), board.desk.handled(key)
         share = f" ({words.percent(answered / total)})" if total else ""
-        yield f"| {names[segment]} | {words.number(total)} | {words.number(answered)}{share} | {words.number(handled)} |"
+        cells = (names[segment], words.number(total), words.number(answered) + share, words.number(handled))
+        yield f"| {' | '.join(cells)} |"
     yield ""
 
 
@@ -154,7 +156,7 @@ def _longest_silence(board: Board, incident: Incident, words: Words) -> str:
     lines = board.timelines.get(incident.id, [])
     end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
     times = [incident.declared_at, *(out.published_at for out in incident.publications), end]
-    gaps = [(after - before, before, after) for before, after in zip(times, times[1:], strict=False)]
+    gaps = [(after - before, before, after) for before, after in pairwise(times)]
     longest = max(gaps, key=lambda gap: gap[0])
     return f"{words.span(max(longest[0], timedelta(0)))} ({words.clock(longest[1])}–{words.clock(longest[2])})"
 

@@ -150,9 +150,8 @@ def _line(setting: Setting, kept: Kept, *, as_json: bool) -> None:
     words = setting.words
     mark = SEGMENT_MARKS[kept.segment] if kept.segment else " "
     reach = reach_cell(mention.people, words)
-    print(
-        f"{words.clock_s(mention.at)} {mark:<2} {network_cell(mention.source):<2} {author_cell(kept)}: {text_cell(kept)} [{reach}]"
-    )
+    head = f"{words.clock_s(mention.at)} {mark:<2} {network_cell(mention.source):<2}"
+    print(f"{head} {author_cell(kept)}: {text_cell(kept)} [{reach}]")
 
 
 def write_note(setting: Setting, text: str) -> None:

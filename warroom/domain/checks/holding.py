@@ -11,11 +11,12 @@ from .lists import Lists
 from .promises import promised
 from .text import LINK, Span, Text
 
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WHEN = {
     "en": re.compile(
-        r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b|\b(?:today|yesterday|tonight|this (?:morning|afternoon|evening))\b"
-        r"|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-        r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}\b"
+        r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b"
+        r"|\b(?:today|yesterday|tonight|this (?:morning|afternoon|evening))\b"
+        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b"
         r"|\b(?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
     ),
     "es": re.compile(

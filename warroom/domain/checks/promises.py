@@ -19,7 +19,8 @@ class Promised(Struct, frozen=True):
 
 _WILL = {
     "en": re.compile(
-        r"(?<!\w)(?:will|we'll|next (?:word|update|news|statement|information)|update(?:s|d)? (?:here|you|at|by)|by \d|promise)(?!\w)"
+        r"(?<!\w)(?:will|we'll|next (?:word|update|news|statement|information)|update(?:s|d)? (?:here|you|at|by)"
+        r"|by \d|promise)(?!\w)"
     ),
     "es": re.compile(
         r"(?<!\w)(?:\w+(?:aremos|eremos|iremos|dremos|rremos)|\w+ara|\w+era|proxim[oa]|siguiente|antes del?|"

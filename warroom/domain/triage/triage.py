@@ -12,7 +12,7 @@ PRIOR = (
     (0.30, -0.78, -1.10, -0.16, 0.22, -0.26, 0.17, -0.40, -0.24, 0.01, 0.17, 0.04, 0.07, 0.08, 0.22),
     (-0.25, 1.17, 0.28, 1.43, -0.45, 1.20, 0.01, -0.29, 0.49, 0.11, 0.39, 0.34, -0.35, -0.28, -0.24),
 )
-"""Calibrated on general public posts for values from −4 to +4 (triage design, section 2): negative, neutral, positive."""
+"""Negative, neutral, positive: calibrated on general public posts, for values from −4 to +4 (triage design, 2)."""
 LONGEST = 4_000
 """Characters of a text that are read; what matters is said before."""
 

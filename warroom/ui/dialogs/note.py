@@ -19,7 +19,7 @@ _DATED = re.compile(r"\s*(\d{1,2})[:.](\d{2})\s+(?=\S)")
 
 
 def dated(text: str, now: datetime, words: Words) -> tuple[str, datetime]:
-    """The note without its time, and when it happened: the time at its start, today or, if later than now, yesterday."""
+    """The note without its time, and when it happened: today, or yesterday if that time is still to come."""
     found = _DATED.match(text)
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
         return text.strip(), now

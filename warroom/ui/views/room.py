@@ -1,4 +1,4 @@
-"""The room: everything at a glance. The feed and its mention at the left; clock, plan, pulse, statement at the right."""
+"""The room, everything at a glance: the feed and its mention; clock, plan, pulse and statement at the right."""
 
 from collections.abc import Sequence
 from datetime import timedelta

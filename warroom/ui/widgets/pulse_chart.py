@@ -12,7 +12,7 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
 def squeezed(series: Sequence[int], width: int) -> list[float]:
-    """The series in exactly `width` columns: several minutes share a column by their mean, or a minute fills several."""
+    """The series in exactly `width` columns: minutes share a column by their mean, or a minute fills several."""
     if not series or width <= 0:
         return [0.0] * max(0, width)
     columns: list[float] = []
