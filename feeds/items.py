@@ -228,7 +228,7 @@ def tolerant(body: bytes, content_type: str, url: str) -> Document:
     """By feedparser, which reads what nobody else reads."""
     import feedparser
 
-    headers = {"content-type": content_type or "application/xml", "content-location": url}
+    headers = {"content-type": content_type or "application/xml"}
     told = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
     entries = told.get("entries", [])
     if not entries and not told.get("version"):
@@ -254,16 +254,19 @@ def tolerant(body: bytes, content_type: str, url: str) -> Document:
 def _tolerant_item(entry: Any, url: str) -> Item:
     contents = entry.get("content") or []
     reply = entry.get("thr_in-reply-to") or {}
+    link = str(entry.get("link", ""))
+    if link == entry.get("id") and not link.startswith("http"):
+        link = ""  # a guid that calls itself a permalink and is none
     return _item(
         id=str(entry.get("id", "")),
-        link=str(entry.get("link", "")),
+        link=link,
         url=url,
         title=str(entry.get("title", "")),
         content=str(contents[0].get("value", "")) if contents else str(entry.get("summary", "")),
         author=str(entry.get("author", "")),
         publisher=str((entry.get("source") or {}).get("title", "")),
         published=str(entry.get("published", "")),
-        updated=str(entry.get("updated", "")) if entry.get("updated") != entry.get("published") else "",
+        updated=str(entry["updated"]) if "updated" in entry else "",
         reply_to=str(reply.get("ref", "")) if isinstance(reply, dict) else "",
     )
 

@@ -129,19 +129,15 @@ def test_publishing_needs_approval_places_and_web_links() -> None:
     assert "https" in scenario.refused(
         lambda i: publish(of(i), places=(Place("x", "javascript:alert(1)"),), blocking=(), now=now)
     )
-    assert "still block" in scenario.refused(
-        lambda i: publish(of(i), places=(Place("x"),), blocking=("C8",), now=now)
+    assert "still block" in scenario.refused(lambda i: publish(of(i), places=(Place("x"),), blocking=("C8",), now=now))
+    assert "Nobody has approved" in sent().refused(lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=now))
+    scenario.when(
+        lambda i: publish(of(i), places=(Place("x"), Place("web", "https://a.example")), blocking=(), now=now)
     )
-    assert "Nobody has approved" in sent().refused(
-        lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=now)
-    )
-    scenario.when(lambda i: publish(of(i), places=(Place("x"), Place("web", "https://a.example")), blocking=(), now=now))
     assert of(scenario.incident).is_published
     assert scenario.incident.first_word_at == now
     assert scenario.incident.publications[0].links_missing == ("x",)
-    assert "already recorded" in scenario.refused(
-        lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=now)
-    )
+    assert "already recorded" in scenario.refused(lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=now))
 
 
 def test_a_missing_link_is_filled_in_later() -> None:

@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 import pytest
 from rich.style import Style
 from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.pilot import Pilot
@@ -16,6 +18,7 @@ from textual.widgets import Button
 
 from tests.builders import START, mention
 from warroom.domain.board import Board
+from warroom.domain.desk import Desk
 from warroom.domain.events import FIRST, MentionActed, Recorded
 from warroom.domain.mention import Kept, Segment, reference
 from warroom.services.words import Words, english
@@ -58,12 +61,18 @@ class Seen:
 class Reading(App[None]):
     """The list and something else that can have the focus; it keeps what the list says."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "escaped")]
+
     def __init__(self) -> None:
         super().__init__()
         self.heard: list[tuple[str, object, object]] = []
         self.mentions = Mentions()
         self.board = Board()
         self.found: Sequence[int] | None = None
+        self.escaped = False
+
+    def action_escaped(self) -> None:
+        self.escaped = True
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return defaults(dark=True)
@@ -206,12 +215,15 @@ async def test_every_key_of_a_list_moves_as_printed(size: tuple[int, int]) -> No
 
 async def test_the_selection_survives_a_smaller_and_a_larger_terminal() -> None:
     async with reading(size=(200, 50)) as (app, pilot):
-        await pilot.press(*["down"] * 30)
+        await pilot.press("pagedown")
+        row = app.feed.selected
+        assert row is not None
+        assert row < 80
         for size in ((60, 16), (200, 50)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            assert app.feed.selected == 71
-            assert "▌" in lines(app.feed)[line_of(app.feed, "Mention number 71 ")]
+            assert app.feed.selected == row
+            assert "▌" in lines(app.feed)[line_of(app.feed, f"Mention number {row} ")]
 
 
 async def test_the_cursor_of_the_terminal_follows_the_selection() -> None:
@@ -265,6 +277,9 @@ async def test_letters_act_on_all_that_are_checked_and_escape_lets_them_go() -> 
         assert app.feed.chosen == [98, 100]
         await pilot.press("escape", "r")
         assert app.heard[-1] == ("acted", [], "reply")
+        assert not app.escaped
+        await pilot.press("escape")
+        assert app.escaped
 
 
 async def test_what_is_checked_is_counted_where_there_is_no_line_below() -> None:
@@ -394,15 +409,29 @@ async def test_an_act_paints_its_row_also_when_the_pointer_asked_for_the_line_fi
         assert lines(app.feed)[4].startswith(" R ")
 
 
-async def test_stale_ages_stand_still_and_say_as_of_when() -> None:
-    async with reading(size=(120, 36)) as (app, pilot):
+async def test_what_was_painted_between_two_looks_is_painted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading() as (app, pilot):
+        app.mark(97)
+        app.feed.refresh()
+        await pilot.pause()
+        app.board.desk = Desk()
+        async with watching(app.feed, monkeypatch) as painted:
+            app.look()
+            await pilot.pause()
+        assert painted == [4]
+
+
+async def test_stale_ages_stand_still_and_say_as_of_when(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(size=(80, 24)) as (app, pilot):
         since = START + timedelta(seconds=100)
         app.look(at=500, stale=since)
         await pilot.pause()
-        assert "as of 13:03" in lines(app.feed)[-1]
+        assert "as of 13:03" in lines(app.feed)[0]
         frozen = lines(app.feed)
-        app.look(at=900, stale=since)
-        await pilot.pause()
+        async with watching(app.feed, monkeypatch) as painted:
+            app.look(at=900, stale=since)
+            await pilot.pause()
+        assert painted == []
         assert lines(app.feed) == frozen
 
 

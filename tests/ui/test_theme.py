@@ -1,6 +1,7 @@
 """The colours can be read and told apart, also by those who see fewer of them (console design, section 6)."""
 
 from itertools import combinations
+from math import dist
 
 import pytest
 from textual.color import Color
@@ -57,12 +58,12 @@ def lab(color: Color, sight: str) -> list[float]:
 
 def closest_pair(theme: Theme) -> float:
     """The least ΔE76 between two segments over the four kinds of sight."""
-    return min(
-        sum((a - b) ** 2 for a, b in zip(lab(colour(theme, one), sight), lab(colour(theme, other), sight), strict=True))
-        ** 0.5
+    pairs = [
+        (lab(colour(theme, one), sight), lab(colour(theme, other), sight))
         for sight in SIGHTS
         for one, other in combinations(SEGMENTS, 2)
-    )
+    ]
+    return min(dist(one, other) for one, other in pairs)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

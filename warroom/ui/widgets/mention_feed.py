@@ -122,6 +122,8 @@ class MentionFeed(Widget, can_focus=True):
         self._checked: set[int] = set()
         self._title = ""
         self._empty = ""
+        self._width = self._height = 0
+        self._boxed = False
         self._inks: Inks = {}
         self._selected_inks: Inks = {}
         self._strips: dict[Hashable, Strip] = {}
@@ -166,12 +168,14 @@ class MentionFeed(Widget, can_focus=True):
 
     # --- moving -----------------------------------------------------------------------------------------
 
-    @property
-    def _boxed(self) -> bool:
-        return self.app.size.width >= BOXED_FROM
+    def _measure(self) -> None:
+        """Once for all lines, because asking a widget for its size walks up the tree."""
+        self._width, self._height = self.size
+        self._boxed = self.app.size.width >= BOXED_FROM
+        self._window.resize(self._height - (2 if self._boxed else 1))
 
     def on_resize(self) -> None:
-        self._window.resize(self.size.height - (2 if self._boxed else 1))
+        self._measure()
         self._painted.clear()
         self.refresh()
         self._point()
@@ -286,17 +290,18 @@ class MentionFeed(Widget, can_focus=True):
 
     def _repaint(self) -> None:
         """Paint the lines that are not any more what they were; after a move these are two."""
-        width, height = self.size
-        changed = {y: key for y in range(height) if (key := self._key(y)) != self._painted.get(y)}
+        self._measure()
+        changed = {y: key for y in range(self._height) if (key := self._key(y)) != self._painted.get(y)}
         if changed:
             self._painted |= changed
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self.refresh(*(Region(0, y, self._width, 1) for y in changed))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The finished lines of a region: no border, filter or style is left for the compositor to do."""
         if not self._inks:
             variables = self.app.theme_variables
             self._inks, self._selected_inks = inks(variables), selected_inks(variables)
+        self._measure()
         return [self._line(y).crop(crop.x, crop.right) for y in range(crop.y, crop.bottom)]
 
     def _line(self, y: int) -> Strip:
@@ -308,12 +313,12 @@ class MentionFeed(Widget, can_focus=True):
         if strip is None:
             if len(self._strips) >= STRIPS:
                 self._strips.clear()
-            strip = self._strips[key] = self._filtered(Strip(self._cells(y)).adjust_cell_length(self.size.width))
+            strip = self._strips[key] = self._filtered(Strip(self._cells(y)).adjust_cell_length(self._width))
         return strip
 
     def _key(self, y: int) -> Hashable:
         """Everything that the look of a line depends on, apart from the theme."""
-        frame = (self.size.width, self._boxed, self.has_focus)
+        frame = (self._width, self._boxed, self.has_focus)
         if self._is_edge(y):
             return (*frame, y == 0, *self._edge_texts(y))
         kept, sight = self._at(y), self._sight
@@ -335,7 +340,7 @@ class MentionFeed(Widget, can_focus=True):
         focus, boxed = self.has_focus, self._boxed
         if self._is_edge(y):
             ends = "" if not boxed else ("┏┓" if y == 0 else "┗┛") if focus else ("╭╮" if y == 0 else "╰╯")
-            return edge_cells(*self._edge_texts(y), self.size.width, self._inks, ends=ends, focus=focus)
+            return edge_cells(*self._edge_texts(y), self._width, self._inks, ends=ends, focus=focus)
         side = [Cell("┃" if focus else "│", self._inks["primary" if focus else "lines"])] if boxed else []
         kept, sight = self._at(y), self._sight
         if kept is None or sight is None:
@@ -351,10 +356,10 @@ class MentionFeed(Widget, can_focus=True):
     @property
     def _room(self) -> int:
         """Cells of a row between the bar of the selection and the blank at the end."""
-        return max(0, self.size.width - (4 if self._boxed else 2))
+        return max(0, self._width - (4 if self._boxed else 2))
 
     def _is_edge(self, y: int) -> bool:
-        return y == 0 or (self._boxed and y == self.size.height - 1)
+        return y == 0 or (self._boxed and y == self._height - 1)
 
     def _at(self, y: int) -> Kept | None:
         """The mention in a line."""

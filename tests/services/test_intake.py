@@ -1,0 +1,203 @@
+"""Intake: real feeds into a real store; what blinds a feed is said, nothing is lost, nothing doubled."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from feeds.base import Batch, FeedError, FeedRejected, Gap
+from feeds.http import open_http
+from feeds.rss import Options, RssFeed
+from tests.feeds.site import running_site
+from tests.services.rooms import Hands, room_in
+from warroom.domain.events import FeedBack, FeedGap, FeedLost
+from warroom.domain.mention import Mention
+from warroom.domain.sentence import Sentence, say
+from warroom.domain.triage.triage import Triage
+from warroom.domain.watch import Watch
+from warroom.services.intake import Intake, running
+from warroom.services.lexicon import load_lexicon
+from warroom.services.room import MENTIONS, Room
+from warroom.store.windows import MentionReader
+
+
+class Spoken:
+    """A feed that plays what the test hands it: batches are yielded, errors raised, in turn; then it is silent."""
+
+    coverage: ClassVar[Sentence] = say("what the test says")
+
+    def __init__(self, name: str, *turns: Batch | FeedError) -> None:
+        self.name = name
+        self.source = "x"
+        self.turns = list(turns)
+        self.asked: list[bytes | None] = []
+
+    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+        self.asked.append(cursor)
+        while self.turns:
+            turn = self.turns.pop(0)
+            if isinstance(turn, FeedError):
+                raise turn
+            yield turn
+        await asyncio.sleep(3600)
+
+
+def heard(*ids: str, cursor: bytes | None = None) -> Batch:
+    at = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
+    mentions = [Mention(source="x", native_id=id, text=f"text {id}", received_at=at) for id in ids]
+    return Batch(mentions=mentions, cursor=cursor)
+
+
+async def until(holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await asyncio.sleep(0.01)
+
+
+def intake_of(room: Room, clock: Hands, *feeds: Spoken) -> Intake:
+    return Intake(room, feeds, Triage(load_lexicon()), clock=clock, rng=random.Random(1))
+
+
+async def test_mentions_are_stored_with_their_cursor_read_and_counted(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        intake = intake_of(room, clock, Spoken("a", heard("1", "2", cursor=b"c1"), heard("2", "3", cursor=b"c2")))
+        async with running(intake):
+            await until(lambda: room.board.row == 3)
+        assert await room.mentions.cursor("a") == b"c2"
+        assert room.board.pulse.total == 3
+        with MentionReader(tmp_path / MENTIONS) as reader:
+            assert [kept.mention.native_id for kept in reader.page(1, 9)] == ["1", "2", "3"]
+            assert all(kept.segment is not None for kept in reader.page(1, 9))
+
+
+async def test_a_feed_goes_on_from_its_cursor_after_an_error(tmp_path: Path) -> None:
+    clock = Hands()
+    feed = Spoken("a", heard("1", cursor=b"c1"), FeedError(say("The connection was lost.")), heard("2", cursor=b"c2"))
+    async with room_in(tmp_path, clock) as room:
+        intake = intake_of(room, clock, feed)
+        async with running(intake):
+            await until(lambda: room.board.row == 2)
+            assert intake.health["a"].state == "live"
+    assert feed.asked == [None, b"c1"]
+
+
+async def test_a_short_hiccup_is_no_entry_and_a_blind_feed_is_one(tmp_path: Path) -> None:
+    clock = Hands()
+    lost = FeedError(say("The connection was lost."))
+    feed = Spoken("a", heard("1"), *[lost] * 50)
+    async with room_in(tmp_path, clock) as room:
+        intake = intake_of(room, clock, feed)
+        async with running(intake):
+            await until(lambda: intake.health["a"].state == "lost")
+            assert "a" not in room.board.blind
+            clock.pass_minutes(1)
+            await until(lambda: "a" in room.board.blind)
+        told = [line.recorded.data for line in room.board.timeline if isinstance(line.recorded.data, FeedLost)]
+        assert len(told) == 1
+        assert not told[0].fatal
+
+
+async def test_bad_credentials_stop_the_feed_and_say_so_until_a_person_asks_again(tmp_path: Path) -> None:
+    clock = Hands()
+    feed = Spoken("a", FeedRejected(say("{host} does not accept the credentials (401).", host="social.example")))
+    async with room_in(tmp_path, clock) as room:
+        intake = intake_of(room, clock, feed)
+        async with running(intake):
+            await until(lambda: intake.health["a"].state == "rejected" and "a" in room.board.blind)
+            await asyncio.sleep(0.3)
+            assert len(feed.asked) == 1
+            feed.turns.append(heard("1"))
+            clock.pass_minutes(3)
+            intake.retry_now()
+            await until(lambda: room.board.row == 1 and "a" not in room.board.blind)
+        lost, back = (line.recorded.data for line in room.board.timeline[-2:])
+        assert isinstance(lost, FeedLost)
+        assert lost.fatal
+        assert lost.reason == "social.example does not accept the credentials (401)."
+        assert isinstance(back, FeedBack)
+        assert back.caught_up == 1
+
+
+async def test_one_broken_feed_does_not_silence_the_others(tmp_path: Path) -> None:
+    clock = Hands()
+
+    class Broken(Spoken):
+        async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+            self.asked.append(cursor)
+            raise ZeroDivisionError
+            yield Batch()
+
+    async with room_in(tmp_path, clock) as room:
+        intake = intake_of(room, clock, Broken("bad"), Spoken("good", heard("1")))
+        async with running(intake):
+            await until(lambda: room.board.row == 1 and intake.health["bad"].state == "lost")
+        reason = intake.health["bad"].reason
+        assert reason is not None
+        assert reason.params["kind"] == "ZeroDivisionError"
+
+
+async def test_a_gap_is_an_entry(tmp_path: Path) -> None:
+    clock = Hands()
+    since = clock.at - timedelta(hours=40)
+    gap = Batch(gap=Gap(since, clock.at, say("too old")))
+    async with room_in(tmp_path, clock) as room, running(intake_of(room, clock, Spoken("a", gap))):
+        await until(lambda: any(isinstance(line.recorded.data, FeedGap) for line in room.board.timeline))
+
+
+async def test_one_process_runs_the_feeds_and_another_follows(tmp_path: Path) -> None:
+    """A lease of the same process would be its own: the other holder is named by hand."""
+    clock = Hands()
+    async with room_in(tmp_path, clock) as one, room_in(tmp_path, clock, actor="PG") as two:
+        first, second = intake_of(one, clock, Spoken("a", heard("1", "2"))), intake_of(two, clock, Spoken("a"))
+        async with running(first):
+            await until(lambda: one.board.row == 2)
+            assert first.runs_here
+            second._holder = "another"
+            async with running(second):
+                await until(lambda: two.board.row == 2)
+                assert not second.runs_here
+                assert two.board.pulse == one.board.pulse
+
+
+async def test_a_late_step_is_recorded_once(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        async with running(intake_of(room, clock, Spoken("a", heard("1")))):
+            clock.pass_minutes(6)
+            await until(lambda: any(line.recorded.data.typ == "step.overdue" for line in room.board.timeline))
+            await asyncio.sleep(1.2)
+        told = [line for line in room.board.timeline if line.recorded.data.typ == "step.overdue"]
+        assert [line.recorded.agg for line in told] == ["step/freeze"]
+        assert told[0].recorded.actor == "auto"
+
+
+@pytest.mark.parametrize("manner", ["", "gzip"])
+async def test_a_real_server_is_heard_lost_and_heard_again(tmp_path: Path, manner: str) -> None:
+    clock = Hands()
+    item = "<item><guid>{0}</guid><title>nordavena {0}</title></item>"
+    page = "<rss version='2.0'><channel>{}</channel></rss>"
+    with running_site() as site:
+        async with room_in(tmp_path, clock) as room, open_http(user_agent="t", clock=clock, internal=True) as http:
+            site.page("/f", page.format(item.format(1) + item.format(2)), manner=manner)
+            feed = RssFeed(
+                "news",
+                Options(url=site.url + "/f", every=0.05, internal=True),
+                http=http,
+                clock=clock,
+                watch=Watch([]),
+                rng=random.Random(1),
+            )
+            intake = Intake(room, [feed], Triage(load_lexicon()), clock=clock, rng=random.Random(1))
+            async with running(intake):
+                await until(lambda: room.board.row == 2)
+                site.page("/f", b"", status=500)
+                await until(lambda: intake.health["news"].state == "lost")
+                site.page("/f", page.format("".join(item.format(n) for n in range(1, 5))), manner=manner)
+                intake.retry_now()
+                await until(lambda: room.board.row == 4)
+                assert intake.health["news"].state == "live"

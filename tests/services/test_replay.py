@@ -1,0 +1,135 @@
+"""Replay: the same fold on another clock; its end is the live room."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.scenario import START
+from tests.services.rooms import Hands, room_in
+from warroom.domain.desk import act_on, pin
+from warroom.domain.incident import add_note, stand_down
+from warroom.domain.mention import Mention, Reading, Segment
+from warroom.services.replay import Replay
+from warroom.services.room import MENTIONS, TIMELINE, Room
+from warroom.store.journal import iter_log
+from warroom.store.windows import MentionReader
+
+SEGMENTS = [Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE, Segment.NEUTRAL]
+
+
+async def hear(room: Room, clock: Hands, n: int) -> None:
+    """Store `n` mentions now and count them, as the intake does."""
+    start = room.board.row
+    read = [
+        (
+            Mention(source="x", native_id=str(start + i), text=f"mention {start + i}", received_at=clock()),
+            Reading(SEGMENTS[i % 5]),
+        )
+        for i in range(n)
+    ]
+    added = await room.mentions.add(read)
+    for minute, segment, count in added.minutes:
+        room.board.pulse.count(minute, segment, count)
+    room.board.row = added.last_row
+
+
+async def lived(folder: Path, *, closed: bool = True) -> Room:
+    """A crisis of half an hour with mentions and acts between one another."""
+    clock = Hands()
+    async with room_in(folder, clock) as room:
+        reader = MentionReader(folder / MENTIONS)
+        for minute in range(30):
+            await hear(room, clock, minute % 4 + 1)
+            newest = reader.get(room.board.row)
+            assert newest is not None
+            if minute % 3 == 0:
+                await room.do(lambda board, k=newest: act_on(board.desk, k, "reply"))
+            if minute % 7 == 0:
+                await room.do(lambda board, k=newest: [pin(board.desk, k), add_note("seen", now=clock())])
+            clock.pass_minutes(1)
+        if closed:
+            await room.do(lambda board: stand_down(board.incident, "quiet"))  # type: ignore[arg-type]
+        reader.close()
+        return room
+
+
+def replay_of(folder: Path, room: Room) -> Replay:
+    return Replay(list(iter_log(folder / TIMELINE)), MentionReader(folder / MENTIONS), next(iter(room.board.incidents)))
+
+
+@pytest.mark.parametrize("closed", [True, False])
+async def test_the_end_of_a_replay_is_the_live_room(tmp_path: Path, closed: bool) -> None:
+    room = await lived(tmp_path, closed=closed)
+    replay = replay_of(tmp_path, room)
+    replay.seek(replay.end)
+    live, again = room.board, replay.board
+    assert again.incidents == live.incidents
+    assert again.timelines == live.timelines
+    assert dict(again.desk) == dict(live.desk)
+    assert again.pulse == live.pulse
+    assert (again.pos, again.row) == (live.pos, live.row)
+
+
+async def test_playing_in_small_steps_and_seeking_there_are_the_same(tmp_path: Path) -> None:
+    room = await lived(tmp_path)
+    played, sought = replay_of(tmp_path, room), replay_of(tmp_path, room)
+    played.playing, played.speed = True, 16
+    for _ in range(50):
+        played.tick(0.7)
+    sought.seek(played.at)
+    assert played.at > played.start
+    assert played.board.timelines == sought.board.timelines
+    assert played.board.pulse == sought.board.pulse
+    assert played.board.row == sought.board.row
+
+
+async def test_going_back_shows_what_was_known_then(tmp_path: Path) -> None:
+    room = await lived(tmp_path)
+    replay = replay_of(tmp_path, room)
+    replay.seek(START + timedelta(minutes=5))
+    early = (replay.board.row, len(replay.board.timeline), replay.board.pulse.total)
+    replay.seek(replay.end)
+    assert replay.board.row > early[0]
+    replay.seek(START + timedelta(minutes=5))
+    assert (replay.board.row, len(replay.board.timeline), replay.board.pulse.total) == early
+    incident = replay.board.incident
+    assert incident is not None
+    assert incident.is_open
+
+
+async def test_what_came_after_an_event_is_not_shown_before_it(tmp_path: Path) -> None:
+    """Mentions and events interleave by row, whatever the clocks say."""
+    room = await lived(tmp_path)
+    replay = replay_of(tmp_path, room)
+    for mark in replay.marks:
+        replay.seek(mark)
+        last = replay.board.timeline[-1].recorded
+        assert replay.board.row >= last.after_mention
+        assert replay.board.pos >= 1
+
+
+async def test_next_and_previous_go_from_event_to_event(tmp_path: Path) -> None:
+    room = await lived(tmp_path)
+    replay = replay_of(tmp_path, room)
+    replay.seek(replay.start)
+    seen = []
+    while not replay.over:
+        replay.next_mark()
+        seen.append(replay.at)
+    assert seen == sorted(set(seen))
+    assert set(seen) <= {*replay.marks, replay.end}
+    replay.previous_mark()
+    assert replay.at == replay.marks[-2] or replay.at == replay.marks[-1]
+
+
+async def test_the_speed_goes_up_and_down_its_steps(tmp_path: Path) -> None:
+    room = await lived(tmp_path)
+    replay = replay_of(tmp_path, room)
+    for expected in (2, 4, 8, 16, 60, 60):
+        replay.faster()
+        assert replay.speed == expected
+    for expected in (16, 8, 4, 2, 1, 1):
+        replay.slower()
+        assert replay.speed == expected
+    assert replay.tick(1.0) is False

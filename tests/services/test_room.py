@@ -1,0 +1,102 @@
+"""The room: write first, then apply, then show; nothing shown that is not on disk."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.scenario import kept
+from tests.services.rooms import Hands, room_in
+from warroom.domain.board import Board
+from warroom.domain.desk import act_on
+from warroom.domain.events import SeverityChanged
+from warroom.domain.incident import add_note, change_severity
+from warroom.domain.sentence import Refused
+from warroom.services.room import TIMELINE, Decision, Room, open_room
+from warroom.store.journal import iter_log, verify_log
+
+
+async def test_an_act_is_on_disk_when_it_is_shown(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        shown: list[int] = []
+        room.on_change(lambda: shown.append(len(list(iter_log(tmp_path / TIMELINE)))))
+        recorded = await room.do(lambda board: add_note("plant confirms", now=clock()))
+        assert shown == [2]
+        assert recorded[0].actor == "AM"
+        assert [line.recorded.id for line in room.board.timeline][-1] == recorded[0].id
+
+
+async def test_the_incident_gets_a_short_name_and_its_events_follow(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        assert room.board.current == "reactions-drink-4471"
+        await room.do(raised)
+        assert {recorded.inc for _, recorded in iter_log(tmp_path / TIMELINE)} == {"reactions-drink-4471"}
+
+
+def raised(board: Board) -> SeverityChanged:
+    assert board.incident is not None
+    return change_severity(board.incident, 3)
+
+
+async def test_a_refused_decision_writes_nothing(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        with pytest.raises(Refused):
+            await room.do(lambda board: add_note(" ", now=clock()))
+        assert len(list(iter_log(tmp_path / TIMELINE))) == 1
+
+
+async def test_a_room_that_is_opened_again_is_the_same(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        await room.do(lambda board: act_on(board.desk, kept(), "reply"))
+        await room.do(lambda board: add_note("one", now=clock()))
+        before = room.board
+    async with open_room(tmp_path, clock=clock, actor="PG") as again:
+        assert again.board.incidents == before.incidents
+        assert again.board.timeline == before.timeline
+        assert again.board.desk.mark("x|1") == before.desk.mark("x|1")
+        assert again.incident is not None
+
+
+async def test_a_cancelled_caller_never_splits_a_write_from_its_effect(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        for n in range(20):
+            task = asyncio.get_running_loop().create_task(_note(room, clock, n))
+            await asyncio.sleep(0)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        await room.do(lambda board: add_note("last", now=clock()))
+        shown = [line.recorded.id for line in room.board.timeline]
+        stored = [recorded.id for _, recorded in iter_log(tmp_path / TIMELINE)]
+        assert shown == stored
+    assert verify_log(tmp_path / TIMELINE).is_whole
+
+
+def note(text: str, clock: Hands) -> Decision:
+    return lambda board: add_note(text, now=clock())
+
+
+async def _note(room: Room, clock: Hands, n: int) -> None:
+    await room.do(note(f"note {n}", clock))
+
+
+async def test_two_consoles_on_one_room_see_each_other_within_a_second(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as one, open_room(tmp_path, clock=clock, actor="PG") as two:
+        async with asyncio.TaskGroup() as tasks:
+            follow = tasks.create_task(two.follow())
+            await asyncio.gather(*(one.do(note(f"one {n}", clock)) for n in range(10)))
+            await asyncio.gather(*(two.do(note(f"two {n}", clock)) for n in range(10)))
+            await one.do(lambda board: add_note("end", now=clock()))
+            async with asyncio.timeout(5):
+                while two.board.pos < one.board.pos:
+                    await asyncio.sleep(0.02)
+            follow.cancel()
+        assert [line.recorded.id for line in one.board.timeline] == [line.recorded.id for line in two.board.timeline]
+        assert len(one.board.timeline) == 22
+    assert verify_log(tmp_path / TIMELINE).is_whole
