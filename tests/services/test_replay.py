@@ -9,9 +9,9 @@ from tests.scenario import START
 from tests.services.rooms import Hands, room_in
 from warroom.domain.desk import act_on, pin
 from warroom.domain.incident import add_note, stand_down
-from warroom.domain.mention import Mention, Reading, Segment
+from warroom.domain.mention import Kept, Mention, Reading, Segment
 from warroom.services.replay import Replay
-from warroom.services.room import MENTIONS, TIMELINE, Room
+from warroom.services.room import MENTIONS, TIMELINE, Decision, Room
 from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 
@@ -34,6 +34,14 @@ async def hear(room: Room, clock: Hands, n: int) -> None:
     room.board.row = added.last_row
 
 
+def replied(kept: Kept) -> Decision:
+    return lambda board: act_on(board.desk, kept, "reply")
+
+
+def pinned(kept: Kept, clock: Hands) -> Decision:
+    return lambda board: [pin(board.desk, kept), add_note("seen", now=clock())]
+
+
 async def lived(folder: Path, *, closed: bool = True) -> Room:
     """A crisis of half an hour with mentions and acts between one another."""
     clock = Hands()
@@ -44,9 +52,9 @@ async def lived(folder: Path, *, closed: bool = True) -> Room:
             newest = reader.get(room.board.row)
             assert newest is not None
             if minute % 3 == 0:
-                await room.do(lambda board, k=newest: act_on(board.desk, k, "reply"))
+                await room.do(replied(newest))
             if minute % 7 == 0:
-                await room.do(lambda board, k=newest: [pin(board.desk, k), add_note("seen", now=clock())])
+                await room.do(pinned(newest, clock))
             clock.pass_minutes(1)
         if closed:
             await room.do(lambda board: stand_down(board.incident, "quiet"))  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Makes the catalogues: `python -m warroom.data.locale.make` from a checkout.
 
-Collects every literal handed to `t`, `say`, `tn` and `say_n`, brings each `warroom.po` up to date and compiles
+Collects every literal handed to `t`, `say`, `tn` and `say_n`, and what a `Binding` is called, brings each `warroom.po` up to date and compiles
 it to the `warroom.mo` that the program reads. New messages come in untranslated; what the program no longer says
 is kept as a remark at the end of the file until `--prune` drops it. Needs `babel`; the program itself never runs this.
 """
@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 DOMAIN = "warroom"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "say": None, "tn": (1, 2), "say_n": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "say": None, "tn": (1, 2), "say_n": (1, 2), "Binding": (3,)}
 """Function → which arguments are message ids (None: the first)."""
 SPOKEN_IN = ("warroom", "feeds")
 

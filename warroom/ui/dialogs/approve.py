@@ -92,11 +92,10 @@ class ApproveDialog(Dialog[Act]):
             self._send_back()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
+        # The base class hears the same message; the two buttons of every dialog are its business.
         if event.button.id == "send-back":
             event.stop()
             self._send_back()
-        else:
-            super().on_button_pressed(event)
 
     def _decide(self, board: Board, *, solo: str) -> AnyEvent:
         scene, statement = self._scene, self._statement

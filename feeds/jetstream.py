@@ -1,0 +1,271 @@
+"""Bluesky by Jetstream: the whole network's public posts, matched here before anything else.
+
+There is no keyword filter on the stream, so every frame comes; most are thrown away on their raw bytes. What ends the
+iterator: a lost or silent connection; the intake backs off and asks again from the cursor, five seconds earlier, and
+repeats are dropped by name. Deletes are kept only of posts we kept: of the rest nothing is here to be deleted.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from feeds.base import Batch, Clock, FeedError, Gap
+from feeds.registry import FeedEnv
+from feeds.text import plain
+from warroom.domain.mention import Deleted, Kind, Mention
+from warroom.domain.sentence import Sentence, say
+from warroom.domain.watch import Watch
+
+if TYPE_CHECKING:
+    from feeds.http import Http
+
+ENDPOINTS = (
+    "wss://jetstream1.us-east.bsky.network/subscribe",
+    "wss://jetstream2.us-east.bsky.network/subscribe",
+    "wss://jetstream1.us-west.bsky.network/subscribe",
+    "wss://jetstream2.us-west.bsky.network/subscribe",
+)
+APP_VIEW = "https://public.api.bsky.app"
+POSTS = "app.bsky.feed.post"
+BACK = 5_000_000
+"""Microseconds before the cursor from which a connection resumes."""
+MOVED = timedelta(seconds=60)
+"""A first event later than asked by more than this means that the server moved the cursor forward."""
+QUEUE = 20_000
+KEPT = 50_000
+QUIET = 30.0
+"""Seconds without a frame: the network is never that quiet."""
+TOGETHER = 25
+"""Profiles and posts asked for in one call."""
+SECOND = 1.0
+
+
+class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`endpoints` are tried in turn; `hydrate` asks the public app view for authors and counts of what matched."""
+
+    endpoints: tuple[str, ...] = ENDPOINTS
+    app_view: str = APP_VIEW
+    hydrate: bool = True
+    internal: bool = False
+
+
+class Commit(Struct, frozen=True):
+    operation: str = ""
+    collection: str = ""
+    rkey: str = ""
+    record: Any = None
+
+
+class Frame(Struct, frozen=True):
+    did: str = ""
+    time_us: int = 0
+    kind: str = ""
+    commit: Commit | None = None
+
+
+class Profile(Struct, frozen=True, rename="camel"):
+    did: str
+    handle: str = ""
+    display_name: str = ""
+    followers_count: int | None = None
+
+
+class Profiles(Struct, frozen=True):
+    profiles: list[Profile] = []
+
+
+_decoder = msgspec.json.Decoder(Frame)
+
+
+class JetstreamFeed:
+    """The whole network. The cursor is `time_us` of the last frame that was handed on."""
+
+    coverage: ClassVar[Sentence] = say("the whole public network of Bluesky")
+
+    def __init__(self, name: str, options: Options, *, http: "Http", clock: Clock, watch: Watch) -> None:
+        self.name = name
+        self.source = "bluesky"
+        self._options = options
+        self._http = http
+        self._clock = clock
+        self._watch = watch
+        self._turn = 0
+        self._kept: OrderedDict[str, None] = OrderedDict()
+        self._dropped = 0
+
+    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+        last = int(cursor) if cursor else 0
+        endpoint = self._options.endpoints[self._turn % len(self._options.endpoints)]
+        self._turn += 1
+        queue: asyncio.Queue[bytes | FeedError] = asyncio.Queue(QUEUE)
+        async with asyncio.TaskGroup() as tasks:
+            reading = tasks.create_task(self._reads(endpoint, last, queue))
+            try:
+                async for batch in self._batched(queue, last):
+                    yield batch
+            finally:
+                reading.cancel()
+
+    async def _reads(self, endpoint: str, last: int, queue: "asyncio.Queue[bytes | FeedError]") -> None:
+        """One task reads the socket and only queues: a consumer that is slow is cut off by the server."""
+        import websockets
+
+        url = f"{endpoint}?wantedCollections={POSTS}" + (f"&cursor={last - BACK}" if last else "")
+        try:
+            async with websockets.connect(
+                url, max_size=4 * 1024 * 1024, open_timeout=10, compression=None, proxy=None
+            ) as socket:
+                while True:
+                    async with asyncio.timeout(QUIET):
+                        frame = await socket.recv(decode=False)
+                    try:
+                        queue.put_nowait(frame)
+                    except asyncio.QueueFull:
+                        self._dropped += 1
+        except TimeoutError:
+            await queue.put(FeedError(say("The stream has gone silent.")))
+        except (OSError, websockets.WebSocketException):
+            await queue.put(FeedError(say("The connection was lost.")))
+
+    async def _batched(self, queue: "asyncio.Queue[bytes | FeedError]", last: int) -> AsyncIterator[Batch]:
+        """At most a second of frames at a time: matched, hydrated, with the cursor after them."""
+        asked, first = last, True
+        loop = asyncio.get_running_loop()
+        while True:
+            mentions: list[Mention] = []
+            deleted: list[Deleted] = []
+            ended: FeedError | None = None
+            end = loop.time() + SECOND
+            before = last
+            while ended is None:
+                try:
+                    async with asyncio.timeout_at(end):
+                        told = await queue.get()
+                except TimeoutError:
+                    break
+                if isinstance(told, FeedError):
+                    ended = told
+                    break
+                at = self._take(told, mentions, deleted)
+                last = max(last, at)
+                if first and at:
+                    first = False
+                    gap = self._gap(asked, at)
+                    if gap is not None:
+                        yield Batch(gap=gap)
+            if self._options.hydrate and mentions:
+                mentions = await self._hydrated(mentions)
+            dropped, self._dropped = self._dropped, 0
+            if mentions or deleted or dropped or last != before:
+                yield Batch(mentions=mentions, deleted=deleted, cursor=str(last).encode(), dropped=dropped)
+            if ended is not None:
+                raise ended
+
+    def _gap(self, asked: int, at: int) -> Gap | None:
+        if not asked or at - asked <= MOVED.total_seconds() * 1e6:
+            return None
+        return Gap(_moment(asked), _moment(at), say("The stream does not reach back that far."))
+
+    def _take(self, raw: bytes, mentions: list[Mention], deleted: list[Deleted]) -> int:
+        """One frame: `time_us`, 0 where it could not be read."""
+        try:
+            frame = _decoder.decode(raw)
+        except msgspec.DecodeError:
+            return 0
+        commit = frame.commit
+        if commit is None or commit.collection != POSTS:
+            return frame.time_us
+        uri = f"at://{frame.did}/{POSTS}/{commit.rkey}"
+        if commit.operation == "delete":
+            if self._kept.pop(uri, 0) is None:
+                deleted.append(Deleted("bluesky", uri, _moment(frame.time_us)))
+        elif isinstance(commit.record, dict):
+            mention = self._mention(uri, frame, commit.record, edited=commit.operation == "update")
+            if mention is not None:
+                self._kept[uri] = None
+                if len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+                mentions.append(mention)
+        return frame.time_us
+
+    def _mention(self, uri: str, frame: Frame, record: dict[str, Any], *, edited: bool) -> Mention | None:
+        text = str(record.get("text") or "")
+        if not self._watch.matches(text):
+            return None
+        at = _moment(frame.time_us)
+        created = _time(record.get("createdAt")) or at
+        reply = record.get("reply") if isinstance(record.get("reply"), dict) else {}
+        embed = record.get("embed") if isinstance(record.get("embed"), dict) else {}
+        kind: Kind = "quote" if "record" in (embed or {}) else "reply" if reply else "post"
+        langs = record.get("langs")
+        rkey = uri.rsplit("/", 1)[1]
+        return Mention(
+            source="bluesky",
+            feed=self.name,
+            native_id=uri,
+            url=f"https://bsky.app/profile/{frame.did}/post/{rkey}",
+            kind=kind,
+            text=plain(text),
+            author_handle=frame.did,
+            author_id=frame.did,
+            lang=str(langs[0]) if isinstance(langs, list) and langs else None,
+            created_at=min(created, at),
+            edited_at=at if edited else None,
+            received_at=self._clock(),
+            in_reply_to=_uri(reply, "parent"),
+            thread=_uri(reply, "root"),
+        )
+
+    async def _hydrated(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """With names and followers. Where the app view does not answer, the author stays the bare DID."""
+        dids = list(dict.fromkeys(mention.author_id for mention in mentions if mention.author_id))
+        known: dict[str, Profile] = {}
+        for start in range(0, len(dids), TOGETHER):
+            params = [("actors", did) for did in dids[start : start + TOGETHER]]
+            try:
+                response = await self._http.get(
+                    f"{self._options.app_view}/xrpc/app.bsky.actor.getProfiles", params=params
+                )
+                known |= {profile.did: profile for profile in response.json(Profiles).profiles}
+            except FeedError:
+                break
+        return [
+            replace(
+                mention,
+                author_handle=profile.handle or mention.author_handle,
+                author_name=profile.display_name or None,
+                author_url=f"https://bsky.app/profile/{profile.handle or profile.did}",
+                followers=profile.followers_count,
+            )
+            if (profile := known.get(mention.author_id or "")) is not None
+            else mention
+            for mention in mentions
+        ]
+
+
+def _uri(reply: Any, name: str) -> str | None:
+    end = reply.get(name) if isinstance(reply, dict) else None
+    return str(end["uri"]) if isinstance(end, dict) and end.get("uri") else None
+
+
+def _moment(micros: int) -> datetime:
+    return datetime.fromtimestamp(micros / 1e6, UTC)
+
+
+def _time(value: Any) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
+def build(name: str, options: Options, env: FeedEnv) -> JetstreamFeed:
+    http = env.internal if options.internal else env.http
+    return JetstreamFeed(name, options, http=http, clock=env.clock, watch=env.watch)

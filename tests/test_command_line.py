@@ -1,0 +1,129 @@
+"""The command line in processes of their own: exit codes, sentences, files, and a log that can be believed."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def wr(tmp_path: Path):  # type: ignore[no-untyped-def]
+    env = {**os.environ, "WARROOM_DATA_DIR": str(tmp_path / "data"), "LANG": "C.UTF-8"}
+    env.pop("LC_ALL", None)
+
+    def run(*args: str, given: str | bytes = b"", code: int = 0, **more: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "warroom", *args],
+            input=given if isinstance(given, bytes) else given.encode(),
+            capture_output=True,
+            cwd=tmp_path,
+            env={**env, "PYTHONPATH": str(ROOT), **more},
+            check=False,
+            timeout=60,
+        )
+        out = subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        )
+        assert out.returncode == code, (out.stdout, out.stderr)
+        return out
+
+    return run
+
+
+def test_help_leads_with_examples_and_a_misspelt_verb_gets_a_hint(wr) -> None:  # type: ignore[no-untyped-def]
+    assert "warroom demo" in wr("--help").stdout
+    assert "list" in wr("lisst", code=2).stderr
+    assert wr("--version").stdout.startswith("warroom ")
+
+
+def test_without_a_terminal_the_screen_verbs_say_what_works(wr) -> None:  # type: ignore[no-untyped-def]
+    for verb in ([], ["demo"]):
+        assert "not a terminal" in wr(*verb, code=5).stderr
+
+
+def test_mentions_come_in_twice_and_are_kept_once(wr) -> None:  # type: ignore[no-untyped-def]
+    lines = "".join(
+        json.dumps({"native_id": str(n), "source": "x", "text": f"nordavena {n}"}) + "\n" for n in range(50)
+    )
+    first = wr("import", "-", given=lines + '{"broken\n')
+    assert "50 new" in first.stdout
+    assert "could not be read" in first.stderr
+    assert "0 new, 0 edited, 50 known already." in wr("import", "-", given=lines).stdout
+    told = [json.loads(line) for line in wr("tail", "--json", "-n", "100").stdout.splitlines()]
+    assert len(told) == 50
+    assert all(line["segment"] for line in told)
+    assert len(wr("tail", "--search", "49").stdout.splitlines()) == 1
+
+
+def test_an_unknown_crisis_is_exit_three_with_a_hint(wr) -> None:  # type: ignore[no-untyped-def]
+    assert "See: warroom list" in wr("export", "avena", code=3).stderr
+    assert "warroom demo" in wr("export", code=3).stderr
+
+
+def test_an_unknown_format_is_wrong_usage(wr) -> None:  # type: ignore[no-untyped-def]
+    assert "md, json, csv" in wr("export", "--format", "pdf", code=2).stderr
+
+
+def test_a_note_is_a_line_of_the_log_and_a_changed_byte_is_found(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    wr("note", "the", "plant", "called")
+    assert "1 event, every chain whole." in wr("verify").stdout
+    wr("note", "and again")
+    db = sqlite3.connect(tmp_path / "data" / "timeline.db")
+    db.execute("UPDATE event SET body = replace(body, 'plant', 'plent') WHERE pos = 1")
+    db.commit()
+    db.close()
+    told = wr("verify", code=4).stderr
+    assert "1" in told
+
+
+def test_every_mistake_of_the_config_is_said_at_once_with_its_line(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "config.yaml").write_text(
+        "organisation:\n  nmae: X\nfeeds:\n  - name: a\n    type: rss\n    ulr: https://a.example\n  - name: b\n    type: rsss\n"
+    )
+    told = wr("list", code=2).stderr
+    assert "config.yaml:2: organisation.nmae" in told
+    assert "name" in told
+    assert "config.yaml:6: feeds[0].ulr" in told
+    assert "config.yaml:8: feeds[1].type" in told
+
+
+def test_init_writes_an_example_that_doctor_finds_in_order(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    wr("init")
+    assert "exists already" in wr("init", code=1).stderr
+    told = json.loads(wr("doctor", "--json").stdout)
+    assert told["problems"] == []
+    assert told["facts"]["config"].endswith("config.yaml")
+
+
+def test_the_language_of_the_reader_wins_by_flag_then_environment(wr) -> None:  # type: ignore[no-untyped-def]
+    assert "No hay" in wr("status", "--lang", "es").stdout
+    assert "No hay" in wr("status", WARROOM_LANG="es").stdout
+    assert "No open crisis" in wr("status", "--lang", "en", WARROOM_LANG="es").stdout
+
+
+def test_a_read_only_folder_is_a_sentence_and_not_a_traceback(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "file").write_text("x")
+    told = wr("note", "x", "--data-dir", str(tmp_path / "file" / "room"), code=1).stderr
+    assert "Traceback" not in told
+    assert told.startswith("warroom: ")
+
+
+def test_a_newer_file_is_left_alone(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    wr("note", "x")
+    db = sqlite3.connect(tmp_path / "data" / "timeline.db")
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    told = wr("note", "y", code=1).stderr
+    assert "newer" in told
+
+
+def test_the_screen_is_not_loaded_for_verbs_without_one() -> None:
+    code = "import sys; import warroom.__main__; print('textual' in sys.modules, 'httpx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True, text=True)
+    assert done.stdout.split() == ["False", "False"]

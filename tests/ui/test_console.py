@@ -1,0 +1,251 @@
+"""The console as a person meets it: six views, two sizes, two languages; keys, dialogs, a crisis from calm to end."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.ui.consoles import demo_console
+from warroom.domain.mention import Mention, Reading, Segment
+from warroom.services.room import TIMELINE
+from warroom.store.journal import verify_log
+from warroom.ui.views.statement import Editor
+
+WORDS = {
+    "en": {
+        "1": ["Feed", "3 of 4", "1 Room"],
+        "2": ["newest first", "2 Feed"],
+        "3": ["Plan", "Tell our own people", "late"],
+        "4": ["Statement", "Checks", "Approval", "characters"],
+        "5": ["Timeline", "Published"],
+        "6": ["Pulse", "mentions/min", "Four audiences", "hate"],
+    },
+    "es": {
+        "1": ["Menciones", "3 de 4", "1 Sala"],
+        "2": ["lo más nuevo arriba"],
+        "3": ["Plan", "Avisar a la plantilla", "tarde"],
+        "4": ["Comunicado", "Comprobaciones", "Aprobación", "caracteres"],
+        "5": ["Cronología", "Publicado"],
+        "6": ["Pulso", "menciones/min", "odian"],
+    },
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_every_view_says_what_it_is_at_every_size(tmp_path: Path, size: tuple[int, int], lang: str) -> None:
+    async with demo_console(tmp_path, size, lang=lang) as console:
+        for view, words in WORDS[lang].items():
+            await console.press(view)
+            await console.pilot.pause(0.1)
+            text = console.text()
+            lines = console.lines()
+            for word in words:
+                if size[0] >= 100 or word not in ("newest first", "lo más nuevo arriba"):
+                    assert word in text, (view, word, text)
+            assert all(len(line) <= size[0] for line in lines)
+            assert ("? Help" if lang == "en" else "? Ayuda") in lines[-1]
+
+
+async def test_the_clock_and_the_next_action_are_never_out_of_sight(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (80, 24)) as console:
+        for view in "123456":
+            await console.press(view)
+            assert "Holding statement in" in console.text()
+            assert "late" in console.text()
+
+
+async def test_an_act_says_what_it_did_moves_on_and_is_undone(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        newest = console.room.board.row
+        await console.press("r")
+        await console.until("Choose a mention first")
+        await console.press("down", "r")
+        await console.until("→ Reply")
+        with_reader = console.app.session.reader
+        first = with_reader.get(newest)
+        assert first is not None
+        assert console.room.board.desk.mark(first.mention.key).state == "reply"
+        assert console.screen.query_one("#room-feed").selected == newest - 1  # type: ignore[attr-defined]
+        await console.press("u")
+        await console.until("Undone")
+        assert console.room.board.desk.mark(first.mention.key).state == "new"
+
+
+async def test_new_mentions_wait_above_once_a_row_is_chosen(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("down", "down")
+        selected = console.screen.query_one("#room-feed").selected  # type: ignore[attr-defined]
+        before = console.lines()
+        room = console.room
+        added = await room.mentions.add(
+            [
+                (Mention(source="x", native_id=f"n{n}", text="new", received_at=room.clock()), Reading(Segment.HATE))
+                for n in range(200)
+            ]
+        )
+        room.board.row = added.last_row
+        room.tell()
+        await console.until("200 new mentions above")
+        assert console.screen.query_one("#room-feed").selected == selected  # type: ignore[attr-defined]
+        shown = [line[:70] for line in console.lines() if "▌" in line]
+        assert shown == [line[:70] for line in before if "▌" in line]
+        await console.press("l")
+        await console.until("new mentions above", gone=True)
+
+
+async def test_letters_are_text_in_a_text_field(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("n")
+        await console.pilot.pause(0.1)
+        for letter in "reicuqdn123456":
+            await console.pilot.press(letter)
+        assert console.app.screen.query_one("#note", Input).value == "reicuqdn123456"
+        await console.press("escape")
+        events = console.room.board.pos
+        assert console.room.board.pos == events
+
+
+async def test_a_note_is_written_and_a_time_at_its_start_dates_it_back(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("n")
+        console.app.screen.query_one("#note", Input).value = "13:50 Diario asks again"
+        await console.press("enter")
+        await console.until("Noted")
+        await console.press("5")
+        await console.until("Diario asks again")
+        line = next(line for line in console.lines() if "Diario asks again" in line)
+        assert "13:50" in line
+        assert "added 14:25" in line
+
+
+async def test_enter_five_times_publishes_approves_and_declares_nothing(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        for opening in (["4", "a"], ["4", "p"], ["3", "x"], ["1", "q"]):
+            await console.press(*opening)
+            before = [line.recorded.data.typ for line in console.room.board.timeline]
+            await console.press("enter", "enter", "enter", "enter", "enter")
+            after = [line.recorded.data.typ for line in console.room.board.timeline][len(before) :]
+            assert not {"statement.published", "statement.approved", "incident.stood_down", "step.skipped"} & set(after)
+            await console.press("escape")
+            if not console.app.is_running:
+                return
+
+
+async def test_the_plan_is_ticked_completed_and_a_deadline_is_moved(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        incident = console.room.incident
+        assert incident is not None
+        await console.press("3")
+        late = next(state for state in incident.steps.values() if state.id == "own-people")
+        assert late.ticked == frozenset()
+        await console.press("space")
+        await console.until("Ticked")
+        assert len(console.room.incident.steps["own-people"].ticked) == 1  # type: ignore[union-attr]
+        await console.press("enter")
+        await console.pilot.pause(0.1)
+        console.app.screen.query_one("#field-due", Input).value = "+30"
+        await console.press("enter")
+        await console.until("due 50 min")
+        assert console.room.incident.steps["own-people"].due == 50  # type: ignore[union-attr]
+
+
+async def test_a_statement_is_approved_published_and_keeps_its_promise(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "a")
+        await console.until("Approve revision 1")
+        await console.press("tab")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Approved: revision 1")
+        await console.press("p")
+        await console.until("Nothing is posted for you")
+        assert "A. Martín" in console.text()
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Published after 23 min")
+        incident = console.room.incident
+        assert incident is not None
+        assert incident.holding_at is not None
+        assert [promise.is_open for promise in incident.promises.values()] == [False, True]
+        assert incident.steps["holding"].done_at is not None
+
+
+async def test_editing_after_approval_voids_it_on_the_screen(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "a")
+        await console.until("Approve revision 1")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Approved: revision 1")
+        editor = console.screen.query_one(Editor)
+        editor.focus()
+        await console.press("ctrl+end", "x", "escape")
+        await console.until("v2 voids it")
+        await console.press("p")
+        await console.until("nobody has approved this text")
+        assert console.app.screen.query_one("#yes").disabled
+
+
+async def test_a_crisis_is_walked_from_calm_to_its_end(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.until("No open crisis")
+        await console.press("d")
+        await console.until("What is happening?")
+        screen = console.app.screen
+        screen.query_one("#title", Input).value = "Reactions to oat drink"
+        screen.query_one("#objective", Input).value = "Nobody drinks it"
+        screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Declared. The clock runs.")
+        await console.press("4", "f2")
+        await console.until("First confirm the objectives")
+        await console.press("3", "o")
+        await console.until("Objectives on the table")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Objectives confirmed")
+        console.screen.action_stand_down()
+        await console.until("Why is it over?")
+        console.app.screen.query_one("#reason", Input).value = "a false alarm"
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Stood down")
+        await console.press("1")
+        await console.until("No open crisis")
+        assert [incident.is_open for incident in console.room.board.incidents.values()] == [False]
+    assert verify_log(tmp_path / TIMELINE).is_whole
+
+
+async def test_a_search_shows_what_matches_and_escape_clears_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("2", "slash")
+        await console.press(*"refund")
+        await console.until("“refund”")
+        await console.pilot.pause(0.4)
+        rows = [line for line in console.lines() if "@" in line]
+        assert rows
+        assert all("refund" in line.lower() for line in rows if "…" not in line)
+        await console.press("escape")
+        await console.until("“refund”", gone=True)
+
+
+async def test_too_small_a_terminal_says_so_in_one_line(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (50, 12)) as console:
+        await console.until("60×16 needed")
+
+
+async def test_a_resize_keeps_selection_and_draft(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (200, 50)) as console:
+        await console.press("down", "down", "down")
+        selected = console.screen.query_one("#room-feed").selected  # type: ignore[attr-defined]
+        for size in ((60, 16), (80, 24), (200, 50)):
+            await console.pilot.resize_terminal(*size)
+            await console.pilot.pause(0.1)
+        assert console.screen.query_one("#room-feed").selected == selected  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("theme", ["warroom-light", "textual-dark"])
+async def test_another_theme_changes_colours_and_no_words(tmp_path: Path, theme: str) -> None:
+    async with demo_console(tmp_path, theme=theme) as console:
+        assert "Golden hour" in console.text()
