@@ -185,7 +185,10 @@ class MastodonFeed:
         """SSE, else WebSocket, else the poll alone; how it ended goes into the queue."""
         wanted = self._options.streaming
         try:
-            if (wanted in ("auto", "sse") and await self._by_sse(kind, extra, queue)) or (wanted in ("auto", "websocket") and await self._by_websocket(kind, extra, queue)):
+            streamed = wanted in ("auto", "sse") and await self._by_sse(kind, extra, queue)
+            if not streamed and wanted in ("auto", "websocket"):
+                streamed = await self._by_websocket(kind, extra, queue)
+            if streamed:
                 await queue.put(FeedError(say("The stream ended.")))
             else:
                 await queue.put(_NoStream(say("{host} does not stream.", host=host_of(self._base))))

@@ -287,7 +287,8 @@ def next_deadline(incident: Incident) -> Deadline | None:
     holding = waiting[0].at if waiting else None
     # A promise for the same minute is the same deadline, and the statement is its better name.
     waiting += [
-        Deadline(say("Next word promised"), promise.due_at, promise.made_at) for promise in incident.open_promises
+        Deadline(say("Next word promised"), promise.due_at, promise.made_at)
+        for promise in incident.open_promises
         if holding is None or abs((promise.due_at - holding).total_seconds()) > 60
     ]
     return min(waiting, key=lambda deadline: deadline.at, default=None)

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
-from unicodedata import combining
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
 
 class Limit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One network's rule with its source and the month it was read. `url` is what any link counts."""
+    """One network's rule with its source and the month it was read.
+
+    `url` is what any link counts; with `bare_urls` also one without "https://". With `short_mentions`,
+    "@name@server.example" counts as "@name". `bytes` is a second limit, on the text in UTF-8.
+    """
 
     limit: int
     count: Literal["characters", "graphemes", "weighted"] = "characters"
     bytes: int | None = None
     url: int | None = None
+    bare_urls: bool = False
+    short_mentions: bool = False
     thread: bool = False
     source: str = ""
     date: str = ""
@@ -34,55 +40,79 @@ class Length(Struct, frozen=True, kw_only=True):
 
 
 _URL = re.compile(r"https?://\S+")
+_BARE_URL = re.compile(
+    r"https?://\S+|(?<![\w@./-])(?:[a-z0-9][a-z0-9-]{0,61}\.){1,5}"
+    r"(?:com|org|net|info|eu|es|cat|gal|pt|fr|de|it|nl|ie|uk|ca|mx|ar|cl|pe|io|app|dev|news)\b(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+"""Also the addresses without a scheme, of common endings: a network that shortens links shortens these too."""
+_REMOTE = re.compile(r"(?<![\w@])(@\w{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _ONE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that weigh one on X; all others weigh two (X developer documentation, Counting characters)."""
+NUMBERING = 6
+"""What the number of a thread's part takes ("12/14 ")."""
 
 
 def length(text: str, network: str, limits: Limits) -> Length:
-    """How a text fits a network."""
+    """How a text fits a network. A network without a rule, such as a web page, takes any length."""
     rule = limits.get(network)
     if rule is None:
         return Length(used=len(text), limit=None, parts=1, fits=True)
     used = measure(text, rule)
-    if used <= rule.limit and (rule.bytes is None or len(text.encode()) <= rule.bytes):
+    if _fits(text, rule, rule.limit, rule.bytes):
         return Length(used=used, limit=rule.limit, parts=1, fits=True)
     if not rule.thread:
         return Length(used=used, limit=rule.limit, parts=1, fits=False)
     pieces = list(split(text, rule))
-    return Length(
-        used=used, limit=rule.limit, parts=len(pieces), fits=all(measure(p, rule) <= rule.limit for p in pieces)
-    )
+    fits = all(_fits(piece, rule, rule.limit - NUMBERING, _less(rule.bytes)) for piece in pieces)
+    return Length(used=used, limit=rule.limit, parts=len(pieces), fits=fits)
 
 
 def measure(text: str, rule: Limit) -> int:
     """The length of a text in a network's own units."""
     extra = 0
     if rule.url is not None:
-        urls = _URL.findall(text)
-        extra = len(urls) * rule.url
-        text = _URL.sub("", text)
+        text, links = (_BARE_URL if rule.bare_urls else _URL).subn("", text)
+        extra = links * rule.url
+    if rule.short_mentions:
+        text = _REMOTE.sub(r"\1", text)
+    if text.isascii() or rule.count == "characters":
+        return extra + len(text)
     if rule.count == "graphemes":
-        return extra + (len(text) if text.isascii() else sum(1 for _ in graphemes(text)))
-    if rule.count == "weighted":
-        if text.isascii():
-            return extra + len(text)
-        return extra + sum(1 if len(g) == 1 and _weighs_one(g) else 2 for g in graphemes(text))
-    return extra + len(text)
+        return extra + sum(1 for _ in graphemes(text))
+    return extra + sum(map(_weight, graphemes(normalize("NFC", text))))
 
 
 def split(text: str, rule: Limit) -> Iterator[str]:
-    """The parts of a thread, cut between words; six units are left for its number ("12/14 ")."""
-    room = rule.limit - 6
-    part, used = "", 0
+    """The parts of a thread, cut between words, with room left for the number of each.
+
+    A word that is longer than a part is a part of its own, which then does not fit: nobody cuts a link in two.
+    """
+    room, bytes_left = rule.limit - NUMBERING, _less(rule.bytes)
+    part, used, weight = "", 0, 0
     for word in re.findall(r"\S+\s*", text):
-        bare = measure(word.rstrip(), rule)
-        if part and used + bare > room:
+        bare = word.rstrip()
+        size, octets = measure(bare, rule), _octets(word)
+        if part and (used + size > room or (bytes_left is not None and weight + octets > bytes_left)):
             yield part.rstrip()
-            part, used = "", 0
+            part, used, weight = "", 0, 0
         part += word
-        used += bare + len(word) - len(word.rstrip())
+        used += size + len(word) - len(bare)
+        weight += octets
     if part.strip():
         yield part.rstrip()
+
+
+def _fits(text: str, rule: Limit, limit: int, octets: int | None) -> bool:
+    return measure(text, rule) <= limit and (octets is None or _octets(text) <= octets)
+
+
+def _less(octets: int | None) -> int | None:
+    return None if octets is None else octets - NUMBERING
+
+
+def _octets(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def graphemes(text: str) -> Iterator[str]:
@@ -110,5 +140,8 @@ def _is_flag(character: str) -> bool:
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
-def _weighs_one(character: str) -> bool:
-    return any(low <= ord(character) <= high for low, high in _ONE)
+def _weight(cluster: str) -> int:
+    """On X: an emoji weighs two, however it is composed; anything else is the sum of its code points."""
+    if len(cluster) > 1 and any(character >= "\U0001f000" or character in "\ufe0f\u20e3" for character in cluster):
+        return 2
+    return sum(1 if any(low <= ord(character) <= high for low, high in _ONE) else 2 for character in cluster)

@@ -4,6 +4,7 @@ A transaction is one plain function of the connection, so it runs in one piece: 
 waiting, but never splits it, and two callers never share one. Between processes SQLite's own lock decides.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -59,14 +60,27 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 @asynccontextmanager
 async def writing(path: Path, schema: Schema) -> AsyncIterator[Connection]:
     """The writer of a file, for as long as the block lasts."""
-    connection = Connection(path, lambda: connect(path, schema))
-    async with connection:
+    async with _opened(Connection(path, lambda: connect(path, schema))) as connection:
         yield connection
 
 
 @asynccontextmanager
 async def reading(path: Path, schema: Schema) -> AsyncIterator[Connection]:
     """A reader of a file that exists, which never waits for the writer."""
-    connection = Connection(path, lambda: connect_read_only(path, schema))
-    async with connection:
+    async with _opened(Connection(path, lambda: connect_read_only(path, schema))) as connection:
         yield connection
+
+
+@asynccontextmanager
+async def _opened(connection: Connection) -> AsyncIterator[Connection]:
+    """Open, and close at the end. After a failed opening its thread still answers once: it is waited for, because
+    a loop that is closed meanwhile would make it print a traceback over the sentence."""
+    try:
+        await connection
+    except BaseException:
+        await asyncio.to_thread(connection._thread.join, 5.0)
+        raise
+    try:
+        yield connection
+    finally:
+        await connection.close()

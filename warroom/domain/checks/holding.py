@@ -9,32 +9,42 @@ from warroom.domain.sentence import Sentence, say
 from .finding import Case, Finding, Group, Level
 from .lists import Lists
 from .promises import promised
-from .text import LINK, Span, Text
+from .text import LINK, MAIL, Span, Text, flat
+from .times import MONTHS, WEEK
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WHEN = {
     "en": re.compile(
-        r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b"
-        r"|\b(?:today|yesterday|tonight|this (?:morning|afternoon|evening))\b"
-        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b"
-        r"|\b(?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
+        r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m)\b|\b(?:at|since|until) \d{1,2}\.\d{2}\b"
+        r"|\b(?:today|yesterday|tonight|last night|noon|midday|midnight|this (?:morning|afternoon|evening))\b"
+        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?\s+(?:{MONTHS['en']})\b"
+        rf"|\b(?:{MONTHS['en']})\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b(?:{WEEK['en']})\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
     ),
     "es": re.compile(
-        r"\b\d{1,2}[:.]\d{2}\b|\b(?:hoy|ayer|anoche|esta (?:manana|tarde|noche|madrugada))\b"
-        r"|\b\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
-        r"|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
+        r"\b\d{1,2}:\d{2}\b|\blas \d{1,2}\b|\b\d{1,2}\s?h\b"
+        r"|\b(?:hoy|ayer|anoche|anteayer|mediodia|medianoche|esta (?:ma[nñ]ana|tarde|noche|madrugada))\b"
+        rf"|\b\d{{1,2}} de (?:{MONTHS['es']})\b|\b(?:{WEEK['es']})\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
     ),
 }
 _IN_TIME = {
-    "en": re.compile(r"\b(?:in|within|less than)\s+(?:\d{1,3}|an?|one|two|three|a few)\s+(?:minutes?|hours?|days?)\b"),
+    "en": re.compile(
+        r"\b(?:in|within|less than)\s+(?:about\s+)?"
+        r"(\d{1,3}|an?|one|two|three|a few|half an|a couple of)\s+(min|hour|day)(?:ute)?s?\b"
+    ),
     "es": re.compile(
-        r"\b(?:en|dentro de|menos de)\s+(?:\d{1,3}|una?|dos|tres|pocos|pocas|unas|unos)\s+(?:minutos?|horas?|dias?)\b"
+        r"\b(?:en|dentro de|menos de)\s+(?:unos\s+|unas\s+)?"
+        r"(\d{1,3}|una?|dos|tres|media|pocos|pocas|unos|unas)\s+(min|hora|dia)(?:uto)?s?\b"
     ),
 }
+"""How long: amount and unit, whatever comes before."""
+_PHONE = re.compile(r"(?<![\w.,])\d{3}[ .]?\d{2,3}[ .]?\d{2,3}(?:[ .]?\d{2})?(?![\w,])")
+_OPENS = re.compile(r"(?:^|[.:;,!?¡¿–—\n•*-]|(?<!\w)(?:and|or|but|please|y|e|o|pero|favor|tambien|also))\s*$")
+"""What a line that tells people to do something may follow: "… and keep the carton"."""
 
 
-def found(check: str, level: Level, group: Group, reason: Sentence, source: str, span: Span | None = None) -> Finding:
-    """A finding, with its place where there is one."""
+def found(
+    check: str, level: Level, group: Group, reason: Sentence, source: str, span: Span | None = None, asks: bool = False
+) -> Finding:
+    """A finding, with its place where there is one. `asks` where words may say it that no list has."""
     return Finding(
         check=check,
         level=level,
@@ -43,6 +53,7 @@ def found(check: str, level: Level, group: Group, reason: Sentence, source: str,
         source=source,
         start=span.start if span is not None else None,
         end=span.end if span is not None else None,
+        asks=asks,
     )
 
 
@@ -67,7 +78,8 @@ def h1_confirmed_facts(text: Text, case: Case, lists: Lists) -> Iterator[Finding
 def h2_when(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Date and time, and place if there is one."""
     if _WHEN[case.lang].search(text.flat) is None:
-        yield found("H2", "W", "timing", say("Say when it happened: a day or a time."), "Harrington; Heying")
+        reason = say("Say when it happened: a day or a time.")
+        yield found("H2", "W", "timing", reason, "Harrington; Heying", asks=True)
 
 
 def h3_concern_first(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -75,35 +87,36 @@ def h3_concern_first(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     source = "PR Daily, crucial parts; Coombs, initial response"
     hit = lists.pattern("concern", case.lang).search(text.flat)
     if hit is None:
-        yield found(
-            "H3", "B", "voice", say("Begin with those affected: say that you are sorry, or that you care."), source
-        )
+        reason = say("Begin with those affected: say that you are sorry, or that you care.")
+        yield found("H3", "B", "voice", reason, source, asks=True)
         return
     first_two = text.sentences[:2]
     if first_two and hit.start() >= first_two[-1].end:
+        words = text.raw[hit.start() : hit.end()]
         reason = say(
-            "Concern for those affected comes first: move “{words}” into the first two sentences.", words=hit[0]
+            "Concern for those affected comes first: move “{words}” into the first two sentences.", words=words
         )
         yield found("H3", "B", "voice", reason, source, Span(hit.start(), hit.end()))
 
 
 def h4_action(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
-    """An action under way: we are checking, we have stopped."""
-    if lists.pattern("action", case.lang).search(text.flat) is None:
-        yield found(
-            "H4",
-            "B",
-            "accountability",
-            say("Say what you are doing now: “we have stopped…”, “we are checking…”."),
-            "PR Daily; Heying",
-        )
+    """An action under way: we are checking, we have stopped. "We are waiting" is none."""
+    idle = lists.pattern("idle", case.lang)
+    for hit in lists.pattern("action", case.lang).finditer(text.flat):
+        if idle.fullmatch(hit[0].split()[-1]) is None:
+            return
+    reason = say("Say what you are doing now: “we have stopped…”, “we are checking…”.")
+    yield found("H4", "B", "accountability", reason, "PR Daily; Heying", asks=True)
 
 
 def h5_next_update(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
-    """When or where the next update comes: a time or a link."""
-    if promised(text, case.lang, case.now, UTC):
-        return
-    update = lists.pattern("update", case.lang)
+    """When or where the next update comes: a time or a link. A time for the repair alone is no update."""
+    update, repair = lists.pattern("update", case.lang), lists.pattern("repair", case.lang)
+    for promise in promised(text, case.lang, case.now, UTC):
+        sentence = text.sentence_at(promise.start)
+        said = text.flat[sentence.start : sentence.end]
+        if update.search(said) or not repair.search(said):
+            return
     for sentence in text.sentences:
         said = text.flat[sentence.start : sentence.end]
         if update.search(said) and LINK.search(said):
@@ -114,14 +127,9 @@ def h5_next_update(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 def h6_contact(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Contact or a single page to follow."""
-    if LINK.search(text.flat) is None and re.search(r"\b\d{3}[ .]?\d{2,3}[ .]?\d{2,3}\b", text.flat) is None:
-        yield found(
-            "H6",
-            "W",
-            "pertinence",
-            say("Name one place to follow or ask: a page, an address, a handle."),
-            "Harrington; dark-site guides",
-        )
+    if not any(pattern.search(text.flat) for pattern in (LINK, MAIL, _PHONE)):
+        reason = say("Name one place to follow or ask: a page, an address, a handle.")
+        yield found("H6", "W", "pertinence", reason, "Harrington; dark-site guides")
 
 
 def h7_no_speculation(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -137,12 +145,11 @@ def h7_no_speculation(text: Text, case: Case, lists: Lists) -> Iterator[Finding]
             words = text.raw[hit.start() : hit.end()]
             reason = Sentence(sentence.id, {"words": words})
             yield found("H7", "B", "accountability", reason, source, Span(hit.start(), hit.end()))
-    lowered = text.raw.casefold()
     for name in case.protected_names:
-        place = lowered.find(name.casefold()) if name.strip() else -1
-        if place >= 0:
+        words = r"\s+".join(map(re.escape, flat(name).split()))
+        for hit in re.finditer(rf"(?<!\w){words}(?!\w)", text.flat) if words else ():
             reason = say("“{name}” must not stand in a statement: it is a protected name.", name=name)
-            yield found("H7", "B", "accountability", reason, source, Span(place, place + len(name)))
+            yield found("H7", "B", "accountability", reason, source, Span(hit.start(), hit.end()))
 
 
 def h8_may_be_corrected(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -153,7 +160,7 @@ def h8_may_be_corrected(text: Text, case: Case, lists: Lists) -> Iterator[Findin
         reason = say(
             "Fact {fact} is not confirmed: say that you will correct this if it changes.", fact=open_facts[0].id
         )
-        yield found("H8", "W", "accountability", reason, "PR News, golden hour")
+        yield found("H8", "W", "accountability", reason, "PR News, golden hour", asks=True)
 
 
 def h9_no_comment(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -168,11 +175,12 @@ def h9_no_comment(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 def h10_no_repair_time(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """No promised repair time unless a confirmed fact holds it."""
-    confirmed = " ".join(fact.text.casefold() for fact in case.facts.values() if fact.status == "confirmed")
+    confirmed = [flat(fact.text) for fact in case.facts.values() if fact.status == "confirmed"]
+    held = {hit.groups() for fact in confirmed for hit in _IN_TIME[case.lang].finditer(fact)}
     repair = lists.pattern("repair", case.lang)
     for hit in _IN_TIME[case.lang].finditer(text.flat):
         sentence = text.sentence_at(hit.start())
-        if repair.search(text.flat[sentence.start : sentence.end]) is None or hit[0] in confirmed:
+        if repair.search(text.flat, sentence.start, sentence.end) is None or hit.groups() in held:
             continue
         words = text.raw[hit.start() : hit.end()]
         reason = say(
@@ -183,12 +191,11 @@ def h10_no_repair_time(text: Text, case: Case, lists: Lists) -> Iterator[Finding
 
 
 def h11_what_people_can_do(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
-    """What people can do now."""
-    if lists.pattern("people_can", case.lang).search(text.flat) is None:
-        yield found(
-            "H11",
-            "W",
-            "pertinence",
-            say("Say what people can do now: “please keep the carton”, “you can write to…”."),
-            "CERC, promote action",
-        )
+    """What people can do now: "you can…", or a line that tells them to do something."""
+    if lists.pattern("people_can", case.lang).search(text.flat) is not None:
+        return
+    for hit in lists.pattern("imperative", case.lang).finditer(text.flat):
+        if _OPENS.search(text.flat, max(0, hit.start() - 16), hit.start()):
+            return
+    reason = say("Say what people can do now: “please keep the carton”, “you can write to…”.")
+    yield found("H11", "W", "pertinence", reason, "CERC, promote action", asks=True)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from warroom.domain.events import StatementKind
 
-from . import clarity, holding, moment
+from . import clarity, holding, moment, personal
 from .finding import GROUPS, Case, Finding, Gate, Group, Level
 from .lists import Lists
 from .text import Text, prepared
@@ -18,11 +19,12 @@ KNOWN_LANGUAGES = ("en", "es")
 
 
 class Check(Struct, frozen=True):
-    """A check and the kinds of text it is for."""
+    """A check, the kinds of text it is for, and whether it must know the language of the text."""
 
     id: str
     function: Function
     purposes: frozenset[StatementKind] = WORDS_IN_PUBLIC
+    reads_words: bool = True
 
 
 CHECKS: tuple[Check, ...] = (
@@ -37,14 +39,14 @@ CHECKS: tuple[Check, ...] = (
     Check("H9", holding.h9_no_comment, EVERY),
     Check("H10", holding.h10_no_repair_time, EVERY),
     Check("H11", holding.h11_what_people_can_do),
-    Check("C5", clarity.c5_length, EVERY),
-    Check("C8", clarity.c8_personal_data, EVERY),
-    Check("C9", clarity.c9_gap, EVERY),
-    Check("T1", moment.t1_question),
-    Check("P3", moment.p3_spokesperson),
-    Check("M1", moment.m1_first_word_late),
-    Check("M2", moment.m2_holding_late),
-    Check("M3", moment.m3_silence),
+    Check("C5", clarity.c5_length, EVERY, reads_words=False),
+    Check("C8", personal.c8_personal_data, EVERY, reads_words=False),
+    Check("C9", clarity.c9_gap, EVERY, reads_words=False),
+    Check("T1", moment.t1_question, reads_words=False),
+    Check("P3", moment.p3_spokesperson, reads_words=False),
+    Check("M1", moment.m1_first_word_late, reads_words=False),
+    Check("M2", moment.m2_holding_late, reads_words=False),
+    Check("M3", moment.m3_silence, reads_words=False),
 )
 
 FIRST_WORD_BLOCKS = frozenset({"H5", "H7", "H9", "C5", "C8", "C9"})
@@ -52,17 +54,26 @@ FIRST_WORD_BLOCKS = frozenset({"H5", "H7", "H9", "C5", "C8", "C9"})
 
 
 def judge(text: str, case: Case, lists: Lists) -> tuple[Finding, ...]:
-    """Every finding, in the order of the text; those without a place first. What a person answered is left out."""
+    """Every finding, in the order of the text; those without a place first, then by the number of the check.
+
+    What a person answered with yes is left out where a rule cannot decide (`Finding.asks`), and only there. A
+    language is known by its first part ("es-MX"); in one that is not known, only what needs no words is judged.
+    """
     ready = prepared(text)
-    if case.lang not in KNOWN_LANGUAGES:
-        return ()
+    spoken = replace(case, lang=case.lang.lower().replace("_", "-").split("-")[0])
     findings = [
         finding
         for check in CHECKS
-        if case.purpose in check.purposes and check.id not in case.answered
-        for finding in check.function(ready, case, lists)
+        if spoken.purpose in check.purposes and (spoken.lang in KNOWN_LANGUAGES or not check.reads_words)
+        for finding in check.function(ready, spoken, lists)
+        if not (finding.asks and finding.check in case.answered)
     ]
-    return tuple(sorted(findings, key=lambda finding: (finding.start or -1, finding.check)))
+    return tuple(sorted(findings, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, str, int]:
+    start = -1 if finding.start is None else finding.start
+    return start, finding.check[0], int(finding.check[1:])
 
 
 def gate(findings: Iterable[Finding], profile: Gate | str, overridden: Collection[str]) -> tuple[Finding, ...]:

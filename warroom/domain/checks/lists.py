@@ -12,7 +12,7 @@ from .text import flat
 
 
 class Lists(Struct, frozen=True, kw_only=True):
-    """Phrases by list and language, and the networks' limits. `*` at a word's end stands for any ending."""
+    """Phrases by list and language, and the networks' limits. `*` stands for any letters of a word."""
 
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     limits: Limits

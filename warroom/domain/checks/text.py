@@ -1,16 +1,26 @@
 """A draft made ready for the checks: flattened character by character, so that every place is a place in the text."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
 from msgspec import Struct
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$|[.!?])")
-LINK = re.compile(
-    r"https?://\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|es|eu|example|info|help|io|mx|ar|uk|ie)\b\S*|(?<!\w)@[\w.]{2,}"
+_ENDS = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”)\]]*+(?=\s|$)|\n")
+_SHORT = re.compile(r"(?<!\w)(?:(?P<title>sra?|dra?|mrs?|ms|no|num|tel|aprox|approx)|[ap]\.m|etc)\.$")
+"""Dots that end a word and not its sentence: after a title never, after the others where a small letter follows."""
+_TOP = (
+    "com|org|net|info|example|eu|es|cat|gal|eus|pt|fr|ie|uk|ca|mx|ar|cl|pe|uy|io|app|dev|help|health|social|news|online"
 )
-"""Links, bare addresses and handles in flattened text."""
+LINK = re.compile(
+    r"https?://\S+"
+    rf"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{{0,61}}\.){{1,5}}(?:{_TOP})\b(?:[/?#]\S*)?"
+    r"|(?<![\w@])@[\w.]{2,}"
+)
+"""Links, bare addresses and handles in flattened text. A bare address has a common ending: "4471.Please" is none."""
+MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+"""E-mail addresses in flattened text."""
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +49,7 @@ class Span(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True, kw_only=True):
-    """The text as written, flattened, and where its sentences are."""
+    """The text as written, flattened, and where its sentences are (without the blanks between them)."""
 
     raw: str
     flat: str
@@ -57,7 +67,23 @@ class Text(Struct, frozen=True, kw_only=True):
 def prepared(raw: str) -> Text:
     """The text made ready, once for all checks."""
     flattened = flat(raw)
-    sentences = tuple(
-        Span(found.start(), found.end()) for found in _SENTENCE.finditer(flattened) if found.group().strip()
-    )
-    return Text(raw=raw, flat=flattened, sentences=sentences)
+    return Text(raw=raw, flat=flattened, sentences=tuple(_sentences(raw, flattened)))
+
+
+def _sentences(raw: str, flattened: str) -> Iterator[Span]:
+    """Up to a full stop that is followed by a blank, or up to the end of the line."""
+    start = 0
+    ends = [hit.end() for hit in _ENDS.finditer(flattened) if not _is_abbreviation(raw, flattened, hit)]
+    for end in [*ends, len(raw)]:
+        said = flattened[start:end]
+        if said.strip():
+            yield Span(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))
+        start = end
+
+
+def _is_abbreviation(raw: str, flattened: str, end: re.Match[str]) -> bool:
+    short = _SHORT.search(flattened, max(0, end.start() - 8), end.end())
+    if short is None:
+        return False
+    following = raw[end.end() : end.end() + 2].lstrip(" \t")
+    return bool(following) and (short["title"] is not None or following[0].islower())
