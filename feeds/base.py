@@ -11,7 +11,7 @@ Every foreign exception becomes one of these where it enters. Messages are plain
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import ClassVar, Protocol
 
@@ -76,7 +76,7 @@ class Feed(Protocol):
     coverage: ClassVar[Sentence]
     """What this feed can hear, said out loud: "the whole network", "the items of this address"."""
 
-    def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+    def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         """Everything after `cursor` (None: from now, or from what the source offers), until cancelled."""
         ...
 

@@ -9,7 +9,7 @@ import codecs
 import csv
 import hashlib
 import io
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Literal
@@ -483,7 +483,7 @@ class FilesFeed:
             format=options.format,
         )
 
-    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         known = msgspec.json.decode(cursor, type=_Cursor) if cursor else None
         path = self._options.path
         while True:

@@ -7,7 +7,7 @@ repeats are dropped by name. Deletes are kept only of posts we kept: of the rest
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -99,18 +99,23 @@ class JetstreamFeed:
         self._kept: OrderedDict[str, None] = OrderedDict()
         self._dropped = 0
 
-    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         last = int(cursor) if cursor else 0
         endpoint = self._options.endpoints[self._turn % len(self._options.endpoints)]
         self._turn += 1
         queue: asyncio.Queue[bytes | FeedError] = asyncio.Queue(QUEUE)
+        ended: FeedError | GeneratorExit | None = None
         async with asyncio.TaskGroup() as tasks:
             reading = tasks.create_task(self._reads(endpoint, last, queue))
             try:
                 async for batch in self._batched(queue, last):
                     yield batch
+            except (FeedError, GeneratorExit) as end:
+                ended = end  # a task group would wrap it; whoever listens wants it as it is
             finally:
                 reading.cancel()
+        if ended is not None:
+            raise ended
 
     async def _reads(self, endpoint: str, last: int, queue: "asyncio.Queue[bytes | FeedError]") -> None:
         """One task reads the socket and only queues: a consumer that is slow is cut off by the server."""

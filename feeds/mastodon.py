@@ -8,7 +8,7 @@ off and asks again from the cursor; a 401 then says that the credentials are at 
 import asyncio
 import random
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import msgspec
@@ -65,7 +65,7 @@ class MastodonFeed:
         self._seen: dict[str, str] = {}
         self._uris: OrderedDict[str, str] = OrderedDict()
 
-    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         if self._options.token:
             self._token = resolve(self._options.token)
         self._seen = msgspec.json.decode(cursor, type=dict[str, str]) if cursor else {}
@@ -76,6 +76,7 @@ class MastodonFeed:
                 yield batch
             return
         queue: asyncio.Queue[Batch | FeedError] = asyncio.Queue(BUFFER)
+        ended: FeedError | GeneratorExit | None = None
         async with asyncio.TaskGroup() as tasks:
             streams = [tasks.create_task(self._streamed(kind, extra, queue)) for kind, extra in self._streams()]
             try:
@@ -83,9 +84,13 @@ class MastodonFeed:
                     yield batch
                 async for batch in self._beside(queue):
                     yield batch
+            except (FeedError, GeneratorExit) as end:
+                ended = end  # a task group would wrap it; whoever listens wants it as it is
             finally:
                 for stream in streams:
                     stream.cancel()
+        if ended is not None:
+            raise ended
 
     async def _beside(self, queue: "asyncio.Queue[Batch | FeedError]") -> AsyncIterator[Batch]:
         """What the streams say, and every few minutes what the timelines say."""

@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import random
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -72,7 +72,7 @@ class RssFeed:
         self._cursor = Cursor()
         self._every = options.every
 
-    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         self._cursor = msgspec.json.decode(cursor, type=Cursor) if cursor else Cursor()
         async for batch in poll(self._ask, lambda: self._every, rng=self._rng):
             yield batch

@@ -84,7 +84,8 @@ def test_a_note_is_a_line_of_the_log_and_a_changed_byte_is_found(wr, tmp_path: P
 
 def test_every_mistake_of_the_config_is_said_at_once_with_its_line(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "config.yaml").write_text(
-        "organisation:\n  nmae: X\nfeeds:\n  - name: a\n    type: rss\n    ulr: https://a.example\n  - name: b\n    type: rsss\n"
+        "organisation:\n  nmae: X\nfeeds:\n  - name: a\n    type: rss\n    ulr: https://a.example\n"
+        "  - name: b\n    type: rsss\n"
     )
     told = wr("list", code=2).stderr
     assert "config.yaml:2: organisation.nmae" in told

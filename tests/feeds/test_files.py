@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -104,10 +105,11 @@ def test_a_mapping_names_the_columns_and_without_any_it_says_how() -> None:
 
 async def take(feed: FilesFeed, cursor: bytes | None, batches: int) -> list[Batch]:
     found: list[Batch] = []
-    async for batch in feed.batches(cursor):
-        found.append(batch)
-        if len(found) >= batches:
-            break
+    async with aclosing(feed.batches(cursor)) as told:
+        async for batch in told:
+            found.append(batch)
+            if len(found) >= batches:
+                break
     return found
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,11 @@ class Jet:
                     sent += 1
                     if sent >= self.drop:
                         return
-                await asyncio.sleep(0.02)
+                try:
+                    async with asyncio.timeout(0.02):
+                        await socket.recv()
+                except TimeoutError:
+                    continue
         except websockets.ConnectionClosed:
             pass
 
@@ -86,10 +90,11 @@ async def feed_of(fake: Jet, **more: Any) -> AsyncIterator[JetstreamFeed]:
 async def take(feed: JetstreamFeed, cursor: bytes | None = None, *, count: int) -> list[Batch]:
     found: list[Batch] = []
     async with asyncio.timeout(10):
-        async for batch in feed.batches(cursor):
-            found.append(batch)
-            if sum(len(b.mentions) + len(b.deleted) for b in found) >= count:
-                break
+        async with aclosing(feed.batches(cursor)) as told:
+            async for batch in told:
+                found.append(batch)
+                if sum(len(b.mentions) + len(b.deleted) for b in found) >= count:
+                    break
     return found
 
 
@@ -126,9 +131,14 @@ async def test_a_dropped_connection_is_an_error_and_what_was_heard_is_handed_on_
         fake.frames = [post(n, "nordavena") for n in range(10)]
         fake.drop = 4
         heard: list[Batch] = []
-        with pytest.raises(FeedError):
-            async for batch in feed.batches(None):
-                heard.append(batch)
+        async with aclosing(feed.batches(None)) as told:
+            try:
+                async for batch in told:
+                    heard.append(batch)
+            except FeedError:
+                pass
+            else:
+                pytest.fail("the lost connection was not told")
         assert sum(len(b.mentions) for b in heard) == 4
 
 
@@ -157,9 +167,11 @@ async def test_through_dropped_connections_every_mention_is_stored_exactly_once(
             while room.board.row < 100:
                 if len(fake.cursors) >= 2:
                     fake.drop = 10**9
-                intake.retry_now()
+                if intake.health["b"].state == "lost":
+                    intake.retry_now()
                 await asyncio.sleep(0.05)
         with MentionReader(tmp_path / MENTIONS) as reader:
             names = [kept.mention.native_id for kept in reader.page(1, 10_000)]
         assert sorted(names) == sorted(f"at://did:plc:{n}/app.bsky.feed.post/r{n}" for n in range(0, 300, 3))
-        assert fake.cursors[1] == T0 + 119 * 1_000 - 5_000_000
+        # Never past what was stored: earlier is a repeat, later would be a loss.
+        assert fake.cursors[1] <= T0 + 119 * 1_000 - 5_000_000

@@ -1,11 +1,11 @@
-"""Mastodon against a small real server: pages by min_id, SSE, edits, deletes that come first, a token that is revoked."""
+"""Mastodon against a small real server: pages by min_id, SSE, edits, deletes, a token that is revoked."""
 
 import asyncio
 import json
 import random
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -146,10 +146,11 @@ async def take(server: Server, cursor: bytes | None, count: int, **more: Any) ->
         feed = MastodonFeed("m", options, http=http, clock=lambda: NOW, rng=random.Random(1))
         batches: list[Batch] = []
         async with asyncio.timeout(10):
-            async for batch in feed.batches(cursor):
-                batches.append(batch)
-                if sum(len(b.mentions) for b in batches) >= count:
-                    break
+            async with aclosing(feed.batches(cursor)) as told:
+                async for batch in told:
+                    batches.append(batch)
+                    if sum(len(b.mentions) for b in batches) >= count:
+                        break
         return batches
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -135,10 +136,11 @@ async def ask(
             rng=random.Random(1),
         )
         batches = []
-        async for batch in feed.batches(cursor):
-            batches.append(batch)
-            if len(batches) == times:
-                break
+        async with aclosing(feed.batches(cursor)) as told:
+            async for batch in told:
+                batches.append(batch)
+                if len(batches) == times:
+                    break
         return batches
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -36,7 +36,7 @@ class Spoken:
         self.turns = list(turns)
         self.asked: list[bytes | None] = []
 
-    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         self.asked.append(cursor)
         while self.turns:
             turn = self.turns.pop(0)
@@ -127,7 +127,7 @@ async def test_one_broken_feed_does_not_silence_the_others(tmp_path: Path) -> No
     clock = Hands()
 
     class Broken(Spoken):
-        async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+        async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
             self.asked.append(cursor)
             raise ZeroDivisionError
             yield Batch()

@@ -8,7 +8,7 @@ import asyncio
 import os
 import random
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
@@ -119,9 +119,10 @@ class Intake:
             pause: float | None = None
             try:
                 cursor = await self.room.mentions.cursor(feed.name)
-                async for batch in feed.batches(cursor):
-                    await self._queue.put((feed, batch))
-                    await self._alive(health, batch)
+                async with aclosing(feed.batches(cursor)) as batches:
+                    async for batch in batches:
+                        await self._queue.put((feed, batch))
+                        await self._alive(health, batch)
                 return_reason = None if getattr(feed, "ends", False) else say("The source ended the connection.")
                 if return_reason is None:
                     return

@@ -1,7 +1,7 @@
 """A scenario: a fictional crisis as mentions with their times, its people, and what they did. Read from data files."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -174,7 +174,7 @@ class ScenarioFeed:
         self._place = 0
         self._rng = random.Random(seed)
 
-    async def batches(self, cursor: bytes | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         self._place = int(cursor) if cursor else 0
         async for batch in poll(self._heard, lambda: 0.25, rng=self._rng):
             yield batch

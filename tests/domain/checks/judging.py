@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from warroom.domain.checks.finding import Case, Finding
 from warroom.domain.checks.judge import judge
+from warroom.domain.events import FactStatus
 from warroom.domain.ledger import Fact
 from warroom.services.wordlists import load_lists
 
@@ -11,9 +12,9 @@ NOW = datetime(2026, 3, 10, 13, 25, tzinfo=UTC)
 """A Tuesday, 14:25 in Madrid."""
 
 
-def fact(id: str, text: str, **more: object) -> Fact:
-    """A confirmed fact, unless told otherwise."""
-    return Fact(**{"id": id, "text": text, "status": "confirmed", "at": NOW, **more})  # type: ignore[arg-type]
+def fact(id: str, text: str, status: FactStatus = "confirmed") -> Fact:
+    """A fact, confirmed unless told otherwise."""
+    return Fact(id=id, text=text, status=status, at=NOW)
 
 
 LOT = fact("F1", "41 reports in three regions, all of lot 4471")

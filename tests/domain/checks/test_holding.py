@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from warroom.domain.checks.finding import Level
+from warroom.domain.events import FactStatus
 
 from .judging import CASE, fact, of, pointed
 
@@ -239,7 +240,7 @@ def test_a_fact_that_is_not_confirmed_is_never_stated_flat(lang: str) -> None:
 
 @pytest.mark.parametrize("standing", ["contested", "retracted"])
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_a_fact_that_was_taken_back_cannot_be_hedged(lang: str, standing: str) -> None:
+def test_a_fact_that_was_taken_back_cannot_be_hedged(lang: str, standing: FactStatus) -> None:
     facts = {**CASE.facts, "F2": fact("F2", "The valve leaks", status=standing)}
     case = replace(CASE, lang=lang, facts=facts, cited=("F1", "F2"))
     assert [finding.reason.params["fact"] for finding in of("H1", HEDGED[lang][0], case)] == ["F2"]

@@ -16,7 +16,7 @@ from .lists import Lists
 from .text import LINK, Span, Text
 
 _GAP = re.compile(
-    r"\[[^\]\n]{0,80}\]|\{[^}\n]{0,80}\}|<[^<>\n]{1,80}>|_{3,}+"
+    r"\[[^\]\n]{0,80}\]|\{[^}\n]{0,80}\}|<(?=\S)[^<>\n]{1,80}>|_{3,}+"
     r"|(?<!\w)(?:x{3,}+|xx[:.h]xx|hh[:.]mm|dd/mm(?:/a{2,4}|/y{2,4})?|tbd|tbc|lorem ipsum|insert here"
     r"|to be (?:completed|filled in)|pendiente de (?:completar|rellenar|definir|anadir|redactar)"
     r"|por (?:completar|rellenar|definir)|pon aqui)(?!\w)"

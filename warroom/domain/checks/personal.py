@@ -19,16 +19,18 @@ from .text import LINK, MAIL, Span, Text
 _NUMBERED = re.compile(
     r"(?<!\w)(?:lots?|lotes?|batch(?:es)?|partidas?|ref|refs|referencia|reference|order|orders|pedidos?|model|modelo"
     r"|serial|serie|ean|barcode|barras|expediente|version|flight|vuelo)"
-    r"(?:\s(?:number|numero|no|num|code|codigo))?[.:#º°]{0,2}\s*(?:[a-z]{0,3}\d[\w-]*(?:\s[a-z]{3})?(?:,|\sand|\sy|\sor|\so)\s){0,4}$"
+    r"(?:\s(?:number|numero|no|num|n|code|codigo))?[.:#º°ª]{0,3}\s*(?:[a-z]{0,3}\d[\w-]*(?:\s[a-z]{3})?(?:,|\sand|\sy|\sor|\so)\s){0,4}$"
 )
 """What makes the number after it the number of a thing, also in a row of them ("lots 4471 BCD, 4472 BCD")."""
 _DATE = re.compile(
-    r"(?<!\d)(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{2,4})(?:[ t]\d{1,2}(?=[:.h]))?|\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?<![\d./-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{2,4})(?![./-]?\d)"
+    r"(?:[ t]\d{1,2}(?=[:.h]))?|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _MONEY = re.compile(r"\s?(?:€|\$|£|%|eur\b|euros?\b|dollars?\b|pounds?\b|usd\b|gbp\b|de euros\b|million|millones)")
 _UNITS = frozenset(
     {"RPM", "KGS", "PTS", "MHZ", "GHZ", "KWH", "KMH", "HRS", "DPT", "CFR", "LTD", "PPM", "GMT", "CST", "PST"}
 )
+_LAST = re.compile(r"[ -]+[^ -]*$")
 _SCHEMED = re.compile(r"https?://\S+")
 
 
@@ -41,6 +43,8 @@ class Kind(Struct, frozen=True):
     """Given the words as they stand in the text."""
     is_number: bool = True
     """Whether dates, money and the numbers of lots look like it."""
+    may_run_on: bool = False
+    """Whether the words that follow may look like a part of it: then they are dropped until the rest is proven."""
 
 
 def c8_personal_data(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -67,7 +71,7 @@ def c8_personal_data(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 
 def _proven(kind: Kind, text: Text, hit: re.Match[str]) -> Span | None:
-    """The words that are what they look like. Words that follow a number are dropped from its end, group by group."""
+    """The words that are what they look like, where they are."""
     if kind.is_number and (
         _NUMBERED.search(text.flat, max(0, hit.start() - 60), hit.start()) or _MONEY.match(text.flat, hit.end())
     ):
@@ -76,8 +80,8 @@ def _proven(kind: Kind, text: Text, hit: re.Match[str]) -> Span | None:
     while words:
         if kind.is_real(words):
             return Span(hit.start(), hit.start() + len(words))
-        shorter = re.sub(r"[ -]+[^ -]*$", "", words)
-        words = shorter if len(shorter) < len(words) else ""
+        shorter = _LAST.sub("", words) if kind.may_run_on else words
+        words = shorter if shorter != words else ""
     return None
 
 
@@ -143,11 +147,12 @@ def _is_phone(words: str) -> bool:
 
 
 KINDS = (
-    Kind(MAIL, say("e-mail address"), lambda words: True, False),
+    Kind(MAIL, say("e-mail address"), lambda words: True, is_number=False),
     Kind(
         re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?!\w)"),
         say("bank account"),
         _is_iban,
+        may_run_on=True,
     ),
     Kind(re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"), say("identity number"), _is_ssn),
     Kind(
@@ -155,7 +160,7 @@ KINDS = (
         say("identity number"),
         _is_dni,
     ),
-    Kind(re.compile(r"(?<!\w)\d(?:[ -]?\d){12,18}(?!\w)"), say("card number"), _is_card),
+    Kind(re.compile(r"(?<!\w)\d(?:[ -]?\d){12,18}(?!\w)"), say("card number"), _is_card, may_run_on=True),
     Kind(
         re.compile(
             r"(?<![\w-])(?:\d{4}[ -]?[bcdfghjklmnprstvwxyz]{3}|[a-z]{1,2}-\d{4}-[a-z]{1,2}"

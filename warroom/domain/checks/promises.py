@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from msgspec import Struct
 
 from .text import Span, Text, prepared
-from .times import day_in, told
+from .times import day_in, is_only_time, told
 
 
 class Promised(Struct, frozen=True):
@@ -67,12 +67,14 @@ def _mark(text: Text, sentence: Span, lang: str) -> int:
 
 
 def _due(said: str, mark: int, lang: str, local: datetime) -> tuple[datetime, Span] | None:
-    """The time after the mark; else the one in the clause before it ("At 16:00 we will…").
+    """The time after the mark; else the one in the clause before it ("At 16:00, we will…").
 
     "We stopped at 14:10 and will speak again at 16:00" promises 16:00, and "… and will tell you all" nothing.
     """
-    head = said[:mark].rstrip(" ,")
-    begins = max((hit.end() for hit in _CLAUSE.finditer(head)), default=0)
+    head, begins = said[:mark], 0
+    for stop in _CLAUSE.finditer(head):
+        if not is_only_time(head[begins : stop.start()], lang, local):
+            begins = stop.end()
     after = told(said[mark:], lang, local, day_in(head[begins:], lang, local))
     if after is not None:
         return after[0], Span(after[1].start + mark, after[1].end + mark)

@@ -127,6 +127,15 @@ def day_in(said: str, lang: str, local: datetime) -> Day | None:
     return next(_days(said, lang, local), None)
 
 
+def is_only_time(said: str, lang: str, local: datetime) -> bool:
+    """Whether flattened words are nothing but a time ("on friday at 9"), as at the head of a sentence."""
+    spans = [hour.span for hour in _hours(said, lang)] + [day.span for day in _days(said, lang, local)]
+    rest = list(said)
+    for span in [*spans, *(span for _, span in _from_now(said, lang))]:
+        rest[span.start : span.end] = " " * (span.end - span.start)
+    return bool(spans) and set("".join(rest).split()) <= {"on", "el", "the", "y", "and"}
+
+
 def _at(hour: Hour, day: Day | None, local: datetime) -> datetime:
     base = day.at if day is not None else local.replace(hour=0, minute=0, second=0, microsecond=0)
     due = base.replace(hour=hour.hour % 24, minute=hour.minute) + timedelta(days=hour.hour // 24)

@@ -1,0 +1,107 @@
+"""How long a text is by each network's own rule, and in how many parts it goes out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warroom.domain.networks import NUMBERING, Limit, graphemes, length, measure, split
+from warroom.services.wordlists import load_limits
+
+FAMILY = "👨‍👩‍👧‍👦"
+
+
+def used(text: str, network: str) -> int:
+    return length(text, network, load_limits()).used
+
+
+@pytest.mark.parametrize(
+    ("text", "on_x", "on_bluesky", "on_mastodon", "on_instagram"),
+    [
+        ("We are sorry.", 13, 13, 13, 13),
+        ("mañana", 6, 6, 6, 6),
+        ("man\u0303ana", 6, 6, 6, 7),
+        ("日本", 4, 2, 2, 2),
+        (FAMILY, 2, 1, 1, 7),
+        ("🇪🇸🇫🇷", 4, 2, 2, 4),
+        ("👍🏽 ok", 5, 4, 4, 5),
+        ("“ok” – …", 9, 8, 8, 8),
+        ("see https://nordavena.example/lots/4471?from=feed", 27, 49, 27, 49),
+        ("see nordavena.es/lot and nordavena.com", 55, 38, 38, 38),
+        ("ask @help@social.nordavena.example", 34, 34, 9, 34),
+    ],
+)
+def test_each_network_counts_by_its_own_rule(
+    text: str, on_x: int, on_bluesky: int, on_mastodon: int, on_instagram: int
+) -> None:
+    counted = [used(text, network) for network in ("x", "bluesky", "mastodon", "instagram")]
+    assert counted == [on_x, on_bluesky, on_mastodon, on_instagram]
+
+
+@pytest.mark.parametrize(
+    ("network", "limit"),
+    [("x", 280), ("bluesky", 300), ("mastodon", 500), ("instagram", 2200), ("linkedin", 3000), ("facebook", 63206)],
+)
+def test_the_last_character_that_fits_is_the_limit(network: str, limit: int) -> None:
+    fits = length("a" * limit, network, load_limits())
+    assert (fits.used, fits.limit, fits.parts, fits.fits) == (limit, limit, 1, True)
+    over = length("a" * (limit + 1), network, load_limits())
+    assert (over.used, over.fits) == (limit + 1, False)
+
+
+def test_a_network_without_a_rule_takes_any_text() -> None:
+    whole = length("a" * 100_000, "web", load_limits())
+    assert (whole.used, whole.limit, whole.parts, whole.fits) == (100_000, None, 1, True)
+
+
+def test_the_bytes_of_a_post_are_a_limit_too() -> None:
+    text = FAMILY * 200
+    assert used(text, "bluesky") == 200
+    assert len(text.encode()) > 3000
+    assert not length(text, "bluesky", load_limits()).fits
+    apart = length(" ".join([FAMILY] * 150), "bluesky", load_limits())
+    assert (apart.parts, apart.fits) == (2, True)
+
+
+def test_every_rule_says_where_it_is_from_and_when_it_was_read() -> None:
+    for rule in load_limits().values():
+        assert rule.limit > 0
+        assert rule.source
+        assert rule.date
+
+
+def test_a_word_longer_than_a_part_cannot_go_out() -> None:
+    for size, fits in ((280 - NUMBERING, True), (280 - NUMBERING + 1, False)):
+        measured = length("We are sorry. " * 20 + "a" * size, "x", load_limits())
+        assert measured.fits is fits
+
+
+RULES = (
+    Limit(limit=280, count="weighted", url=23, bare_urls=True, thread=True),
+    Limit(limit=300, count="graphemes", bytes=3000, thread=True),
+    Limit(limit=500, count="graphemes", url=23, short_mentions=True, thread=True),
+)
+WORDS = st.lists(
+    st.sampled_from(["lot", "mañana", "日本", FAMILY, "https://nordavena.example/" + "a" * 90, "\n\n", "@a@b.example"]),
+    max_size=200,
+)
+
+
+@given(WORDS.map(" ".join), st.sampled_from(RULES))
+def test_the_parts_hold_every_word_in_order_and_each_part_fits_with_its_number(text: str, rule: Limit) -> None:
+    parts = list(split(text, rule))
+    assert " ".join(parts).split() == text.split()
+    for part in parts:
+        assert measure(part, rule) <= rule.limit - NUMBERING
+        assert rule.bytes is None or len(part.encode()) <= rule.bytes - NUMBERING
+
+
+@given(st.text())
+def test_graphemes_are_the_text_cut_in_pieces(text: str) -> None:
+    assert "".join(graphemes(text)) == text
+
+
+@given(st.text(), st.sampled_from(sorted(load_limits())))
+def test_any_text_has_a_length(text: str, network: str) -> None:
+    measured = length(text, network, load_limits())
+    assert measured.used >= 0
+    assert measured.parts >= 1 or not text.strip()

@@ -1,0 +1,42 @@
+"""The word lists: in both languages, each with its source, and each word written as a text is flattened."""
+
+import pytest
+
+from warroom.services.wordlists import HOME, load_lists
+
+FILES = sorted(HOME.glob("*.*.txt"))
+
+
+def test_every_list_is_there_in_both_languages() -> None:
+    names = {"action", "blame", "concern", "hedge", "idle", "imperative", "no_comment", "people_can", "repair"}
+    names |= {"rumour", "speculation", "update"}
+    lists = load_lists()
+    assert lists.phrases.keys() == names
+    for by_language in lists.phrases.values():
+        assert by_language.keys() == {"en", "es"}
+        assert all(by_language.values())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_list_names_its_source_first_and_no_phrase_twice(path: object) -> None:
+    lines = next(file for file in FILES if file == path).read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("// Source: ")
+    phrases = [line for line in lines if not line.startswith("//")]
+    assert sorted(phrases) == sorted(set(phrases))
+    assert not any(line != line.strip() for line in lines)
+
+
+def test_a_phrase_is_found_in_whole_words_whatever_its_accents_blanks_and_stars() -> None:
+    pattern = load_lists().pattern("no_comment", "es")
+    assert pattern.search("sin\n  comentarios") is not None
+    assert pattern.search("sin comentariosos") is None
+    action = load_lists().pattern("action", "en")
+    found = action.search("and we are replacing it")
+    assert found is not None
+    assert found[0] == "we are replacing"
+    assert action.search("owe are replacing it, and we are sorry") is None
+
+
+def test_a_list_that_is_not_there_finds_nothing() -> None:
+    assert load_lists().pattern("no such list", "en").search("anything") is None
+    assert load_lists().pattern("hedge", "fr").search("anything") is None
