@@ -1,114 +1,151 @@
 """The gate: text from outside becomes text that is safe to show. Nothing else reaches the screen or a report.
 
 Whatever the networks send is assumed to be written against us (hostile-input rules, section 1). What could move
-the cursor, rename the window, fill the clipboard, turn the reading direction or hide words becomes a visible mark
-or goes; what people really write in any script stays. The raw text stays in the store.
+the cursor, rename the window, fill the clipboard, turn the reading direction or hide words becomes a visible mark;
+what people really write in any script stays. The raw text stays in the store.
 """
 
 import re
 from typing import NewType
-from unicodedata import combining
-from urllib.parse import urlsplit, urlunsplit
+from unicodedata import category, east_asian_width
+from urllib.parse import quote, urlsplit, urlunsplit
 
 SafeText = NewType("SafeText", str)
 """Text that passed the gate. Widgets take this, never a plain `str` from outside."""
 
 MARK = "·"
-"""Stands where something was taken out."""
+"""Stands where something was taken out: one cell, and one of the screen's own glyphs."""
 MOST_COMBINING = 8
+"""Characters without a width of their own that one base may carry."""
 LONGEST_LINE = 4_000
+"""Cells of a line; the rest is cut and an ellipsis says so."""
+LONGEST_URL = 2_000
+
+# Characters that stand upright in a cell or two and do nothing else. Whoever is not on this list is looked at one by
+# one, so a character that Unicode adds next year is looked at too.
+_UPRIGHT = (
+    " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u20a0-\u20cf\u2100-\u2bff"
+    "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f"
+    "\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
+)
+_ORDINARY = re.compile(f"[\\t\\n{_UPRIGHT}]*+")
 
 _ESCAPES = re.compile(
     r"""
-    (?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?                       # CSI
-    | (?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])               # OSC, DCS, SOS, PM, APC: up to ST, BEL, or a line's end
-      [^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?
-    | \x1b[ -/]*[0-~]?                                      # two-character escapes
+    (?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?                                   # CSI
+    | \x1b[\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?               # OSC, DCS, SOS, PM, APC; open: to the line's end
+    | [\x9d\x90\x98\x9e\x9f][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)      # the same in one byte, only when it is closed:
+                                                                        # alone it is a ž or Ÿ somebody decoded wrongly
+    | \x1b[ -/]*[0-~]?                                                  # ESC and what it acts on
     """,
     re.VERBOSE,
-)
-_SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e3a"
-    "\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff"
-    "\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff]+"
+    "\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff]+"
 )
-_JOINERS = re.compile("(.?)([\u200c\u200d])(.?)", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d\u180f]")
-_JOINED = re.compile("\u200d[^\\s\u200d]+|[\U0001f3fb-\U0001f3ff]")
+_SOFT_HYPHENS = re.compile("\u00ad")
+"""Where a word may be divided: typesetting, in most articles of the press. It goes without a mark."""
+
+_EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+_VARIATIONS = "\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d\u180f"
+_TONES = "\U0001f3fb-\U0001f3ff"
+_JOINING_SCRIPTS = "\u0600-\u1cff\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc"
+"""Arabic, the scripts of India and their neighbours: here the joiners are spelling."""
+_JOINERS = re.compile(
+    f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])"
+    f"|(?<=[{_JOINING_SCRIPTS}])[\u200c\u200d](?=[{_JOINING_SCRIPTS}])"
+    "|(?P<loose>[\u200c\u200d])"
+)
+_REDUCED = re.compile(f"(?<=[{_EMOJI}\ufe0f])\u200d[{_EMOJI}]|[{_VARIATIONS}{_TONES}]")
+"""What a row leaves out of an emoji: the second and further joined ones, variations, tones of skin."""
 _BLANKS = re.compile(r"[\t\n ]+")
+_NOT_IN_URL = re.compile(f"[^!-~{_UPRIGHT}]|[\\s\"<>\\\\^`{{|}}\u00a0-\u00ac]")
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 def plain(text: str) -> SafeText:
-    """Text of several lines, safe to show. Calling it twice changes nothing."""
-    if _SUSPECT.search(text) is not None:
+    """Text of several lines, safe to show. Tabs stay. Calling it twice changes nothing."""
+    if _ORDINARY.fullmatch(text) is None:
         text = _clean(text)
-    if len(text) > LONGEST_LINE:
+    if len(text) > LONGEST_LINE // 8:
         text = "\n".join(_short(line) for line in text.split("\n"))
     return SafeText(text)
 
 
 def one_line(text: str) -> SafeText:
     """Text for a row: line breaks and tabs are one blank, joined emoji only the first, no variation selectors."""
-    if _SUSPECT.search(text) is not None:
-        text = _VARIATION.sub("", _JOINED.sub("", _clean(text)))
+    if _ORDINARY.fullmatch(text) is None:
+        text = _uncrowded(_REDUCED.sub("", _clean(text)))
     if "\n" in text or "\t" in text or "  " in text:
         text = _BLANKS.sub(" ", text)
     return SafeText(_short(text.strip()))
 
 
 def safe_url(url: str | None) -> SafeText | None:
-    """An http(s) address with its host in punycode, or None: nothing else is shown as a link or opened."""
-    if not url:
+    """An http(s) address with its host in punycode, or None: nothing else is shown as a link or opened.
+
+    A user name in front of the host goes: it is there to look like another host. What the gate would mark is
+    percent-encoded instead, so that the address still leads where it led.
+    """
+    if not url or len(url) > LONGEST_URL:
         return None
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").encode("idna").decode("ascii")
+        host = (parts.hostname or "").encode("idna").decode("ascii").lower()
         port = f":{parts.port}" if parts.port else ""
     except (ValueError, UnicodeError):
         return None
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or _HOST.fullmatch(host) is None:
         return None
-    return one_line(
-        urlunsplit((parts.scheme, host + port, parts.path, parts.query, parts.fragment)).replace(" ", "%20")
-    )
+    netloc = f"[{host}]{port}" if ":" in host else f"{host}{port}"
+    path, query, fragment = (_NOT_IN_URL.sub(_encoded, part) for part in (parts.path, parts.query, parts.fragment))
+    return one_line(urlunsplit((parts.scheme, netloc, path, query, fragment)))
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found.group(), safe="", errors="replace")
 
 
 def _clean(text: str) -> str:
     text = _SURROGATES.sub("\ufffd", text)
     text = _ESCAPES.sub(MARK, text)
     text = _BREAKS.sub("\n", text)
-    text = _HIDDEN.sub(MARK, text)
-    text = _JOINERS.sub(_joiner, text)
-    return _uncrowded(text)
+    text = _SOFT_HYPHENS.sub("", _HIDDEN.sub(MARK, text))
+    return _JOINERS.sub(_joiner, _uncrowded(text))
 
 
 def _joiner(found: re.Match[str]) -> str:
     """A joiner stays inside emoji (ZWJ) and between letters of scripts that need it; elsewhere it hides things."""
-    before, joiner, after = found.groups()
-    needs = before > "\u0590" and after > "\u0590"
-    return f"{before}{joiner if needs else ''}{after}"
+    return MARK if found.group("loose") else found.group()
 
 
 def _uncrowded(text: str) -> str:
-    """At most eight combining marks on a base; none where there is no base."""
+    """At most eight characters without a width on a base; none where there is no base."""
     kept: list[str] = []
-    marks = 0
+    carried = MOST_COMBINING
     for character in text:
-        if combining(character) or "\u0300" <= character <= "\u036f":
-            marks += 1
-            if marks > MOST_COMBINING or not kept or kept[-1] == "\n":
+        if character >= "\u0300" and (character in "\u200c\u200d" or category(character) in ("Mn", "Me")):
+            carried += 1
+            if carried > MOST_COMBINING:
                 continue
         else:
-            marks = 0
+            carried = MOST_COMBINING if character.isspace() else 0
         kept.append(character)
     return "".join(kept)
 
 
 def _short(line: str) -> str:
-    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
+    """A line of at most `LONGEST_LINE` cells; a wide character counts two, a tab eight."""
+    if len(line) * 2 + line.count("\t") * 6 <= LONGEST_LINE:
+        return line
+    cells, fits = 0, 0
+    for place, character in enumerate(line):
+        cells += 8 if character == "\t" else 2 if east_asian_width(character) in "WF" else 1
+        if cells < LONGEST_LINE:
+            fits = place + 1
+        elif cells > LONGEST_LINE:
+            return line[:fits] + "…"
+    return line

@@ -1,27 +1,21 @@
-"""Watch terms: which texts are about us. Compared on NFKC and casefold, at the edges of words.
+"""Watch terms: which texts are about us. Compared on NFKD and casefold, at the edges of words.
 
-A hashtag matches with and without its `#`, a handle with and without its `@`. Accents do not matter, because nobody
-in a hurry types them; the tilde of ñ does, because without it words mean something else. An exclusion vetoes the whole
-text.
+A term of any kind matches with and without `#` before it; one written with `@` matches that handle and nothing else,
+because who writes `@shell` does not mean the shells on the beach. Accents do not matter, nobody in a hurry types them;
+the tilde of ñ does, without it words mean something else. An exclusion vetoes all the texts of a mention.
 """
 
 import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-_ACCENTS = re.compile("(?<![nN])[\u0300-\u036f]|(?<=[nN])[\u0300-\u0302\u0304-\u036f]")
-"""Combining accents, but for the tilde on n."""
-
-
-def folded(text: str) -> str:
-    """The form in which texts are compared."""
-    if text.isascii():
-        return text.lower()
-    return normalize("NFC", _ACCENTS.sub("", normalize("NFKD", text))).casefold()
+_FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
+_MARKS = f"{_FIRST_MARK}-{_LAST_MARK}"
+_TILDE = "\u0303"
 
 
 class Watch:
-    """Terms to watch and terms that rule a text out. No terms at all: nothing matches."""
+    """Terms to watch and terms that rule a mention out. No terms at all: nothing matches."""
 
     def __init__(self, terms: Sequence[str], exclude: Sequence[str] = ()) -> None:
         self.terms = tuple(term for term in terms if term.strip())
@@ -34,20 +28,52 @@ class Watch:
         wanted, veto = self._wanted, self._veto
         if wanted is None:
             return False
-        forms = [folded(text) for text in texts if text]
+        forms = [text.lower() if text.isascii() else _folded(text) for text in texts if text]
         if not any(wanted.search(form) for form in forms):
             return False
         return veto is None or not any(veto.search(form) for form in forms)
 
 
+def _folded(text: str) -> str:
+    """The form in which texts are compared: accents stand as marks behind their letters, which the patterns step over."""
+    return normalize("NFKD", text).casefold()
+
+
 def _pattern(terms: Sequence[str]) -> re.Pattern[str] | None:
-    """One expression for all terms; the blanks inside a phrase match any run of blanks."""
-    bodies = set()
-    for term in terms:
-        bare = folded(term).strip()
-        bare = bare.lstrip("#@") or bare
-        bodies.add(r"\s+".join(re.escape(word) for word in bare.split()))
-    if not bodies:
-        return None
-    longest_first = sorted(bodies, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+    """One expression for all terms; the blanks inside a phrase match any run of blanks.
+
+    Each branch begins with a plain letter and looks back over it only then: so `re` can jump from one possible first
+    letter to the next, which makes the usual answer, no, three times as fast.
+    """
+    bodies = {body for term in terms if (body := _body(_folded(term).split()))}
+    return re.compile("|".join(sorted(bodies, key=len, reverse=True))) if bodies else None
+
+
+def _body(words: Sequence[str]) -> str:
+    """What finds one term, given as folded words; empty for a lone `#` or `@`."""
+    phrase = " ".join(words).lstrip("#")
+    if not phrase.strip("@"):
+        return ""
+    first = re.escape(phrase[0])
+    back = rf"(?<![\w{_MARKS}]{first})"
+    letters = (_letter(phrase, place) for place in range(1, len(phrase)))
+    return f"{first}{back}{_accents(phrase, 0)}{''.join(letters)}(?![\\w{_MARKS}])"
+
+
+def _letter(phrase: str, place: int) -> str:
+    """The pattern of one letter with the accents it may carry; the term's own accents count for nothing."""
+    letter = phrase[place]
+    if letter == " ":
+        return r"\s+"
+    if _FIRST_MARK <= letter <= _LAST_MARK:
+        return ""
+    return re.escape(letter) + _accents(phrase, place)
+
+
+def _accents(phrase: str, place: int) -> str:
+    """What may stand on a letter: any accent; on n the tilde if, and only if, the term has it."""
+    if not phrase[place].isalpha():
+        return ""
+    if phrase[place] != "n":
+        return f"[{_MARKS}]*+"
+    return f"{_TILDE}[{_MARKS}]*+" if phrase[place + 1 : place + 2] == _TILDE else f"[{_MARKS}]*+(?<!{_TILDE})"

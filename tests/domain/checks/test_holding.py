@@ -46,12 +46,14 @@ TRIPS = {
         "We stopped line 3 at 14:10 and will publish all that we learn.",
         "The payments will be back up at 18:00.",
         "More information will follow as soon as possible.",
+        "Write to help.nordavena.example.",
     ),
     ("H5", "es"): (
         "Os mantendremos informados.",
         "Paramos la línea 3 a las 14:10 y publicaremos todo lo que sepamos.",
         "El servicio estará restablecido a las 18:00.",
         "El lote está retirado desde las 14:10 para protegeros.",
+        "Escribe a ayuda.nordavena.example.",
     ),
     ("H6", "en"): (
         "We are sorry. Please keep the carton.",

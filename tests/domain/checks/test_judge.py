@@ -87,6 +87,12 @@ def test_a_bad_holding_statement_is_told_all_of_it_in_order() -> None:
     ]
 
 
+def test_what_has_no_place_comes_first_and_checks_are_ordered_by_their_number() -> None:
+    found = judged("No comment, probably.", replace(CASE, question=""))
+    assert [f.check for f in found] == ["H2", "H3", "H4", "H5", "H6", "H11", "T1", "H9", "H7"]
+    assert found[7].start == 0
+
+
 def test_the_first_word_is_held_by_six_checks_and_the_full_statement_by_every_block() -> None:
     every = tuple(
         Finding(check=check.id, level=level, group="voice", reason=say("…"), source="")

@@ -39,6 +39,8 @@ IMPERSONAL = (
     ("en", "We set aside 1,200,000,000 pounds, 650 000 000 litres and 600 123 456 euros."),
     ("en", "Card 4111 1111 1111 1112 and account GB82 WEST 1234 5698 7654 33 do not exist."),
     ("en", "At 3000 RPM the pump holds; 10/03/2026 to 12/03/2026; call 112."),
+    ("en", "See https://help.nordavena.example/?item=600123456 or help.nordavena.example/?item=912345678."),
+    ("es", "El 9-10-2026 14 familias avisaron; el 8.10.2026 16 más."),
     ("es", "El lote 4471 salió el 10/03/2026 a las 14:10, entre las 06:00 y las 14:00."),
     ("es", "Lotes 4471 BCD y 4472 BCD; partida n.º 912345678; pedido 600123456."),
     ("es", "Mira https://ayuda.nordavena.example/600123456 o @nordavena600123456."),

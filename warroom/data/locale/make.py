@@ -1,25 +1,25 @@
 """Makes the catalogues: `python -m warroom.data.locale.make` from a checkout.
 
-Collects every literal handed to `t`, `say`, `tn` and `say_n`, and what a `Binding` is called, brings each `warroom.po` up to date and compiles
-it to the `warroom.mo` that the program reads. New messages come in untranslated; what the program no longer says
+Collects every literal handed to `t`, `say`, `tn` and `say_n`, and what a `Binding` is called, brings each
+`warroom.po` up to date and compiles it to the `warroom.mo` that the program reads. New messages come in untranslated; what the program no longer says
 is kept as a remark at the end of the file until `--prune` drops it. Needs `babel`; the program itself never runs this.
 """
 
+import ast
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 DOMAIN = "warroom"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "say": None, "tn": (1, 2), "say_n": (1, 2), "Binding": (3,)}
-"""Function → which arguments are message ids (None: the first)."""
+KEYWORDS: dict[str, tuple[int, ...]] = {"t": (1,), "say": (1,), "tn": (1, 2), "say_n": (1, 2), "Binding": (3,)}
+"""Function → which of its arguments are message ids, counted from 1."""
 SPOKEN_IN = ("warroom", "feeds")
 
 
@@ -27,10 +27,25 @@ def said(root: Path = ROOT) -> Catalog:
     """Every message that the program can say, as a catalogue without translations."""
     template = Catalog(domain=DOMAIN, project=DOMAIN)
     for package in SPOKEN_IN:
-        found = extract_from_dir(root / package, method_map=[("**.py", "python")], keywords=KEYWORDS)
-        for name, _line, message, comments, context in found:
-            template.add(message, None, [(f"{package}/{name}", 0)], auto_comments=comments, context=context)
+        for path in sorted((root / package).rglob("*.py")):
+            place = path.relative_to(root).as_posix()
+            for message in messages(path.read_text(encoding="utf-8")):
+                template.add(message, None, [(place, 0)])
     return template
+
+
+def messages(source: str) -> Iterator[str | tuple[str, str]]:
+    """The message ids in a module, also those inside f-strings, which Babel's own extraction does not see."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name not in KEYWORDS:
+            continue
+        wanted = [node.args[place - 1] if place <= len(node.args) else None for place in KEYWORDS[name]]
+        texts = [arg.value for arg in wanted if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        if len(texts) == len(wanted) and all(texts):
+            yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 def languages() -> Iterator[str]:
