@@ -18,7 +18,7 @@ COMPARED = 60
 """Minutes before the window that say what is usual."""
 LEAST_COMPARED = 14
 """Comparable windows without which nothing is called a spike (playbook 4i)."""
-LEAST_COUNT = 10
+LEAST_COUNT = 15
 """Mentions in the window without which nothing is called a spike."""
 
 
@@ -108,7 +108,7 @@ class Pulse:
             return None
         mean = sum(windows) / len(windows)
         spread = sqrt(sum((rate - mean) ** 2 for rate in windows) / len(windows))
-        return max(mean + 3 * spread, mean * 1.5, LEAST_COUNT / WINDOW)
+        return max(mean + 3 * spread, mean * 2, LEAST_COUNT / WINDOW)
 
     def spike(self, now: int) -> Spike | None:
         """A spike, if there is one: the window above mean + 3 sd of at least 14 comparable windows (playbook 4i)."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
+from textual.widgets import ContentSwitcher, Input, TextArea
 
 from warroom.domain.desk import undo
 from warroom.domain.events import Recorded
@@ -71,9 +71,9 @@ class ConsoleScreen(Screen[None]):
         Binding("d", "declare", "Declare", show=False),
         Binding("question_mark,f1", "help", "Help", show=False),
         Binding("q", "leave", "Quit", show=False),
-        Binding("space", "play", "Play", show=False),
-        Binding("left", "jump(-1)", "1 min back", show=False),
-        Binding("right", "jump(1)", "1 min on", show=False),
+        Binding("space", "play", "Play", show=False, priority=True),
+        Binding("left", "jump(-1)", "1 min back", show=False, priority=True),
+        Binding("right", "jump(1)", "1 min on", show=False, priority=True),
         Binding("left_square_bracket", "mark(-1)", "Previous event", show=False),
         Binding("right_square_bracket", "mark(1)", "Next event", show=False),
         Binding("minus", "speed(-1)", "Slower", show=False),
@@ -137,7 +137,7 @@ class ConsoleScreen(Screen[None]):
         scene = self.session.scene()
         self._frame(scene)
         self.view.look(scene)
-        self.query_one("#keys", KeyRow).look(scene.words)
+        self.query_one("#keys", KeyRow).look(scene.words, recorded=scene.replay is not None)
 
     def _frame(self, scene: Scene) -> None:
         active = self.query_one("#views", ContentSwitcher).current or "room"
@@ -174,7 +174,8 @@ class ConsoleScreen(Screen[None]):
         self.call_after_refresh(self.look)
 
     def on_descendant_focus(self) -> None:
-        self.query_one("#keys", KeyRow).look(self.session.words)
+        recorded = isinstance(self.session, ReplaySession)
+        self.query_one("#keys", KeyRow).look(self.session.words, recorded=recorded)
 
     # --- acts -------------------------------------------------------------------------------------------
 
@@ -312,7 +313,7 @@ class ConsoleScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("play", "jump", "mark", "speed", "seek"):
-            return isinstance(self.session, ReplaySession)
+            return isinstance(self.session, ReplaySession) and not isinstance(self.focused, Input | TextArea)
         return True
 
     def _play_on(self) -> None:

@@ -67,6 +67,7 @@ class RoomView(MentionsView):
         self.feed.look(scene, title=t("Feed"), empty=t("Nothing has come in yet."))
         self._held(scene)
         self._mention(scene)
+        self.query_one("#room-side").display = incident is not None and self.app.size.width >= 100
         if incident is None:
             return
         if self.app.size.width >= 100:

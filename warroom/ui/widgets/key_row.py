@@ -53,10 +53,12 @@ class KeyRow(ActionLine):
         self._hints: Sequence[tuple[Binding, bool]] = ()
         self._told: list[Part] = []
         self._timer: Timer | None = None
+        self._recorded = False
 
-    def look(self, words: Words) -> None:
-        """Read the bindings of what has the focus, and paint."""
+    def look(self, words: Words, *, recorded: bool = False) -> None:
+        """Read the bindings of what has the focus, and paint. In a recording the player's keys come first."""
         self._words = words
+        self._recorded = recorded
         hints: list[tuple[Binding, bool]] = []
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
@@ -88,6 +90,16 @@ class KeyRow(ActionLine):
         if self._told:
             return spread(clip([Part(" "), *self._told], free), help_part, width)
         row: list[Part] = [Part(" ")]
+        if self._recorded:
+            for key, name, action in (
+                (words.t("Space"), words.t("Play"), "screen.play"),
+                ("← →", words.t("1 min"), "screen.jump(1)"),
+                ("[ ]", words.t("Event"), "screen.mark(1)"),
+                ("- +", words.t("Speed"), "screen.speed(1)"),
+                ("1–6", words.t("Views"), "screen.view('timeline')"),
+            ):
+                row += [Part(f"{key} ", "bold $warning", action), Part(f"{name}  ", "", action)]
+            return spread(clip(row, free), help_part, width)
         for binding, enabled in self._hints:
             if binding.action == "help":
                 continue
