@@ -24,7 +24,8 @@ LONGEST_URL = 2_000
 # Characters that stand upright in a cell or two and do nothing else. Whoever is not on this list is looked at one by
 # one, so a character that Unicode adds next year is looked at too.
 _UPRIGHT = (
-    " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u20a0-\u20cf\u2100-\u2bff"
+    " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff"
+    "\u2010-\u2027\u202f-\u205e\u20a0-\u20cf\u2100-\u2bff"
     "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f"
     "\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
 )
@@ -33,7 +34,7 @@ _ORDINARY = re.compile(f"[\\t\\n{_UPRIGHT}]*+")
 _ESCAPES = re.compile(
     r"""
     (?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?                                   # CSI
-    | \x1b[\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?               # OSC, DCS, SOS, PM, APC; open: to the line's end
+    | \x1b[\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?               # OSC, DCS, SOS, PM, APC, to the line's end
     | [\x9d\x90\x98\x9e\x9f][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)      # the same in one byte, only when it is closed:
                                                                         # alone it is a ž or Ÿ somebody decoded wrongly
     | \x1b[ -/]*[0-~]?                                                  # ESC and what it acts on
@@ -62,7 +63,7 @@ _JOINERS = re.compile(
 _REDUCED = re.compile(f"(?<=[{_EMOJI}\ufe0f])\u200d[{_EMOJI}]|[{_VARIATIONS}{_TONES}]")
 """What a row leaves out of an emoji: the second and further joined ones, variations, tones of skin."""
 _BLANKS = re.compile(r"[\t\n ]+")
-_NOT_IN_URL = re.compile(f"[^!-~{_UPRIGHT}]|[\\s\"<>\\\\^`{{|}}\u00a0-\u00ac]")
+_NOT_IN_URL = re.compile(f'[^!-~{_UPRIGHT}]|[\\s"<>\\\\^`{{|}}\u00a0-\u00ac]')
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 

@@ -35,7 +35,7 @@ class Watch:
 
 
 def _folded(text: str) -> str:
-    """The form in which texts are compared: accents stand as marks behind their letters, which the patterns step over."""
+    """The form in which texts are compared: accents are marks behind their letters; the patterns step over them."""
     return normalize("NFKD", text).casefold()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from math import nan
 from pathlib import Path
 
 from warroom.domain.sentence import Sentence, say
@@ -13,7 +14,7 @@ HIGHEST = 4.0
 
 
 class LexiconError(Exception):
-    """A file of words that cannot be used; every problem at once, each with its line."""
+    """Files of words that cannot be used; every problem at once, each with its line."""
 
     def __init__(self, problems: tuple[Sentence, ...]) -> None:
         super().__init__(problems[0].id)
@@ -22,24 +23,28 @@ class LexiconError(Exception):
 
 @cache
 def load_lexicon(*extra: Path) -> Lexicon:
-    """The lexicon of the program, and words of the organisation's own on top. Raises `LexiconError`."""
+    """The lexicon of the program, and words of the organisation's own on top. Raises `LexiconError`.
+
+    A later file overrules an earlier one, so 0 in a file of one's own silences a word.
+    """
     values: dict[str, float] = {}
     problems: list[Sentence] = []
     for path in (*(HOME / f"{name}.tsv" for name in ("en", "es", "emoji", "emoticons")), *extra):
-        for number, line in _lines(path):
-            word, _, value = line.partition("\t")
-            try:
-                worth = float(value)
-            except ValueError:
-                worth = HIGHEST + 1
-            if not word.strip() or abs(worth) > HIGHEST:
+        try:
+            lines = list(_lines(path))
+        except (OSError, UnicodeDecodeError):
+            problems.append(say("{file} cannot be read.", file=str(path)))
+            continue
+        for number, line in lines:
+            word, worth = _entry(line)
+            if word and abs(worth) <= HIGHEST:
+                values[normal(word) if word[0].isalpha() or word[0] == "#" else word] = worth
+            else:
                 problems.append(
                     say(
                         "{file}:{line}: write a word, a tab and a value from −4 to 4.", file=str(path), line=str(number)
                     )
                 )
-                continue
-            values[normal(word) if word[0].isalpha() or word[0] == "#" else word] = worth
     if problems:
         raise LexiconError(tuple(problems))
     hostile, advocate = _cues("hostile-cues"), _cues("advocate-cues")
@@ -56,18 +61,23 @@ def load_lexicon(*extra: Path) -> Lexicon:
     )
 
 
+def _entry(line: str) -> tuple[str, float]:
+    """A word and its value. No word where blanks stand in it, because a text is read word by word."""
+    word, _, value = line.partition("\t")
+    word = word.strip()
+    try:
+        return ("" if " " in word else word), float(value)
+    except ValueError:
+        return word, nan
+
+
 def _cues(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Single words in their normal form, and phrases in lower case."""
-    entries = [line.strip() for _, line in _lines(HOME / f"{name}.txt")]
-    words = frozenset(normal(entry) for entry in entries if " " not in entry)
-    return words, tuple(entry.lower() for entry in entries if " " in entry)
+    """Single words, and phrases, in their normal form."""
+    entries = [" ".join(map(normal, line.split())) for _, line in _lines(HOME / f"{name}.txt")]
+    return frozenset(entry for entry in entries if " " not in entry), tuple(entry for entry in entries if " " in entry)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError((say("{file} cannot be read.", file=str(path)),)) from error
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         if line.strip() and not line.startswith("//"):
             yield number, line

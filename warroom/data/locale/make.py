@@ -1,8 +1,9 @@
 """Makes the catalogues: `python -m warroom.data.locale.make` from a checkout.
 
 Collects every literal handed to `t`, `say`, `tn` and `say_n`, and what a `Binding` is called, brings each
-`warroom.po` up to date and compiles it to the `warroom.mo` that the program reads. New messages come in untranslated; what the program no longer says
-is kept as a remark at the end of the file until `--prune` drops it. Needs `babel`; the program itself never runs this.
+`warroom.po` up to date and compiles it to the `warroom.mo` that the program reads. New messages come in untranslated;
+what the program no longer says is kept as a remark at the end of the file until `--prune` drops it. Needs `babel`;
+the program itself never runs this.
 """
 
 import ast

@@ -2,14 +2,12 @@
 
 from typing import NamedTuple
 
-from .lexicon import Lexicon
-from .words import TOKEN, normal
+from .vocabulary import WORD, Kind, Vocabulary
+from .words import normal, tokens
 
 NEGATED_POSITIVE, NEGATED_NEGATIVE = -0.6, -0.35
 NEGATION_REACH = 4
 """Words after a negator that it turns, up to punctuation."""
-INTENSIFIED, DIMINISHED = 1.3, 0.7
-CAPITALS = 1.25
 AFTER_CONTRAST, BEFORE_CONTRAST = 1.2, 0.7
 EXCLAIMED, MOST_EXCLAIMED = 0.06, 4
 
@@ -52,70 +50,73 @@ class Features(NamedTuple):
         )
 
 
-def features(text: str, lexicon: Lexicon) -> Features:
+def features(text: str, vocabulary: Vocabulary) -> Features:
     """Read a text once, from left to right."""
-    values, negators = lexicon.values, lexicon.negators
     hits: list[tuple[str, float]] = []
-    turn_until = -1
-    index = 0
+    contrast: int | None = None
+    turned_until = 0
+    words = exclamations = capitals = hostile = advocate = handles = 0
     strength = 1.0
-    question = url = False
-    exclamations = capitals = hostile = advocate = handles = 0
-    for found in TOKEN.finditer(text):
-        kind = found.lastgroup
-        token = found.group()
-        if kind == "word":
-            word = normal(token)
-            index += 1
-            shouted = len(token) > 3 and token.isupper()
-            capitals += shouted
-            if word in lexicon.hostile:
-                hostile += 1
-            if word in lexicon.advocate and index > turn_until:
-                advocate += 1
-            value = values.get(word)
-            if value is None:
-                value = lexicon.value(word)
-            if value:
-                value *= strength * (CAPITALS if shouted else 1.0)
-                if index <= turn_until:
+    question = url = phrased = False
+    for token in tokens(text):
+        meaning = vocabulary[token]
+        if meaning is WORD:
+            words += 1
+            strength = 1.0
+            continue
+        kind = meaning.kind
+        if kind is Kind.WORD:
+            words += 1
+            turned = words <= turned_until
+            capitals += meaning.capitals
+            # An insult stays one behind a "no": "no tenéis vergüenza". Praise does not: "not amazing".
+            hostile += meaning.hostile
+            advocate += meaning.advocate and not turned
+            phrased = phrased or meaning.closes
+            if value := meaning.value * strength:
+                if turned:
                     value *= NEGATED_POSITIVE if value > 0 else NEGATED_NEGATIVE
                 hits.append((token, value))
-            if word in negators or word.endswith("n't"):
-                turn_until = index + NEGATION_REACH
-            if word in lexicon.contrast:
+            if meaning.negates:
+                turned_until = words + NEGATION_REACH
+            if meaning.contrasts:
                 hits = [(hit, worth * BEFORE_CONTRAST) for hit, worth in hits]
-                hits.append(("", 0.0))
-            strength = (
-                INTENSIFIED if word in lexicon.intensifiers else DIMINISHED if word in lexicon.diminishers else 1.0
-            )
-        elif kind == "stop":
-            turn_until = -1
+                contrast = len(hits)
+            strength = meaning.strength
+        elif kind is Kind.STOP:
+            turned_until = 0
             strength = 1.0
-        elif kind == "mark":
-            turn_until = -1
-            exclamations += token.count("!")
-            question = question or "?" in token or "¿" in token
-        elif kind in ("emoji", "emoticon"):
-            value = values.get(token, 0.0)
-            if value:
-                hits.append((token, value))
-        elif kind == "handle":
+        elif kind is Kind.MARK:
+            turned_until = 0
+            exclamations += meaning.exclamations
+            question = question or meaning.question
+        elif kind is Kind.SIGN:
+            if meaning.value:
+                hits.append((token, meaning.value))
+        elif kind is Kind.HANDLE:
             handles += 1
-        elif kind == "url":
+        else:
             url = True
-    hits = _after_contrast(hits)
-    lowered = text.lower() if lexicon.hostile_phrases or lexicon.advocate_phrases else ""
-    hostile += sum(phrase in lowered for phrase in lexicon.hostile_phrases)
-    advocate += sum(phrase in lowered for phrase in lexicon.advocate_phrases)
+    if contrast is not None:
+        hits[contrast:] = [(hit, worth * AFTER_CONTRAST) for hit, worth in hits[contrast:]]
+    if phrased:
+        spoken = f" {' '.join(map(normal, tokens(text)))} "
+        hostile += sum(f" {phrase} " in spoken for phrase in vocabulary.lexicon.hostile_phrases)
+        advocate += sum(f" {phrase} " in spoken for phrase in vocabulary.lexicon.advocate_phrases)
+    pos = neg = 0.0
+    for _, value in hits:
+        if value > 0:
+            pos += value
+        else:
+            neg -= value
     louder = 1 + EXCLAIMED * min(exclamations, MOST_EXCLAIMED)
-    pos = sum(value for _, value in hits if value > 0) * louder
-    neg = -sum(value for _, value in hits if value < 0) * louder
-    d = pos - neg
+    pos *= louder
+    neg *= louder
+    difference = pos - neg
     return Features(
         pos=pos,
         neg=neg,
-        balance=d / (d * d + 15) ** 0.5,
+        balance=difference / (difference * difference + 15) ** 0.5,
         question=question,
         exclamations=exclamations,
         capitals=capitals,
@@ -123,17 +124,7 @@ def features(text: str, lexicon: Lexicon) -> Features:
         advocate=advocate,
         url=url,
         handles=handles,
-        words=index,
+        words=words,
         starts_with_handle=text.startswith("@"),
         hits=tuple(hits),
     )
-
-
-def _after_contrast(hits: list[tuple[str, float]]) -> list[tuple[str, float]]:
-    """What follows the last "but" counts a fifth more; the marks of the contrasts go."""
-    last = next((i for i in range(len(hits) - 1, -1, -1) if hits[i][0] == ""), None)
-    if last is None:
-        return hits
-    return [
-        (word, value * AFTER_CONTRAST if place > last else value) for place, (word, value) in enumerate(hits) if word
-    ]

@@ -1,11 +1,13 @@
 """Reading a mention: which of the four audiences speaks, and whether it asks. Offline, explainable, deterministic."""
 
 from math import exp
+from operator import mul
 
 from warroom.domain.mention import Reading, Segment
 
 from .features import Features, features
 from .lexicon import Lexicon
+from .vocabulary import Vocabulary
 
 PRIOR = (
     (-0.05, -0.39, 0.82, -1.27, 0.23, -0.94, -0.18, 0.69, -0.26, -0.12, -0.56, -0.38, 0.28, 0.20, 0.02),
@@ -21,29 +23,33 @@ class Triage:
     """Reads texts with one lexicon for both languages at once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._vocabulary = Vocabulary(lexicon)
 
     def polarity(self, text: str) -> tuple[float, float, float]:
         """How likely the text is negative, neutral, positive; the three sum to 1."""
-        return _polarity(features(text[:LONGEST], self._lexicon))
+        raised = [exp(score) for score in _scores(features(text[:LONGEST], self._vocabulary))]
+        total = sum(raised)
+        return raised[0] / total, raised[1] / total, raised[2] / total
 
     def read(self, text: str) -> Reading:
         """The segment of a text, whether it asks, and the words that decided, with their values."""
-        seen = features(text[:LONGEST], self._lexicon)
-        negative, neutral, positive = _polarity(seen)
-        if neutral >= negative and neutral >= positive:
-            segment = Segment.NEUTRAL
-        elif negative >= positive:
-            hates = (seen.balance < -0.55 and seen.hostile) or seen.hostile >= 2 or seen.balance < -0.88
-            segment = Segment.HATE if hates else Segment.DISLIKE
-        else:
-            loves = seen.advocate >= 2 or (seen.advocate and seen.exclamations) or seen.balance > 0.88
-            segment = Segment.LOVE if loves else Segment.LIKE
-        return Reading(segment, seen.question, tuple((word, round(value, 2)) for word, value in seen.hits))
+        seen = features(text[:LONGEST], self._vocabulary)
+        return Reading(_segment(seen), seen.question, tuple((word, round(value, 2)) for word, value in seen.hits))
 
 
-def _polarity(seen: Features) -> tuple[float, float, float]:
+def _segment(seen: Features) -> Segment:
+    negative, neutral, positive = _scores(seen)
+    if neutral >= negative and neutral >= positive:
+        return Segment.NEUTRAL
+    if negative >= positive:
+        hates = (seen.balance < -0.55 and seen.hostile) or seen.hostile >= 2 or seen.balance < -0.88
+        return Segment.HATE if hates else Segment.DISLIKE
+    loves = seen.advocate >= 2 or (seen.advocate and seen.exclamations) or seen.balance > 0.88
+    return Segment.LOVE if loves else Segment.LIKE
+
+
+def _scores(seen: Features) -> tuple[float, float, float]:
+    """The exponents of negative, neutral, positive: their order is that of the likelihoods."""
     layer = seen.layer()
-    raised = [exp(sum(weight * part for weight, part in zip(row, layer, strict=True))) for row in PRIOR]
-    total = sum(raised)
-    return raised[0] / total, raised[1] / total, raised[2] / total
+    negative, neutral, positive = (sum(map(mul, weights, layer)) for weights in PRIOR)
+    return negative, neutral, positive

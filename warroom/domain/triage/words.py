@@ -6,18 +6,19 @@ from unicodedata import normalize
 
 TOKEN = re.compile(
     r"""
-    (?P<url>https?://\S+|www\.\S+)
-    | (?P<handle>@[\w.]+)
-    | (?P<emoticon>>:\(|:'\(|[:;=]-?[()DPp/]|[xX]D\b|D:|<3|\^\^)
-    | (?P<word>\#?[^\W\d_]+(?:['’\-][^\W\d_]+)*)
-    | (?P<number>\d[\d.,]*)
-    | (?P<mark>[!?¡¿]+)
-    | (?P<stop>[.,;:…()"«»“”\n]+)
-    | (?P<emoji>[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff])
+    https?://\S+ | www\.\S+                                         # addresses
+    | @[\w.]+                                                       # handles
+    | (?:>:\( | :'\( | [:;=]-?[()DPp/] | D: | <3 | \^\^)(?!\w)      # emoticons; not the :p of "note:please"
+    | [xX]D\b
+    | \#?[^\W\d_]+(?:['’\-][^\W\d_]+)*                              # words and hashtags
+    | [!?¡¿]+
+    | [.,;:…()"«»“”\n]                                              # what ends the reach of a "not"
+    | [\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001f3fa\U0001f400-\U0001faff]    # emoji, but for tones of skin
     """,
     re.VERBOSE,
 )
-"""One pass over the text; what no branch knows is skipped."""
+"""One pass over the text; what no branch knows, numbers among it, is skipped."""
+STOPS = frozenset('.,;:…()"«»“”\n')
 
 _REPEATED = re.compile(r"(.)\1{2,}")
 _ACCENTS = str.maketrans("áéíóúüàèìòùâêîôûäëïöç", "aeiouuaeiouaeiouaeioc")
@@ -26,6 +27,11 @@ _SUFFIXES = (
     "ible", "ado", "ada", "ido", "ida", "ing", "ed", "ly", "er", "est", "es", "os", "as", "s", "o", "a", "e",
 )  # fmt: skip
 """Endings of either language, the longest first: a light stemmer."""
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of a text in their order. Accents are composed first: some systems write them apart."""
+    return TOKEN.findall(text if text.isascii() else normalize("NFC", text))
 
 
 @lru_cache(maxsize=50_000)
