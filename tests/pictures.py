@@ -8,22 +8,10 @@ import asyncio
 import re
 import tempfile
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from warroom.services.demo import open_demo
-from warroom.services.intake import running
-from warroom.services.room import MENTIONS
-from warroom.services.words import Words
-from warroom.store.windows import MentionReader
-from warroom.ui.app import WarroomApp
-from warroom.ui.scene import Muster
-from warroom.ui.session import LiveSession
+from tests.ui.consoles import demo_console
 
-MOMENT = datetime(2026, 3, 10, 13, 25, 41, tzinfo=UTC)
-"""14:25:41 in Madrid, as in the design's pictures."""
 VIEWS = {"room": "1", "feed": "2", "plan": "3", "statement": "4", "timeline": "5", "pulse": "6"}
 NAMES = {"en": {"room": "room"}, "es": {"room": "sala"}}
 
@@ -32,25 +20,13 @@ async def picture(
     lang: str, size: tuple[int, int], keys: Sequence[str], *, theme: str = "warroom-dark", calm: bool = False
 ) -> str:
     """The screen as SVG after these keys."""
-    words = Words(lang, ZoneInfo("Europe/Madrid"))
-    async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        shown = await stack.enter_async_context(
-            open_demo(folder, words, real=lambda: MOMENT, speed=1, seed=7, calm=calm)
-        )
-        reader = stack.enter_context(MentionReader(folder / MENTIONS))
-        await stack.enter_async_context(running(shown.intake))
-        session = LiveSession(
-            shown.room, shown.intake, reader, words, shown.desk, mode="demo", organisation=shown.organisation
-        )
-        muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(words.zone))
-        app = WarroomApp(session, muster=muster, theme=theme)
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause(0.5)
+    with tempfile.TemporaryDirectory() as folder:
+        async with demo_console(Path(folder), size, lang=lang, theme=theme, calm=calm) as console:
+            await console.pilot.pause(0.3)
             for key in keys:
-                await pilot.press(key)
-                await pilot.pause(0.3)
-            svg = app.export_screenshot(title="warroom", simplify=True)
+                await console.pilot.press(key)
+                await console.pilot.pause(0.3)
+            svg = console.app.export_screenshot(title="warroom", simplify=True)
     return _without_fonts(svg)
 
 

@@ -4,6 +4,7 @@ Minutes are whole minutes since the epoch, UTC. The minute that is under way is 
 """
 
 from collections.abc import Sequence
+from heapq import nsmallest
 from math import sqrt
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from .mention import SEGMENTS, Segment
 
 KEPT = 7 * 24 * 60
 """Minutes kept one by one; totals are kept for ever."""
+SLACK = 60
+"""Minutes more than that before the oldest go, so that they go by the hour."""
 WINDOW = 5
 """Minutes over which the rate is the mean."""
 COMPARED = 60
@@ -36,27 +39,26 @@ class Pulse:
     def __init__(self) -> None:
         self._minutes: dict[int, list[int]] = {}
         self._totals = [0] * (len(SEGMENTS) + 1)
-        self._newest = 0
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Pulse) and self._minutes == other._minutes and self._totals == other._totals
-
-    __hash__ = None  # type: ignore[assignment]
 
     def count(self, minute: int, segment: Segment | None, n: int = 1) -> None:
         """Count `n` mentions written in a minute; negative `n` takes them back."""
         place = len(SEGMENTS) if segment is None else SEGMENTS.index(segment)
         self._totals[place] += n
-        if minute > self._newest:
-            self._newest = minute
-            if len(self._minutes) > KEPT + 60:
-                self._minutes = {m: row for m, row in self._minutes.items() if m > minute - KEPT}
         row = self._minutes.get(minute)
         if row is None:
-            if minute <= self._newest - KEPT:
-                return
+            if len(self._minutes) >= KEPT + SLACK:
+                self._forget()
             row = self._minutes[minute] = [0] * (len(SEGMENTS) + 1)
         row[place] += n
+
+    def _forget(self) -> None:
+        """Let the oldest minutes go. By their number and not by their age: the time of a mention is what its author
+        says, and one that claims to come from next year must not push out all that is true."""
+        for minute in nsmallest(len(self._minutes) - KEPT, self._minutes):
+            del self._minutes[minute]
 
     @property
     def total(self) -> int:

@@ -49,7 +49,7 @@ async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> 
             end = None if seconds is None else loop.time() + seconds
             while end is None or loop.time() < end:
                 for health in intake.health.values():
-                    state = (health.state, health.tries)
+                    state = (health.state, health.reason.id if health.reason is not None else None)
                     if told.get(health.name) != state and health.state != "starting":
                         told[health.name] = state
                         _say_state(health, setting.words, as_json=as_json)
