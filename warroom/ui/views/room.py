@@ -105,7 +105,6 @@ class RoomView(MentionsView):
             ("d", t("Declare a crisis")),
             ("2", t("Read the feed")),
             ("n", t("Write a note")),
-            ("o", t("Open a past crisis")),
             ("Ctrl+P", t("Everything else")),
             ("?", t("Keys")),
         ]
