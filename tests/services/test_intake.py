@@ -75,6 +75,17 @@ async def test_mentions_are_stored_with_their_cursor_read_and_counted(tmp_path: 
             assert all(kept.segment is not None for kept in reader.page(1, 9))
 
 
+async def test_what_was_imported_for_later_is_read_by_and_by(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        await room.mentions.add([(mention, None) for mention in heard(*map(str, range(250))).mentions])
+        async with running(intake_of(room, clock, Spoken("a"))):
+            await until(lambda: room.board.row == 250 and room.board.pulse.of(None) == 0)
+        with MentionReader(tmp_path / MENTIONS) as reader:
+            assert all(kept.segment is not None for kept in reader.page(1, 250))
+        assert await room.mentions.unread(1) == []
+
+
 async def test_a_feed_goes_on_from_its_cursor_after_an_error(tmp_path: Path) -> None:
     clock = Hands()
     feed = Spoken("a", heard("1", cursor=b"c1"), FeedError(say("The connection was lost.")), heard("2", cursor=b"c2"))

@@ -81,6 +81,9 @@ class Intake:
         self._queue: asyncio.Queue[tuple[Feed, Batch]] = asyncio.Queue(QUEUE)
         self._wake: dict[str, asyncio.Event] = {feed.name: asyncio.Event() for feed in feeds}
         self._holder = f"{os.getpid()}"
+        # Storing, following and reading on each change the store and then the board: one after the other, so that
+        # no mention is counted twice.
+        self._counting = asyncio.Lock()
 
     def retry_now(self) -> None:
         """Do not wait any longer for the feeds that are lost."""
@@ -99,6 +102,7 @@ class Intake:
                             tasks.create_task(self._listen(feed))
                         tasks.create_task(self._store())
                         tasks.create_task(self._keep())
+                        tasks.create_task(self._read_on())
                 except* _LeaseLost:
                     pass
                 finally:
@@ -213,7 +217,8 @@ class Intake:
             while True:
                 try:
                     for feed, batches in group:
-                        await self._flush(feed, batches)
+                        async with self._counting:
+                            await self._flush(feed, batches)
                     self.trouble = None
                     break
                 except StoreError as error:
@@ -256,11 +261,35 @@ class Intake:
     async def _read(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Reading | None]]:
         read: list[tuple[Mention, Reading | None]] = []
         for place, mention in enumerate(mentions, 1):
-            text = f"{mention.title}. {mention.text}" if mention.title else mention.text
-            read.append((mention, self._triage.read(text)))
+            read.append((mention, self._triage.read(_words_of(mention))))
             if place % SLICE == 0:
                 await asyncio.sleep(0)
         return read
+
+    async def _read_on(self) -> None:
+        """Follow what another process stores (an import beside the console), and read a slice at a time what was
+        stored without being read."""
+        while True:
+            try:
+                async with self._counting:
+                    await self._follow(self.room.mentions.last_row())
+                    more = await self._read_slice()
+            except StoreError as error:
+                self.trouble = error
+                more = False
+            await asyncio.sleep(0.01 if more else 1.0)
+
+    async def _read_slice(self) -> bool:
+        """Whether there was something to read."""
+        board, mentions = self.room.board, self.room.mentions
+        unread = [kept for kept in await mentions.unread(SLICE) if kept.row <= board.row]
+        if not unread:
+            return False
+        moved = await mentions.set_readings([(k.row, self._triage.read(_words_of(k.mention))) for k in unread])
+        for minute, segment, n in moved:
+            board.pulse.count(minute, segment, n)
+        self.room.tell()
+        return True
 
     # --- what the program notices -----------------------------------------------------------------------
 
@@ -287,6 +316,10 @@ class Intake:
                 board.pulse.count(minute, segment, n)
             board.row = row
             self.room.tell()
+
+
+def _words_of(mention: Mention) -> str:
+    return f"{mention.title}. {mention.text}" if mention.title else mention.text
 
 
 @asynccontextmanager
