@@ -11,13 +11,14 @@ TOKEN = re.compile(
     | (?:>:\( | :'\( | [:;=]-?[()DPp/] | D: | <3 | \^\^)(?!\w)      # emoticons; not the :p of "note:please"
     | [xX]D\b
     | \#?[^\W\d_]+(?:['’\-][^\W\d_]+)*                              # words and hashtags
+    | \d[\d.,]*\d                                                  # numbers, whose points end nothing
     | [!?¡¿]+
     | [.,;:…()"«»“”\n]                                              # what ends the reach of a "not"
     | [\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001f3fa\U0001f400-\U0001faff]    # emoji, but for tones of skin
     """,
     re.VERBOSE,
 )
-"""One pass over the text; what no branch knows, numbers among it, is skipped."""
+"""One pass over the text; what no branch knows is skipped."""
 STOPS = frozenset('.,;:…()"«»“”\n')
 
 _REPEATED = re.compile(r"(.)\1{2,}")

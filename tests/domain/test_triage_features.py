@@ -1,0 +1,162 @@
+"""Each rule of reading a text, alone, on a lexicon of a few words: exact values."""
+
+from math import sqrt
+
+import pytest
+
+from warroom.domain.triage.features import Features, features
+from warroom.domain.triage.lexicon import Lexicon
+from warroom.domain.triage.vocabulary import LONGEST_KEPT, MOST_KEPT, Vocabulary
+from warroom.domain.triage.words import normal, stem, tokens
+
+LEXICON = Lexicon(
+    values={"good": 2.0, "bad": -2.0, "verguenza": -3.0, "delight": 3.0, "delights": 2.0, "mixed": 1.0, "mixer": -1.0}
+    | {"😡": -3.0, ":(": -2.0, ":)": 2.0, "hour": 0.0, "hours": -1.0},
+    negators=frozenset({"not", "never"}),
+    intensifiers=frozenset({"very"}),
+    diminishers=frozenset({"slightly"}),
+    contrast=frozenset({"but", "pero"}),
+    hostile=frozenset({"scum", "bad"}),
+    advocate=frozenset({"best", "good"}),
+    hostile_phrases=("never again",),
+    advocate_phrases=("well done",),
+)
+
+
+def read(text: str) -> Features:
+    return features(text, Vocabulary(LEXICON))
+
+
+def values(text: str) -> list[float]:
+    return [round(value, 6) for _, value in read(text).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("good bad", [2, -2]),
+        ("not good", [-1.2]),
+        ("not bad", [0.7]),
+        ("isn't good", [-1.2]),
+        ("isn’t good", [-1.2]),
+        ("not a b c good", [-1.2]),
+        ("not a b c d good", [2]),
+        ("not, good", [2]),
+        ("not! good", [2]),
+        ("not 3.5 good", [-1.2]),
+        ("not 😡", [-3]),
+        ("very good", [2.6]),
+        ("very, good", [2]),
+        ("very a good", [2]),
+        ("slightly bad", [-1.4]),
+        ("not very good", [-1.56]),
+        ("GOOD", [2.5]),
+        ("good but bad", [1.4, -2.4]),
+        ("good but bad but bad", [0.98, -1.4, -2.4]),
+        ("but bad", [-2.4]),
+        ("good but", [1.4]),
+        ("goood baaaaad", [2]),
+        ("#good #Bad", [2, -2]),
+        ("Vergu\u0308enza", [-3]),
+    ],
+)
+def test_what_stands_around_a_word_changes_its_value(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+def test_what_is_not_a_word_does_not_count_as_one() -> None:
+    seen = read("@bad.example https://bad.example/good www.good.example note:please 😡 :( 4471")
+    assert seen.hits == (("😡", -3), (":(", -2))
+    assert (seen.words, seen.handles, seen.url, seen.starts_with_handle) == (2, 1, True, True)
+
+
+def test_exclamations_make_both_sides_louder_up_to_four() -> None:
+    assert read("good!").pos == pytest.approx(2 * 1.06)
+    assert read("bad!!! no!!!").neg == pytest.approx(2 * 1.24)
+    assert read("good!").hits == (("good", 2),)
+
+
+def test_the_balance_is_bounded_and_even_where_both_sides_are() -> None:
+    assert read("good bad").balance == 0
+    assert read("bad").balance == pytest.approx(-2 / sqrt(4 + 15))
+    assert -1 < read("bad " * 900).balance < -0.99
+
+
+def test_marks_make_a_question_and_capitals_are_counted_from_four_letters_on() -> None:
+    assert read("good?").question
+    assert read("¿good").question
+    assert not read("good").question
+    assert read("GOOD BAD USA").capitals == 1
+
+
+def test_cues_are_counted_praise_not_behind_a_not() -> None:
+    assert (read("best good").advocate, read("not the best").advocate) == (2, 0)
+    assert (read("scum bad").hostile, read("not scum").hostile) == (2, 1)
+
+
+def test_a_phrase_is_a_cue_whole_and_in_any_capitals() -> None:
+    assert (read("Never again").hostile, read("never, again").hostile, read("again never").hostile) == (1, 0, 0)
+    assert (read("WELL DONE everyone").advocate, read("swell done").advocate) == (1, 0)
+
+
+def test_a_stem_is_worth_nine_tenths_and_only_where_its_words_agree() -> None:
+    assert values("delightly") == [pytest.approx(0.9 * 2.5)]
+    assert values("mixing") == []
+    assert values("hour hours") == [-1]
+
+
+def test_the_layer_is_the_fifteen_figures_of_the_prior() -> None:
+    seen = read("@x very GOOD bad?! https://a.example")
+    pos, neg = 2 * 1.3 * 1.25 * 1.06, 2 * 1.06
+    d = pos - neg
+    expected = [
+        1,
+        pos / (pos + 3),
+        neg / (neg + 3),
+        d / sqrt(d * d + 15),
+        1,
+        1 / 3,
+        1 / 3,
+        0.5,
+        0.5,
+        0,
+        1,
+        1 / 3,
+        0.1,
+        1,
+        0,
+    ]
+    assert seen.layer() == pytest.approx(expected)
+    assert read("bad?").layer()[14] == 1
+    assert read("x").layer()[9] == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("GOOOOD", "good"), ("Vergüenza", "verguenza"), ("AÑO", "año"), ("#Fail", "fail"), ("don’t", "don't")],
+)
+def test_a_word_has_one_form(word: str, form: str) -> None:
+    assert normal(word) == form
+    assert normal(form) == form
+
+
+def test_a_stem_has_at_least_four_letters() -> None:
+    assert (stem("decepcionada"), stem("gatos"), stem("gas"), stem("uno")) == ("decepcion", "gato"[:4], "", "")
+
+
+def test_a_text_falls_into_tokens_in_its_order() -> None:
+    assert tokens("@a ¿Qué? #no-1 :) xD note:p, 3.5 don’t") == [
+        *("@a", "¿", "Qué", "?", "#no", ":)", "xD", "note", ":p", ",", "3.5", "don’t"),
+    ]
+    assert tokens("vergu\u0308enza") == ["vergüenza"]
+
+
+def test_words_are_remembered_but_not_without_end() -> None:
+    vocabulary = Vocabulary(LEXICON)
+    for text in ("good", "@handle", "https://a.example/1", "x" * (LONGEST_KEPT + 1)):
+        features(text, vocabulary)
+    assert set(vocabulary) == {"good"}
+    for number in range(MOST_KEPT + 10):
+        assert vocabulary["".join(chr(97 + int(digit)) for digit in str(number))] is not None
+    assert len(vocabulary) <= MOST_KEPT
+    assert features("not good", vocabulary).hits == (("good", -1.2),)

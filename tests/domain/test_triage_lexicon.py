@@ -1,0 +1,60 @@
+"""The lexicon's files: our own hold together, and a file of one's own is used or explained."""
+
+from pathlib import Path
+
+import pytest
+
+from warroom.domain.sentence import Sentence
+from warroom.domain.triage.words import normal
+from warroom.services.lexicon import HOME, LexiconError, load_lexicon
+
+
+def entries(name: str) -> list[str]:
+    return (HOME / name).read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", ["en.tsv", "es.tsv"])
+def test_our_words_are_many_in_their_normal_form_and_written_once(name: str) -> None:
+    words = [line.split("\t")[0] for line in entries(name)]
+    assert len(words) > 400
+    assert words == sorted(set(words))
+    assert [word for word in words if word != normal(word)] == []
+
+
+def test_no_word_of_both_languages_is_good_in_one_and_bad_in_the_other() -> None:
+    english, spanish = (dict(line.split("\t") for line in entries(name)) for name in ("en.tsv", "es.tsv"))
+    shared = english.keys() & spanish.keys()
+    assert shared
+    assert [word for word in shared if float(english[word]) * float(spanish[word]) < 0] == []
+
+
+def test_no_cue_contradicts_the_value_of_its_word() -> None:
+    lexicon = load_lexicon()
+    assert [cue for cue in lexicon.hostile if lexicon.value(cue) > 0] == []
+    assert [cue for cue in lexicon.advocate if lexicon.value(cue) < 0] == []
+    assert not lexicon.hostile & lexicon.advocate
+
+
+def test_words_of_ones_own_overrule_and_silence_ours(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("// ours\nOatiful\t3\nscam\t0\n\n🥣\t1.5\n", encoding="utf-8-sig")
+    lexicon = load_lexicon(own)
+    assert (lexicon.value("oatiful"), lexicon.value("scam"), lexicon.value("🥣")) == (3, 0, 1.5)
+    assert load_lexicon().value("scam") < -3
+
+
+def test_every_wrong_line_of_every_file_is_named_at_once(tmp_path: Path) -> None:
+    first, second, gone = tmp_path / "a.tsv", tmp_path / "b.tsv", tmp_path / "gone.tsv"
+    first.write_text("good\t2\nfine 2\nbad\t-9\n\t1\nodd\tnan\ntwo words\t1\n", encoding="utf-8")
+    second.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(LexiconError) as error:
+        load_lexicon(first, second, gone)
+    assert [where(problem) for problem in error.value.problems] == [
+        *((str(first), str(line)) for line in (2, 3, 4, 5, 6)),
+        (str(second), ""),
+        (str(gone), ""),
+    ]
+
+
+def where(problem: Sentence) -> tuple[str, str]:
+    return str(problem.params["file"]), str(problem.params.get("line", ""))
