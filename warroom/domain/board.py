@@ -10,10 +10,12 @@ from typing import NamedTuple
 from .desk import Desk
 from .events import (
     ROOM,
+    ActUndone,
     FeedBack,
     FeedLost,
     IncidentDeclared,
     MentionActed,
+    MentionAssigned,
     MentionPinned,
     Recorded,
     SpikeOver,
@@ -25,6 +27,8 @@ from .pulse import Pulse
 
 BEFORE = timedelta(minutes=30)
 """What was noted in calm from this long before the first mention on belongs to the story of the crisis."""
+
+_MENTION_ACTS = frozenset({MentionActed, MentionAssigned, MentionPinned, ActUndone})
 
 
 class Line(NamedTuple):
@@ -71,7 +75,7 @@ class Board:
         self.pos = pos
         data = recorded.data
         kind = type(data)
-        if kind is MentionActed or recorded.agg.startswith("mention/"):
+        if kind in _MENTION_ACTS:
             self.desk.apply(recorded)
             if not isinstance(data, MentionPinned) and not (isinstance(data, MentionActed) and data.act == "escalate"):
                 return

@@ -3,21 +3,21 @@
 The owner is the `Board`; nobody else calls `apply`. Everything here can be rebuilt from the log.
 """
 
-from collections import Counter, deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import Struct
 
 from .events import Act, ActUndone, MentionActed, MentionAssigned, MentionPinned, Recorded
-from .mention import Kept, Segment, reference
+from .mention import Kept, MentionRef, Segment, reference
 from .sentence import Refused, say
 
 UNDO_DEPTH = 500
 """How many acts back an undo still finds its act, over all consoles (each offers its own last 20)."""
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """What was done with one mention. `event` is the act that set it so; `owner` are initials."""
 
     state: Act = "new"
@@ -38,9 +38,8 @@ class Desk:
 
     def __init__(self) -> None:
         self._marks: dict[str, Mark] = {}
-        self._before: dict[str, tuple[str, Mark | None]] = {}
-        self._order: deque[str] = deque()
-        self._states: Counter[tuple[Segment | None, Act]] = Counter()
+        self._undoable: deque[tuple[str, str, Mark]] = deque(maxlen=UNDO_DEPTH)
+        self._states: defaultdict[tuple[Segment | None, Act], int] = defaultdict(int)
         self._last_answer: dict[Segment | None, datetime] = {}
 
     def mark(self, key: str) -> Mark:
@@ -63,8 +62,7 @@ class Desk:
 
     def can_undo(self, event: str) -> bool:
         """Whether this act is the latest on its mention and still in reach."""
-        known = self._before.get(event)
-        return known is not None and self.mark(known[0]).event == event
+        return self._latest(event) is not None
 
     def apply(self, recorded: Recorded) -> None:
         """Fold one act on a mention."""
@@ -72,71 +70,46 @@ class Desk:
         kind = type(data)
         if kind is MentionActed:
             assert isinstance(data, MentionActed)
-            ref = data.mention
-            old = self._marks.get(ref.key, UNMARKED)
-            new = Mark(
-                data.act,
-                old.owner,
-                old.pinned,
-                recorded.actor,
-                recorded.at,
-                recorded.id,
-                ref.row,
-                ref.segment,
-            )
+            old = self._marks.get(data.mention.key, UNMARKED)
             if data.act == "reply":
-                self._last_answer[ref.segment] = recorded.at
-            self._set(ref.key, recorded.id, old, new)
+                self._last_answer[data.mention.segment] = recorded.at
+            self._set(recorded, data.mention, old, data.act, old.owner, old.pinned)
         elif isinstance(data, MentionAssigned):
-            ref = data.mention
-            old = self._marks.get(ref.key, UNMARKED)
-            new = Mark(
-                old.state,
-                data.owner,
-                old.pinned,
-                recorded.actor,
-                recorded.at,
-                recorded.id,
-                ref.row,
-                ref.segment,
-            )
-            self._set(ref.key, recorded.id, old, new)
+            old = self._marks.get(data.mention.key, UNMARKED)
+            self._set(recorded, data.mention, old, old.state, data.owner, old.pinned)
         elif isinstance(data, MentionPinned):
-            ref = data.mention
-            old = self._marks.get(ref.key, UNMARKED)
-            new = Mark(
-                old.state,
-                old.owner,
-                data.pinned,
-                recorded.actor,
-                recorded.at,
-                recorded.id,
-                ref.row,
-                ref.segment,
-            )
-            self._set(ref.key, recorded.id, old, new)
+            old = self._marks.get(data.mention.key, UNMARKED)
+            self._set(recorded, data.mention, old, old.state, old.owner, data.pinned)
         elif isinstance(data, ActUndone):
-            known = self._before.pop(data.event, None)
-            if known is None or self.mark(known[0]).event != data.event:
-                return
-            key, before = known
-            after = self._marks[key]
-            self._states[after.segment, after.state] -= 1
-            if before is None:
-                del self._marks[key]
-            else:
-                self._marks[key] = before
-                self._states[before.segment, before.state] += 1
+            self._take_back(data.event)
 
-    def _set(self, key: str, event: str, old: Mark, new: Mark) -> None:
-        self._marks[key] = new
+    def _set(self, act: Recorded, ref: MentionRef, old: Mark, state: Act, owner: str, pinned: bool) -> None:
+        new = Mark(state, owner, pinned, act.actor, act.at, act.id, ref.row, ref.segment)
+        self._marks[ref.key] = new
+        self._undoable.append((act.id, ref.key, old))
+        states = self._states
         if old is not UNMARKED:
-            self._states[old.segment, old.state] -= 1
-        self._states[new.segment, new.state] += 1
-        self._before[event] = (key, None if old is UNMARKED else old)
-        self._order.append(event)
-        if len(self._order) > UNDO_DEPTH:
-            self._before.pop(self._order.popleft(), None)
+            states[old.segment, old.state] -= 1
+        states[new.segment, state] += 1
+
+    def _take_back(self, event: str) -> None:
+        known = self._latest(event)
+        if known is None:
+            return
+        self._undoable.remove(known)
+        _, key, before = known
+        after = self._marks[key]
+        self._states[after.segment, after.state] -= 1
+        if before is UNMARKED:
+            del self._marks[key]
+        else:
+            self._marks[key] = before
+            self._states[before.segment, before.state] += 1
+
+    def _latest(self, event: str) -> tuple[str, str, Mark] | None:
+        """The act with what it changed, while it is in reach and nothing was done with its mention since."""
+        known = next((act for act in reversed(self._undoable) if act[0] == event), None)
+        return known if known is not None and self.mark(known[1]).event == event else None
 
 
 # --- decisions -----------------------------------------------------------------------------------------

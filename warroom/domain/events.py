@@ -26,8 +26,11 @@ ROOM = "room"
 """The incident id of events that belong to no incident: feeds and triage in calm."""
 
 
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The base of every event: `typ` is its kept name, `kind` the kind of thing it is about."""
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """The base of every event: `typ` is its kept name, `kind` the kind of thing it is about.
+
+    Neither events nor their envelopes can hold a cycle, so the collector of cycles need not walk a log of a million.
+    """
 
     typ: ClassVar[str]
     kind: ClassVar[str]
@@ -470,7 +473,7 @@ MAX_BYTES = 64 * 1024
 """An event's body may not be larger (team mode puts it on a wire)."""
 
 
-class Recorded(Struct, frozen=True, kw_only=True):
+class Recorded(Struct, frozen=True, kw_only=True, gc=False):
     """An event in its envelope, as it stands in the log.
 
     `wr` is the writer, `ws` counts its events from 1, `prev` is the SHA-256 of its previous body. `at` is the

@@ -123,7 +123,7 @@ class Kept(Struct, frozen=True):
     question: bool = False
 
 
-class MentionRef(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class MentionRef(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What an event says of a mention, so that the timeline stays whole when the mention is purged."""
 
     key: str

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, assert_never
 from msgspec import Struct
 
 from warroom.domain.events import (
+    Act,
     ActUndone,
     CheckAnswered,
     CheckOverridden,
@@ -79,6 +80,16 @@ PURPOSES: dict[StatementKind, Sentence] = {
 """What each purpose of a statement is called."""
 
 
+ACTED: dict[Act, Sentence] = {
+    "new": say("Back to new: {author} “{text}”"),
+    "reply": say("Reply: {author} “{text}”"),
+    "escalate": say("Escalated: {author} “{text}”"),
+    "ignore": say("Ignored: {author} “{text}”"),
+    "close": say("Closed: {author} “{text}”"),
+}
+"""What was done with a mention."""
+
+
 def entry(recorded: Recorded, incident: Incident | None) -> Entry:
     """The timeline's line for an event. `incident` gives steps and checklists their names."""
     data = recorded.data
@@ -99,6 +110,8 @@ def entry(recorded: Recorded, incident: Incident | None) -> Entry:
 def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentence]:
     event = recorded.data
     match event:
+        case NoteAdded():
+            return "✎", say("{text}", text=event.text)
         case IncidentDeclared():
             return "◆", say(
                 "Declared: {title}. Severity {severity} of 4; lead {lead}",
@@ -198,19 +211,9 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "!", say(
                 "Promise not kept: {text}. {reason}", text=_promise(incident, event.promise), reason=event.reason
             )
-        case NoteAdded():
-            return "✎", say("{text}", text=event.text)
         case MentionActed():
-            act = {
-                "new": say("Back to new: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt),
-                "reply": say("Reply: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt),
-                "escalate": say(
-                    "Escalated: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt
-                ),
-                "ignore": say("Ignored: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt),
-                "close": say("Closed: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt),
-            }[event.act]
-            return "▲" if event.act == "escalate" else "✓", act
+            params = {"author": event.mention.author, "text": event.mention.excerpt}
+            return "▲" if event.act == "escalate" else "✓", Sentence(ACTED[event.act].id, params)
         case MentionAssigned():
             return "✓", say(
                 "{author}: {owner} answers", author=event.mention.author, owner=_name(incident, event.owner)

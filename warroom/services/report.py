@@ -25,6 +25,8 @@ from warroom.services.words import Words
 
 SEGMENT_WORDS = ("hate", "dislike", "neutral", "like", "love")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_MAY_NEED = re.compile(r"[\\`*_{}\[\]<>#|~!&]|^\s*[-+=\d]", re.MULTILINE)
+"""Most texts need nothing escaped, and one look tells."""
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|=)", re.MULTILINE)
 _FORMULA = re.compile(r"^[\s'\"]*[=+\-@\t\r]")
 HIDDEN = "(author hidden)"
@@ -32,13 +34,18 @@ HIDDEN = "(author hidden)"
 
 def escaped(text: str) -> str:
     """Text from outside in one line of markdown: shown as it was written, never obeyed."""
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(text)))
+    return _escape(one_line(text))
 
 
 def quoted(text: str) -> str:
     """A text of several lines as a block quote."""
-    lines = (_LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line)) for line in plain(text).split("\n"))
-    return "\n".join(f"> {line}".rstrip() for line in lines)
+    return "\n".join(f"> {_escape(line)}".rstrip() for line in plain(text).split("\n"))
+
+
+def _escape(line: str) -> str:
+    if _MAY_NEED.search(line) is None:
+        return line
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line))
 
 
 def link(url: str | None) -> str:
@@ -71,7 +78,7 @@ def markdown(board: Board, incident: Incident, words: Words, *, redact: bool = F
 def _when(at: datetime, words: Words) -> str:
     """Local with offset, and UTC."""
     utc = at.strftime("%Y-%m-%d %H:%M:%S UTC")
-    return f"{words.day(at)} {words.clock_s(at)} {words.offset(at)} ({utc})"
+    return f"{words.day(at)} {words.stamp(at)} ({utc})"
 
 
 def _who(incident: Incident, initials: str) -> str:
@@ -229,8 +236,7 @@ def _entry(told: Entry, incident: Incident, words: Words) -> str:
         text = f"{words.t('Correction of an earlier entry:')} {text}"
     late = (told.recorded_at - told.at).total_seconds() >= 60
     added = f" ({words.t('added {time}', time=words.clock(told.recorded_at))})" if late else ""
-    clock = f"{words.clock_s(told.at)} {words.offset(told.at)}"
-    return f"{clock} · {offset} min · {told.glyph} {text}{added} · {escaped(told.who)}"
+    return f"{words.stamp(told.at)} · {offset} min · {told.glyph} {text}{added} · {escaped(told.who)}"
 
 
 def _statements(incident: Incident, words: Words) -> Iterator[str]:

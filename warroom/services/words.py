@@ -104,7 +104,12 @@ class Words:
     def _fill(self, template: str, params: Mapping[str, Param]) -> str:
         if "{" not in template:
             return template
-        return _PLACE.sub(lambda place: self._value(params[place[1]]) if place[1] in params else place[0], template)
+        parts = _parts(template)
+        filled = [
+            part if place % 2 == 0 else self._value(params[part]) if part in params else f"{{{part}}}"
+            for place, part in enumerate(parts)
+        ]
+        return "".join(filled)
 
     def _value(self, value: Param) -> str:
         match value:
@@ -154,20 +159,27 @@ class Words:
         """The same instant in the reader's zone."""
         if at.tzinfo is None:
             raise ValueError(f"a time without a zone: {at!r}")
-        return at.astimezone(self.zone)
+        try:
+            return at.astimezone(self.zone)
+        except OverflowError:  # the first and the last day of the calendar, from a post that lies about its time
+            return at
 
     def clock(self, at: datetime) -> str:
         """Local hours and minutes: 14:25."""
-        return f"{self.local(at):%H:%M}"
+        return self.local(at).isoformat()[11:16]
 
     def clock_s(self, at: datetime) -> str:
         """Local time with seconds: 14:25:41."""
-        return f"{self.local(at):%H:%M:%S}"
+        return self.local(at).isoformat()[11:19]
 
     def offset(self, at: datetime) -> str:
         """The reader's distance from UTC at that instant: +01:00."""
-        bare = f"{self.local(at):%z}"
-        return f"{bare[:3]}:{bare[3:5]}"
+        return self.local(at).isoformat(timespec="seconds")[19:25]
+
+    def stamp(self, at: datetime) -> str:
+        """Local time with seconds and its distance from UTC: 14:25:41 +01:00."""
+        written = self.local(at).isoformat(timespec="seconds")
+        return f"{written[11:19]} {written[19:25]}"
 
     def day(self, at: datetime) -> str:
         """The local day: "Mon 23 Nov 2026", "lun 23 nov 2026"."""
@@ -199,6 +211,12 @@ class Words:
         """The running clock that keeps its width: "00:36:19"."""
         seconds = _seconds(length)
         return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
+
+
+@cache
+def _parts(template: str) -> list[str]:
+    """The literal parts of a message with the names of its placeholders between them."""
+    return _PLACE.split(template)
 
 
 def _seconds(length: timedelta) -> int:
