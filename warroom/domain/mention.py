@@ -37,7 +37,7 @@ class Author(Struct, frozen=True, kw_only=True):
     followers: int | None = None
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """One mention in the record's own names, which are also the keys of JSONL files.
 
     `source` is the network ("mastodon", "bluesky", "rss", "x" …), `feed` the configured feed that heard it.
@@ -93,6 +93,11 @@ class Mention(Struct, frozen=True, kw_only=True):
         return self.reach if self.reach is not None else self.followers
 
     @property
+    def words(self) -> str:
+        """Title and text in one: what is read to find the audience that speaks."""
+        return f"{self.title}. {self.text}" if self.title else self.text
+
+    @property
     def at(self) -> datetime:
         """When it was written, or, where nobody says, when it came in."""
         return self.created_at or self.received_at
@@ -106,7 +111,7 @@ class Deleted(Struct, frozen=True):
     at: datetime
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """How a text was read: the segment, whether it asks, and the words that decided, with their values."""
 
     segment: Segment
@@ -114,7 +119,7 @@ class Reading(Struct, frozen=True):
     hits: tuple[tuple[str, float], ...] = ()
 
 
-class Kept(Struct, frozen=True):
+class Kept(Struct, frozen=True, gc=False):
     """A mention in its place in the store. `segment` is None until it has been read (a fresh import)."""
 
     row: int

@@ -261,7 +261,7 @@ class Intake:
     async def _read(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Reading | None]]:
         read: list[tuple[Mention, Reading | None]] = []
         for place, mention in enumerate(mentions, 1):
-            read.append((mention, self._triage.read(_words_of(mention))))
+            read.append((mention, self._triage.read(mention.words)))
             if place % SLICE == 0:
                 await asyncio.sleep(0)
         return read
@@ -285,7 +285,7 @@ class Intake:
         unread = [kept for kept in await mentions.unread(SLICE) if kept.row <= board.row]
         if not unread:
             return False
-        moved = await mentions.set_readings([(k.row, self._triage.read(_words_of(k.mention))) for k in unread])
+        moved = await mentions.set_readings([(k.row, self._triage.read(k.mention.words)) for k in unread])
         for minute, segment, n in moved:
             board.pulse.count(minute, segment, n)
         self.room.tell()
@@ -316,10 +316,6 @@ class Intake:
                 board.pulse.count(minute, segment, n)
             board.row = row
             self.room.tell()
-
-
-def _words_of(mention: Mention) -> str:
-    return f"{mention.title}. {mention.text}" if mention.title else mention.text
 
 
 @asynccontextmanager

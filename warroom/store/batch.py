@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from warroom.domain.mention import Deleted, Kept, Mention, Reading, Segment
 
 from . import known
-from .rows import INSERT, NUMBERS, SELECT, UPDATE, edited, from_row, segment, to_row
+from .rows import NUMBERS, SELECT, UPDATE, edited, from_row, insert, segment, to_row
 from .times import micros
 
 Read = tuple[Mention, Reading | None]
@@ -114,6 +114,8 @@ def _sort(db: sqlite3.Connection, mentions: Sequence[Read]) -> tuple[dict[int, R
     """The mentions whose names are new, in the order heard, by the number that each gets; and all the others."""
     numbers = [known.number((mention.source, mention.native_id)) for mention, _ in mentions]
     taken = known.taken(db, numbers)
+    if not taken and len(set(numbers)) == len(numbers):
+        return dict(zip(numbers, mentions, strict=True)), []
     fresh: dict[int, Read] = {}
     again: list[Read] = []
     for read, number in zip(mentions, numbers, strict=True):
@@ -135,7 +137,7 @@ def _insert(db: sqlite3.Connection, before: int, fresh: Mapping[int, Read]) -> N
     if not fresh:
         return
     rows = range(before + 1, before + len(fresh) + 1)
-    db.executemany(INSERT, [(row, *to_row(*read)) for row, read in zip(rows, fresh.values(), strict=True)])
+    insert(db, [(row, *to_row(*read)) for row, read in zip(rows, fresh.values(), strict=True)])
     # In the order of the numbers, neighbours meet the same page of the table.
     db.executemany("INSERT INTO known (number, row) VALUES (?, ?)", sorted(zip(fresh, rows, strict=True)))
     _index(db, before, rows[-1])

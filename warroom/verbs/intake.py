@@ -10,7 +10,6 @@ import msgspec
 
 from feeds.base import Batch, FeedError
 from feeds.files import Reading, read_stream
-from warroom.domain.mention import Reading as Read
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.domain.triage.triage import Triage
@@ -22,8 +21,8 @@ from warroom.services.words import Words
 from warroom.store.mentions import MentionStore, open_mentions
 from warroom.verbs.setting import FAILED, USAGE, Failed, Setting, now, tell
 
-AT_ONCE = 5_000
-"""Rows in a transaction of an import: nobody waits for the first of them."""
+AT_ONCE = 20_000
+"""Rows in a transaction of an import: some 0.3 s of work. With 5,000 an import costs a fifth more."""
 READ_AT_ONCE = 2_000
 
 
@@ -122,9 +121,11 @@ def _preview(setting: Setting, batches: Iterator[Batch]) -> None:
 async def _import(setting: Setting, batches: Iterator[Batch], *, later: bool) -> None:
     new = edited = repeated = bad_count = 0
     bad: list[str] = []
+    triage = None if later else Triage(load_lexicon())
     async with open_mentions(setting.folder / MENTIONS) as mentions:
         for group in _groups(batches):
-            rows = [(mention, None) for batch in group for mention in batch.mentions]
+            heard = (mention for batch in group for mention in batch.mentions)
+            rows = [(mention, triage.read(mention.words) if triage else None) for mention in heard]
             added = await mentions.add(rows)
             new, edited, repeated = new + added.new, edited + added.edited, repeated + added.repeated
             bad_count += sum(batch.bad_count for batch in group)
@@ -136,8 +137,8 @@ async def _import(setting: Setting, batches: Iterator[Batch], *, later: bool) ->
             words.t("{new} new, {edited} edited, {repeated} known already.", new=new, edited=edited, repeated=repeated)
         )
         _bad(setting, bad, bad_count)
-        if not later:
-            await _read_all(setting, mentions, new)
+        if triage is not None:
+            await _read_rest(setting, mentions, triage)
 
 
 def _groups(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
@@ -154,20 +155,13 @@ def _groups(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
         yield group
 
 
-async def _read_all(setting: Setting, mentions: MentionStore, expected: int) -> None:
-    """Find the segment of what has none yet. Stopped in the middle, it goes on the next time."""
-    triage = Triage(load_lexicon())
+async def _read_rest(setting: Setting, mentions: MentionStore, triage: Triage) -> None:
+    """Find the segment of what an earlier import left for later. Stopped in the middle, it goes on the next time."""
     done = 0
     while unread := await mentions.unread(READ_AT_ONCE):
-        readings: list[tuple[int, Read]] = []
-        for kept in unread:
-            mention = kept.mention
-            text = f"{mention.title}. {mention.text}" if mention.title else mention.text
-            readings.append((kept.row, triage.read(text)))
-        await mentions.set_readings(readings)
+        await mentions.set_readings([(kept.row, triage.read(kept.mention.words)) for kept in unread])
         done += len(unread)
-        if expected > READ_AT_ONCE:
-            _progress(setting, setting.words.t("{n} sorted by audience…", n=done))
+        _progress(setting, setting.words.t("{n} sorted by audience…", n=done))
     _progress(setting, "")
 
 
