@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 import feeds.registry as registry
 from warroom.domain.plan import Plan
-from warroom.domain.sentence import say
+from warroom.domain.sentence import Sentence, say
 from warroom.services.planfile import find_plan, no_such_plan, read_plan
 from warroom.services.shape import Shape
 from warroom.services.wanted import meant
@@ -33,14 +33,21 @@ class FeedConfig(Struct, frozen=True, kw_only=True):
 
 def judge_zone(name: str, shape: Shape) -> None:
     """The zone is one that the time zone database knows."""
+    if (unknown := unknown_zone(name)) is not None:
+        shape.complain("timezone", unknown)
+
+
+def unknown_zone(name: str) -> Sentence | None:
+    """What is wrong with the name of a zone, with the nearest that exists; None where it is "auto" or known."""
     if name == AUTO:
-        return
+        return None
     try:
         ZoneInfo(name)
     except (LookupError, ValueError, OSError):
         unknown = say("'{name}' is not a time zone. Write one like 'Europe/Madrid', or 'auto'.", name=name)
         # Listing every zone walks through a folder tree: only for a mistake.
-        shape.complain("timezone", meant(name, sorted(available_timezones()), unknown))
+        return meant(name, sorted(available_timezones()), unknown)
+    return None
 
 
 def judge_keys(keys: Mapping[str, str], shape: Shape) -> None:

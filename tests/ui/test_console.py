@@ -217,6 +217,46 @@ async def test_a_crisis_is_walked_from_calm_to_its_end(tmp_path: Path) -> None:
     assert verify_log(tmp_path / TIMELINE).is_whole
 
 
+async def test_a_past_crisis_is_replayed_and_opened_again(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        console.screen.action_stand_down()
+        await console.until("Why is it over?")
+        console.app.screen.query_one("#reason", Input).value = "it is over"
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("No open crisis")
+
+        await console.press("o")
+        await console.until("Past crises")
+        assert "oat drink" in console.text()
+        await console.press("enter")
+        await console.until("REPLAY")
+        await console.press("n")
+        await console.until("read-only")
+        await console.press("q")
+        await console.until("No open crisis")
+
+        await console.press("o")
+        await console.until("Past crises")
+        await console.press("o")
+        await console.until("goes on where it stopped")
+        await console.press("enter")
+        await console.until("Say why")
+        await console.press(*"again", "tab", "tab", "enter")
+        await console.until("Open again: ")
+        await console.until("No open crisis", gone=True)
+        incident = console.room.board.incident
+        assert incident is not None
+        assert incident.title in console.text()
+
+        await console.press("1")
+        console.screen.action_open()
+        await console.until("Past crises")
+        await console.press("o")
+        await console.until("A crisis is open.")
+    assert verify_log(tmp_path / TIMELINE).is_whole
+
+
 async def test_a_search_shows_what_matches_and_escape_clears_it(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("2", "slash")

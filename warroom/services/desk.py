@@ -21,7 +21,7 @@ from warroom.domain.ledger import keep_promise
 from warroom.domain.networks import Length, Limits, length
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Statement, publish
-from warroom.services.room import zone
+from warroom.services.room import zone_of
 from warroom.services.wordlists import load_limits, load_lists
 
 
@@ -142,7 +142,7 @@ class Desk:
         kept = incident.open_promises[:1]
         events += [keep_promise(dict(incident.promises), promise.id) for promise in kept]
         number = len(incident.promises)
-        for found in promises(known.head.text, known.head.lang, now, zone(incident)):
+        for found in promises(known.head.text, known.head.lang, now, zone_of(incident)):
             number += 1
             events.append(PromiseMade(promise=f"P{number}", text=found.text, due_at=found.due_at, statement=statement))
         return events

@@ -7,7 +7,7 @@ effect: the append goes on under its shield and the next caller waits for the lo
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -133,6 +133,9 @@ async def open_room(folder: Path, *, clock: Clock, actor: str) -> AsyncIterator[
             yield Room(folder, board, journal, mentions, writes, clock=clock, actor=actor)
 
 
-def zone(incident: Incident) -> ZoneInfo:
-    """The zone that was in force where the incident was declared."""
-    return ZoneInfo(incident.zone)
+def zone_of(incident: Incident) -> tzinfo:
+    """The zone of those who declared; what stands in an old log may be unknown here, and then it is UTC."""
+    try:
+        return ZoneInfo(incident.zone)
+    except (LookupError, ValueError, OSError):
+        return UTC

@@ -7,13 +7,17 @@ from warroom.services.room import Decision
 
 
 class Act(Message):
-    """Somebody did something: the decision, and the sentence that says it is done."""
+    """Somebody did something: the decision, and the sentence that says it is done.
 
-    def __init__(self, decide: Decision, done: Sentence, *, undoable: bool = False) -> None:
+    `inc` names the crisis it belongs to, where that is not the open one.
+    """
+
+    def __init__(self, decide: Decision, done: Sentence, *, undoable: bool = False, inc: str | None = None) -> None:
         super().__init__()
         self.decide = decide
         self.done = done
         self.undoable = undoable
+        self.inc = inc
 
 
 class Told(Message):

@@ -20,6 +20,7 @@ ACTS: tuple[tuple[Sentence, Sentence, str], ...] = (
     (say("Stand down"), say("Close the crisis after a review"), "screen.stand_down"),
     (say("Write a note"), say("A line in the timeline"), "screen.note"),
     (say("Export the log"), say("The crisis as a markdown file"), "screen.export"),
+    (say("Past crises"), say("Replay one, or open it again"), "screen.open"),
     (say("Sources"), say("What is listened to, and how it is"), "screen.sources"),
     (say("Retry the sources now"), say("Do not wait for the next try"), "screen.retry"),
     (say("Undo the last act on a mention"), say("Up to twenty"), "screen.undo"),

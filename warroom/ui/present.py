@@ -79,16 +79,8 @@ def age(now: datetime, then: datetime) -> str:
 
 
 def time_cell(now: datetime, then: datetime, words: Words, *, clock: bool) -> str:
-    """The age, or the local time where there is room for it.
-
-    A network can claim any time, also one that does not exist in the reader's zone; that one is shown by its age.
-    """
-    if clock:
-        try:
-            return words.clock_s(then)
-        except OverflowError:
-            pass
-    return age(now, then)
+    """The age, or the local time where there is room for it."""
+    return words.clock_s(then) if clock else age(now, then)
 
 
 def reach_cell(people: int | None, words: Words) -> str:

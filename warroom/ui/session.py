@@ -1,5 +1,6 @@
 """What the screen stands on: a live room or a recording. Both make scenes; only a live one can be written to."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -9,8 +10,9 @@ from warroom.domain.sentence import Refused, say
 from warroom.services.desk import Desk
 from warroom.services.intake import Intake
 from warroom.services.replay import Replay
-from warroom.services.room import Decision, Room
+from warroom.services.room import TIMELINE, Decision, Room, zone_of
 from warroom.services.words import Words
+from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 from warroom.ui.scene import Mode, Scene
 
@@ -25,7 +27,7 @@ class Session(Protocol):
 
     def now(self) -> datetime: ...
 
-    async def do(self, decide: Decision) -> Sequence[Recorded]:
+    async def do(self, decide: Decision, *, inc: str | None = None) -> Sequence[Recorded]:
         """Take a decision and write it. Raises `Refused` or `StoreError`."""
         ...
 
@@ -75,8 +77,15 @@ class LiveSession:
             trouble=trouble.sentence if trouble is not None else None,
         )
 
-    async def do(self, decide: Decision) -> Sequence[Recorded]:
-        return await self.room.do(decide)
+    async def do(self, decide: Decision, *, inc: str | None = None) -> Sequence[Recorded]:
+        return await self.room.do(decide, inc=inc)
+
+    async def recording(self, inc: str) -> "ReplaySession":
+        """A crisis of this room as a recording, as far as it is written. It stands still at its start."""
+        log = await asyncio.to_thread(lambda: list(iter_log(self.room.folder / TIMELINE)))
+        replay = Replay(log, self.reader, inc)
+        words = Words(self.words.lang, zone_of(self.room.board.incidents[inc]))
+        return ReplaySession(replay, self.reader, words, self._desk)
 
     def on_change(self, listener: Callable[[], None]) -> None:
         self.room.on_change(listener)
@@ -109,7 +118,7 @@ class ReplaySession:
             desk=self._desk,
         )
 
-    async def do(self, decide: Decision) -> Sequence[Recorded]:
+    async def do(self, decide: Decision, *, inc: str | None = None) -> Sequence[Recorded]:
         raise Refused(say("This is a recording: it is read-only."))
 
     def on_change(self, listener: Callable[[], None]) -> None:

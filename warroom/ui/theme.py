@@ -2,7 +2,7 @@
 themes stay selectable: they bring the roles, and the defaults here bring the rest."""
 
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 READABLE = 4.5
 """The least contrast of text against what is behind it (WCAG 2.2, 1.4.3)."""
@@ -90,6 +90,11 @@ CONTRAST = Theme(
 """White on black; a selected row is reversed."""
 
 THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def theme_names() -> list[str]:
+    """What `--theme` may name: the console's own, then Textual's."""
+    return [*(theme.name for theme in THEMES), *sorted(BUILTIN_THEMES)]
 
 
 def defaults(dark: bool) -> dict[str, str]:

@@ -1,27 +1,16 @@
 """The log as a file, and whether it can be believed: export, verify."""
 
 import sys
-from datetime import tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
 from warroom.services import report
-from warroom.services.room import TIMELINE
+from warroom.services.room import TIMELINE, zone_of
 from warroom.services.words import Words
 from warroom.store.journal import verify_log
 from warroom.verbs.setting import CHECK, FAILED, NOTHING, USAGE, Failed, Setting, find_incident, tell, with_pulse
 
 FORMATS = ("md", "json", "csv")
-
-
-def zone_of(incident: Incident) -> tzinfo:
-    """The zone of those who declared; what stands in an old log may be unknown here."""
-    try:
-        return ZoneInfo(incident.zone)
-    except (LookupError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 def export(setting: Setting, name: str | None, *, output: str | None, form: str, redact: bool, force: bool) -> None:

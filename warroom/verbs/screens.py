@@ -15,12 +15,12 @@ from warroom.services.desk import Desk, DeskSettings
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import SPEEDS, Replay
-from warroom.services.room import MENTIONS, TIMELINE, open_room
+from warroom.services.room import MENTIONS, TIMELINE, open_room, zone_of
+from warroom.services.wanted import meant
 from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 from warroom.ui.scene import Muster
-from warroom.verbs.logs import zone_of
 from warroom.verbs.setting import TERMINAL, USAGE, Failed, Setting, find_incident, now
 
 FRAMES = "60"
@@ -62,6 +62,11 @@ def muster_of(setting: Setting) -> Muster:
 
 
 def _prepare(setting: Setting) -> None:
+    from warroom.ui.theme import theme_names
+
+    if setting.theme not in (names := theme_names()):
+        unknown = say("There is no theme '{name}'.", name=setting.theme)
+        raise Failed(USAGE, meant(setting.theme, names, unknown))
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     if setting.flags.no_color:
         os.environ["NO_COLOR"] = "1"

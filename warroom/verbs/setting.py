@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from warroom.config import Config, choose_zone, find_config, load_config
+from warroom.config_rules import unknown_zone
 from warroom.domain.board import Board
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Sentence, say
@@ -66,7 +67,10 @@ def settle(flags: Flags, environ: Mapping[str, str] = os.environ) -> Setting:
     """Flag before environment before file before default. Raises `ConfigError` with every mistake of the file."""
     config = load_config(find_config(flags.config, environ, Path.cwd()))
     lang = choose_lang(flags.lang, environ, config.language)
-    words = Words(lang, choose_zone(environ.get("WARROOM_TIMEZONE") or config.timezone))
+    zone = environ.get("WARROOM_TIMEZONE") or config.timezone
+    if (unknown := unknown_zone(zone)) is not None:
+        raise Failed(USAGE, say("WARROOM_TIMEZONE: {unknown}", unknown=unknown))
+    words = Words(lang, choose_zone(zone))
     named = flags.data_dir or environ.get("WARROOM_DATA_DIR")
     folder = Path(named).expanduser() if named else config.data_dir or _data_folder()
     actor = flags.actor or environ.get("WARROOM_AS") or (config.people[0].initials if config.people else _login())

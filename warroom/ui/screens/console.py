@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,15 +15,17 @@ from textual.widgets import ContentSwitcher, Input, TextArea
 
 from warroom.domain.desk import undo
 from warroom.domain.events import Recorded
+from warroom.domain.incident import reopen
 from warroom.domain.mention import Segment
 from warroom.domain.sentence import Refused, Sentence, say
+from warroom.services.room import Decision
 from warroom.store.errors import StoreError
 from warroom.store.windows import Filter
 from warroom.ui import frame
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Changed, Told
 from warroom.ui.scene import Muster, Scene
-from warroom.ui.session import ReplaySession, Session
+from warroom.ui.session import LiveSession, ReplaySession, Session
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.mentions import MentionsView
 from warroom.ui.views.plan import PlanView
@@ -34,6 +36,9 @@ from warroom.ui.views.timeline import TimelineView
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.key_row import KeyRow
+
+if TYPE_CHECKING:
+    from warroom.ui.dialogs.past import Chosen
 
 LOOKS_A_SECOND = 10
 """How often new data may repaint a view; keys repaint at once."""
@@ -69,6 +74,7 @@ class ConsoleScreen(Screen[None]):
         Binding("6", "view('pulse')", "Pulse", show=False),
         Binding("z", "zoom", "Zoom", show=False),
         Binding("d", "declare", "Declare", show=False),
+        Binding("o", "open", "Past crises", show=False),
         Binding("question_mark,f1", "help", "Help", show=False),
         Binding("q", "leave", "Quit", show=False),
         Binding("space", "play", "Play", show=False, priority=True),
@@ -187,7 +193,7 @@ class ConsoleScreen(Screen[None]):
         """Write it, then say so. What was refused or could not be written is never shown as done."""
         words = self.session.words
         try:
-            recorded = await self.session.do(message.decide)
+            recorded = await self.session.do(message.decide, inc=message.inc)
         except Refused as refusal:
             self.tell(refusal.sentence, wrong=True)
             return
@@ -298,7 +304,9 @@ class ConsoleScreen(Screen[None]):
         from warroom.ui.dialogs.leave import LeaveDialog
 
         scene = self.session.scene()
-        if scene.incident is None or scene.mode != "live":
+        if any(isinstance(below, ConsoleScreen) for below in self.app.screen_stack[:-1]):
+            self.app.pop_screen()
+        elif scene.incident is None or scene.mode != "live":
             self.app.exit()
         else:
             self.app.push_screen(LeaveDialog(scene.words), lambda leave: self.app.exit() if leave else None)
@@ -368,6 +376,59 @@ class ConsoleScreen(Screen[None]):
             self.tell(say("No crisis is open. “warroom export” writes the log of a past one."))
         else:
             self.app.push_screen(ExportDialog(scene, scene.incident), self._exported)
+
+    def action_open(self) -> None:
+        """The crises of this room: replay one, or open a closed one again."""
+        from warroom.ui.dialogs.past import PastDialog
+
+        scene = self.session.scene()
+        if not self._writable():
+            return
+        if not scene.board.incidents:
+            self.tell(say("There is no past crisis here yet."))
+        else:
+            self.app.push_screen(PastDialog(scene), self._chosen)
+
+    def _chosen(self, chosen: "Chosen | None") -> None:
+        if chosen is None:
+            return
+        if chosen.again:
+            self._open_again(chosen.incident)
+        else:
+            self.run_worker(self._show_recording(chosen.incident), group="recording", exclusive=True)
+
+    async def _show_recording(self, inc: str) -> None:
+        if isinstance(self.session, LiveSession):
+            recording = await self.session.recording(inc)
+            await self.app.push_screen(ConsoleScreen(recording, None))
+
+    def _open_again(self, inc: str) -> None:
+        from warroom.ui.dialogs.ask import AskDialog, Field
+
+        incident = self.session.scene().board.incidents[inc]
+
+        def decision(reason: str) -> Decision:
+            return lambda board: reopen(board.incidents[inc], reason, open_incident=board.incident)
+
+        def check(said: dict[str, str]) -> None:
+            decision(said["reason"])(self.session.scene().board)
+
+        def done(said: dict[str, str] | None) -> None:
+            if said is not None:
+                opened = say("Open again: {title}", title=incident.title)
+                self.post_message(Act(decision(said["reason"]), opened, inc=inc))
+
+        self.app.push_screen(
+            AskDialog(
+                self.session.words,
+                title=say("Open again"),
+                text=say("“{title}” goes on where it stopped: clocks, plan and promises.", title=incident.title),
+                yes=say("Open again"),
+                fields=[Field("reason", say("Reason"))],
+                check=check,
+            ),
+            done,
+        )
 
 
 def first_mention(scene: Scene, view: View) -> datetime | None:

@@ -104,6 +104,7 @@ class RoomView(MentionsView):
         keys = [
             ("d", t("Declare a crisis")),
             ("2", t("Read the feed")),
+            ("o", t("Open or replay a past crisis")),
             ("n", t("Write a note")),
             ("Ctrl+P", t("Everything else")),
             ("?", t("Keys")),
