@@ -29,6 +29,8 @@ def c5_length(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Over the network's length. Where a thread can carry it, that is said; where none can, it blocks."""
     for network in case.networks:
         measured = length(text.raw, network, lists.limits)
+        rule = lists.limits.get(network)
+        source = f"{rule.source} ({rule.date})" if rule is not None else network
         if not measured.fits:
             reason = say(
                 "Too long for {network}: {used} of {limit}. Shorten it, or leave the network out.",
@@ -36,10 +38,10 @@ def c5_length(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
                 used=measured.used,
                 limit=measured.limit or 0,
             )
-            yield found("C5", "B", "pertinence", reason, "limits of the networks, with their dates")
+            yield found("C5", "B", "pertinence", reason, source)
         elif measured.parts > 1:
             reason = say("On {network} it becomes a thread of {n}.", network=network, n=measured.parts)
-            yield found("C5", "I", "pertinence", reason, "limits of the networks, with their dates")
+            yield found("C5", "I", "pertinence", reason, source)
 
 
 def c9_gap(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:

@@ -193,16 +193,19 @@ class PlanView(View):
             known = incident.person(initials)
             return one_line(f"{known.name} ({initials})" if known is not None else initials or "—")
 
+        def pad(name: str) -> str:
+            return f"{name:<{1 + max(len(t('Owner')), len(t('Backup')), len(t('Due')))}}"
+
         due = state.due_at(incident.declared_at)
         parts = [
-            Part(f"{t('Owner'):<10}", "$muted"),
+            Part(pad(t('Owner')), "$muted"),
             Part(f"{person(state.owner)}\n", "bold"),
-            Part(f"{t('Backup'):<10}", "$muted"),
+            Part(pad(t('Backup')), "$muted"),
             Part(f"{person(state.backup)}\n"),
-            Part(f"{t('Due'):<10}", "$muted"),
+            Part(pad(t('Due')), "$muted"),
             Part(f"{words.clock(due)} {words.offset(due)}\n", "bold"),
-            Part(f"{'':<10}{t('{n} min after the declaration', n=state.due)}\n", "$muted"),
-            Part(f"{'':<10}"),
+            Part(f"{pad('')}{t('{n} min after the declaration', n=state.due)}\n", "$muted"),
+            Part(pad('')),
             time_left(state, incident.declared_at, now, words),
             Part("\n\n"),
             Part(t("Done when") + "\n", "bold $primary"),

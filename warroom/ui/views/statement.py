@@ -219,7 +219,9 @@ class StatementView(View):
             left.append(Part(state, "$muted"))
         spokes = incident.person(draft.spokesperson)
         speaks = one_line(spokes.name if spokes is not None else draft.spokesperson) or t("nobody named")
-        right = [Part(t("voice:") + " ", "$muted"), Part(f"{speaks} ", "$accent")]
+        right = [Part("  " + t("voice:") + " ", "$muted"), Part(f"{speaks} ", "$accent")]
+        if width_of([*left, *right]) > width:
+            right = [Part(f"  {draft.spokesperson} ", "$accent")]
         return spread(left, right, width)
 
     def _lengths(self, scene: Scene, width: int) -> list[Part]:

@@ -1,0 +1,166 @@
+"""The console on a real pseudo-terminal: first paint, key to paint, memory, rest."""
+
+import asyncio
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.benchmarks.pty import Terminal, on_terminal
+from tests.benchmarks.table import Row, p
+from tests.scenario import DECLARED
+from warroom.services.room import open_room
+
+DOWN, UP = b"\x1b[B", b"\x1b[A"
+MARK = re.compile(rb"f\d{9}")
+RUNS = 5
+
+
+def room_of(n: int, folder: Path) -> tuple[Path, Path]:
+    """A room with `n` stored mentions and an open crisis, and the same lines as a log file."""
+    lines, log = folder / "mentions.jsonl", folder / "lines.log"
+    start = int(datetime.now(UTC).timestamp()) - n // 50
+    with lines.open("w", encoding="utf-8") as jsonl, log.open("w", encoding="utf-8") as plain:
+        for i in range(n):
+            at = datetime.fromtimestamp(start + i // 50, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            text = f"f{i:09} ordinary words about oat drink lot {i % 5000} and nobody answers the phone"
+            body = {"source": "x", "native_id": str(i), "text": text, "author_handle": "p.example", "created_at": at}
+            jsonl.write(json.dumps(body) + "\n")
+            plain.write(f"{at} p.example: {text}\n")
+    room = folder / "room"
+    env = {**os.environ, "WARROOM_DATA_DIR": str(room)}
+    command = [sys.executable, "-m", "warroom", "import", "--later", "-q", str(lines)]
+    subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)
+
+    async def declare() -> None:
+        async with open_room(room, clock=lambda: datetime.now(UTC), actor="AM") as opened:
+            await opened.do(lambda board: DECLARED)
+
+    asyncio.run(declare())
+    return room, log
+
+
+def config_of(folder: Path) -> Path:
+    path = folder / "config.yaml"
+    path.write_text("organisation: {name: Nordavena}\nplan: social-crisis\n", encoding="utf-8")
+    return path
+
+
+def console_command(folder: Path) -> list[str]:
+    room, config = str(folder / "room"), str(config_of(folder))
+    return [sys.executable, "-m", "warroom", "--config", config, "--data-dir", room, "--lang", "en"]
+
+
+def paint(n: int, folder: Path) -> list[Row]:
+    """From the start of the program to the newest mention on the terminal, against lnav and an empty application."""
+    room_of(n, folder)
+    newest = f"f{n - 1:09}".encode()
+    home = folder / "home"
+    home.mkdir()
+
+    def first(command: list[str], mark: bytes) -> tuple[float, float]:
+        start = time.perf_counter()
+        with on_terminal(command, {"HOME": str(home)}) as terminal:
+            took = terminal.until(lambda painted: mark in painted) - start
+            return took, terminal.memory()
+
+    ours, empty, theirs = [], [], []
+    lnav = shutil.which("lnav")
+    for _ in range(RUNS):
+        ours.append(first(console_command(folder), newest))
+        empty.append(first([sys.executable, "-m", "tests.benchmarks.console", "-"], b"f000000000"))
+        if lnav:
+            theirs.append(first([lnav, str(folder / "lines.log")], newest))
+    mine, bare = sorted(ours)[RUNS // 2], sorted(empty)[RUNS // 2]
+    rows = []
+    what = f"first paint of the newest of {n:,} stored"
+    if theirs:
+        peer = sorted(theirs)[RUNS // 2]
+        rows.append(Row(what, f"{mine[0]:.2f} s", f"lnav {peer[0]:.2f} s", mine[0] / peer[0], 0.15))
+        yard = f"lnav {peer[1]:.0f} MiB"
+        rows.append(Row("peak memory at that moment", f"{mine[1]:.0f} MiB", yard, mine[1] / peer[1], 0.30))
+    else:
+        rows.append(Row(what, f"{mine[0]:.2f} s", "lnav is not installed", None, 0.15))
+    yard = f"an empty Textual application {bare[0]:.2f} s"
+    rows.append(Row("first paint", f"{mine[0]:.2f} s", yard, mine[0] / bare[0], 2.0))
+    return rows
+
+
+def moves(terminal: Terminal, presses: int) -> tuple[list[float], float]:
+    """Key to paint of ↓ and ↑ in seconds, and the bytes painted for one of them (median)."""
+    chance = random.Random(7)
+    times: list[float] = []
+    sizes: list[int] = []
+    for i in range(presses):
+        terminal.drain(chance.uniform(0.03, 0.08))
+        start = terminal.press(DOWN if i // 10 % 2 == 0 else UP)
+        times.append(terminal.until(MARK.search) - start)
+        sizes.append(len(terminal.painted))
+    return times, sorted(sizes)[len(sizes) // 2]
+
+
+def keys(n: int, folder: Path, rates: tuple[int, ...] = (1_000, 10_000)) -> list[Row]:
+    """A move of the selection while mentions arrive, beside an empty application's; then what the memory grew by."""
+    presses = 300
+    with on_terminal([sys.executable, "-m", "tests.benchmarks.console", "-"]) as terminal:
+        terminal.until(lambda painted: b"f000000000" in painted)
+        terminal.settle(0.3)
+        empty, empty_bytes = moves(terminal, presses)
+    bare = p(95, empty)
+    rows: list[Row] = []
+    room_of(n, folder)
+    for rate, goal in zip(rates, (16.0, 50.0), strict=True):
+        room = folder / "room"
+        for name in ("go", "result.json"):
+            (room / name).unlink(missing_ok=True)
+        total = max(rate * 25, n if rate == rates[-1] else 0)
+        command = [sys.executable, "-m", "tests.benchmarks.console", str(room), str(rate), str(total)]
+        with on_terminal(command, {"TEXTUAL_FPS": "60"}) as terminal:
+            terminal.until(lambda painted: MARK.search(painted))
+            terminal.settle(0.5, most=5)
+            terminal.press(b"2")
+            terminal.drain(1.0)
+            (room / "go").touch()
+            terminal.drain(2.0)
+            terminal.press(DOWN)
+            terminal.drain(1.0)
+            times, size = moves(terminal, presses)
+            while not (room / "result.json").exists():
+                terminal.drain(0.5)
+            result = json.loads((room / "result.json").read_text())
+        p95 = p(95, times)
+        yard = f"limit {goal:.0f} ms; empty application {bare:.1f} ms"
+        told = (
+            f"p50 {p(50, times):.1f}, p99 {p(99, times):.1f} ms; {size:.0f} bytes a move (empty {empty_bytes:.0f}); "
+            f"{result['stored']:,} of {result['sent']:,} stored, {result['rate']:,.0f}/s"
+        )
+        what = f"key to paint at {rate:,}/s, {n:,} stored, p95"
+        rows.append(Row(what, f"{p95:.1f} ms", yard, p95 / goal, 1.0, told))
+        if rate == rates[-1]:
+            early, late = result["early"], result["late"]
+            what = f"memory after {total * 9 // 10:,} more"
+            rows.append(Row(what, f"{late:.0f} MiB", f"{early:.0f} MiB before", late / early, 1.10))
+    return rows
+
+
+def rest(n: int, folder: Path) -> list[Row]:
+    """CPU of the open crisis when nothing happens but the clock."""
+    room_of(n, folder)
+    with on_terminal(console_command(folder)) as terminal:
+        terminal.until(MARK.search)
+        # What was imported for later is being read first; that is not rest.
+        while True:
+            before = terminal.cpu()
+            terminal.drain(2.0)
+            if terminal.cpu() - before < 0.2:
+                break
+        start, before = time.perf_counter(), terminal.cpu()
+        terminal.drain(20.0)
+        share = 100 * (terminal.cpu() - before) / (time.perf_counter() - start)
+    return [Row("CPU at rest, an open crisis", f"{share:.2f} %", "limit 1 % of a core", share, 1.0)]
