@@ -9,10 +9,12 @@ import asyncio
 import random
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from feeds.answers import Response, host_of
 from feeds.base import Batch, Clock, FeedError, FeedRejected, poll
@@ -31,8 +33,15 @@ BESIDE = 300.0
 QUIET = 40.0
 """Seconds without a heartbeat after which a stream is given up: 2.5 × 15 s, rounded up."""
 BUFFER = 2_000
-KNOWN = 20_000
-"""Statuses whose server-local id is remembered: the stream deletes by it, and the store knows only the `uri`."""
+RECENT = 800
+"""The newest statuses, which are asked for again after a silence: nothing else tells of an edit or a deletion that
+nobody heard. 40 questions, of the 300 that a server allows in 5 minutes."""
+AT_ONCE = 20
+"""Statuses in one such question (Mastodon 4.3, GET /api/v1/statuses)."""
+AGAIN = 60.0
+"""Seconds: not more often than this, also where a connection is lost all the time."""
+GONE = 2_000
+"""Deletions that are remembered: one may overtake the post that it is about."""
 
 
 class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,8 +57,17 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     internal: bool = False
 
 
+class Cursor(Struct, frozen=True):
+    """The highest id seen of each timeline, and the ids of the newest statuses, oldest first."""
+
+    seen: dict[str, str] = {}
+    recent: tuple[str, ...] = ()
+
+
 class MastodonFeed:
-    """One server. The cursor holds the highest id seen of each timeline."""
+    """One server. What happened while nobody listened is read from the timelines and by asking for the newest
+    statuses again: those that the server does not know any more are gone. A server without that question (before
+    Mastodon 4.3, and most of its relatives) tells of an edit or a deletion only while the stream is open."""
 
     coverage: ClassVar[Sentence] = say("hashtags, mentions and public posts that one Mastodon server sees")
 
@@ -63,12 +81,16 @@ class MastodonFeed:
         self._rng = rng
         self._token: Secret | None = None
         self._seen: dict[str, str] = {}
-        self._uris: OrderedDict[str, str] = OrderedDict()
+        self._recent: OrderedDict[str, None] = OrderedDict()
+        self._gone: OrderedDict[str, datetime] = OrderedDict()
+        self._again_at = 0.0
+        self._answers_again = True
 
     async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         if self._options.token:
             self._token = resolve(self._options.token)
-        self._seen = msgspec.json.decode(cursor, type=dict[str, str]) if cursor else {}
+        known = msgspec.json.decode(cursor, type=Cursor) if cursor else Cursor()
+        self._seen, self._recent = dict(known.seen), OrderedDict.fromkeys(known.recent)
         if self._token is not None:
             await self._get("/api/v1/accounts/verify_credentials")
         if self._options.streaming == "poll":
@@ -80,7 +102,7 @@ class MastodonFeed:
         async with asyncio.TaskGroup() as tasks:
             streams = [tasks.create_task(self._streamed(kind, extra, queue)) for kind, extra in self._streams()]
             try:
-                async for batch in self._filled():
+                async for batch in self._caught_up():
                     yield batch
                 async for batch in self._beside(queue):
                     yield batch
@@ -102,7 +124,7 @@ class MastodonFeed:
                 async with asyncio.timeout_at(again):
                     told = await queue.get()
             except TimeoutError:
-                async for batch in self._filled():
+                async for batch in self._caught_up():
                     yield batch
                 again = loop.time() + every
                 continue
@@ -112,7 +134,10 @@ class MastodonFeed:
                 continue
             if isinstance(told, FeedError):
                 raise told
-            yield told
+            yield replace(told, cursor=self._cursor())
+
+    def _cursor(self) -> bytes:
+        return msgspec.json.encode(Cursor(seen=self._seen, recent=tuple(self._recent)), order="sorted")
 
     # --- timelines --------------------------------------------------------------------------------------
 
@@ -130,11 +155,50 @@ class MastodonFeed:
 
     async def _polled(self, every: float) -> AsyncIterator[Batch]:
         async for _ in poll(self._nothing, lambda: every, rng=self._rng):
-            async for batch in self._filled():
+            async for batch in self._caught_up():
                 yield batch
 
     async def _nothing(self) -> Batch:
         return Batch()
+
+    async def _caught_up(self) -> AsyncIterator[Batch]:
+        """What the timelines hold that is new, and what became of the newest that we know."""
+        known = list(self._recent)
+        async for batch in self._filled():
+            yield batch
+        async for batch in self._asked_again(known):
+            yield batch
+
+    async def _asked_again(self, ids: list[str]) -> AsyncIterator[Batch]:
+        """The statuses of these ids as they are now, newest first; those that are missing are gone.
+
+        Where not one is left the answer is not believed: a server may answer this question with nothing at all.
+        """
+        now = asyncio.get_running_loop().time()
+        if not ids or not self._answers_again or now < self._again_at:
+            return
+        self._again_at = now + AGAIN
+        missing: list[str] = []
+        present = False
+        for last in range(len(ids), 0, -AT_ONCE):
+            asked = ids[max(0, last - AT_ONCE) : last]
+            params = [("id[]", id) for id in asked]
+            response = await self._http.get(
+                f"{self._base}/api/v1/statuses", headers=self._headers(), params=params, ok=(400, 404, 405, 422)
+            )
+            if response.status != 200:
+                self._answers_again = False
+                return
+            statuses = response.json(list[Status])
+            present = present or bool(statuses)
+            missing += set(asked) - {status.id for status in statuses}
+            yield Batch(mentions=[m for status in reversed(statuses) if (m := self._mention(status)) is not None])
+        if present and missing:
+            for id in missing:
+                self._recent.pop(id, None)
+            at = self._clock()
+            gone = [Deleted(self.source, id, at, local_to=self.name) for id in missing]
+            yield Batch(deleted=gone, cursor=self._cursor())
 
     async def _filled(self) -> AsyncIterator[Batch]:
         """Everything after the cursor, oldest page first: `min_id` is the page right after it, `since_id` loses the
@@ -148,8 +212,10 @@ class MastodonFeed:
                 statuses, ids = await self._page(name, path, params)
                 if ids:
                     self._seen[name] = max([*ids, self._seen.get(name, "")], key=_age)
+                elif first:
+                    self._seen[name] = "0"  # empty today: whatever comes from now on is new
                 mentions = [m for status in reversed(statuses) if (m := self._mention(status)) is not None]
-                yield Batch(mentions=mentions, cursor=msgspec.json.encode(self._seen, order="sorted"))
+                yield Batch(mentions=mentions, cursor=self._cursor())
                 if first or not ids:
                     break
 
@@ -169,11 +235,13 @@ class MastodonFeed:
 
     def _mention(self, status: Status) -> Mention | None:
         mention = mention_of(status, self.name, self._clock())
-        if mention is not None:
-            self._uris[status.id] = mention.native_id
-            if len(self._uris) > KNOWN:
-                self._uris.popitem(last=False)
-        return mention
+        if mention is None:
+            return None
+        self._recent[status.id] = None
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+        gone = self._gone.get(status.id)
+        return mention if gone is None else replace(mention, deleted_at=gone)
 
     # --- streams ----------------------------------------------------------------------------------------
 
@@ -257,10 +325,13 @@ class MastodonFeed:
                 if mention is not None:
                     await queue.put(Batch(mentions=[mention]))
             elif event == "delete":
-                # The stream tells the server's own id. A post that we never heard has nothing to be deleted here.
-                uri = self._uris.get(data.strip())
-                if uri is not None:
-                    await queue.put(Batch(deleted=[Deleted("mastodon", uri, self._clock())]))
+                # The stream tells the server's own id, and most often that of a post that we never heard.
+                id, at = data.strip(), self._clock()
+                self._recent.pop(id, None)
+                self._gone[id] = at
+                if len(self._gone) > GONE:
+                    self._gone.popitem(last=False)
+                await queue.put(Batch(deleted=[Deleted(self.source, id, at, local_to=self.name)]))
         except msgspec.DecodeError:
             await queue.put(Batch(bad=[data[:200]], bad_count=1))
 

@@ -66,6 +66,7 @@ def mention_of(status: Status, feed: str, now: datetime) -> Mention | None:
         source="mastodon",
         feed=feed,
         native_id=status.uri or status.url or status.id,
+        local_id=status.id,
         url=status.url or status.uri or None,
         kind=kind,
         text=text,

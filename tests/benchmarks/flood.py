@@ -16,17 +16,18 @@ BREATH = 0.05
 
 
 class Flood:
-    """So many mentions a second, until there were `total`."""
+    """So many mentions a second, until there were `total`; they are numbered from `first`."""
 
     name = "flood"
     source = "flood"
     ends = True
     coverage: ClassVar[Sentence] = say("what the benchmark sends")
 
-    def __init__(self, rate: int, total: int, go: Path | None = None) -> None:
+    def __init__(self, rate: int, total: int, *, first: int = 0, go: Path | None = None) -> None:
         self.sent = 0
         self._rate = rate
         self._total = total
+        self._first = first
         self._go = go
 
     async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
@@ -36,9 +37,10 @@ class Flood:
         while self.sent < self._total:
             due = min(self._total, int((monotonic() - start) * self._rate))
             now = datetime.now(UTC)
-            for first in range(self.sent, due, 500):
-                last = min(due, first + 500)
-                yield Batch(mentions=[mention(i, now) for i in range(first, last)], cursor=str(last).encode())
+            for sent in range(self.sent, due, 500):
+                last = min(due, sent + 500)
+                numbers = range(self._first + sent, self._first + last)
+                yield Batch(mentions=[mention(i, now) for i in numbers], cursor=str(last).encode())
                 self.sent = last
             await asyncio.sleep(BREATH)
 

@@ -35,7 +35,7 @@ def room_of(n: int, folder: Path) -> tuple[Path, Path]:
             plain.write(f"{at} p.example: {text}\n")
     room = folder / "room"
     env = {**os.environ, "WARROOM_DATA_DIR": str(room)}
-    command = [sys.executable, "-m", "warroom", "import", "--later", "-q", str(lines)]
+    command = [sys.executable, "-m", "warroom", "import", "-q", str(lines)]
     subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)
 
     async def declare() -> None:

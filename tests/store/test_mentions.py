@@ -60,6 +60,7 @@ async def test_what_is_added_is_read_back_whole_in_the_order_of_arrival(mentions
         score=-6,
         reach=7,
         raw='{"x":1}',
+        local_id="77",
     )
     assert not [name for name in Mention.__struct_fields__ if getattr(full, name) in (None, "")]
     async with open_mentions(mentions) as store:

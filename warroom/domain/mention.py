@@ -41,7 +41,8 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """One mention in the record's own names, which are also the keys of JSONL files.
 
     `source` is the network ("mastodon", "bluesky", "rss", "x" …), `feed` the configured feed that heard it.
-    `text` is plain text. `raw` is what came in and found no field of its own: JSON, as received.
+    `text` is plain text. `raw` is what came in and found no field of its own: JSON, as received. `local_id` is what
+    the feed's own server calls it, where that is not its name everywhere.
     """
 
     source: str
@@ -71,6 +72,7 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     score: int | None = None
     reach: int | None = None
     raw: str | None = None
+    local_id: str | None = None
 
     @property
     def key(self) -> str:
@@ -104,11 +106,15 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Deleted(Struct, frozen=True):
-    """The source says that a mention is gone. It may arrive before the mention itself."""
+    """The source says that a mention is gone. It may arrive before the mention itself.
+
+    Where `local_to` names a feed, `native_id` is only that feed's own `local_id` of it.
+    """
 
     source: str
     native_id: str
     at: datetime
+    local_to: str = ""
 
 
 class Reading(Struct, frozen=True, gc=False):

@@ -228,6 +228,11 @@ def _bury(db: sqlite3.Connection, after: int, upto: int) -> int:
 
 def _delete(db: sqlite3.Connection, gone: Deleted, now: datetime) -> int:
     """Mark a mention as deleted and keep its text; leave a tombstone where it has not come in yet."""
+    if gone.local_to:
+        # What was never heard has nothing to be deleted; such a feed remembers by itself what is about to come.
+        local = "SELECT row FROM mention WHERE feed = ? AND local_id = ?"
+        found = db.execute(local, (gone.local_to, gone.native_id)).fetchone()
+        return 0 if found is None else _mark_deleted(db, found[0], gone.at)
     row = known.row_of(db, (gone.source, gone.native_id))
     if row is None:
         db.execute(
@@ -236,8 +241,13 @@ def _delete(db: sqlite3.Connection, gone: Deleted, now: datetime) -> int:
             (gone.source, gone.native_id, micros(gone.at), micros(now)),
         )
         return 0
+    return _mark_deleted(db, row, gone.at)
+
+
+def _mark_deleted(db: sqlite3.Connection, row: int, at: datetime) -> int:
+    """How many rows that changed: none where it was known to be gone."""
     return db.execute(
-        "UPDATE mention SET deleted_at = ? WHERE row = ? AND deleted_at IS NULL", (micros(gone.at), row)
+        "UPDATE mention SET deleted_at = ? WHERE row = ? AND deleted_at IS NULL", (micros(at), row)
     ).rowcount
 
 

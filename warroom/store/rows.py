@@ -17,7 +17,7 @@ Row: TypeAlias = tuple[Any, ...]
 COLUMNS = (
     "source, native_id, feed, received_at, created_at, edited_at, deleted_at, segment, question, kind, lang,"
     " followers, reach, author_name, author_handle, title, text, url, author_url, author_id, in_reply_to, thread,"
-    " replies, reposts, likes, quotes, views, score, raw"
+    " replies, reposts, likes, quotes, views, score, raw, local_id"
 )
 """The columns of `mention` in the order of `to_row`; `row` comes before them when read."""
 
@@ -69,6 +69,7 @@ def to_row(mention: Mention, reading: Reading | None) -> Row:
         mention.views,
         mention.score,
         mention.raw,
+        mention.local_id,
     )
 
 
@@ -114,6 +115,7 @@ def from_row(row: Sequence[Any]) -> Kept:
             views=row[27],
             score=row[28],
             raw=row[29],
+            local_id=row[30],
         ),
         segment(row[8]),
         bool(row[9]),
@@ -145,7 +147,7 @@ def edited(stored: Mention, heard: Mention) -> Mention | None:
     return replace(stored, **{**changes, "title": heard.title})
 
 
-_STAYS = ("source", "native_id", "feed", "received_at", "created_at", "deleted_at")
+_STAYS = ("source", "native_id", "feed", "received_at", "created_at", "deleted_at", "local_id")
 
 
 def storable(mention: Mention) -> Mention:
@@ -154,7 +156,7 @@ def storable(mention: Mention) -> Mention:
 
 
 def storable_deletion(gone: Deleted) -> Deleted:
-    return Deleted(_storable(gone.source), _storable(gone.native_id), gone.at)
+    return Deleted(_storable(gone.source), _storable(gone.native_id), gone.at, gone.local_to)
 
 
 def _storable(value: Any) -> Any:

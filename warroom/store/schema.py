@@ -74,10 +74,12 @@ MENTIONS = Schema(
             segment INTEGER, question INTEGER NOT NULL, kind TEXT NOT NULL, lang TEXT,
             followers INTEGER, reach INTEGER, author_name TEXT, author_handle TEXT, title TEXT, text TEXT NOT NULL,
             url TEXT, author_url TEXT, author_id TEXT, in_reply_to TEXT, thread TEXT, replies INTEGER,
-            reposts INTEGER, likes INTEGER, quotes INTEGER, views INTEGER, score INTEGER, raw TEXT);
+            reposts INTEGER, likes INTEGER, quotes INTEGER, views INTEGER, score INTEGER, raw TEXT,
+            local_id TEXT);
         CREATE TABLE known (number INTEGER PRIMARY KEY, row INTEGER NOT NULL);
         CREATE INDEX mention_scan ON mention (
             row, segment, question, source, kind, lang, followers, reach, received_at, created_at);
+        CREATE INDEX mention_local ON mention (feed, local_id) WHERE local_id IS NOT NULL;
         CREATE INDEX mention_unread ON mention (row) WHERE segment IS NULL;
         CREATE VIRTUAL TABLE mention_text USING fts5 (
             title, text, author_name, author_handle, content = 'mention', content_rowid = 'row',

@@ -198,14 +198,14 @@ class PlanView(View):
 
         due = state.due_at(incident.declared_at)
         parts = [
-            Part(pad(t('Owner')), "$muted"),
+            Part(pad(t("Owner")), "$muted"),
             Part(f"{person(state.owner)}\n", "bold"),
-            Part(pad(t('Backup')), "$muted"),
+            Part(pad(t("Backup")), "$muted"),
             Part(f"{person(state.backup)}\n"),
-            Part(pad(t('Due')), "$muted"),
+            Part(pad(t("Due")), "$muted"),
             Part(f"{words.clock(due)} {words.offset(due)}\n", "bold"),
             Part(f"{pad('')}{t('{n} min after the declaration', n=state.due)}\n", "$muted"),
-            Part(pad('')),
+            Part(pad("")),
             time_left(state, incident.declared_at, now, words),
             Part("\n\n"),
             Part(t("Done when") + "\n", "bold $primary"),
