@@ -12,6 +12,7 @@ from warroom.domain.sentence import Sentence
 from warroom.services.words import Words
 from warroom.ui.line import Part
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.text_block import entitle
 
 Answer = TypeVar("Answer")
 
@@ -34,7 +35,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False) as box:
-            box.border_title = self.words.say(self._title)
+            entitle(box, self.words.say(self._title))
             yield from self.body()
             yield Static("", id="wrong")
             with Horizontal(id="buttons"):

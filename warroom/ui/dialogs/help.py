@@ -13,6 +13,7 @@ from warroom.services.words import Words
 from warroom.ui.line import Part
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.key_row import key_name
+from warroom.ui.widgets.text_block import entitle
 
 
 class HelpDialog(ModalScreen[None]):
@@ -43,7 +44,7 @@ class HelpDialog(ModalScreen[None]):
                 told.add(line)
                 parts += [Part(f"{line[0]:>10}  ", "bold $warning"), Part(f"{line[1]}\n")]
         with VerticalScroll(id="box", can_focus=False) as box:
-            box.border_title = words.t("Keys here")
+            entitle(box, words.t("Keys here"))
             yield Static(content_of(parts))
             yield Static(content_of([Part(words.t("Everything else: Ctrl+P. Esc closes."), "$muted")]))
 

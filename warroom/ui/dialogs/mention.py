@@ -15,6 +15,7 @@ from warroom.ui.present import ACTS
 from warroom.ui.scene import Scene
 from warroom.ui.views.mentions import mention_parts
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.text_block import entitle
 
 
 class MentionDialog(ModalScreen[None]):
@@ -52,7 +53,7 @@ class MentionDialog(ModalScreen[None]):
             )
             parts.append(Part(f"\n{told}\n"))
         with VerticalScroll(id="box", can_focus=True) as box:
-            box.border_title = t("Mention {n}", n=self._kept.row)
+            entitle(box, t("Mention {n}", n=self._kept.row))
             yield Static(content_of(parts))
             yield Static(content_of([Part(t("Esc closes."), "$muted")]))
 

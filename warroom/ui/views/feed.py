@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from warroom.domain.mention import Segment
 from warroom.services.words import Words
@@ -20,8 +20,9 @@ from warroom.ui.present import ACTS as ACT_NAMES
 from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES, network_cell
 from warroom.ui.scene import Scene
 from warroom.ui.views.mentions import MentionsView, mention_parts
-from warroom.ui.widgets.action_line import ActionLine, content_of
+from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
+from warroom.ui.widgets.text_block import TextBlock, entitle
 
 FOUND = 5_000
 """Mentions that a search or filter shows at most; it says so when there are more."""
@@ -47,7 +48,7 @@ class FeedView(MentionsView):
         with Horizontal():
             yield MentionFeed(id="feed-list")
             with Container(id="feed-detail", classes="panel"):
-                yield Static("", id="feed-detail-text")
+                yield TextBlock(id="feed-detail-text")
 
     def on_mount(self) -> None:
         self._where = Filter()
@@ -77,14 +78,14 @@ class FeedView(MentionsView):
         detail = self.query_one("#feed-detail")
         detail.display = self.app.size.width >= 180
         if detail.display:
-            detail.border_title = t("Mention")
+            entitle(detail, t("Mention"))
             self._detail(scene)
 
     def _detail(self, scene: Scene) -> None:
         row = self.feed.selected
         kept = self.feed.kept(row) if row is not None else None
-        box = self.query_one("#feed-detail-text", Static)
-        box.update(content_of(mention_parts(scene, kept, max(20, box.size.width or 50)) if kept is not None else []))
+        box = self.query_one("#feed-detail-text", TextBlock)
+        box.show(mention_parts(scene, kept, max(20, box.size.width or 50)) if kept is not None else [])
 
     def on_mention_feed_highlighted(self, message: MentionFeed.Highlighted) -> None:
         message.stop()

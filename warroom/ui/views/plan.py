@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Static
 
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, ItemTicked, StepEvent
@@ -35,8 +34,8 @@ from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
-from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.row_list import NoRows, RowList
+from warroom.ui.widgets.text_block import TextBlock, entitle
 
 GLYPHS = {
     Standing.LATE: ("!", "bold $error"),
@@ -141,10 +140,10 @@ class PlanView(View):
     def compose(self) -> ComposeResult:
         with Horizontal():
             with Widget(id="plan-main", classes="panel"):
-                yield Static("", id="objective")
+                yield TextBlock(id="objective")
                 yield StepList(id="steps")
             with VerticalScroll(id="step-detail", classes="panel", can_focus=False):
-                yield Static("", id="step-text")
+                yield TextBlock(id="step-text")
 
     def on_mount(self) -> None:
         self._scene: Scene | None = None
@@ -155,17 +154,17 @@ class PlanView(View):
         steps = self.query_one(StepList)
         panel, detail = self.query_one("#plan-main"), self.query_one("#step-detail")
         incident = scene.incident
-        panel.border_title = t("Plan")
+        entitle(panel, t("Plan"))
         detail.display = incident is not None and self.app.size.width >= 100
         if incident is None:
-            self.query_one("#objective", Static).update(
-                content_of([Part(t("No crisis is open. The plan starts with the declaration: press d."), "$muted")])
+            self.query_one("#objective", TextBlock).show(
+                [Part(t("No crisis is open. The plan starts with the declaration: press d."), "$muted")]
             )
             steps.show(NoRows())
             return
         done = sum(not state.is_open for state in incident.steps.values())
-        panel.border_subtitle = t("{done}/{all} done", done=done, all=len(incident.steps))
-        self.query_one("#objective", Static).update(content_of(objective_line(incident, scene.words)))
+        entitle(panel, foot=t("{done}/{all} done", done=done, all=len(incident.steps)))
+        self.query_one("#objective", TextBlock).show(objective_line(incident, scene.words))
         selected = steps.selected or ""
         if not selected:
             late_first = action_order(incident.steps, incident.declared_at, scene.now)
@@ -187,7 +186,7 @@ class PlanView(View):
             return
         words, now = scene.words, scene.now
         t = words.t
-        self.query_one("#step-detail").border_title = words.name(state.step.name)
+        entitle(self.query_one("#step-detail"), words.name(state.step.name))
 
         def person(initials: str) -> str:
             known = incident.person(initials)
@@ -232,7 +231,7 @@ class PlanView(View):
                 Part(f"{told.glyph} {one_line(text)}  "),
                 Part(f"{one_line(told.who)}\n", "$muted"),
             ]
-        self.query_one("#step-text", Static).update(content_of(parts))
+        self.query_one("#step-text", TextBlock).show(parts)
 
     def _state(self, incident: Incident) -> StepState | None:
         key = self.query_one(StepList).selected

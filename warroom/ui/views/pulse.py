@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import Static
 
 from warroom.domain.incident import next_deadline, silent_since
 from warroom.domain.mention import SEGMENTS, Segment
@@ -17,8 +16,9 @@ from warroom.ui.line import Part, cut, spread
 from warroom.ui.present import SEGMENT_NAMES
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
-from warroom.ui.widgets.action_line import ActionLine, content_of
+from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.pulse_chart import PulseChart
+from warroom.ui.widgets.text_block import TextBlock, entitle
 
 WINDOWS = (60, 180, 15)
 """Minutes that the chart shows."""
@@ -87,7 +87,7 @@ class PulseView(View, can_focus=True):
             yield ActionLine(id="spike")
             yield PulseChart(id="chart")
             yield ActionLine(id="axis")
-            yield Static("", id="audiences")
+            yield TextBlock(id="audiences")
 
     def on_mount(self) -> None:
         self._window = WINDOWS[0]
@@ -102,9 +102,8 @@ class PulseView(View, can_focus=True):
         words, board = scene.words, scene.board
         t = words.t
         panel = self.query_one("#pulse-main")
-        panel.border_title = t("Pulse")
-        if self._segment is not None:
-            panel.border_title = f"{t('Pulse')} · {words.say(SEGMENT_NAMES[self._segment])}"
+        segment = f" · {words.say(SEGMENT_NAMES[self._segment])}" if self._segment is not None else ""
+        entitle(panel, t("Pulse") + segment)
         self.query_one("#numbers", ActionLine).show(lambda width: five_numbers(scene, width)[0])
         self.query_one("#number-names", ActionLine).show(lambda width: five_numbers(scene, width)[1])
         self.query_one("#spike", ActionLine).show(lambda width: spike_line(scene, width))
@@ -137,7 +136,7 @@ class PulseView(View, can_focus=True):
         unread = board.pulse.of(None)
         if unread:
             parts.append(Part(words.tn("{n} not read yet", "{n} not read yet", unread), "$muted"))
-        self.query_one("#audiences", Static).update(content_of(parts))
+        self.query_one("#audiences", TextBlock).show(parts)
 
     def action_window(self) -> None:
         self._window = WINDOWS[(WINDOWS.index(self._window) + 1) % len(WINDOWS)]

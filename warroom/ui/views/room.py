@@ -6,7 +6,7 @@ from datetime import timedelta
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widget import Widget
-from textual.widgets import Digits, Static
+from textual.widgets import Digits
 
 from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.steps import Standing, action_order
@@ -19,9 +19,10 @@ from warroom.ui.scene import Scene
 from warroom.ui.views.mentions import MentionsView, mention_parts
 from warroom.ui.views.plan import item_row, objective_line, step_row
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
-from warroom.ui.widgets.action_line import ActionLine, content_of
+from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.pulse_chart import PulseChart
+from warroom.ui.widgets.text_block import TextBlock, entitle
 
 
 class RoomView(MentionsView):
@@ -29,28 +30,28 @@ class RoomView(MentionsView):
 
     def compose(self) -> ComposeResult:
         with Container(id="calm"):
-            yield Static("", id="calm-text")
+            yield TextBlock(id="calm-text")
         with Horizontal(id="crisis"):
             with Container(id="room-left"):
                 yield ActionLine(id="held")
                 yield MentionFeed(id="room-feed")
                 with Container(id="room-mention", classes="panel"):
-                    yield Static("", id="room-mention-text")
+                    yield TextBlock(id="room-mention-text")
             with Container(id="room-side"):
                 with Container(id="golden", classes="panel"):
                     yield Digits("", id="digits")
-                    yield Static("", id="golden-text")
-                    yield Static("", id="golden-foot")
+                    yield TextBlock(id="golden-text")
+                    yield TextBlock(id="golden-foot")
                 with Container(id="room-plan", classes="panel"):
-                    yield Static("", id="room-plan-text")
+                    yield TextBlock(id="room-plan-text")
                 with Container(id="room-pulse", classes="panel"):
                     yield ActionLine(id="room-rate")
                     yield PulseChart(id="room-chart")
-                    yield Static("", id="room-audiences")
+                    yield TextBlock(id="room-audiences")
                 with Container(id="room-statement", classes="panel"):
-                    yield Static("", id="room-statement-text")
+                    yield TextBlock(id="room-statement-text")
             with Container(id="room-timeline", classes="panel"):
-                yield Static("", id="room-timeline-text")
+                yield TextBlock(id="room-timeline-text")
 
     def first_panel(self) -> Widget | None:
         return self.feed
@@ -114,7 +115,7 @@ class RoomView(MentionsView):
         parts: list[Part] = []
         for line in lines:
             parts += [*line, Part("\n")]
-        self.query_one("#calm-text", Static).update(content_of(parts))
+        self.query_one("#calm-text", TextBlock).show(parts)
 
     # --- the left ---------------------------------------------------------------------------------------
 
@@ -136,15 +137,15 @@ class RoomView(MentionsView):
 
     def _mention(self, scene: Scene) -> None:
         panel = self.query_one("#room-mention")
-        panel.border_title = scene.words.t("Mention")
+        entitle(panel, scene.words.t("Mention"))
         row = self.feed.selected
         kept = self.feed.kept(row) if row is not None else None
-        box = self.query_one("#room-mention-text", Static)
+        box = self.query_one("#room-mention-text", TextBlock)
         if kept is None:
             hint = scene.words.t("↓ chooses a mention; then one letter acts on it. Until then the list flows.")
-            box.update(content_of([Part(hint, "$muted")]))
+            box.show([Part(hint, "$muted")])
         else:
-            box.update(content_of(mention_parts(scene, kept, max(20, box.size.width or 60))))
+            box.show(mention_parts(scene, kept, max(20, box.size.width or 60)))
 
     def on_mention_feed_highlighted(self, message: MentionFeed.Highlighted) -> None:
         message.stop()
@@ -159,13 +160,13 @@ class RoomView(MentionsView):
         t = words.t
         panel = self.query_one("#golden")
         deadline = next_deadline(incident)
-        digits, text = self.query_one("#digits", Digits), self.query_one("#golden-text", Static)
-        panel.border_title = t("Golden hour") if incident.holding_at is None else t("Clock")
+        digits, text = self.query_one("#digits", Digits), self.query_one("#golden-text", TextBlock)
+        entitle(panel, t("Golden hour") if incident.holding_at is None else t("Clock"))
         foot: list[Part] = []
         width = self.query_one("#golden-foot").size.width or 40
         if deadline is None:
             digits.update("--:--")
-            text.update(content_of([Part(t("No deadline is running"), "$muted")]))
+            text.show([Part(t("No deadline is running"), "$muted")])
         else:
             left = deadline.at - now
             late = left < timedelta(0)
@@ -174,7 +175,7 @@ class RoomView(MentionsView):
             name = words.say(deadline.name).lower()
             told = t("late: {what}", what=name) if late else t("min to the {what}", what=name)
             promised = t("promised for {time}", time=words.clock(deadline.at))
-            text.update(content_of([Part(told + "\n"), Part(promised, "$muted")]))
+            text.show([Part(told + "\n"), Part(promised, "$muted")])
             heavy, light = progress(deadline, scene, width)
             colour = "$error" if late else "$warning"
             foot += [Part(heavy, colour), Part(light, "$lines"), Part("\n")]
@@ -185,15 +186,15 @@ class RoomView(MentionsView):
             [Part(t("Silent") + " ", "$muted"), Part(words.span(now - silent_since(incident)), "bold")],
             width,
         )
-        self.query_one("#golden-foot", Static).update(content_of(foot))
+        self.query_one("#golden-foot", TextBlock).show(foot)
 
     def _plan(self, scene: Scene, incident: Incident) -> None:
         """In action order: late, now with its checklist, next, done. The objective never scrolls away."""
         words = scene.words
-        panel, box = self.query_one("#room-plan"), self.query_one("#room-plan-text", Static)
-        panel.border_title = words.t("Plan")
+        panel, box = self.query_one("#room-plan"), self.query_one("#room-plan-text", TextBlock)
+        entitle(panel, words.t("Plan"))
         done = sum(not state.is_open for state in incident.steps.values())
-        panel.border_subtitle = words.t("{done}/{all} done", done=done, all=len(incident.steps))
+        entitle(panel, foot=words.t("{done}/{all} done", done=done, all=len(incident.steps)))
         width, height = box.size.width or 40, max(3, panel.size.height)
         lines: list[Sequence[Part]] = [
             [part._replace(text=cut(part.text, width - 2)) for part in objective_line(incident, words)[:2]]
@@ -208,14 +209,14 @@ class RoomView(MentionsView):
         parts: list[Part] = []
         for line in lines[:height]:
             parts += [*line, Part("\n")]
-        box.update(content_of(parts[:-1]))
+        box.show(parts[:-1])
 
     def _pulse(self, scene: Scene) -> None:
         words, pulse = scene.words, scene.board.pulse
         t = words.t
         panel = self.query_one("#room-pulse")
-        panel.border_title = t("Pulse")
-        panel.border_subtitle = t("▲ rising ▼ falling")
+        entitle(panel, t("Pulse"))
+        entitle(panel, foot=t("▲ rising ▼ falling"))
         minute = scene.minute
         rate = round(pulse.rate(minute))
         spike = scene.board.spike
@@ -231,20 +232,20 @@ class RoomView(MentionsView):
         chart.show(
             pulse.series(minute - 1, 60), alert=scene.board.alert_line(minute), stale=scene.stale_since is not None
         )
-        box = self.query_one("#room-audiences", Static)
+        box = self.query_one("#room-audiences", TextBlock)
         parts: list[Part] = []
         for row in audience_rows(scene, box.size.width or 40, full=False):
             parts += [*row, Part("\n")]
-        box.update(content_of(parts[:-1]))
+        box.show(parts[:-1])
 
     def _statement(self, scene: Scene, incident: Incident) -> None:
         words, statement = scene.words, incident.statement
         t = words.t
-        self.query_one("#room-statement").border_title = t("Statement")
-        box = self.query_one("#room-statement-text", Static)
+        entitle(self.query_one("#room-statement"), t("Statement"))
+        box = self.query_one("#room-statement-text", TextBlock)
         width = box.size.width or 40
         if statement is None:
-            box.update(content_of([Part(t("Nothing written yet. 4 opens the desk."), "$muted")]))
+            box.show([Part(t("Nothing written yet. 4 opens the desk."), "$muted")])
             return
         head = statement.head
         if statement.is_published:
@@ -260,14 +261,14 @@ class RoomView(MentionsView):
         right = [Part(words.clock(head.at), "$muted")]
         left = [Part(f"v{head.number} ", "bold"), Part(state, "$warning")]
         second = Part(cut(f"{words.say(PURPOSES[head.purpose])}: {one_line(head.text)}", width), "$muted")
-        box.update(content_of([*spread(left, right, width), Part("\n"), second]))
+        box.show([*spread(left, right, width), Part("\n"), second])
 
     def _timeline(self, scene: Scene, incident: Incident) -> None:
         """The newest entries first, two lines each."""
         words = scene.words
-        panel, box = self.query_one("#room-timeline"), self.query_one("#room-timeline-text", Static)
-        panel.border_title = words.t("Timeline")
-        panel.border_subtitle = f"n {words.t('Note')}"
+        panel, box = self.query_one("#room-timeline"), self.query_one("#room-timeline-text", TextBlock)
+        entitle(panel, words.t("Timeline"))
+        entitle(panel, foot=f"n {words.t('Note')}")
         width = max(20, box.size.width or 46)
         parts: list[Part] = []
         for line in reversed(scene.board.timeline[-max(4, panel.size.height // 2 + 2) :]):
@@ -288,4 +289,4 @@ class RoomView(MentionsView):
             if rest:
                 parts.append(Part(f"\n{'':13}{cut(rest, room - 5)}"))
             parts.append(Part(f"  {one_line(told.who)}\n", "$muted"))
-        box.update(content_of(parts))
+        box.show(parts)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from warroom.domain.board import Board
@@ -27,8 +27,9 @@ from warroom.ui.line import Part, clip, cut, spread, width_of
 from warroom.ui.messages import Act, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
-from warroom.ui.widgets.action_line import ActionLine, content_of
+from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.row_list import NoRows, RowList
+from warroom.ui.widgets.text_block import TextBlock, entitle
 
 CHECK_AFTER = 0.3
 SAVE_AFTER = 2.0
@@ -143,8 +144,8 @@ class StatementView(View):
                 yield ActionLine(id="lengths")
             with Container(id="desk-right", classes="panel"):
                 yield CheckList(id="checks")
-                yield Static("", id="finding")
-                yield Static("", id="approval")
+                yield TextBlock(id="finding")
+                yield TextBlock(id="approval")
 
     def on_mount(self) -> None:
         self._scene: Scene | None = None
@@ -165,8 +166,8 @@ class StatementView(View):
         self._scene = scene
         words, incident = scene.words, scene.incident
         self._desk = scene.desk
-        self.query_one("#editor-panel").border_title = words.t("Statement")
-        self.query_one("#desk-right").border_title = words.t("Checks")
+        entitle(self.query_one("#editor-panel"), words.t("Statement"))
+        entitle(self.query_one("#desk-right"), words.t("Checks"))
         editor = self.query_one(Editor)
         editor.read_only = scene.read_only or incident is None
         if incident is None:
@@ -181,7 +182,7 @@ class StatementView(View):
         self.query_one("#version", ActionLine).show(lambda width: self._version(scene, incident, width))
         self.query_one("#lengths", ActionLine).show(lambda width: self._lengths(scene, width))
         self._judge(scene, incident)
-        self.query_one("#approval", Static).update(content_of(self._approval(scene, incident)))
+        self.query_one("#approval", TextBlock).show(self._approval(scene, incident))
 
     def _load(self, incident: Incident) -> None:
         """Put the recorded draft into the editor, unless somebody is typing here."""
@@ -257,7 +258,7 @@ class StatementView(View):
     def _told(self) -> None:
         """The selected finding in full, and how it was decided."""
         scene = self._scene
-        box = self.query_one("#finding", Static)
+        box = self.query_one("#finding", TextBlock)
         finding = self._selected()
         box.display = finding is not None
         if scene is None or finding is None:
@@ -269,7 +270,7 @@ class StatementView(View):
             Part(f"{one_line(scene.words.say(finding.reason))}\n"),
             Part(f"{how} · {one_line(finding.source)}", "$muted"),
         ]
-        box.update(content_of(parts))
+        box.show(parts)
 
     def _selected(self) -> Finding | None:
         checks = self.query_one(CheckList)

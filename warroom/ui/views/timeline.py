@@ -21,6 +21,7 @@ from warroom.ui.messages import Act, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
 from warroom.ui.widgets.row_list import RowList
+from warroom.ui.widgets.text_block import entitle
 
 GLYPH_STYLES = {
     "◌": "$muted",
@@ -144,7 +145,8 @@ class TimelineView(View):
         self._scene = scene
         words, incident = scene.words, scene.incident
         panel = self.query_one("#timeline-main")
-        panel.border_title = words.t("Timeline")
+        kind = f" · {words.say(KIND_NAMES[self._kind])}" if self._kind else ""
+        entitle(panel, words.t("Timeline") + kind)
         note = self.query_one("#note-line", Input)
         note.placeholder = words.t("Note… (Enter saves; “13:50 text” dates it back)")
         note.display = not scene.read_only
@@ -160,11 +162,9 @@ class TimelineView(View):
         if follow and len(rows.rows):
             rows.cursor = len(rows.rows) - 1
         count = words.tn("{n} entry", "{n} entries", len(shown))
-        panel.border_subtitle = (
-            count if len(shown) == len(lines) else words.t("{n} of {all}", n=len(shown), all=len(lines))
+        entitle(
+            panel, foot=count if len(shown) == len(lines) else words.t("{n} of {all}", n=len(shown), all=len(lines))
         )
-        if self._kind:
-            panel.border_title = f"{words.t('Timeline')} · {words.say(KIND_NAMES[self._kind])}"
 
     def _wants(self, line: Line, incident: Incident | None, words: Words) -> bool:
         if self._kind and line.recorded.data.kind != self._kind:
