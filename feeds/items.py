@@ -188,7 +188,9 @@ def _item(
     reply_to: str = "",
 ) -> Item:
     """An item with a name: its own, else its link, else a hash over title and date."""
-    absolute = urljoin(url, link) if link else ""
+    # Most links are whole already, and joining one costs a sixth of the reading.
+    whole = link.startswith(("https://", "http://")) and link.isprintable()
+    absolute = link if whole or not link else urljoin(url, link)
     if not (title or content):
         raise ValueError(f"an item without title or text ({id or link or 'nameless'})")
     name = id or absolute or hashlib.sha256(f"{title}\0{published or updated}".encode()).hexdigest()[:32]
