@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.ui.consoles import demo_console
+from warroom.domain.events import StatementKind
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.services.room import TIMELINE
 from warroom.store.journal import verify_log
@@ -169,6 +171,22 @@ async def test_a_statement_is_approved_published_and_keeps_its_promise(tmp_path:
         assert incident.holding_at is not None
         assert [promise.is_open for promise in incident.promises.values()] == [False, True]
         assert incident.steps["holding"].done_at is not None
+
+
+async def test_a_new_text_begins_with_what_was_approved_in_calm(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        desk = console.screen.session.scene().desk
+        assert desk is not None
+        prepared: dict[tuple[StatementKind, str], str] = {("holding", "en"): "We know about [what]. More at [hh:mm]."}
+        prepared[("update", "en")] = "Other"
+        desk.settings = replace(desk.settings, texts=prepared)
+        await console.press("4", "w")
+        await console.pilot.pause(0.2)
+        editor = console.screen.query_one(Editor)
+        assert editor.text == "We know about [what]. More at [hh:mm]."
+        assert editor.selected_text == "[what]"
+        await console.press(*"rash")
+        assert editor.text == "We know about rash. More at [hh:mm]."
 
 
 async def test_editing_after_approval_voids_it_on_the_screen(tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ WINDOW = 5
 COMPARED = 60
 """Minutes before the window that say what is usual."""
 LEAST_COMPARED = 14
-"""Comparable windows without which nothing is called a spike (playbook 4i)."""
+"""Comparable windows without which nothing is called a spike (playbook 4i), unless somebody says what is usual."""
+LEARNT = WINDOW + LEAST_COMPARED - 1
+"""Minutes in which there are that many windows."""
 LEAST_COUNT = 15
 """Mentions in the window without which nothing is called a spike."""
 
@@ -34,9 +36,13 @@ class Spike(Struct, frozen=True):
 
 
 class Pulse:
-    """Counts by minute and segment. `None` as segment is a mention that has not been read yet."""
+    """Counts by minute and segment. `None` as segment is a mention that has not been read yet.
+
+    `expected` is what somebody says is usual, in mentions a minute; it holds until there is enough to compare with.
+    """
 
     def __init__(self) -> None:
+        self.expected: float | None = None
         self._minutes: dict[int, list[int]] = {}
         self._totals = [0] * (len(SEGMENTS) + 1)
 
@@ -92,6 +98,8 @@ class Pulse:
     def usual(self, now: int) -> float:
         """The mean of the hour before the window; 0 where nothing is known."""
         before = self._before(now)
+        if self.expected is not None and len(before) < LEARNT:
+            return self.expected
         return sum(before) / len(before) if before else 0.0
 
     def trend(self, now: int, segment: Segment) -> int:
@@ -105,6 +113,10 @@ class Pulse:
     def alert_line(self, now: int) -> float | None:
         """Mentions a minute above which we speak of a spike; None while there is too little to compare with."""
         before = self._before(now)
+        if self.expected is not None and len(before) < LEARNT:
+            # Mentions that come by chance spread by the root of their number (Poisson).
+            by_chance = self.expected + 3 * sqrt(self.expected / WINDOW)
+            return max(by_chance, self.expected * 2, LEAST_COUNT / WINDOW)
         windows = [sum(before[i : i + WINDOW]) / WINDOW for i in range(len(before) - WINDOW + 1)]
         if len(windows) < LEAST_COMPARED:
             return None

@@ -3,7 +3,7 @@
 It knows the word lists and the networks' limits, which are read when the first text is judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -33,6 +33,8 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     allowed: tuple[str, ...] = ()
     protected_names: tuple[str, ...] = ()
     cooling_off: timedelta = timedelta(minutes=2)
+    texts: Mapping[tuple[StatementKind, str], str] = {}
+    """Approved in calm, by purpose and language, with gaps in square brackets."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -68,6 +70,10 @@ class Desk:
 
     def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
+
+    def prepared(self, draft: Draft) -> str:
+        """The text to begin with: what was approved in calm for this purpose and language, or nothing."""
+        return self.settings.texts.get((draft.purpose, draft.lang or self.settings.lang), "")
 
     @cached_property
     def _lists(self) -> Lists:

@@ -40,6 +40,7 @@ async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> 
         )
         if not feeds:
             raise Failed(USAGE, say("No feed is enabled. Enable one in config.yaml, then: warroom doctor"))
+        room.board.pulse.expected = setting.config.pulse.expected_per_minute
         intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
         told: dict[str, tuple[object, ...]] = {}
         row = room.board.row

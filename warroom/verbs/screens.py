@@ -9,6 +9,8 @@ import sys
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from warroom.domain.sentence import say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
@@ -43,16 +45,9 @@ def desk_of(setting: Setting) -> Desk:
         allowed=rules.allowed,
         protected_names=rules.protected_names,
         cooling_off=timedelta(seconds=setting.config.approvals.solo_wait),
+        texts={(text.purpose, text.lang): text.text for text in rules.texts},
     )
-    if rules.networks:
-        settings = DeskSettings(
-            lang=settings.lang,
-            networks=rules.networks,
-            allowed=settings.allowed,
-            protected_names=settings.protected_names,
-            cooling_off=settings.cooling_off,
-        )
-    return Desk(settings)
+    return Desk(replace(settings, networks=rules.networks) if rules.networks else settings)
 
 
 def muster_of(setting: Setting) -> Muster:
@@ -93,6 +88,7 @@ async def _console(setting: Setting) -> None:
         feeds = await stack.enter_async_context(
             open_feeds(setting.config.feeds, terms=watch.terms, exclude=watch.exclude, clock=now)
         )
+        room.board.pulse.expected = setting.config.pulse.expected_per_minute
         intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
         await stack.enter_async_context(running(intake))
         session = LiveSession(

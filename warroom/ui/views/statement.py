@@ -1,5 +1,6 @@
 """The statement desk: the editor at the left, what the checks say and who has approved at the right."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
@@ -42,6 +43,7 @@ GROUP_NAMES = {
     "timing": say("Timing"),
     "accountability": say("Accountability"),
 }
+GAP = re.compile(r"\[[^\[\]\n]+\]")
 LEVELS = {"B": ("✕", "bold $error"), "W": ("!", "bold $warning"), "I": ("i", "$primary")}
 
 
@@ -384,7 +386,19 @@ class StatementView(View):
         self._told()
 
     def _edit(self, scene: Scene, incident: Incident) -> None:
-        self.query_one(Editor).focus()
+        editor = self.query_one(Editor)
+        assert self._desk is not None
+        if incident.statement is None and not editor.text:
+            self._begin(self._desk.prepared(self._draft))
+        editor.focus()
+
+    def _begin(self, text: str) -> None:
+        """Start with what was approved in calm; the first of its gaps is where the writing begins."""
+        editor = self.query_one(Editor)
+        editor.load_text(text)
+        gap = GAP.search(text)
+        if gap is not None:
+            editor.point(*gap.span())
 
     def _next(self, scene: Scene, incident: Incident) -> None:
         """The next finding, its words selected."""
@@ -405,7 +419,8 @@ class StatementView(View):
         self._draft = Draft(purpose=next_purpose(incident), spokesperson=self._draft.spokesperson)
         self._loaded = ("", 0, "")
         editor = self.query_one(Editor)
-        editor.load_text("")
+        assert self._desk is not None
+        self._begin(self._desk.prepared(self._draft))
         self._typed = True
         editor.focus()
 
