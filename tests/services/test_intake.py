@@ -16,12 +16,13 @@ from tests.feeds.site import running_site
 from tests.services.rooms import Hands, room_in
 from warroom.domain.events import FeedBack, FeedGap, FeedLost
 from warroom.domain.mention import Mention
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Sentence, say, say_n
 from warroom.domain.triage.triage import Triage
 from warroom.domain.watch import Watch
-from warroom.services.intake import Intake, running
+from warroom.services.intake import Intake, kept_words, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS, Room
+from warroom.services.words import Words
 from warroom.store.windows import MentionReader
 
 
@@ -115,7 +116,10 @@ async def test_a_short_hiccup_is_no_entry_and_a_blind_feed_is_one(tmp_path: Path
 
 async def test_bad_credentials_stop_the_feed_and_say_so_until_a_person_asks_again(tmp_path: Path) -> None:
     clock = Hands()
-    feed = Spoken("a", FeedRejected(say("{host} does not accept the credentials (401).", host="social.example")))
+    feed = Spoken(
+        "a",
+        FeedRejected(say("{host} does not accept the credentials ({status}).", host="social.example", status="401")),
+    )
     async with room_in(tmp_path, clock) as room:
         intake = intake_of(room, clock, feed)
         async with running(intake):
@@ -129,7 +133,8 @@ async def test_bad_credentials_stop_the_feed_and_say_so_until_a_person_asks_agai
         lost, back = (line.recorded.data for line in room.board.timeline[-2:])
         assert isinstance(lost, FeedLost)
         assert lost.fatal
-        assert lost.reason == "social.example does not accept the credentials (401)."
+        assert Words("en", UTC).say(lost.why) == "social.example does not accept the credentials (401)."
+        assert Words("es", UTC).say(lost.why) == "social.example no acepta las credenciales (401)."
         assert isinstance(back, FeedBack)
         assert back.caught_up == 1
 
@@ -212,3 +217,9 @@ async def test_a_real_server_is_heard_lost_and_heard_again(tmp_path: Path, manne
                 intake.retry_now()
                 await until(lambda: room.board.row == 4)
                 assert intake.health["news"].state == "live"
+
+
+def test_a_reason_that_counts_is_kept_as_it_reads() -> None:
+    assert kept_words(say("Asked to wait {n} s.", n=9)) == ("Asked to wait {n} s.", {"n": 9})
+    assert kept_words(say_n("{n} try", "{n} tries", 2)) == ("2 tries", {})
+    assert kept_words(say("{what} Twice.", what=say("Lost."))) == ("Lost. Twice.", {})

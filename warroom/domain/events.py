@@ -7,6 +7,7 @@ that is added later gets a default, and a default never changes, because stored 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, Literal, TypeAlias, get_args
@@ -16,6 +17,7 @@ from msgspec import Raw, Struct
 
 from .mention import MentionRef
 from .plan import Plan
+from .sentence import Sentence
 
 Mode: TypeAlias = Literal["live", "drill", "demo"]
 Act: TypeAlias = Literal["new", "reply", "escalate", "ignore", "close"]
@@ -395,7 +397,13 @@ class FeedLost(FeedEvent, frozen=True, kw_only=True):
     typ = "feed.lost"
     since: datetime
     reason: str
+    values: Mapping[str, str | int | float] = {}
     fatal: bool = False
+
+    @property
+    def why(self) -> Sentence:
+        """The reason, for the reader's own language."""
+        return Sentence(self.reason, self.values)
 
 
 class FeedBack(FeedEvent, frozen=True, kw_only=True):
@@ -411,6 +419,12 @@ class FeedGap(FeedEvent, frozen=True, kw_only=True):
     since: datetime
     until: datetime
     reason: str
+    values: Mapping[str, str | int | float] = {}
+
+    @property
+    def why(self) -> Sentence:
+        """The reason, for the reader's own language."""
+        return Sentence(self.reason, self.values)
 
 
 class UnknownEvent(Event, frozen=True, kw_only=True):

@@ -236,7 +236,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "▲", say("Spike over: {rate} mentions a minute", rate=round(event.rate10 / 10))
         case FeedLost():
             return "▲", say(
-                "Feed lost: {feed} since {since}. {reason}", feed=event.feed, since=event.since, reason=event.reason
+                "Feed lost: {feed} since {since}. {reason}", feed=event.feed, since=event.since, reason=event.why
             )
         case FeedBack():
             return "▲", say("Feed back: {feed}; {n} mentions caught up", feed=event.feed, n=event.caught_up)
@@ -246,7 +246,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 feed=event.feed,
                 since=event.since,
                 until=event.until,
-                reason=event.reason,
+                reason=event.why,
             )
         case UnknownEvent():
             return "◌", say("An event of a newer warroom: {name}", name=event.name)

@@ -9,7 +9,7 @@ import os
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.keeper import notice
 from warroom.services.room import Clock, Room
+from warroom.services.words import Words
 from warroom.store.errors import StoreError
 
 FLUSH_ROWS = 500
@@ -164,9 +165,8 @@ class Intake:
         health.dropped += batch.dropped
         health.bad += batch.bad_count
         if batch.gap is not None:
-            await self._tell(
-                FeedGap(feed=health.name, since=batch.gap.since, until=batch.gap.until, reason=batch.gap.reason.id)
-            )
+            gap, (reason, values) = batch.gap, kept_words(batch.gap.reason)
+            await self._tell(FeedGap(feed=health.name, since=gap.since, until=gap.until, reason=reason, values=values))
         if health.state != "live":
             since = health.since
             health.state, health.since, health.retry_at, health.tries, health.reason = "live", now, None, 0, None
@@ -190,12 +190,13 @@ class Intake:
 
     async def _blind(self, health: Health) -> None:
         health.told = True
-        reason = health.reason.id.format_map(health.reason.params) if health.reason is not None else ""
+        reason, values = kept_words(health.reason) if health.reason is not None else ("", {})
         await self._tell(
             FeedLost(
                 feed=health.name,
                 since=health.since or self._clock(),
                 reason=reason,
+                values=values,
                 fatal=health.state == "rejected",
             )
         )
@@ -316,6 +317,14 @@ class Intake:
                 board.pulse.count(minute, segment, n)
             board.row = row
             self.room.tell()
+
+
+def kept_words(sentence: Sentence) -> tuple[str, dict[str, str | int | float]]:
+    """A sentence as an event keeps it, to be said in each reader's language; in English what is not plain."""
+    values = {name: value for name, value in sentence.params.items() if isinstance(value, str | int | float)}
+    if sentence.plural is None and len(values) == len(sentence.params):
+        return sentence.id, values
+    return Words("en", UTC).say(sentence), {}
 
 
 @asynccontextmanager
