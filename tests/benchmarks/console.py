@@ -1,8 +1,8 @@
 """The program that the keys are measured on: the console on a stored room, while mentions arrive at a given rate.
 
 `python -m tests.benchmarks.console FOLDER RATE TOTAL`. It begins to hear when the file FOLDER/go exists and says in
-FOLDER/result.json what was heard, what is stored and how its memory grew. With FOLDER "-" it is an empty Textual
-application with a list, to compare with.
+FOLDER/result.json what was sent, after which row, how fast it was stored and how its memory grew. With FOLDER "-" it
+is an empty Textual application with a list, to compare with.
 """
 
 import asyncio
@@ -22,11 +22,14 @@ from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
-from warroom.services.room import MENTIONS, open_room
+from warroom.services.room import MENTIONS, Room, open_room
 from warroom.services.words import Words
 from warroom.store.windows import MentionReader
 from warroom.ui.app import WarroomApp
 from warroom.ui.session import LiveSession
+
+STALLED = 15.0
+"""Seconds without a new row after which nothing more is expected."""
 
 
 def resident() -> float:
@@ -38,36 +41,43 @@ def resident() -> float:
 
 
 async def console(folder: Path, rate: int, total: int) -> None:
-    words, desk = Words("en", ZoneInfo("Europe/Madrid")), Desk(DeskSettings())
+    words, desk, go = Words("en", ZoneInfo("Europe/Madrid")), Desk(DeskSettings()), folder / "go"
     async with open_room(folder, clock=now, actor="AM") as room:
-        flood = Flood(rate, total, folder / "go")
+        flood = Flood(rate, total, first=room.mentions.last_row(), go=go)
         intake = Intake(room, [flood], Triage(load_lexicon()), clock=now)
         with MentionReader(folder / MENTIONS) as reader:
             async with running(intake), asyncio.TaskGroup() as tasks:
-                before = room.mentions.last_row()
                 app = WarroomApp(LiveSession(room, intake, reader, words, desk, organisation="Nordavena"))
-
-                async def measure() -> None:
-                    while flood.sent == 0:
-                        await asyncio.sleep(BREATH)
-                    # A tenth of the way in, what is allocated once has been allocated.
-                    while flood.sent < total // 10:
-                        await asyncio.sleep(BREATH)
-                    early = resident()
-                    started = monotonic()
-                    while room.mentions.last_row() - before < total:
-                        await asyncio.sleep(BREATH)
-                    result = {
-                        "sent": flood.sent,
-                        "stored": room.mentions.last_row() - before,
-                        "early": early,
-                        "late": resident(),
-                        "rate": total * 0.9 / (monotonic() - started),
-                    }
-                    (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
-
-                tasks.create_task(measure())
+                tasks.create_task(measure(room, flood, total, folder))
+                gc.freeze()
                 await app.run_async()
+
+
+async def measure(room: Room, flood: Flood, total: int, folder: Path) -> None:
+    """Weigh the process before, early and after, and say when everything is stored or nothing more comes."""
+    while not (folder / "go").exists():
+        await asyncio.sleep(BREATH)
+    first, before = room.mentions.last_row(), resident()
+    while flood.sent < total // 10:
+        await asyncio.sleep(BREATH)
+    early, started, counted = resident(), monotonic(), flood.sent
+    stored, grown = 0, started
+    while stored < total and monotonic() - grown < STALLED:
+        await asyncio.sleep(BREATH)
+        seen, stored = stored, room.mentions.last_row() - first
+        if stored > seen:
+            grown = monotonic()
+    result = {
+        "first": first,
+        "sent": flood.sent,
+        "rate": (stored - counted) / (grown - started),
+        "before": before,
+        "early": early,
+        "after": resident(),
+    }
+    part = folder / "result.part"
+    part.write_text(json.dumps(result), encoding="utf-8")
+    part.rename(folder / "result.json")
 
 
 class Empty(App[None]):
@@ -81,5 +91,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "-":
         Empty().run()
     else:
-        gc.freeze()
         asyncio.run(console(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))

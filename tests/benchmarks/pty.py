@@ -60,6 +60,13 @@ class Terminal:
             if not self.read(left):
                 return
 
+    def wait_for(self, path: Path, seconds: float) -> None:
+        """Read until the program has made a file."""
+        end = time.perf_counter() + seconds
+        while not path.exists():
+            if time.perf_counter() > end or not self.read(0.5):
+                raise TimeoutError(f"{path.name} was not written: {self.painted[-2000:]!r}")
+
     def press(self, keys: bytes) -> float:
         """Forget what was painted and press; the moment of it."""
         while select.select([self._end], [], [], 0)[0] and self.read(0):
