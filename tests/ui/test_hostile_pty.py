@@ -34,6 +34,8 @@ def screen_of(folder: Path, lines: list[dict[str, str]]) -> tuple[list[str], byt
         "PYTHONPATH": str(ROOT),
         "LANG": "C.UTF-8",
     }
+    for name in ("COLUMNS", "LINES"):
+        env.pop(name, None)  # pytest sets them; a program believes them rather than the terminal
     data = "".join(json.dumps(line) + "\n" for line in lines)
     subprocess.run(
         [sys.executable, "-m", "warroom", "import", "-"], input=data.encode(), env=env, cwd=folder.parent, check=True,
@@ -42,8 +44,7 @@ def screen_of(folder: Path, lines: list[dict[str, str]]) -> tuple[list[str], byt
     pid, fd = pty.fork()
     if pid == 0:
         os.chdir(folder.parent)
-        os.environ.update(env)
-        os.execv(sys.executable, [sys.executable, "-m", "warroom"])
+        os.execve(sys.executable, [sys.executable, "-m", "warroom"], env)
     import fcntl
     import struct
     import termios
@@ -56,7 +57,8 @@ def screen_of(folder: Path, lines: list[dict[str, str]]) -> tuple[list[str], byt
     def read(until: str, seconds: float = 15.0) -> None:
         nonlocal sent
         end = time.monotonic() + seconds
-        while time.monotonic() < end and until not in "\n".join(screen.display):
+        while until not in "\n".join(screen.display):
+            assert time.monotonic() < end, "\n".join(screen.display)
             if select.select([fd], [], [], 0.1)[0]:
                 with contextlib.suppress(OSError):
                     chunk = os.read(fd, 65_536)
