@@ -11,11 +11,10 @@ import pytest
 from tests.builders import START, mention, minutes, reading
 from tests.store.conftest import Work
 from tests.store.worker import BATCH
-from warroom.domain.desk import Mark
 from warroom.domain.mention import Deleted, Kept, Mention, Reading, Segment
 from warroom.store import batch
 from warroom.store.batch import MinuteCount
-from warroom.store.mentions import MentionStore, open_mentions
+from warroom.store.mentions import open_mentions
 from warroom.store.windows import Filter, MentionReader
 
 MINUTE = int(START.timestamp()) // 60
@@ -343,21 +342,3 @@ async def test_the_lease_of_a_process_that_has_ended_is_free_at_once(mentions: P
                 db.execute("REPLACE INTO lease VALUES (1, 'x', ?, ?, ?)", (machine, other.pid, far))
                 db.commit()
             assert await store.lease("a", timedelta(seconds=15)) is free
-
-
-async def marked(store: MentionStore, *marks: Mark, pos: int) -> bool:
-    return await store.set_marks(marks, pos)
-
-
-async def test_marks_are_told_once_and_an_older_telling_does_not_undo_a_newer_one(mentions: Path) -> None:
-    async with open_mentions(mentions) as store:
-        await store.add([(mention(n), None) for n in range(3)])
-        assert await store.marks_pos() == 0
-        assert await marked(store, Mark(row=2, state="escalate", owner="AM", pinned=True), Mark(state="reply"), pos=4)
-        assert not await marked(store, Mark(row=2), pos=3)
-        assert await store.marks_pos() == 4
-        with MentionReader(mentions) as reader:
-            assert reader.rows(Filter(states=frozenset({"escalate"}))) == [2]
-            await marked(store, Mark(row=2, state="close"), pos=5)
-            assert reader.rows(Filter(states=frozenset({"escalate"}))) == []
-            assert reader.rows(Filter(states=frozenset({"close"}))) == [2]

@@ -17,6 +17,13 @@ from warroom.store.errors import Interrupted
 from warroom.store.mentions import open_mentions
 from warroom.store.windows import Filter, MentionReader, search_expression
 
+MARKS = (
+    Mark(row=1, state="escalate", owner="AM", pinned=True),
+    Mark(row=3, state="reply", owner="PG"),
+    Mark(row=4, owner="AM"),
+    Mark(row=0, state="reply", owner="AM", pinned=True),
+)
+
 
 @pytest.fixture
 async def reader(mentions: Path) -> MentionReader:
@@ -32,14 +39,6 @@ async def reader(mentions: Path) -> MentionReader:
     ]
     async with open_mentions(mentions) as store:
         await store.add(rows)
-        await store.set_marks(
-            [
-                Mark(row=1, state="escalate", owner="AM", pinned=True),
-                Mark(row=3, state="reply", owner="PG"),
-                Mark(row=4, owner="AM"),
-            ],
-            3,
-        )
     return MentionReader(mentions)
 
 
@@ -57,6 +56,10 @@ async def reader(mentions: Path) -> MentionReader:
         (Filter(people=100), [2, 1]),
         (Filter(people=101), [2]),
         (Filter(owner="AM"), [4, 1]),
+        (Filter(owner=""), [5, 2]),
+        (Filter(owner="AM", pinned=True, states=frozenset({"escalate"})), [1]),
+        (Filter(owner="AM", states=frozenset({"new"})), [4]),
+        (Filter(owner="PG", states=frozenset({"escalate"})), []),
         (Filter(pinned=True), [1]),
         (Filter(pinned=False), [5, 4, 3, 2]),
         (Filter(states=frozenset({"new"})), [5, 4, 2]),
@@ -86,9 +89,18 @@ async def test_a_filter_lets_through_what_it_says_newest_first(
     reader: MentionReader, where: Filter, rows: list[int]
 ) -> None:
     with reader:
-        assert reader.rows(where) == rows
-        assert reader.rows(where, limit=1) == rows[:1]
-        assert reader.rows(where, before=4) == [row for row in rows if row < 4]
+        assert reader.rows(where, marks=MARKS) == rows
+        assert reader.rows(where, limit=1, marks=MARKS) == rows[:1]
+        assert reader.rows(where, before=4, marks=MARKS) == [row for row in rows if row < 4]
+        assert reader.rows(where, after=2, marks=MARKS) == [row for row in rows if row > 2]
+
+
+async def test_an_old_mention_that_we_answered_is_found_however_much_came_since(mentions: Path) -> None:
+    async with open_mentions(mentions) as store:
+        await store.add([(mention(n), None) for n in range(300)])
+    with MentionReader(mentions) as reader:
+        answered = Filter(states=frozenset({"reply"}))
+        assert reader.rows(answered, limit=5, marks=[Mark(row=2, state="reply")]) == [2]
 
 
 async def test_pages_are_ranges_of_rows_and_a_mention_is_found_by_its_name(reader: MentionReader) -> None:

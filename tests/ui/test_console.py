@@ -11,6 +11,8 @@ from warroom.domain.events import StatementKind
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.services.room import TIMELINE
 from warroom.store.journal import verify_log
+from warroom.store.windows import Filter
+from warroom.ui.views.feed import FeedView
 from warroom.ui.views.statement import Editor
 
 WORDS = {
@@ -286,6 +288,25 @@ async def test_a_search_shows_what_matches_and_escape_clears_it(tmp_path: Path) 
         assert all("refund" in line.lower() for line in rows if "…" not in line)
         await console.press("escape")
         await console.until("“refund”", gone=True)
+
+
+async def test_a_filter_by_what_was_done_follows_what_is_done(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+
+        def marked(state: str) -> int:
+            return sum(mark.state == state for _, mark in console.room.board.desk)
+
+        untouched = console.room.board.row - len([mark for _, mark in console.room.board.desk if mark.state != "new"])
+        ignored = marked("ignore")
+        await console.press("2")
+        view = console.screen.query_one(FeedView)
+        view.filter(Filter(states=frozenset({"new"})))
+        await console.until(f"{untouched} of")
+        await console.press("down", "i")
+        assert marked("ignore") == ignored + 1
+        await console.until(f"{untouched - 1} of")
+        view.filter(Filter(states=frozenset({"ignore"})))
+        await console.until(f"{ignored + 1} of")
 
 
 async def test_too_small_a_terminal_says_so_in_one_line(tmp_path: Path) -> None:

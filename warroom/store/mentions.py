@@ -6,12 +6,11 @@ a crash neither loses nor doubles a mention, because the feed is asked again fro
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from warroom.domain.desk import Mark
 from warroom.domain.mention import Deleted, Kept, Reading
 
 from . import batch, lease
@@ -102,36 +101,6 @@ class MentionStore:
 
         return await self._writer.write(write)
 
-    # --- what the team did ------------------------------------------------------------------------------
-
-    async def set_marks(self, marks: Iterable[Mark], pos: int) -> bool:
-        """Keep what the timeline says up to position `pos` was done, for filters to find.
-
-        Nothing changes, and the answer is False, where a console has already told what a later position says.
-        """
-        told = [mark for mark in marks if mark.row]
-
-        def write(db: sqlite3.Connection) -> bool:
-            if _marks_pos(db) > pos:
-                return False
-            db.executemany(
-                "INSERT INTO mark (row, state, owner, pinned) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET state = excluded.state, owner = excluded.owner, pinned = excluded.pinned",
-                [(mark.row, mark.state, mark.owner, int(mark.pinned)) for mark in told],
-            )
-            db.execute(
-                "INSERT INTO meta (key, value) VALUES ('marks_pos', ?)"
-                " ON CONFLICT DO UPDATE SET value = excluded.value",
-                (pos,),
-            )
-            return True
-
-        return await self._writer.write(write)
-
-    async def marks_pos(self) -> int:
-        """Up to which position of the timeline the marks are known; 0 for none."""
-        return await self._writer.run(_marks_pos)
-
     # --- who runs the feeds -----------------------------------------------------------------------------
 
     async def lease(self, holder: str, ttl: timedelta) -> bool:
@@ -172,8 +141,3 @@ async def open_mentions(
     async with writing(path, MENTIONS) as writer:
         with MentionReader(path) as reader:
             yield MentionStore(path, writer, reader, machine=machine or this_machine(), clock=clock)
-
-
-def _marks_pos(db: sqlite3.Connection) -> int:
-    found = db.execute("SELECT value FROM meta WHERE key = 'marks_pos'").fetchone()
-    return 0 if found is None else int(found[0])

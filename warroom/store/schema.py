@@ -92,8 +92,6 @@ MENTIONS = Schema(
         CREATE TABLE tombstone (
             source TEXT, native_id TEXT, deleted_at INTEGER NOT NULL, noted_at INTEGER NOT NULL,
             PRIMARY KEY (source, native_id)) WITHOUT ROWID;
-        CREATE TABLE mark (
-            row INTEGER PRIMARY KEY, state TEXT, owner TEXT, pinned INTEGER NOT NULL);
         CREATE TABLE lease (
             one INTEGER PRIMARY KEY CHECK (one = 1), holder TEXT NOT NULL, machine TEXT NOT NULL,
             pid INTEGER NOT NULL, expires_at INTEGER NOT NULL);

@@ -5,14 +5,18 @@ A reader has a connection of its own that can only read, so it never waits for t
 """
 
 import re
-from collections.abc import Collection, Iterable
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, get_args
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from warroom.domain.desk import Mark
 from warroom.domain.events import Act
 from warroom.domain.mention import Kept, Kind, Segment
 
@@ -28,7 +32,8 @@ class Filter(Struct, frozen=True, kw_only=True):
 
     `people` is the least reach in people; a mention of unknown reach is not shown then. `text` holds the words of
     a search as typed: all must occur, "words in quotes" side by side, the last word may be unfinished.
-    `states`, `owner` and `pinned` are about what the team did, as far as `set_marks` was told.
+    `states`, `owner` and `pinned` are about what the team did, which this store does not know: whoever asks brings
+    the marks.
     """
 
     segments: frozenset[Segment] = frozenset()
@@ -62,8 +67,9 @@ class MentionReader:
         self._db.close()
 
     def interrupt(self) -> None:
-        """End what is being read just now with `Interrupted`; nothing happens when nothing is."""
-        self._db.interrupt()
+        """End what is being read just now with `Interrupted`; nothing happens when nothing is, or after the close."""
+        with suppress(sqlite3.ProgrammingError):
+            self._db.interrupt()
 
     def last_row(self) -> int:
         """The row of the mention that came last; rows are dense from 1, so it is also how many there are."""
@@ -87,12 +93,21 @@ class MentionReader:
         with translated(self.path):
             return find(self._db, (source, native_id))
 
-    def rows(self, where: Filter, before: int | None = None, limit: int = 128) -> list[int]:
-        """Up to `limit` rows that the filter lets through, newest first, below `before` where it is given.
+    def rows(
+        self,
+        where: Filter,
+        before: int | None = None,
+        limit: int = 128,
+        *,
+        after: int = 0,
+        marks: Sequence[Mark] = (),
+    ) -> list[int]:
+        """Up to `limit` rows that the filter lets through, newest first: those after `after`, and below `before`
+        where it is given. `marks` is what was done with the mentions; those without one are new.
 
         Raises `Interrupted` when `interrupt` was called meanwhile.
         """
-        sql, values = _query(where, before)
+        sql, values = _query(where, before, after, marks)
         with translated(self.path):
             return [row for (row,) in self._db.execute(sql, (*values, limit))]
 
@@ -129,10 +144,11 @@ class MentionReader:
         return None if first is None else (moment(first), moment(last))
 
 
-_MARKED = "row IN (SELECT row FROM mark WHERE {condition})"
+_LISTED = "(SELECT value FROM json_each(?))"
+"""The rows of a list, which is bound as JSON: any number of them, and one text of SQL."""
 
 
-def _query(where: Filter, before: int | None) -> tuple[str, list[Any]]:
+def _query(where: Filter, before: int | None, after: int, marks: Sequence[Mark]) -> tuple[str, list[Any]]:
     """The SELECT for a filter: newest first, along the index of words or the narrow index of rows."""
     conditions: list[str] = []
     values: list[Any] = []
@@ -143,10 +159,11 @@ def _query(where: Filter, before: int | None) -> tuple[str, list[Any]]:
 
     def one_of(column: str, wanted: Iterable[Any]) -> None:
         if given := sorted(wanted):
-            ask(f"{column} IN ({_marks(given)})", *given)
+            ask(f"{column} IN ({', '.join('?' * len(given))})", *given)
 
+    among, without = _marked(where, marks)
     order = "row"
-    table = "mention INDEXED BY mention_scan"
+    table = "mention INDEXED BY mention_scan" if among is None else "mention"
     if where.text.strip():
         # CROSS JOIN keeps SQLite from turning the order around: the search leads, newest first.
         order = "mention_text.rowid"
@@ -154,6 +171,12 @@ def _query(where: Filter, before: int | None) -> tuple[str, list[Any]]:
         ask("mention_text MATCH ?", search_expression(where.text))
     if before is not None:
         ask(f"{order} < ?", before)
+    if after:
+        ask(f"{order} > ?", after)
+    if among is not None:
+        ask(f"{order} IN {_LISTED}", msgspec.json.encode(among).decode())
+    if without:
+        ask(f"{order} NOT IN {_LISTED}", msgspec.json.encode(without).decode())
     one_of("segment", (NUMBERS[wanted] for wanted in where.segments))
     one_of("source", where.sources)
     one_of("kind", where.kinds)
@@ -163,23 +186,31 @@ def _query(where: Filter, before: int | None) -> tuple[str, list[Any]]:
         ask("question = ?", int(where.question))
     if where.people is not None:
         ask("coalesce(reach, followers) >= ?", where.people)
-    if where.owner is not None:
-        ask(_MARKED.format(condition="owner = ?"), where.owner)
-    if where.pinned is not None:
-        ask(("" if where.pinned else "NOT ") + _MARKED.format(condition="pinned"))
-    if where.states:
-        # Most mentions have no mark at all, and are new: so "new" is what no other state has.
-        if "new" in where.states:
-            others = sorted(set(get_args(Act)) - where.states)
-            ask("NOT " + _MARKED.format(condition=f"state IN ({_marks(others)})"), *others)
-        else:
-            ask(_MARKED.format(condition=f"state IN ({_marks(where.states)})"), *sorted(where.states))
     parts = ["SELECT", order, "FROM", table, *(["WHERE", " AND ".join(conditions)] if conditions else [])]
     return " ".join((*parts, "ORDER BY", order, "DESC LIMIT ?")), values
 
 
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))
+def _marked(where: Filter, marks: Sequence[Mark]) -> tuple[list[int] | None, list[int]]:
+    """The only rows that can be meant, None for all of them; and the rows that are not meant."""
+    among: list[list[int]] = []
+    without: list[int] = []
+
+    def only(fits: Callable[[Mark], bool], unmarked: bool) -> None:
+        """`unmarked` says whether mentions that nobody touched are meant too."""
+        if unmarked:
+            without.extend(mark.row for mark in marks if mark.row and not fits(mark))
+        else:
+            among.append([mark.row for mark in marks if mark.row and fits(mark)])
+
+    if where.states:
+        only(lambda mark: mark.state in where.states, unmarked="new" in where.states)
+    if where.owner is not None:
+        only(lambda mark: mark.owner == where.owner, unmarked=not where.owner)
+    if where.pinned is not None:
+        only(lambda mark: mark.pinned == where.pinned, unmarked=not where.pinned)
+    if not among:
+        return None, without
+    return sorted(set(among[0]).intersection(*among[1:])), without
 
 
 def search_expression(typed: str) -> str:

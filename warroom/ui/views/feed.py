@@ -1,7 +1,8 @@
 """The feed at full width: search as you type, filter chips, selection of many."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, NamedTuple
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.containers import Container, Horizontal
 from textual.timer import Timer
 from textual.widgets import Input
 
+from warroom.domain.desk import Mark
 from warroom.domain.mention import Segment
 from warroom.services.words import Words
 from warroom.store.errors import Interrupted
@@ -28,6 +30,8 @@ FOUND = 5_000
 """Mentions that a search or filter shows at most; it says so when there are more."""
 SEARCH_AFTER = 0.12
 """Seconds after the last key before a search starts."""
+LOOK_AGAIN = 0.5
+"""Seconds between two looks at what has come in since, where a search or filter is on."""
 STEPS = (Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE)
 
 
@@ -55,15 +59,16 @@ class FeedView(MentionsView):
         self._found: Sequence[int] | None = None
         self._more = False
         self._timer: Timer | None = None
-        self._looked_at = 0
+        self._searching: MentionReader | None = None
+        self._asked = self._seen = Seen(Filter(), 0, 0)
         self.query_one("#search").display = False
 
     def look(self, scene: Scene) -> None:
         self._scene = scene
         words = scene.words
         t = words.t
-        if self._found is not None and scene.board.row != self._looked_at:
-            self._look_soon()
+        if self._found is not None and self._timer is None and self._asked != self._now(scene):
+            self._timer = self.set_timer(LOOK_AGAIN, self._search)
         empty = (
             t("Nothing matches. Esc clears the search.") if self._found is not None else t("Nothing has come in yet.")
         )
@@ -169,47 +174,59 @@ class FeedView(MentionsView):
 
     def _look_soon(self) -> None:
         """Search after a breath; the search under way is interrupted."""
-        if self._scene is not None:
-            self._scene.reader.interrupt()
+        if self._searching is not None:
+            self._searching.interrupt()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(SEARCH_AFTER, self._search)
 
+    def _now(self, scene: Scene) -> "Seen":
+        """What a search would look at now."""
+        where = self._where
+        about_acts = bool(where.states) or where.owner is not None or where.pinned is not None
+        return Seen(where, scene.board.row, scene.board.pos if about_acts else 0)
+
     def _search(self) -> None:
+        self._timer = None
         scene = self._scene
         if scene is None:
             return
-        if self._where == Filter():
+        seen, now = self._seen, self._now(scene)
+        self._asked = now
+        if now.where == Filter():
             self._found, self._more = None, False
             self.look(scene)
             return
-        self._looked_at = scene.board.row
-        self.run_worker(lambda: self._rows(scene), thread=True, group="search", exclusive=True)
+        grown = self._found is not None and (now.where, now.pos) == (seen.where, seen.pos) and now.row >= seen.row
+        after, known = (seen.row, self._found or ()) if grown else (0, ())
+        # Taken here: the thread that searches must not walk through what this one changes.
+        marks = [mark for _, mark in scene.board.desk] if now.pos else []
+        path = scene.reader.path
+        self.run_worker(lambda: self._rows(path, now, after, known, marks), thread=True, group="search", exclusive=True)
 
-    def _rows(self, scene: Scene) -> None:
+    def _rows(self, path: Path, now: "Seen", after: int, known: Sequence[int], marks: Sequence[Mark]) -> None:
         """In a thread, on a connection of its own."""
-        where = self._where
-        states, desk = where.states, scene.board.desk
-        with MentionReader(scene.reader.path) as reader:
-            self._reader = reader
+        with MentionReader(path) as reader:
+            self._searching = reader
             try:
-                wanted = replace(where, states=frozenset(), owner=None)
-                rows = reader.rows(wanted, scene.board.row + 1, FOUND)
+                rows = reader.rows(now.where, now.row + 1, FOUND, after=after, marks=marks)
             except Interrupted:
                 return
-        if states or where.owner is not None:
-            marked = {mark.row: mark for _, mark in desk}
+            finally:
+                if self._searching is reader:
+                    self._searching = None
+        self.app.call_from_thread(self._show, [*rows, *known][:FOUND], now)
 
-            def fits(row: int) -> bool:
-                mark = marked.get(row)
-                state = mark.state if mark is not None else "new"
-                owner = mark.owner if mark is not None else ""
-                return (not states or state in states) and (where.owner is None or owner == where.owner)
-
-            rows = [row for row in rows if fits(row)]
-        self.app.call_from_thread(self._show, rows, where)
-
-    def _show(self, rows: Sequence[int], where: Filter) -> None:
-        if where == self._where and self._scene is not None:
+    def _show(self, rows: Sequence[int], seen: "Seen") -> None:
+        if seen == self._asked and self._scene is not None:
+            self._seen = seen
             self._found, self._more = rows, len(rows) >= FOUND
             self.look(self._scene)
+
+
+class Seen(NamedTuple):
+    """What a search has looked at: the filter, up to which mention, and up to which event where acts matter."""
+
+    where: Filter
+    row: int
+    pos: int
