@@ -25,8 +25,9 @@ from warroom.store.windows import MentionReader
 from warroom.ui.scene import Muster
 from warroom.verbs.setting import TERMINAL, USAGE, Failed, Setting, find_incident, now
 
-FRAMES = "60"
-"""Frames a second that Textual may paint: a key is seen within 16 ms."""
+FRAMES = "120"
+"""Frames a second that Textual may paint. A key pressed just after a frame waits for the next: 8 ms at most, where its
+own 60 would make that 17. Nothing is painted where nothing has changed."""
 
 
 def needs_terminal() -> None:
