@@ -144,9 +144,12 @@ async def test_the_plan_is_ticked_completed_and_a_deadline_is_moved(tmp_path: Pa
         late = next(state for state in incident.steps.values() if state.id == "own-people")
         assert late.ticked == frozenset()
         await console.press("space")
-        await console.until("Ticked")
+        await console.until("✓ Done: ")
         assert len(console.room.incident.steps["own-people"].ticked) == 1  # type: ignore[union-attr]
-        await console.press("enter")
+        await console.press("down", "space")
+        await console.until("✓ Not done: ")
+        assert console.room.incident.steps["own-people"].ticked == frozenset()  # type: ignore[union-attr]
+        await console.press("up", "enter")
         await console.pilot.pause(0.1)
         console.app.screen.query_one("#field-due", Input).value = "+30"
         await console.press("enter")

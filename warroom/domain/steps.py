@@ -86,12 +86,18 @@ def seat(plan: Plan, roles: Roles, severity: int) -> dict[str, StepState]:
         step.id: StepState(
             step=step,
             owner=roles.get(step.owner, ""),
-            backup=roles.get(step.backup or "", ""),
+            backup=_backup(step, roles),
             due=step.due,
         )
         for step in plan.steps
         if step.severity <= severity
     }
+
+
+def _backup(step: Step, roles: Roles) -> str:
+    """Who steps in: the holder of the backup's role; nobody where that is the owner themselves."""
+    who = roles.get(step.backup or "", "")
+    return "" if who == roles.get(step.owner) else who
 
 
 def raise_severity(steps: Steps, plan: Plan, roles: Roles, severity: int) -> dict[str, StepState]:

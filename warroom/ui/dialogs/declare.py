@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from textual.app import ComposeResult
-from textual.widgets import Input, Label, RadioButton, RadioSet, Static
+from textual.widgets import Input, Label, RadioSet, Static
 
 from warroom.domain.board import Board
 from warroom.domain.events import IncidentDeclared, Mode
@@ -15,6 +15,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.choices import Choice
 
 
 class DeclareDialog(Dialog[Act]):
@@ -37,7 +38,7 @@ class DeclareDialog(Dialog[Act]):
         with RadioSet(id="severity"):
             for severity, meaning in SEVERITIES.items():
                 label = f"{severity_bar(severity)} {severity} {words.say(meaning)}"
-                yield RadioButton(label, value=severity == 2, id=f"severity-{severity}")
+                yield Choice(label, value=severity == 2, id=f"severity-{severity}")
         yield Label(content_of([Part(t("Lead"), "$muted")]))
         yield Input(muster.roles.get("lead", self._scene.actor), id="lead", select_on_focus=False)
         yield Label(content_of([Part(t("Objective"), "$muted")]))

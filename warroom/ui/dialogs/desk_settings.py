@@ -4,7 +4,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.widgets import Input, Label, RadioButton, RadioSet
+from textual.widgets import Input, Label, RadioSet
 
 from warroom.domain.events import StatementKind
 from warroom.domain.incident import Incident
@@ -16,6 +16,7 @@ from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.choices import Choice
 
 KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 
@@ -34,7 +35,7 @@ class DeskDialog(Dialog[Draft]):
         yield Label(content_of([Part(t("Kind"), "$muted")]))
         with RadioSet(id="kind"):
             for kind in KINDS:
-                yield RadioButton(self.words.say(PURPOSES[kind]), value=kind == draft.purpose)
+                yield Choice(self.words.say(PURPOSES[kind]), value=kind == draft.purpose)
         speakers = ", ".join(f"{person.initials} ({person.name})" for person in incident.people if person.spokesperson)
         facts = ", ".join(f"{fact.id}" for fact in incident.facts.values())
         fields = [

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.widgets import Checkbox, Input, Label
+from textual.widgets import Input, Label
 
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Sentence, say
@@ -12,6 +12,7 @@ from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.choices import Tick
 
 
 class ExportDialog(Dialog[Sentence]):
@@ -25,7 +26,7 @@ class ExportDialog(Dialog[Sentence]):
     def body(self) -> ComposeResult:
         yield Label(content_of([Part(self.words.t("File"), "$muted")]))
         yield Input(str(Path.cwd() / f"{self._incident.id}.md"), id="file", select_on_focus=False)
-        yield Checkbox(self.words.t("Hide the authors of mentions"), id="redact", compact=True)
+        yield Tick(self.words.t("Hide the authors of mentions"), id="redact", compact=True)
 
     def on_mount(self) -> None:
         self.query_one("#file", Input).focus()
@@ -37,7 +38,7 @@ class ExportDialog(Dialog[Sentence]):
     def confirm(self) -> None:
         path = Path(self.query_one("#file", Input).value).expanduser()
         scene = self._scene
-        text = markdown(scene.board, self._incident, self.words, redact=self.query_one("#redact", Checkbox).value)
+        text = markdown(scene.board, self._incident, self.words, redact=self.query_one("#redact", Tick).value)
         try:
             with path.open("x", encoding="utf-8") as file:
                 file.write(text)

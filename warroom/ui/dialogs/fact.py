@@ -1,7 +1,7 @@
 """A fact on the table: what we hold to be true, how sure, and from whom."""
 
 from textual.app import ComposeResult
-from textual.widgets import Checkbox, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from warroom.domain.board import Board
 from warroom.domain.events import FactRecorded, FactStatus
@@ -15,6 +15,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.choices import Tick
 
 
 class FactDialog(Dialog[Act]):
@@ -38,7 +39,7 @@ class FactDialog(Dialog[Act]):
         yield Input(id="fact-text")
         yield Label(content_of([Part(t("Who says so?"), "$muted")]))
         yield Input(id="fact-source")
-        yield Checkbox(t("confirmed"), value=True, id="fact-confirmed", compact=True)
+        yield Tick(t("confirmed"), value=True, id="fact-confirmed", compact=True)
 
     def on_mount(self) -> None:
         self.query_one("#fact-text", Input).focus()
@@ -49,7 +50,7 @@ class FactDialog(Dialog[Act]):
 
     def confirm(self) -> None:
         text, source = self.query_one("#fact-text", Input).value, self.query_one("#fact-source", Input).value
-        status: FactStatus = "confirmed" if self.query_one("#fact-confirmed", Checkbox).value else "unconfirmed"
+        status: FactStatus = "confirmed" if self.query_one("#fact-confirmed", Tick).value else "unconfirmed"
         try:
             fact = record_fact(dict(self._incident.facts), text, status=status, source=source)
         except Refused as refusal:

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from textual.app import ComposeResult
-from textual.widgets import Input, Label, SelectionList
+from textual.widgets import Input, Label
 from textual.widgets.selection_list import Selection
 
 from warroom.domain.events import Act
@@ -15,6 +15,7 @@ from warroom.ui.line import Part
 from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.choices import TickList
 
 
 class FilterDialog(Dialog[Filter]):
@@ -31,7 +32,7 @@ class FilterDialog(Dialog[Filter]):
             for s in SEGMENTS
         ]
         choices += [Selection(words.say(name), f"state:{act}", act in where.states) for act, name in ACTS.items()]
-        yield SelectionList(*choices, id="choices")
+        yield TickList(*choices, id="choices")
         fields = [
             ("sources", words.t("Networks (x, bluesky, news…)"), ", ".join(sorted(where.sources))),
             ("owner", words.t("Owner (initials)"), where.owner or ""),
@@ -50,7 +51,7 @@ class FilterDialog(Dialog[Filter]):
         self.confirm()
 
     def confirm(self) -> None:
-        chosen = [str(value).split(":", 1) for value in self.query_one("#choices", SelectionList).selected]
+        chosen = [str(value).split(":", 1) for value in self.query_one("#choices", TickList).selected]
         said = {
             name: self.query_one(f"#filter-{name}", Input).value.strip()
             for name in ("sources", "owner", "people", "lang")

@@ -1,7 +1,7 @@
 """The review before a statement is marked as published. warroom posts nothing: it records what people publish."""
 
 from textual.app import ComposeResult
-from textual.widgets import Button, Checkbox, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, Place
@@ -15,6 +15,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.choices import Tick
 
 
 class PublishDialog(Dialog[Act]):
@@ -43,7 +44,7 @@ class PublishDialog(Dialog[Act]):
             limit = f"/{measure.limit}" if measure.limit else ""
             thread = "  " + t("→ thread of {n}", n=measure.parts) if measure.parts > 1 else ""
             label = f"{words.t(network)}  {measure.used}{limit}{thread}"
-            box = Checkbox(label, value=network not in out and measure.fits, id=f"at-{network}", compact=True)
+            box = Tick(label, value=network not in out and measure.fits, id=f"at-{network}", compact=True)
             box.disabled = network in out
             yield box
         yield Label(
@@ -105,9 +106,7 @@ class PublishDialog(Dialog[Act]):
         return list(self._desk.release(board, self._statement.id, places, self._scene.now))
 
     def confirm(self) -> None:
-        chosen = [
-            box.id.removeprefix("at-") for box in self.query(Checkbox) if box.value and not box.disabled and box.id
-        ]
+        chosen = [box.id.removeprefix("at-") for box in self.query(Tick) if box.value and not box.disabled and box.id]
         links = self.query_one("#links", Input).value.split()
         places = tuple(
             Place(network, links[place] if place < len(links) else None) for place, network in enumerate(chosen)

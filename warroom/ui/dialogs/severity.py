@@ -1,7 +1,7 @@
 """Raising or lowering the severity; lowering needs a reason."""
 
 from textual.app import ComposeResult
-from textual.widgets import Input, Label, RadioButton, RadioSet
+from textual.widgets import Input, Label, RadioSet
 
 from warroom.domain.board import Board
 from warroom.domain.events import SeverityChanged
@@ -13,6 +13,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.choices import Choice
 
 
 class SeverityDialog(Dialog[Act]):
@@ -25,7 +26,7 @@ class SeverityDialog(Dialog[Act]):
         with RadioSet(id="severity"):
             for severity, meaning in SEVERITIES.items():
                 label = f"{severity_bar(severity)} {severity} {self.words.say(meaning)}"
-                yield RadioButton(label, value=incident is not None and severity == incident.severity)
+                yield Choice(label, value=incident is not None and severity == incident.severity)
         yield Label(content_of([Part(self.words.t("Reason"), "$muted")]))
         yield Input(id="reason")
 

@@ -283,7 +283,13 @@ class ConsoleScreen(Screen[None]):
             self.tell(say("A crisis is already open: {title}. Stand it down first.", title=scene.incident.title))
         elif self._writable() and self._muster is not None:
             first = first_mention(scene, self.view)
-            self.app.push_screen(DeclareDialog(scene, self._muster, first_mention_at=first), self._noted)
+            self.app.push_screen(DeclareDialog(scene, self._muster, first_mention_at=first), self._declared)
+
+    def _declared(self, act: Act | None) -> None:
+        """The Room comes first: the clock, what is to be done now, and what is being said."""
+        if act is not None:
+            self.action_view("room")
+            self.post_message(act)
 
     def action_severity(self) -> None:
         from warroom.ui.dialogs.severity import SeverityDialog

@@ -262,7 +262,9 @@ class PlanView(View):
         if not item:
             self._complete(state, incident, scene)
             return
-        self._do(lambda steps: tick_item(steps, state.id, item), say("Ticked: {step}", step=state.step.name))
+        line = next(line.name for line in state.step.items if line.id == item)
+        done = say("Not done: {line}", line=line) if item in state.ticked else say("Done: {line}", line=line)
+        self._do(lambda steps: tick_item(steps, state.id, item), done)
 
     def _complete(self, state: StepState, incident: Incident, scene: Scene) -> None:
         if not state.is_open:
@@ -281,7 +283,9 @@ class PlanView(View):
         self.app.push_screen(
             dialog,
             lambda said: (
-                self._do(lambda steps: finish_step(steps, state.id, items_open_ok=True), done) if said else None
+                self._do(lambda steps: finish_step(steps, state.id, items_open_ok=True), done)
+                if said is not None
+                else None
             ),
         )
 
