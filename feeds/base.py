@@ -41,6 +41,14 @@ class FeedRejected(FeedError):
     """Only a person can mend this: the feed stops and says so."""
 
 
+class Unfit(ValueError):
+    """Options that cannot be, whatever their types: the config says `sentence` beside their line."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.id)
+        self.sentence = sentence
+
+
 class Gap(Struct, frozen=True):
     """Mentions between two times were missed and cannot be fetched any more."""
 

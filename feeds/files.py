@@ -6,11 +6,11 @@ mention's name comes from the file, or, where it has none, from what it says.
 
 import asyncio
 import codecs
-import csv
 import hashlib
 import io
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Literal
 from zoneinfo import ZoneInfo
@@ -18,24 +18,23 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from feeds.base import Batch, Clock, FeedError, FeedRejected
+from feeds.base import Batch, Clock, FeedError, FeedRejected, Unfit
 from feeds.registry import FeedEnv
+from feeds.tables import LONGEST_LINE, ROWS, SAMPLE, SAMPLES, read_table, unknown_field
 from feeds.text import plain
+from feeds.values import FIELDS, Line, Reading, aware, build_mention, network
 from warroom.domain.mention import Mention
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.watch import Watch
 
-ROWS = 500
-"""Mentions in a batch."""
-LONGEST_LINE = 1024 * 1024
-"""Bytes of a line that is still read."""
-SAMPLE, SAMPLES = 200, 5
-"""Characters of a bad line that are shown, and of how many lines."""
 HEAD = 4096
 """Bytes that tell whether a file is still the one we read."""
 POLL = 0.5
 """Seconds between looks at a file that is followed."""
 CHUNK = 4 * 1024 * 1024
+
+_fast = msgspec.json.Decoder(Line)
+_any = msgspec.json.Decoder()
 
 
 class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,95 +48,16 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     timezone: str = "UTC"
     match: bool = False
 
-
-class _Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A line of JSONL in the fast case: our own names, the right types, nothing else."""
-
-    text: str
-    native_id: str
-    source: str | None = None
-    url: str | None = None
-    kind: Literal["post", "reply", "repost", "quote", "review", "comment", "article"] = "post"
-    author_name: str | None = None
-    author_handle: str | None = None
-    author_url: str | None = None
-    author_id: str | None = None
-    followers: int | None = None
-    title: str | None = None
-    lang: str | None = None
-    created_at: datetime | None = None
-    received_at: datetime | None = None
-    edited_at: datetime | None = None
-    deleted_at: datetime | None = None
-    in_reply_to: str | None = None
-    thread: str | None = None
-    replies: int | None = None
-    reposts: int | None = None
-    likes: int | None = None
-    quotes: int | None = None
-    views: int | None = None
-    score: int | None = None
-    reach: int | None = None
-    raw: str | None = None
-    feed: str | None = None
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.timezone)
+        except (LookupError, ValueError, OSError) as error:
+            raise Unfit(say("'{name}' is not a time zone.", name=self.timezone)) from error
+        if (unknown := unknown_field(self.columns)) is not None:
+            raise Unfit(unknown)
 
 
-FIELDS = frozenset(_Line.__struct_fields__)
-TIMES = ("created_at", "received_at", "edited_at", "deleted_at")
-COUNTS = ("followers", "replies", "reposts", "likes", "quotes", "views", "score", "reach")
-_fast = msgspec.json.Decoder(_Line)
-_any = msgspec.json.Decoder()
-
-PRESETS: Mapping[str, Mapping[str, str]] = {
-    "Meltwater": {
-        "native_id": "Document ID",
-        "title": "Headline",
-        "url": "URL",
-        "text": "Hit Sentence",
-        "source": "Source",
-        "author_name": "Influencer",
-        "lang": "Language",
-        "reach": "Reach",
-        "followers": "Twitter Followers",
-        "likes": "Likes",
-        "replies": "Replies",
-        "created_at": "Alternate Date Format",
-    },
-    "Talkwalker": {
-        "url": "url",
-        "created_at": "published",
-        "title": "title",
-        "text": "content",
-        "lang": "lang",
-        "source": "source_type",
-        "reach": "reach",
-        "author_name": "extra_author_attributes.name",
-    },
-    "Brandwatch": {
-        "created_at": "Date",
-        "title": "Title",
-        "text": "Full Text",
-        "url": "Url",
-        "author_name": "Author",
-        "lang": "Language",
-        "source": "Page Type",
-    },
-}
-"""Field → heading of the exports of monitoring services (feeds design, section 3), known by their headings."""
-
-
-class Reading(Struct, frozen=True, kw_only=True):
-    """How a stream is read: the feed it becomes, the network where a line names none, the zone of naive times."""
-
-    feed: str
-    source: str
-    clock: Clock
-    zone: tzinfo = UTC
-    columns: Mapping[str, str] = {}
-    format: Literal["auto", "jsonl", "csv"] = "auto"
-
-
-def read_stream(stream: BinaryIO, how: Reading, *, name: str = "") -> Iterator[Batch]:
+def read_stream(stream: BinaryIO, how: Reading, *, name: str = "", growing: bool = False) -> Iterator[Batch]:
     """Everything in a stream, in batches of 500. What kind of file it is is seen from its name and first bytes."""
     start = stream.read(HEAD)
     encoding = _encoding(start)
@@ -146,12 +66,22 @@ def read_stream(stream: BinaryIO, how: Reading, *, name: str = "") -> Iterator[B
     if chosen == "jsonl":
         if encoding != "utf-8":
             whole = io.BufferedReader(_Recoded(whole, encoding))
-        yield from _jsonl(whole, how)
+        yield from _jsonl(_lines(whole), how)
     else:
-        yield from _table(io.TextIOWrapper(whole, encoding=encoding, errors="replace", newline=""), how)
+        yield from read_table(
+            io.TextIOWrapper(whole, encoding=encoding, errors="replace", newline=""), how, growing=growing
+        )
 
 
 # --- JSONL ---------------------------------------------------------------------------------------------
+
+
+def _lines(stream: "io.BufferedReader[io.RawIOBase]") -> Iterator[bytes]:
+    """The lines of a stream. Of one that is too long to be read only the beginning is kept in memory."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_LINE + 1)
 
 
 def _jsonl(stream: Iterable[bytes], how: Reading) -> Iterator[Batch]:
@@ -162,7 +92,8 @@ def _jsonl(stream: Iterable[bytes], how: Reading) -> Iterator[Batch]:
     for line in stream:
         if len(line) > LONGEST_LINE:
             bad_count += 1
-            bad.append(line[:SAMPLE].decode("utf-8", "replace"))
+            if len(bad) < SAMPLES:
+                bad.append(line[:SAMPLE].decode("utf-8", "replace"))
             continue
         if not line.strip():
             continue
@@ -185,13 +116,15 @@ def mention_of(line: bytes, how: Reading, now: datetime) -> Mention:
         found = _fast.decode(line)
     except msgspec.ValidationError:
         return _slowly(line, how, now)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError("no JSON") from error
+    if not (found.native_id and (found.text or found.title)):
+        return _slowly(line, how, now)
     created, edited, deleted = found.created_at, found.edited_at, found.deleted_at
     if (created is not None and created.tzinfo is None) or edited is not None or deleted is not None:
-        created, edited, deleted = (_aware(at, how.zone) for at in (created, edited, deleted))
+        created, edited, deleted = (aware(at, how.zone) for at in (created, edited, deleted))
     return Mention(
-        source=found.source or how.source,
+        source=network(found.source or "") or how.source,
         native_id=found.native_id,
         text=plain(found.text),
         received_at=now,
@@ -225,170 +158,19 @@ def _slowly(line: bytes, how: Reading, now: datetime) -> Mention:
     """A line with other keys, or numbers as text: what fits is taken, what has no field of its own stays in `raw`."""
     try:
         found = _any.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError("no JSON") from error
     if not isinstance(found, dict):
         raise ValueError("no object")
     own = {key: value for key, value in found.items() if key in FIELDS and value is not None}
     rest = {key: value for key, value in found.items() if key not in FIELDS}
-    return build_mention(own, how, now, raw=msgspec.json.encode(rest).decode() if rest else None)
-
-
-def build_mention(own: dict[str, Any], how: Reading, now: datetime, *, raw: str | None = None) -> Mention:
-    """A mention from loose values. A missing name becomes a hash over address, date and text."""
-    text, title = str(own.get("text") or ""), own.get("title")
-    if not text.strip() and not (title and str(title).strip()):
-        raise ValueError("no text")
-    fields: dict[str, Any] = {}
-    for key in FIELDS - {"text", "native_id", "source", "feed", "kind", "raw", "received_at"}:
-        value = own.get(key)
-        if value is None or value == "":
-            continue
-        if key in TIMES:
-            fields[key] = _time(value, how.zone)
-        elif key in COUNTS:
-            fields[key] = _count(value)
-        else:
-            fields[key] = plain(str(value))
-    native_id = str(own.get("native_id") or "").strip()
-    if not native_id:
-        seed = "\0".join(str(own.get(key) or "") for key in ("url", "created_at", "title", "text"))
-        native_id = hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:32]
-    kind = own.get("kind")
-    kinds = ("post", "reply", "repost", "quote", "review", "comment", "article")
-    return Mention(
-        source=(str(own.get("source") or "").strip().lower() or how.source)[:40],
-        native_id=native_id,
-        text=plain(text),
-        received_at=now,
-        feed=how.feed,
-        kind=kind if kind in kinds else "post",
-        raw=raw,
-        **fields,
-    )
-
-
-def _count(value: Any) -> int | None:
-    """A count from a number or from text like `1,840`; what is none is not known."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return int(value) if value == value and abs(value) < 1e15 else None
-    digits = str(value).replace(",", "").replace(" ", "")
-    return int(digits) if digits.isdigit() and len(digits) < 16 else None
-
-
-_FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d-%b-%Y %I:%M%p", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%d")
-
-
-def _time(value: Any, zone: tzinfo) -> datetime | None:
-    """A time from ISO 8601, seconds since the epoch, or the forms of the exports; else not known."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        try:
-            return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC)
-        except (ValueError, OverflowError, OSError):
-            return None
-    text = str(value).strip()
-    try:
-        return _aware(datetime.fromisoformat(text), zone)
-    except ValueError:
-        pass
-    for form in _FORMS:
-        try:
-            return _aware(datetime.strptime(text, form), zone)  # noqa: DTZ007 - the zone is added at once
-        except ValueError:
-            continue
-    return None
-
-
-def _aware(at: datetime | None, zone: tzinfo) -> datetime | None:
-    if at is None:
-        return None
-    return (at.replace(tzinfo=zone) if at.tzinfo is None else at).astimezone(UTC)
-
-
-# --- tables --------------------------------------------------------------------------------------------
-
-
-def _table(text: io.TextIOBase, how: Reading) -> Iterator[Batch]:
-    """Rows of a table whose headings are mapped. Report lines before the headings are passed over."""
-    csv.field_size_limit(LONGEST_LINE)
-    start: list[str] = []
-    for line in text:
-        start.append(line)
-        if len(start) >= 20:
-            break
-    delimiter = _delimiter(start)
-    rows = csv.reader(_chained(start, text), delimiter=delimiter)
-    columns: Mapping[str, int] | None = None
-    passed = 0
-    mentions: list[Mention] = []
-    bad: list[str] = []
-    bad_count = 0
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            bad_count += 1
-            bad.append(str(error)[:SAMPLE])
-            continue
-        if columns is None:
-            columns = headings(row, how.columns)
-            passed += 1
-            if columns is None and passed >= 20:
-                break
-            continue
-        if not any(cell.strip() for cell in row):
-            continue
-        own = {field: row[place] for field, place in columns.items() if place < len(row) and row[place].strip()}
-        try:
-            mentions.append(build_mention(own, how, how.clock()))
-        except ValueError as error:
-            bad_count += 1
-            if len(bad) < SAMPLES:
-                bad.append(f"{error}: {delimiter.join(row)}"[:SAMPLE])
-        if len(mentions) >= ROWS:
-            yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
-            mentions, bad, bad_count = [], [], 0
-    if columns is None:
-        raise FeedRejected(
-            say("No column holds the text. Name it: --column text='Full Text' (or columns: in config.yaml).")
-        )
-    if mentions or bad_count:
-        yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
-
-
-def headings(row: Sequence[str], wanted: Mapping[str, str]) -> dict[str, int] | None:
-    """Field → place, by the mapping that was given, a known export, or our own names. None: these are no headings."""
-    names = [cell.strip().lstrip("\ufeff") for cell in row]
-    lowered = [name.casefold() for name in names]
-
-    def placed(mapping: Mapping[str, str]) -> dict[str, int]:
-        return {
-            field: lowered.index(heading.casefold())
-            for field, heading in mapping.items()
-            if heading.casefold() in lowered
-        }
-
-    if wanted:
-        found = placed(wanted)
-        return found if "text" in found or "title" in found else None
-    best = max((placed(preset) for preset in PRESETS.values()), key=len)
-    own = placed({field: field for field in FIELDS})
-    chosen = own if len(own) >= len(best) else best
-    return chosen if "text" in chosen or ("title" in chosen and len(chosen) >= 2) else None
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    """The sign that parts the cells: the one that is most often there in the fullest of the first lines."""
-    return max("\t;,|", key=lambda sign: max((line.count(sign) for line in lines), default=0))
-
-
-def _chained(first: Iterable[str], rest: Iterable[str]) -> Iterator[str]:
-    yield from first
-    yield from rest
+    raw = own.get("raw")
+    if raw is not None and rest:
+        rest["raw"] = raw
+    elif isinstance(raw, str):
+        return build_mention(own, how, now, raw=raw)
+    kept = rest or raw
+    return build_mention(own, how, now, raw=None if not kept else msgspec.json.encode(kept).decode())
 
 
 # --- bytes ---------------------------------------------------------------------------------------------
@@ -409,10 +191,16 @@ def _encoding(start: bytes) -> str:
 
 
 def _format(start: bytes, encoding: str, name: str) -> Literal["jsonl", "csv"]:
-    first = start.decode(encoding, "replace").lstrip("\ufeff \r\n\t")
-    if first.startswith("{"):
+    """What the first bytes look like. One broken line at the beginning does not make a table of JSONL."""
+    head = start.decode(encoding, "replace").lstrip("\ufeff")
+    first = head.lstrip()
+    if re.match(r"\[\s*[{\]]", first):
+        raise FeedRejected(say("This is one JSON array. Write one object a line instead: jq -c '.[]' FILE"))
+    if first.startswith("{") or name.endswith((".jsonl", ".ndjson", ".json")):
         return "jsonl"
-    return "jsonl" if name.endswith((".jsonl", ".ndjson", ".json")) and not first else "csv"
+    if name.endswith((".csv", ".tsv")):
+        return "csv"
+    return "jsonl" if any(line.startswith("{") for line in head.splitlines()) else "csv"
 
 
 class _Rejoined(io.RawIOBase):
@@ -515,7 +303,7 @@ class FilesFeed:
             size = _size(path)
             if _encoding(start) not in ("utf-8", "utf-8-sig") or self._kind(start, path) == "csv":
                 file.seek(0)
-                for batch in read_stream(file, self._how, name=path.name):
+                for batch in read_stream(file, self._how, name=path.name, growing=self._options.follow):
                     yield self._matching(batch)
                     await asyncio.sleep(0)
                 yield self._upto(size, size, start)

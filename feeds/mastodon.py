@@ -13,10 +13,10 @@ import random
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from feeds.again import RECENT, Again
@@ -51,7 +51,7 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     public: Literal["none", "local", "remote", "all"] = "none"
     notifications: bool = True
     streaming: How = "auto"
-    poll: float = 60.0
+    poll: Annotated[float, Meta(ge=1)] = 60.0
     internal: bool = False
 
 

@@ -10,10 +10,10 @@ import random
 import re
 from collections.abc import AsyncGenerator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from feeds.answers import host_of
 from feeds.base import Batch, Clock, FeedError, Gap, poll
@@ -38,7 +38,7 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`every` is in seconds; the feed's own wishes and back-off may make it longer. `match` keeps what names us."""
 
     url: str
-    every: float = 120.0
+    every: Annotated[float, Meta(ge=1)] = 120.0
     match: bool = False
     source: str = "rss"
     internal: bool = False

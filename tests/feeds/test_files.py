@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from feeds.base import Batch, FeedRejected
-from feeds.files import FilesFeed, Options, Reading, read_stream
+from feeds.base import Batch, FeedRejected, Unfit
+from feeds.files import FilesFeed, Options, read_stream
+from feeds.values import Reading
 from warroom.domain.mention import Mention
 from warroom.domain.watch import Watch
 
@@ -103,6 +104,111 @@ def test_a_mapping_names_the_columns_and_without_any_it_says_how() -> None:
     assert "--column" in error.value.sentence.id
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '{"native_id":"2","text":' + "[" * 100_000 + "\n",
+        line(native_id="2", text="", colour="red"),
+        "half a line, and no JSON\n",
+    ],
+)
+def test_whatever_a_bad_line_is_the_others_come_in(bad: str) -> None:
+    good = line(native_id="1", text="one")
+    mentions, count, _ = read(bad + good, "m.jsonl")
+    assert ([mention.native_id for mention in mentions], count) == (["1"], 1)
+    mentions, count, _ = read(good + bad + line(native_id="3", text="three"))
+    assert ([mention.native_id for mention in mentions], count) == (["1", "3"], 1)
+
+
+@pytest.mark.parametrize("more", [{}, {"colour": "red"}])
+@pytest.mark.parametrize("field", ["created_at", "edited_at"])
+def test_a_time_at_the_end_of_the_calendar_costs_nobody_their_mention(more: dict[str, str], field: str) -> None:
+    (mention,), bad, _ = read(line(native_id="1", text="t", **{field: "0001-01-01T00:00:00+05:00"}, **more))
+    assert bad == 0
+    assert mention.edited_at is None
+
+
+def test_mentions_without_a_name_are_not_one_and_the_same() -> None:
+    mentions, _, _ = read(line(native_id="", text="a") + line(native_id="", text="b"))
+    assert len({mention.native_id for mention in mentions}) == 2
+
+
+def test_a_network_has_one_spelling_and_what_was_received_is_kept() -> None:
+    one, two = read(
+        line(source="Mastodon", native_id="1", text="t")
+        + line(source="Mastodon ", native_id="1", text="t", raw={"k": 1})
+    )[0]
+    assert one.key == two.key == "mastodon|1"
+    assert json.loads(two.raw or "") == {"k": 1}
+
+
+def test_a_json_array_is_told_what_to_become() -> None:
+    with pytest.raises(FeedRejected) as error:
+        read('[{"native_id":"1","text":"t"}]', "m.json")
+    assert "jq" in error.value.sentence.id
+
+
+def test_commas_in_a_text_do_not_part_cells_that_semicolons_part() -> None:
+    (mention,), _, _ = read(
+        'Date;Full Text;Url\n2026-03-10;"uno, dos, tres, cuatro, cinco";https://a.example\n', "e.csv"
+    )
+    assert (mention.text, mention.url) == ("uno, dos, tres, cuatro, cinco", "https://a.example")
+
+
+MELTWATER = (
+    "Date\tTime\tAlternate Date Format\tHeadline\tURL\tOpening Text\tHit Sentence\tSource\tInfluencer\tCountry"
+    "\tLanguage\tReach\tEngagement\tSentiment\tTweet Id\tTwitter Followers\tLikes\tReplies\tDocument ID\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "other", "expected"),
+    [
+        ("10-Mar-2026 10:23AM", "10:23 AM", "03/10/2026", "2026-03-10T10:23"),
+        ("10-Mar-2026", "10:23 PM", "Mar 10, 2026", "2026-03-10T22:23"),
+        ("Mar 10, 2026", "", "", "2026-03-10T00:00"),
+        ("?", "10:23", "2026-03-10", "2026-03-10T10:23"),
+    ],
+)
+def test_an_export_of_meltwater_is_read_whole(day: str, clock: str, other: str, expected: str) -> None:
+    rest = "Silence\thttps://a.example\tOpening, text\t\tX\tAna\tES\tSpanish\t1200.0\t\t\t\t12\t\t\td1\r\n"
+    row = f"{day}\t{clock}\t{other}\t{rest}"
+    (mention,), bad, _ = read((MELTWATER + row).encode("utf-16"), "mw.csv")
+    assert bad == 0
+    assert mention.created_at == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+    assert (mention.text, mention.lang, mention.reach, mention.native_id) == ("Opening, text", "es", 1200, "d1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1773138180", "1773138180000", "10/03/2026 10:23", "10.03.2026 10:23:00", "Tue, 10 Mar 2026 10:23:00 +0000"],
+)
+def test_a_date_of_any_usual_form_is_understood(text: str) -> None:
+    (mention,), _, _ = read(f'url,published,title,content,lang\nhttps://a.example,"{text}",T,hello,es\n', "tw.csv")
+    assert mention.created_at == datetime(2026, 3, 10, 10, 23, tzinfo=UTC)
+
+
+def test_a_mapping_adds_to_what_is_known_and_a_heading_that_is_not_there_is_named() -> None:
+    table = "Date,Full Text,Alcance\n2026-03-10,hello,77\n"
+    how = Reading(feed="f", source="s", clock=lambda: NOW, columns={"reach": "Alcance"})
+    (mention,), _, _ = read(table, "e.csv", how)
+    assert (mention.reach, mention.text) == (77, "hello")
+    how = Reading(feed="f", source="s", clock=lambda: NOW, columns={"text": "Opinion"})
+    with pytest.raises(FeedRejected) as error:
+        read(table, "e.csv", how)
+    assert error.value.sentence.params == {"name": "Opinion", "known": "Date, Full Text, Alcance"}
+
+
+def test_an_empty_file_brings_nothing_and_says_nothing() -> None:
+    assert read("", "e.csv") == ([], 0, [])
+
+
+@pytest.mark.parametrize("options", [{"timezone": "Mars/Olympus"}, {"columns": {"txt": "Full Text"}}])
+def test_options_that_cannot_be_are_refused_with_a_sentence(options: dict[str, object]) -> None:
+    with pytest.raises(Unfit):
+        Options(path=Path("m.csv"), **options)  # type: ignore[arg-type]
+
+
 async def take(feed: FilesFeed, cursor: bytes | None, batches: int) -> list[Batch]:
     found: list[Batch] = []
     async with aclosing(feed.batches(cursor)) as told:
@@ -141,6 +247,18 @@ async def test_a_file_that_was_replaced_is_read_from_its_beginning(tmp_path: Pat
 async def test_a_file_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
     (batch,) = await take(feed_of(tmp_path / "later.jsonl"), None, 1)
     assert batch == Batch()
+
+
+async def test_a_followed_table_is_waited_for_and_its_last_row_too(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("")
+    assert all(not batch.mentions for batch in await take(feed_of(path), None, 1))
+    path.write_text("Full Text,Url\nhello,https://a.example/1\nhal")
+    first = await take(feed_of(path), None, 2)
+    assert [m.text for b in first for m in b.mentions] == ["hello"]
+    path.write_text("Full Text,Url\nhello,https://a.example/1\nhalf,https://a.example/2\n")
+    second = await take(feed_of(path), first[-1].cursor, 1)
+    assert [m.text for b in second for m in b.mentions] == ["hello", "half"]
 
 
 async def test_matching_keeps_what_names_us(tmp_path: Path) -> None:

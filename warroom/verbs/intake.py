@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 
 from feeds.base import Batch, FeedError
-from feeds.files import Reading, read_stream
+from feeds.files import read_stream
+from feeds.tables import unknown_field
+from feeds.values import Reading
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.domain.triage.triage import Triage
@@ -92,6 +94,8 @@ def import_file(
         if not equals:
             raise Failed(USAGE, say("Write --column as field=heading; “{text}” is not.", text=pair))
         mapping[field.strip()] = heading.strip()
+    if (unknown := unknown_field(mapping)) is not None:
+        raise Failed(USAGE, unknown)
     how = Reading(feed="import", source=source, clock=now, zone=setting.words.zone, columns=mapping)
     try:
         stream = sys.stdin.buffer if file == "-" else Path(file).expanduser().open("rb")

@@ -1,0 +1,188 @@
+"""Tables as mentions: exports of monitoring services, known by their headings, and any other table by a mapping."""
+
+import csv
+import io
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
+
+from feeds.base import Batch, FeedRejected
+from feeds.values import FIELDS, Reading, build_mention, time_of
+from warroom.domain.mention import Mention
+from warroom.domain.sentence import Sentence, say
+
+ROWS = 500
+"""Mentions in a batch."""
+LONGEST_LINE = 1024 * 1024
+"""Bytes of a line that is still read."""
+SAMPLE, SAMPLES = 200, 5
+"""Characters of a bad line that are shown, and of how many lines."""
+LOOKED_AT = 20
+"""Lines among which the headings of a table are looked for."""
+
+PRESETS: Mapping[str, Mapping[str, str]] = {
+    "Meltwater": {
+        "native_id": "Document ID",
+        "title": "Headline",
+        "url": "URL",
+        "text": "Hit Sentence",
+        "opening": "Opening Text",
+        "source": "Source",
+        "author_name": "Influencer",
+        "lang": "Language",
+        "reach": "Reach",
+        "followers": "Twitter Followers",
+        "likes": "Likes",
+        "replies": "Replies",
+        "created_at": "Date",
+        "clock": "Time",
+        "other_day": "Alternate Date Format",
+    },
+    "Talkwalker": {
+        "url": "url",
+        "created_at": "published",
+        "title": "title",
+        "text": "content",
+        "lang": "lang",
+        "source": "source_type",
+        "reach": "reach",
+        "author_name": "extra_author_attributes.name",
+    },
+    "Brandwatch": {
+        "created_at": "Date",
+        "title": "Title",
+        "text": "Full Text",
+        "url": "Url",
+        "author_name": "Author",
+        "lang": "Language",
+        "source": "Page Type",
+    },
+}
+"""Field → heading of the exports of monitoring services (feeds design, section 3), known by their headings.
+
+`clock` and `other_day` help where `created_at` is a day only, `opening` where there is no `text`.
+"""
+
+
+def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> Iterator[Batch]:
+    """Rows of a table whose headings are mapped. Report lines before the headings are passed over.
+
+    The last line of a table that is `growing` is left alone until its end is written.
+    """
+    csv.field_size_limit(LONGEST_LINE)
+    lines = iter(lambda: text.readline(LONGEST_LINE), "")
+    if growing:
+        lines = (line for line in lines if line.endswith(("\n", "\r")))
+    start = list(itertools.islice(lines, LOOKED_AT))
+    if not any(line.strip() for line in start):
+        return
+    delimiter = _delimiter(start, how.columns)
+    rows = csv.reader(itertools.chain(start, lines), delimiter=delimiter)
+    columns: Mapping[str, int] | None = None
+    passed: list[list[str]] = []
+    mentions: list[Mention] = []
+    bad: list[str] = []
+    bad_count = 0
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            bad_count += 1
+            if len(bad) < SAMPLES:
+                bad.append(str(error)[:SAMPLE])
+            continue
+        if columns is None:
+            columns = headings(row, how.columns)
+            passed.append(row)
+            if columns is None and len(passed) >= LOOKED_AT:
+                break
+            continue
+        if not any(cell.strip() for cell in row):
+            continue
+        own = {field: row[place] for field, place in columns.items() if place < len(row) and row[place].strip()}
+        try:
+            mentions.append(build_mention(_joined(own), how, how.clock()))
+        except ValueError as error:
+            bad_count += 1
+            if len(bad) < SAMPLES:
+                bad.append(f"{error}: {delimiter.join(row)}"[:SAMPLE])
+        if len(mentions) >= ROWS:
+            yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
+            mentions, bad, bad_count = [], [], 0
+    if columns is None:
+        raise FeedRejected(_no_headings(passed, how.columns))
+    if mentions or bad_count:
+        yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
+
+
+def _joined(own: dict[str, str]) -> dict[str, str]:
+    """The cells of a row with those that help put where they help: a day and a clock are one time."""
+    clock, other, opening = own.pop("clock", ""), own.pop("other_day", ""), own.pop("opening", "")
+    day = own.get("created_at", "")
+    if other and time_of(day, UTC) is None:
+        day = other
+    own["created_at"] = f"{day} {clock}" if day and clock and ":" not in day else day
+    if opening and "text" not in own:
+        own["text"] = opening
+    return own
+
+
+def _no_headings(rows: Sequence[Sequence[str]], wanted: Mapping[str, str]) -> Sentence:
+    """Why no row could be taken for the headings: a name that was given is in none, or no column holds the text."""
+    fullest = [cell.strip() for cell in max(rows, key=len, default=[])]
+    known = {cell.casefold() for cell in fullest}
+    missing = next((name for name in wanted.values() if name.casefold() not in known), None)
+    if missing is None:
+        return say("No column holds the text. Name it: --column text='Full Text' (or columns: in config.yaml).")
+    listed = ", ".join(cell for cell in fullest if cell)[:SAMPLE]
+    return say("No column is called “{name}”. There are: {known}.", name=missing, known=listed)
+
+
+def headings(row: Sequence[str], wanted: Mapping[str, str]) -> dict[str, int] | None:
+    """Field → place, by a known export or our own names, and by the mapping that was given, which goes before them.
+    None: these are no headings."""
+    lowered = [cell.strip().lstrip("\ufeff").casefold() for cell in row]
+
+    def placed(mapping: Mapping[str, str]) -> dict[str, int]:
+        return {
+            field: lowered.index(heading.casefold())
+            for field, heading in mapping.items()
+            if heading.casefold() in lowered
+        }
+
+    given = placed(wanted)
+    if len(given) < len(wanted):
+        return None
+    best = max((placed(preset) for preset in PRESETS.values()), key=len)
+    own = placed({field: field for field in FIELDS})
+    taken = set(given.values())
+    found = own if len(own) >= len(best) else best
+    chosen = {field: place for field, place in found.items() if place not in taken} | given
+    return chosen if "text" in chosen or ("title" in chosen and (wanted or len(chosen) >= 2)) else None
+
+
+def unknown_field(columns: Iterable[str]) -> Sentence | None:
+    """What is wrong with a mapping field → heading: it names a field that no mention has."""
+    known = sorted(FIELDS - {"feed", "raw", "received_at"})
+    wrong = next((field for field in columns if field not in known), None)
+    if wrong is None:
+        return None
+    return say("A mention has no field “{field}”. There are: {known}.", field=wrong, known=", ".join(known))
+
+
+def _delimiter(lines: Sequence[str], wanted: Mapping[str, str]) -> str:
+    """The sign that parts the cells: the one by which most headings are found, else the one that is most often there
+    in the fullest of the first lines. Commas are many in a text whose cells are parted by semicolons."""
+
+    def found(sign: str) -> tuple[int, int]:
+        most = 0
+        try:
+            for row in csv.reader(lines, delimiter=sign):
+                most = max(most, len(headings(row, wanted) or ()))
+        except csv.Error:
+            pass
+        return most, max((line.count(sign) for line in lines), default=0)
+
+    return max("\t;,|", key=found)
