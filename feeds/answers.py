@@ -35,7 +35,7 @@ class Response(Struct, frozen=True, kw_only=True):
         """The body as a value of this type. HTML or anything else where JSON was expected is a `FeedError`."""
         try:
             return msgspec.json.decode(self.body, type=type, strict=False)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise FeedError(say("{host} did not answer with the data expected.", host=host_of(self.url))) from error
 
 

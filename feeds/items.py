@@ -1,12 +1,16 @@
 """A feed document as items: the fast reader for what is well formed, feedparser for the rest, JSON Feed by hand."""
 
 import hashlib
+import html
+import io
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import msgspec
 from msgspec import Struct
@@ -23,9 +27,11 @@ RSS1 = "{http://purl.org/rss/1.0/}"
 THREAD = "{http://purl.org/syndication/thread/1.0}in-reply-to"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _START = re.compile(rb"<(?:rss|feed|rdf:RDF|[\w-]+:RDF|[\w-]+:feed)[\s>]", re.IGNORECASE)
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*\[|<!ENTITY", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]*encoding=["']([\w.:-]+)["']""")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY[^>]*>")
+TOLERATED = 2 * 1024 * 1024
+"""Bytes that feedparser is given, which reads some 400 kB a second and cannot be stopped; what is new stands first."""
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -62,12 +68,40 @@ def read_document(body: bytes, content_type: str, url: str) -> Document:
         what = say("{host} answers with a web page where a feed was expected.", host=host_of(url))
         nothing = say("{host} answers with nothing that is a feed.", host=host_of(url))
         raise FeedError(what if b"<html" in start.lower() or b"<!doctype html" in start.lower() else nothing)
-    if not _DOCTYPE.search(body[:16_384]):
+    if _has_entities(body):
+        # They may grow a hundredfold, by feedparser too: they are taken out, and where they hide well nothing is read.
+        body = _ENTITY.sub(b"", body)
+        if _has_entities(body):
+            raise FeedError(say("{host} answers with nothing that is a feed.", host=host_of(url)))
+    else:
         try:
             return fast(_decoded(body, content_type), url)
         except (ElementTree.ParseError, ValueError, LookupError):
             pass
     return tolerant(body, content_type, url)
+
+
+class _Known(Exception):
+    """Enough of a document was seen."""
+
+
+def _has_entities(body: bytes) -> bool:
+    """Whether the document declares entities of its own, in whatever encoding and however late: a bomb does."""
+    found: list[object] = []
+
+    def declares(*what: object) -> None:
+        found.append(what)
+        raise _Known
+
+    def begins(*_: object) -> None:
+        raise _Known
+
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = declares
+    parser.StartElementHandler = begins
+    with suppress(_Known, expat.ExpatError, ValueError, LookupError):
+        parser.Parse(body, True)
+    return bool(found)
 
 
 def _decoded(body: bytes, content_type: str) -> bytes | str:
@@ -83,17 +117,38 @@ def _decoded(body: bytes, content_type: str) -> bytes | str:
 
 
 def fast(body: bytes | str, url: str) -> Document:
-    """RSS 0.9–2.0, RDF and Atom by ElementTree. Raises `ParseError` for what is not well formed."""
+    """RSS 0.9–2.0, RDF and Atom by ElementTree. Raises `ParseError` for what is not well formed, `ValueError` for
+    what is of another dialect."""
     root = ElementTree.fromstring(body)
-    return _atom(root, url) if root.tag == f"{ATOM}feed" else _rss(root, url)
+    if root.tag == f"{ATOM}feed":
+        return _atom(root, url)
+    if root.tag != "rss" and not root.tag.endswith("}RDF"):
+        raise ValueError(root.tag)
+    return _rss(root, url)
 
 
 def _text(node: ElementTree.Element | None) -> str:
     if node is None:
         return ""
     if len(node):
-        return "".join(ElementTree.tostring(child, encoding="unicode") for child in node) or "".join(node.itertext())
+        return _inner(node)
     return (node.text or "").strip()
+
+
+def _inner(node: ElementTree.Element) -> str:
+    """What is inside an element that holds others, as HTML; nested without end, its text alone."""
+    for inner in node.iter():
+        inner.tag = inner.tag.rpartition("}")[2]
+    try:
+        inside = [ElementTree.tostring(child, encoding="unicode", method="html") for child in node]
+    except RecursionError:
+        return "".join(node.itertext()).strip()
+    return (html.escape(node.text or "", quote=False) + "".join(inside)).strip()
+
+
+def _minutes(text: str) -> int:
+    """A number of minutes as a feed says it; nonsense is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _rss(root: ElementTree.Element, url: str) -> Document:
@@ -111,7 +166,7 @@ def _rss(root: ElementTree.Element, url: str) -> Document:
     ttl = _text(channel.find("ttl")) if channel is not None else ""
     title = _text(channel.find("title")) or _text(channel.find(f"{RSS1}title")) if channel is not None else ""
     lang = _text(channel.find("language")) if channel is not None else ""
-    return Document(items=items, title=title, lang=lang, ttl=int(ttl) if ttl.isdigit() else 0, bad=bad)
+    return Document(items=items, title=title, lang=lang, ttl=_minutes(ttl), bad=bad)
 
 
 def _rss_item(node: ElementTree.Element, url: str) -> Item:
@@ -231,24 +286,25 @@ def tolerant(body: bytes, content_type: str, url: str) -> Document:
     import feedparser
 
     headers = {"content-type": content_type or "application/xml"}
-    told = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
+    told = feedparser.parse(
+        io.BytesIO(body[:TOLERATED]), sanitize_html=False, resolve_relative_uris=False, response_headers=headers
+    )
     entries = told.get("entries", [])
     if not entries and not told.get("version"):
         raise FeedError(say("{host} answers with nothing that is a feed.", host=host_of(url)))
     items: list[Item] = []
-    bad: list[str] = []
+    bad = [f"{len(body)} bytes that are not well formed"] if len(body) > TOLERATED else []
     for entry in entries:
         try:
             items.append(_tolerant_item(entry, url))
         except ValueError as error:
             bad.append(str(error)[:200])
     head = told.get("feed", {})
-    ttl = str(head.get("ttl", ""))
     return Document(
         items=items,
         title=str(head.get("title", "")),
         lang=str(head.get("language", "")),
-        ttl=int(ttl) if ttl.isdigit() else 0,
+        ttl=_minutes(str(head.get("ttl", ""))),
         bad=bad,
     )
 
@@ -280,7 +336,7 @@ def json_feed(body: bytes, url: str) -> Document:
     """JSON Feed 1.0 and 1.1."""
     try:
         told = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FeedError(say("{host} answers with half a document.", host=host_of(url))) from error
     entries = told.get("items") if isinstance(told, dict) else None
     if not isinstance(entries, list):

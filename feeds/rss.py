@@ -45,13 +45,15 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Cursor(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Validators as the server sent them, and the ids of the last two fetches, shortened."""
+    """Validators as the server sent them, the ids of the last two fetches, shortened, and how many minutes the feed
+    asked to be left alone: an answer that nothing is new does not repeat it."""
 
     etag: str | None = None
     modified: str | None = None
     last: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     at: datetime | None = None
+    ttl: int = 0
 
 
 class RssFeed:
@@ -85,11 +87,11 @@ class RssFeed:
         if self._cursor.modified:
             headers["If-Modified-Since"] = self._cursor.modified
         response = await self._http.get(self._options.url, headers=headers, cap=BODY)
-        self._every = max(self._options.every, _max_age(response.headers.get("cache-control", "")))
+        self._wait(response.headers.get("cache-control", ""), self._cursor.ttl)
         if response.status == 304:
             return Batch()
         document = await parsed(response.body, response.headers.get("content-type", ""), response.url)
-        self._every = max(self._every, min(document.ttl * 60.0, SLOWEST))
+        self._wait(response.headers.get("cache-control", ""), document.ttl)
         now = self._clock()
         ids = tuple(dict.fromkeys(_short(item.id) for item in document.items))[:KNOWN]
         gap = self._gap(ids, now)
@@ -100,8 +102,9 @@ class RssFeed:
             etag=response.headers.get("etag"),
             modified=response.headers.get("last-modified"),
             last=ids,
-            before=self._cursor.last,
+            before=self._cursor.last or self._cursor.before,
             at=now,
+            ttl=document.ttl,
         )
         return Batch(
             mentions=mentions,
@@ -111,10 +114,14 @@ class RssFeed:
             bad_count=len(document.bad),
         )
 
+    def _wait(self, cache: str, ttl: int) -> None:
+        """How long until the next question: what is set, or what the server wishes where that is longer."""
+        self._every = max(self._options.every, _max_age(cache), min(ttl * 60.0, SLOWEST))
+
     def _gap(self, ids: tuple[str, ...], now: datetime) -> Gap | None:
-        """If nothing of the last fetch is in this one, items went by unseen."""
-        known = self._cursor.last
-        if not known or not ids or set(ids) & set(known):
+        """If nothing of the last fetches is in this one, items went by unseen."""
+        known = {*self._cursor.last, *self._cursor.before}
+        if not known or not ids or known & set(ids):
             return None
         return Gap(self._cursor.at or now, now, say("Nothing of the last look is in this one: items went by unseen."))
 

@@ -86,6 +86,7 @@ def test_json_feed_is_read_and_a_bad_item_costs_nobody_else() -> None:
         b"nothing at all",
         b'{"items": 3}',
         b'{"items": [',
+        b'{"items": ' + b"[" * 100_000,
         b"\x89PNG\r\n",
     ],
 )
@@ -108,6 +109,77 @@ def test_entities_bring_nothing_in(body: bytes) -> None:
     for item in read_document(body, "", URL).items:
         assert "root:" not in item.title
         assert len(item.title) < 100
+
+
+BOMB = (
+    '<!DOCTYPE a [<!ENTITY b "' + "b" * 100 + '">]><rss version="2.0"><channel><item><guid>1</guid><title>T</title>'
+    "<description>" + "&b;" * 5000 + "</description></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        BOMB.encode(),
+        b"<?xml version='1.0'?><!-- <rss >" + b"x" * 17_000 + b"-->" + BOMB.encode(),
+        f"<?xml version='1.0' encoding='utf-16'?>{BOMB}".encode("utf-16"),
+    ],
+)
+def test_entities_do_not_grow_wherever_they_are_declared(body: bytes) -> None:
+    try:
+        items = read_document(body, "", URL).items
+    except FeedError:
+        return
+    assert all(len(item.content) <= 15_000 for item in items)
+
+
+def test_markup_inside_an_element_loses_no_word_and_no_line() -> None:
+    rss = (
+        b"<rss version='2.0'><channel><item><guid>1</guid>"
+        b"<description>Hello <b>big</b> world, 1 &lt; 2</description></item></channel></rss>"
+    )
+    (mention,) = mentions_of(fast(rss, URL), "f", "rss", NOW)
+    assert mention.text == "Hello big world, 1 < 2"
+    atom = (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><title>T</title><content type='xhtml'>"
+        b"<div xmlns='http://www.w3.org/1999/xhtml'><p>one</p><p>two</p></div></content></entry></feed>"
+    )
+    (mention,) = mentions_of(fast(atom, URL), "f", "rss", NOW)
+    assert mention.text == "one\ntwo"
+
+
+def test_an_entry_that_is_nested_without_end_costs_nobody_else() -> None:
+    body = (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><title>T</title><content type='xhtml'>"
+        + b"<div>" * 5_000
+        + b"deep"
+        + b"</div>" * 5_000
+        + b"</content></entry><entry><id>2</id><title>U</title></entry></feed>"
+    )
+    assert [m.title for m in mentions_of(read_document(body, "", URL), "f", "rss", NOW)] == ["U", "T"]
+
+
+def test_an_older_dialect_is_read_too() -> None:
+    body = (
+        b"<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><id>1</id><title>T</title>"
+        b"<issued>2026-03-10T10:00:00Z</issued></entry></feed>"
+    )
+    assert [item.id for item in read_document(body, "", URL).items] == ["1"]
+
+
+@pytest.mark.parametrize("ttl", ["²", "9" * 5_000, "-1", "soon"])
+def test_a_nonsensical_wish_is_none(ttl: str) -> None:
+    body = f"<rss version='2.0'><channel><ttl>{ttl}</ttl><item><guid>1</guid><title>T</title></item></channel></rss>"
+    assert read_document(body.encode(), "", URL).ttl == 0
+    assert tolerant(body.encode(), "", URL).ttl == 0
+
+
+def test_a_huge_broken_document_is_read_as_far_as_time_allows() -> None:
+    item = b"<item><guid>%d</guid><title>A & B</title></item>"
+    body = b"<rss version='2.0'><channel>" + b"".join(item % n for n in range(10)) + b" " * 3_000_000
+    document = read_document(body, "", URL)
+    assert len(document.items) == 10
+    assert document.bad
 
 
 def test_half_a_document_still_gives_its_whole_items() -> None:
@@ -152,6 +224,36 @@ async def test_nothing_new_is_asked_for_and_answered_in_one_line(site: Site) -> 
     assert "if-none-match" in site.asked[1][1]
     (third,) = await ask(site, "/feed", first.cursor)
     assert not third.mentions
+
+
+async def test_the_wish_to_be_left_alone_holds_while_nothing_is_new(site: Site) -> None:
+    site.page(
+        "/feed", b"<rss version='2.0'><channel><ttl>5</ttl><item><guid>1</guid><title>T</title></item></channel></rss>"
+    )
+    async with open_http(user_agent="test", clock=lambda: NOW, internal=True) as http:
+
+        def feed() -> RssFeed:
+            options = Options(url=site.url + "/feed", every=10, internal=True)
+            return RssFeed("news", options, http=http, clock=lambda: NOW, watch=Watch([]), rng=random.Random(1))
+
+        first, second = feed(), feed()
+        batch = await first._ask()
+        assert first._every == 300
+        second._cursor = first._cursor
+        assert not (await second._ask()).mentions
+        assert second._every == 300
+        assert batch.cursor is not None
+
+
+async def test_a_feed_that_is_empty_for_once_forgets_nothing(site: Site) -> None:
+    item = "<item><guid>{0}</guid><title>t{0}</title></item>"
+    page = "<rss version='2.0'><channel>{}</channel></rss>"
+    cursor = None
+    for items, is_gap in ((range(3), False), ((), False), (range(2, 5), False), ((), False), (range(50, 53), True)):
+        site.page("/feed", page.format("".join(item.format(n) for n in items)))
+        (batch,) = await ask(site, "/feed", cursor)
+        assert (batch.gap is not None) == is_gap
+        cursor = batch.cursor
 
 
 async def test_items_that_went_by_unseen_are_a_gap(site: Site) -> None:
