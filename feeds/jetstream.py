@@ -2,11 +2,11 @@
 
 There is no keyword filter on the stream, so every frame comes; most are thrown away on their raw bytes. What ends the
 iterator: a lost or silent connection; the intake backs off and asks again from the cursor, five seconds earlier, and
-repeats are dropped by name. Deletes are kept only of posts we kept: of the rest nothing is here to be deleted.
+repeats are dropped by name. Every deletion is handed on: the store knows which of them are about what it holds, also
+after a restart. Whatever somebody writes into a post, it never costs the posts beside it.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -38,7 +38,6 @@ BACK = 5_000_000
 MOVED = timedelta(seconds=60)
 """A first event later than asked by more than this means that the server moved the cursor forward."""
 QUEUE = 20_000
-KEPT = 50_000
 QUIET = 30.0
 """Seconds without a frame: the network is never that quiet."""
 TOGETHER = 25
@@ -96,7 +95,6 @@ class JetstreamFeed:
         self._clock = clock
         self._watch = watch
         self._turn = 0
-        self._kept: OrderedDict[str, None] = OrderedDict()
         self._dropped = 0
 
     async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
@@ -145,6 +143,7 @@ class JetstreamFeed:
         while True:
             mentions: list[Mention] = []
             deleted: list[Deleted] = []
+            bad: list[str] = []
             ended: FeedError | None = None
             end = loop.time() + SECOND
             before = last
@@ -157,7 +156,11 @@ class JetstreamFeed:
                 if isinstance(told, FeedError):
                     ended = told
                     break
-                at = self._take(told, mentions, deleted)
+                try:
+                    at = self._take(told, mentions, deleted)
+                except (ValueError, OverflowError, RecursionError, OSError):
+                    bad.append(told[:200].decode("utf-8", "replace"))
+                    continue
                 last = max(last, at)
                 if first and at:
                     first = False
@@ -167,8 +170,15 @@ class JetstreamFeed:
             if self._options.hydrate and mentions:
                 mentions = await self._hydrated(mentions)
             dropped, self._dropped = self._dropped, 0
-            if mentions or deleted or dropped or last != before:
-                yield Batch(mentions=mentions, deleted=deleted, cursor=str(last).encode(), dropped=dropped)
+            if mentions or deleted or dropped or bad or last != before:
+                yield Batch(
+                    mentions=mentions,
+                    deleted=deleted,
+                    cursor=str(last).encode(),
+                    dropped=dropped,
+                    bad=bad[:5],
+                    bad_count=len(bad),
+                )
             if ended is not None:
                 raise ended
 
@@ -178,24 +188,18 @@ class JetstreamFeed:
         return Gap(_moment(asked), _moment(at), say("The stream does not reach back that far."))
 
     def _take(self, raw: bytes, mentions: list[Mention], deleted: list[Deleted]) -> int:
-        """One frame: `time_us`, 0 where it could not be read."""
-        try:
-            frame = _decoder.decode(raw)
-        except msgspec.DecodeError:
-            return 0
+        """One frame: its `time_us`. What cannot be read is an exception of its own."""
+        frame = _decoder.decode(raw)
         commit = frame.commit
         if commit is None or commit.collection != POSTS:
             return frame.time_us
         uri = f"at://{frame.did}/{POSTS}/{commit.rkey}"
         if commit.operation == "delete":
-            if self._kept.pop(uri, 0) is None:
-                deleted.append(Deleted("bluesky", uri, _moment(frame.time_us)))
+            gone = _local(frame.did, commit.rkey)
+            deleted.append(Deleted("bluesky", gone, _moment(frame.time_us), local_to=self.name))
         elif isinstance(commit.record, dict):
             mention = self._mention(uri, frame, commit.record, edited=commit.operation == "update")
             if mention is not None:
-                self._kept[uri] = None
-                if len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
                 mentions.append(mention)
         return frame.time_us
 
@@ -214,6 +218,7 @@ class JetstreamFeed:
             source="bluesky",
             feed=self.name,
             native_id=uri,
+            local_id=_local(frame.did, rkey),
             url=f"https://bsky.app/profile/{frame.did}/post/{rkey}",
             kind=kind,
             text=plain(text),
@@ -254,6 +259,11 @@ class JetstreamFeed:
         ]
 
 
+def _local(did: str, rkey: str) -> str:
+    """What a post is called on this stream: a deletion of one that the store does not hold leaves nothing behind."""
+    return f"{did}/{rkey}"
+
+
 def _uri(reply: Any, name: str) -> str | None:
     end = reply.get(name) if isinstance(reply, dict) else None
     return str(end["uri"]) if isinstance(end, dict) and end.get("uri") else None
@@ -266,9 +276,9 @@ def _moment(micros: int) -> datetime:
 def _time(value: Any) -> datetime | None:
     try:
         at = datetime.fromisoformat(str(value))
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 def build(name: str, options: Options, env: FeedEnv) -> JetstreamFeed:

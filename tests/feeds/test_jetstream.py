@@ -111,11 +111,44 @@ async def test_only_what_names_us_is_kept_of_the_whole_network() -> None:
         assert batches[-1].cursor is not None
 
 
-async def test_a_delete_of_what_we_kept_is_told_and_of_the_rest_is_not() -> None:
+async def test_a_delete_is_told_of_what_is_stored_also_after_a_restart(tmp_path: Path) -> None:
+    clock = Hands(NOW)
+    async with room_in(tmp_path, clock) as room, jet() as fake:
+        fake.frames = [post(1, "nordavena"), post(2, "lunch")]
+        for frames in ([], [post(2, "", "delete"), post(1, "", "delete"), post(3, "nordavena again")]):
+            fake.frames += frames
+            async with feed_of(fake) as feed, asyncio.timeout(10):
+                intake = Intake(room, [feed], Triage(load_lexicon()), clock=clock)
+                async with running(intake):
+                    while room.board.row < (2 if frames else 1):
+                        await asyncio.sleep(0.02)
+        with MentionReader(tmp_path / MENTIONS) as reader:
+            kept = {kept.mention.native_id[-2:]: kept.mention.deleted_at for kept in reader.page(1, 9)}
+        assert (kept["r1"] is not None, kept["r3"]) == (True, None)
+
+
+@pytest.mark.parametrize(
+    "made", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "yesterday", "", 7, None, ["x"]]
+)
+async def test_whatever_a_post_says_of_itself_the_others_are_heard(made: Any) -> None:
     async with jet() as fake, feed_of(fake) as feed:
-        fake.frames = [post(1, "nordavena"), post(2, "lunch"), post(1, "", "delete"), post(2, "", "delete")]
+        fake.frames = [post(n, f"nordavena {n}") for n in range(3)]
+        fake.frames[1]["commit"]["record"] |= {"createdAt": made, "reply": 3, "embed": [], "langs": [None]}
+        mentions = [m for b in await take(feed, count=3) for m in b.mentions]
+        assert [m.text for m in mentions] == ["nordavena 0", "nordavena 1", "nordavena 2"]
+
+
+async def test_a_frame_that_cannot_be_read_is_counted_and_costs_nobody_else() -> None:
+    async with jet() as fake, feed_of(fake) as feed:
+        fake.frames = [post(n, f"nordavena {n}") for n in range(3)]
+        fake.frames[1]["time_us"] = 10**18
+        deep: Any = []
+        for _ in range(900):
+            deep = [deep]
+        fake.frames.insert(2, {**post(9, "nordavena"), "commit": deep})
         batches = await take(feed, count=2)
-        assert [d.native_id for b in batches for d in b.deleted] == ["at://did:plc:1/app.bsky.feed.post/r1"]
+        assert [m.text for b in batches for m in b.mentions] == ["nordavena 0", "nordavena 2"]
+        assert sum(b.bad_count for b in batches) == 2
 
 
 async def test_a_cursor_that_was_moved_forward_is_a_gap() -> None:
