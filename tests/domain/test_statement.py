@@ -1,6 +1,7 @@
 """Statements: revisions, approval welded to the text, publishing."""
 
 from datetime import timedelta
+from typing import Any
 
 from tests.scenario import START, Scenario, declared
 from warroom.domain.events import Place, StatementRevised
@@ -22,8 +23,8 @@ def write(text: str, **more: object) -> StatementRevised:
     return StatementRevised(statement="S1", revision=1, text=text, purpose="holding", lang="en", **more)  # type: ignore[arg-type]
 
 
-def edited(incident: Incident, text: str) -> StatementRevised:
-    return revise(incident.statements, "S1", text, purpose="holding", lang="en")
+def edited(incident: Incident, text: str, **more: Any) -> StatementRevised:
+    return revise(incident.statements, "S1", text, purpose="holding", lang="en", **more)
 
 
 def of(incident: Incident) -> Statement:
@@ -146,3 +147,20 @@ def test_a_missing_link_is_filled_in_later() -> None:
     scenario.refused(lambda i: add_link(of(i), "bluesky", "https://b.example"))
     scenario.when(lambda i: add_link(of(i), "x", "https://x.example/1"))
     assert of(scenario.incident).publications[0].links_missing == ("web",)
+
+
+def test_two_who_edit_at_once_lose_nothing_and_bring_their_texts_together() -> None:
+    told = declared().by("PG").when(lambda i: edited(i, "We are sorry."))
+    base = told.incident.statements["S1"].head.digest
+    told.when(lambda i: edited(i, "We are sorry. We stopped lot 4471.", base=base))
+    told.by("AM").when(lambda i: edited(i, "We apologise.", base=base))
+    statement = told.incident.statements["S1"]
+    assert (statement.head.author, [rival.text for rival in statement.rivals]) == ("PG", ["We apologise."])
+    assert told.refused(lambda i: submit(i.statements["S1"], blocking=())).startswith("{who} edited the same text")
+    told.when(lambda i: edited(i, "We apologise!", base=i.statements["S1"].rivals[0].digest))
+    statement = told.incident.statements["S1"]
+    assert [rival.text for rival in statement.rivals] == ["We apologise!"]
+    parents = (statement.head.digest, statement.rivals[0].digest)
+    told.when(lambda i: edited(i, "We apologise. We stopped lot 4471.", parents=parents))
+    statement = told.incident.statements["S1"]
+    assert (statement.head.text, statement.rivals) == ("We apologise. We stopped lot 4471.", ())

@@ -16,6 +16,7 @@ from .events import (
     IncidentDeclared,
     MentionActed,
     MentionAssigned,
+    MentionGuided,
     MentionPinned,
     Recorded,
     SpikeOver,
@@ -28,7 +29,7 @@ from .pulse import Pulse
 BEFORE = timedelta(minutes=30)
 """What was noted in calm from this long before the first mention on belongs to the story of the crisis."""
 
-_MENTION_ACTS = frozenset({MentionActed, MentionAssigned, MentionPinned, ActUndone})
+_MENTION_ACTS = frozenset({MentionActed, MentionAssigned, MentionPinned, MentionGuided, ActUndone})
 
 
 class Line(NamedTuple):
@@ -77,7 +78,7 @@ class Board:
         kind = type(data)
         if kind in _MENTION_ACTS:
             self.desk.apply(recorded)
-            if not isinstance(data, MentionPinned) and not (isinstance(data, MentionActed) and data.act == "escalate"):
+            if not _is_told(data):
                 return
         elif kind is FeedLost:
             assert isinstance(data, FeedLost)
@@ -109,6 +110,13 @@ class Board:
 
     def _still_open(self) -> str | None:
         return next((id for id, incident in self.incidents.items() if incident.is_open), None)
+
+
+def _is_told(act: object) -> bool:
+    """Of the acts on mentions the timeline tells what was pinned, passed upwards, or left alone on purpose."""
+    if isinstance(act, MentionActed):
+        return act.act == "escalate"
+    return isinstance(act, MentionPinned) or (isinstance(act, MentionGuided) and act.outcome == "monitor")
 
 
 def _same_draft(last: Recorded, data: StatementRevised) -> bool:

@@ -9,7 +9,16 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from .events import Act, ActUndone, MentionActed, MentionAssigned, MentionPinned, Recorded
+from .events import (
+    Act,
+    ActUndone,
+    MentionActed,
+    MentionAssigned,
+    MentionGuided,
+    MentionPinned,
+    Outcome,
+    Recorded,
+)
 from .mention import Kept, MentionRef, Segment, reference
 from .sentence import Refused, say
 
@@ -28,6 +37,9 @@ class Mark(Struct, frozen=True, gc=False):
     event: str = ""
     row: int = 0
     segment: Segment | None = None
+    outcome: Outcome | None = None
+    """What the reply guide ended in; "monitor" stays visible."""
+    why: str = ""
 
 
 UNMARKED = Mark()
@@ -73,18 +85,31 @@ class Desk:
             old = self._marks.get(data.mention.key, UNMARKED)
             if data.act == "reply":
                 self._last_answer[data.mention.segment] = recorded.at
-            self._set(recorded, data.mention, old, data.act, old.owner, old.pinned)
+            self._set(recorded, data.mention, old, data.act, old.owner, old.pinned, old.outcome, old.why)
         elif isinstance(data, MentionAssigned):
             old = self._marks.get(data.mention.key, UNMARKED)
-            self._set(recorded, data.mention, old, old.state, data.owner, old.pinned)
+            self._set(recorded, data.mention, old, old.state, data.owner, old.pinned, old.outcome, old.why)
         elif isinstance(data, MentionPinned):
             old = self._marks.get(data.mention.key, UNMARKED)
-            self._set(recorded, data.mention, old, old.state, old.owner, data.pinned)
+            self._set(recorded, data.mention, old, old.state, old.owner, data.pinned, old.outcome, old.why)
+        elif isinstance(data, MentionGuided):
+            old = self._marks.get(data.mention.key, UNMARKED)
+            self._set(recorded, data.mention, old, old.state, old.owner, old.pinned, data.outcome, data.reason)
         elif isinstance(data, ActUndone):
             self._take_back(data.event)
 
-    def _set(self, act: Recorded, ref: MentionRef, old: Mark, state: Act, owner: str, pinned: bool) -> None:
-        new = Mark(state, owner, pinned, act.actor, act.at, act.id, ref.row, ref.segment)
+    def _set(
+        self,
+        act: Recorded,
+        ref: MentionRef,
+        old: Mark,
+        state: Act,
+        owner: str,
+        pinned: bool,
+        outcome: Outcome | None,
+        why: str,
+    ) -> None:
+        new = Mark(state, owner, pinned, act.actor, act.at, act.id, ref.row, ref.segment, outcome, why)
         self._marks[ref.key] = new
         self._undoable.append((act.id, ref.key, old))
         states = self._states
@@ -134,7 +159,7 @@ def pin(desk: Desk, kept: Kept) -> MentionPinned:
 def undo(desk: Desk, act: Recorded) -> ActUndone:
     """Take back an act on a mention, if nobody has acted on that mention since."""
     data = act.data
-    if not isinstance(data, MentionActed | MentionAssigned | MentionPinned):
+    if not isinstance(data, MentionActed | MentionAssigned | MentionPinned | MentionGuided):
         raise Refused(say("Only acts on mentions can be undone."))
     if not desk.can_undo(act.id):
         raise Refused(say("Somebody has acted on this mention since; it cannot be undone."))

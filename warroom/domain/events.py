@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal, TypeAlias, get_args
 import msgspec
 from msgspec import Raw, Struct
 
-from .mention import MentionRef
+from .mention import MentionRef, Segment
 from .plan import Plan
 from .sentence import Sentence
 
@@ -23,6 +23,13 @@ Mode: TypeAlias = Literal["live", "drill", "demo"]
 Act: TypeAlias = Literal["new", "reply", "escalate", "ignore", "close"]
 StatementKind: TypeAlias = Literal["first-word", "holding", "full", "update", "apology", "reply"]
 FactStatus: TypeAlias = Literal["confirmed", "unconfirmed", "contested", "retracted"]
+Risk: TypeAlias = Literal["low", "medium", "high"]
+Cluster: TypeAlias = Literal["victim", "accidental", "preventable", "unknown"]
+"""How much blame people give us for such a crisis (Coombs 2007); nobody has to know it at once."""
+History: TypeAlias = Literal["clean", "similar", "unknown"]
+"""Clean, with a good or neutral name; or a similar crisis before, or a poor name (Coombs 2007)."""
+Outcome: TypeAlias = Literal["let-stand", "thank", "correct", "repair", "answer", "monitor", "escalate"]
+"""What the reply guide ends in (playbook 4h)."""
 
 ROOM = "room"
 """The incident id of events that belong to no incident: feeds and triage in calm."""
@@ -50,6 +57,13 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     title: str = ""
     spokesperson: bool = False
+    speaks_at: tuple[int, ...] = ()
+    """The severities at which this is the right voice; empty: at every one."""
+    expert: bool = False
+    """Can stand beside a spokesperson where the text is technical."""
+    trained: bool = True
+    """Has had media training within the time that the organisation asks for."""
+    available: bool = True
 
 
 # --- the incident --------------------------------------------------------------------------------------
@@ -98,6 +112,39 @@ class LeadChanged(Event, frozen=True, kw_only=True):
     lead: str
 
 
+class ShiftHandedOver(Event, frozen=True, kw_only=True):
+    """The incoming lead (the event's actor) has read the brief and takes over. `brief` is its SHA-256 in hex."""
+
+    typ = "incident.handed_over"
+    kind = "incident"
+    lead: str
+    brief: str
+
+
+class StanceChosen(Event, frozen=True, kw_only=True):
+    """What kind of crisis it is, and what follows from it. `types` are ids of the plan's own types of crisis."""
+
+    typ = "incident.stance_chosen"
+    kind = "incident"
+    cluster: Cluster = "unknown"
+    cause: str = ""
+    """A row of the table in data/checks/scct.json ("rumour", "human-error"); empty where nobody knows."""
+    history: History = "unknown"
+    types: tuple[str, ...] = ()
+    reason: str = ""
+    turned_down: str = ""
+    """The options that were refused."""
+
+
+class AvailabilityChanged(Event, frozen=True, kw_only=True):
+    """Somebody of the team can, or cannot, be reached to speak or to approve."""
+
+    typ = "incident.availability_changed"
+    kind = "incident"
+    who: str
+    available: bool
+
+
 class StoodDown(Event, frozen=True, kw_only=True):
     typ = "incident.stood_down"
     kind = "incident"
@@ -129,7 +176,10 @@ class ItemTicked(StepEvent, frozen=True, kw_only=True):
 
 
 class StepDone(StepEvent, frozen=True, kw_only=True):
+    """`reason` is given where the program could see that something was still missing."""
+
     typ = "step.done"
+    reason: str = ""
 
 
 class StepSkipped(StepEvent, frozen=True, kw_only=True):
@@ -165,6 +215,104 @@ class StepOverdue(StepEvent, frozen=True, kw_only=True):
     due_at: datetime
 
 
+class StepEscalated(StepEvent, frozen=True, kw_only=True):
+    """Recorded by the program once, when a step has been late for the plan's time: `to` are the initials called."""
+
+    typ = "step.escalated"
+    to: str
+
+
+# --- the seats -----------------------------------------------------------------------------------------
+
+
+class SeatEvent(Event, frozen=True, kw_only=True):
+    kind = "seat"
+    role: str
+
+    @property
+    def about(self) -> str:
+        return self.role
+
+
+class SeatNamed(SeatEvent, frozen=True, kw_only=True):
+    """Somebody is given a role of the plan; whoever held it before does so no longer."""
+
+    typ = "seat.named"
+    holder: str
+
+
+class SeatTaken(SeatEvent, frozen=True, kw_only=True):
+    """Who holds the role (the event's actor) has said "here"."""
+
+    typ = "seat.taken"
+
+
+# --- what is frozen ------------------------------------------------------------------------------------
+
+
+class FreezeEvent(Event, frozen=True, kw_only=True):
+    kind = "freeze"
+    item: str
+
+    @property
+    def about(self) -> str:
+        return self.item
+
+
+class FreezeListed(FreezeEvent, frozen=True, kw_only=True):
+    """Something that would go out by itself: a scheduled post, an ad. `goes_out_at` is when, if that is known."""
+
+    typ = "freeze.listed"
+    text: str
+    place: str = ""
+    goes_out_at: datetime | None = None
+
+
+class FreezeHeld(FreezeEvent, frozen=True, kw_only=True):
+    typ = "freeze.held"
+
+
+class FreezeReleased(FreezeEvent, frozen=True, kw_only=True):
+    """It may go out, by the actor's name."""
+
+    typ = "freeze.released"
+    reason: str = ""
+
+
+# --- the clocks of regulators ---------------------------------------------------------------------------
+
+
+class ClockEvent(Event, frozen=True, kw_only=True):
+    """About a clock of the plan, by its id: it has a start of its own, not the declaration."""
+
+    kind = "clock"
+    clock: str
+
+    @property
+    def about(self) -> str:
+        return self.clock
+
+
+class ClockStarted(ClockEvent, frozen=True, kw_only=True):
+    typ = "clock.started"
+    started_at: datetime
+
+
+class ClockMet(ClockEvent, frozen=True, kw_only=True):
+    """One stage of it was met; `reference` is the authority's own number or a link."""
+
+    typ = "clock.met"
+    stage: str
+    reference: str = ""
+
+
+class ClockExcluded(ClockEvent, frozen=True, kw_only=True):
+    """It does not apply, by the actor's name."""
+
+    typ = "clock.excluded"
+    reason: str
+
+
 # --- statements ----------------------------------------------------------------------------------------
 
 
@@ -190,7 +338,17 @@ class StatementRevised(StatementEvent, frozen=True, kw_only=True):
     question: str = ""
     """Which question of which audience this answers (playbook T1)."""
     facts: tuple[str, ...] = ()
+    objective: str = ""
+    """The objective that this text serves, in the words in which it was confirmed."""
+    audiences: tuple[Segment, ...] = ()
+    """The audiences that this text speaks to."""
+    corrects: str = ""
+    """The published statement that this one corrects, by its id."""
+    template: str = ""
+    """The text approved in calm that it began with, by its id."""
     base: str | None = None
+    parents: tuple[str, ...] = ()
+    """The digests of the two texts that this one brings together again, where two people edited at once."""
 
 
 class StatementSubmitted(StatementEvent, frozen=True, kw_only=True):
@@ -218,12 +376,15 @@ class CheckOverridden(StatementEvent, frozen=True, kw_only=True):
 
 
 class StatementApproved(StatementEvent, frozen=True, kw_only=True):
-    """`solo` is the typed reason where the author approved alone."""
+    """`solo` is the typed reason where the author approved alone; `emergency` the reason where a text approved in calm
+    went out because the approver was silent past their time. `roles` are those in which the actor approved."""
 
     typ = "statement.approved"
     revision: int
     digest: str
     solo: str = ""
+    emergency: str = ""
+    roles: tuple[str, ...] = ()
 
 
 class StatementSentBack(StatementEvent, frozen=True, kw_only=True):
@@ -268,16 +429,29 @@ class FactEvent(Event, frozen=True, kw_only=True):
 
 
 class FactRecorded(FactEvent, frozen=True, kw_only=True):
+    """A rumour is a row of its own kind: `channel` is where it goes round, `risk` what it could do."""
+
     typ = "fact.recorded"
     text: str
     status: FactStatus
     source: str = ""
+    rumour: bool = False
+    channel: str = ""
+    risk: Risk = "medium"
 
 
 class FactStatusChanged(FactEvent, frozen=True, kw_only=True):
     typ = "fact.status_changed"
     status: FactStatus
     reason: str = ""
+    source: str = ""
+
+
+class RumourAnswered(FactEvent, frozen=True, kw_only=True):
+    """What we say to a rumour, everywhere the same."""
+
+    typ = "fact.rumour_answered"
+    answer: str
 
 
 class PromiseEvent(Event, frozen=True, kw_only=True):
@@ -294,6 +468,20 @@ class PromiseMade(PromiseEvent, frozen=True, kw_only=True):
     text: str
     due_at: datetime
     statement: str = ""
+    owner: str = ""
+
+
+class PromiseAssigned(PromiseEvent, frozen=True, kw_only=True):
+    typ = "promise.assigned"
+    owner: str
+
+
+class PromiseMoved(PromiseEvent, frozen=True, kw_only=True):
+    """It has a new date, and people were told."""
+
+    typ = "promise.moved"
+    due_at: datetime
+    reason: str
 
 
 class PromiseKept(PromiseEvent, frozen=True, kw_only=True):
@@ -304,6 +492,64 @@ class PromiseKept(PromiseEvent, frozen=True, kw_only=True):
 class PromiseBroken(PromiseEvent, frozen=True, kw_only=True):
     typ = "promise.broken"
     reason: str = ""
+
+
+# --- what people ask, what we learn ----------------------------------------------------------------------
+
+
+class QuestionEvent(Event, frozen=True, kw_only=True):
+    kind = "question"
+    question: str
+
+    @property
+    def about(self) -> str:
+        return self.question
+
+
+class QuestionNoted(QuestionEvent, frozen=True, kw_only=True):
+    """One of the top questions, and whose it is (None: everybody's)."""
+
+    typ = "question.noted"
+    text: str
+    audience: Segment | None = None
+
+
+class QuestionAnswered(QuestionEvent, frozen=True, kw_only=True):
+    """A published statement answered it, or it is no longer asked (`statement` empty)."""
+
+    typ = "question.answered"
+    statement: str = ""
+
+
+class ActionEvent(Event, frozen=True, kw_only=True):
+    kind = "action"
+    action: str
+
+    @property
+    def about(self) -> str:
+        return self.action
+
+
+class ActionAgreed(ActionEvent, frozen=True, kw_only=True):
+    """Something to do after the crisis, with an owner and a day (ISO date)."""
+
+    typ = "action.agreed"
+    text: str
+    owner: str
+    due_on: str
+
+
+class ActionDone(ActionEvent, frozen=True, kw_only=True):
+    typ = "action.done"
+
+
+class LessonNoted(Event, frozen=True, kw_only=True):
+    """A line of the look back: why something went as it did, or what changes."""
+
+    typ = "lesson.noted"
+    kind = "lesson"
+    side: Literal["why", "change"]
+    text: str
 
 
 # --- notes ---------------------------------------------------------------------------------------------
@@ -347,6 +593,15 @@ class MentionAssigned(MentionEvent, frozen=True, kw_only=True):
 class MentionPinned(MentionEvent, frozen=True, kw_only=True):
     typ = "mention.pinned"
     pinned: bool = True
+
+
+class MentionGuided(MentionEvent, frozen=True, kw_only=True):
+    """What the reply guide was answered, in order, and what follows. To monitor only is a choice with a reason."""
+
+    typ = "mention.guided"
+    answers: tuple[str, ...]
+    outcome: Outcome
+    reason: str = ""
 
 
 class ActUndone(Event, frozen=True, kw_only=True):
@@ -441,6 +696,9 @@ AnyEvent: TypeAlias = (
     | SeverityChanged
     | ObjectivesConfirmed
     | LeadChanged
+    | ShiftHandedOver
+    | StanceChosen
+    | AvailabilityChanged
     | StoodDown
     | Reopened
     | ItemTicked
@@ -450,6 +708,15 @@ AnyEvent: TypeAlias = (
     | StepAssigned
     | DeadlineMoved
     | StepOverdue
+    | StepEscalated
+    | SeatNamed
+    | SeatTaken
+    | FreezeListed
+    | FreezeHeld
+    | FreezeReleased
+    | ClockStarted
+    | ClockMet
+    | ClockExcluded
     | StatementRevised
     | StatementSubmitted
     | CheckAnswered
@@ -460,13 +727,22 @@ AnyEvent: TypeAlias = (
     | LinkAdded
     | FactRecorded
     | FactStatusChanged
+    | RumourAnswered
     | PromiseMade
+    | PromiseAssigned
+    | PromiseMoved
     | PromiseKept
     | PromiseBroken
+    | QuestionNoted
+    | QuestionAnswered
+    | ActionAgreed
+    | ActionDone
+    | LessonNoted
     | NoteAdded
     | MentionActed
     | MentionAssigned
     | MentionPinned
+    | MentionGuided
     | ActUndone
     | SpikeSeen
     | SpikeOver

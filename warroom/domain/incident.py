@@ -13,38 +13,61 @@ from unicodedata import combining, normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
+from . import aftermath, clocks, freeze, ledger, steps
+from . import stance as stances
 from . import statement as statements
-from . import steps
+from .aftermath import Action, Lesson, Question
+from .clocks import ClockState
 from .events import (
     ROOM,
+    ActionAgreed,
+    ActionDone,
     ActUndone,
+    AvailabilityChanged,
     CheckAnswered,
     CheckOverridden,
+    ClockExcluded,
+    ClockMet,
+    ClockStarted,
     DeadlineMoved,
     FactRecorded,
     FactStatusChanged,
     FeedBack,
     FeedGap,
     FeedLost,
+    FreezeHeld,
+    FreezeListed,
+    FreezeReleased,
     IncidentDeclared,
     ItemTicked,
     LeadChanged,
+    LessonNoted,
     LinkAdded,
     MentionActed,
     MentionAssigned,
+    MentionGuided,
     MentionPinned,
     Mode,
     NoteAdded,
     ObjectivesConfirmed,
     Person,
+    PromiseAssigned,
     PromiseBroken,
     PromiseKept,
     PromiseMade,
+    PromiseMoved,
+    QuestionAnswered,
+    QuestionNoted,
     Recorded,
     Reopened,
+    RumourAnswered,
+    SeatNamed,
+    SeatTaken,
     SeverityChanged,
+    ShiftHandedOver,
     SpikeOver,
     SpikeSeen,
+    StanceChosen,
     StatementApproved,
     StatementPublished,
     StatementRevised,
@@ -52,15 +75,18 @@ from .events import (
     StatementSubmitted,
     StepAssigned,
     StepDone,
+    StepEscalated,
     StepOverdue,
     StepReturned,
     StepSkipped,
     StoodDown,
     UnknownEvent,
 )
+from .freeze import Frozen
 from .ledger import Fact, Promise
 from .plan import Plan, Proof
 from .sentence import Refused, Sentence, say
+from .stance import Stance
 from .statement import Approval, Override, Publication, Statement, Submission
 from .steps import StepState
 
@@ -104,7 +130,19 @@ class Incident(Struct, frozen=True, kw_only=True):
     statements: Mapping[str, Statement] = {}
     facts: Mapping[str, Fact] = {}
     promises: Mapping[str, Promise] = {}
+    questions: Mapping[str, Question] = {}
+    freeze: Mapping[str, Frozen] = {}
+    clocks: Mapping[str, ClockState] = {}
+    seats: Mapping[str, datetime] = {}
+    """Role → when its holder said "here"."""
+    stance: Stance | None = None
+    actions: Mapping[str, Action] = {}
+    lessons: tuple[Lesson, ...] = ()
     publications: tuple[Publication, ...] = ()
+    spiked_at: datetime | None = None
+    """When the last spike of this crisis began, and when it was over."""
+    calmed_at: datetime | None = None
+    handed_over_at: datetime | None = None
     closed_at: datetime | None = None
     closed_reason: str = ""
 
@@ -115,6 +153,18 @@ class Incident(Struct, frozen=True, kw_only=True):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of crisis that were chosen; none is known at first."""
+        return self.stance.types if self.stance is not None else ()
+
+    @property
+    def objectives_due(self) -> bool:
+        """Whether the objectives have to be read again: never confirmed, or not since the last spike (advice, 1)."""
+        if self.objectives_at is None:
+            return True
+        return self.spiked_at is not None and self.spiked_at > self.objectives_at
 
     @property
     def first_word_at(self) -> datetime | None:
@@ -327,10 +377,10 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
     """The incident after one more event of its own."""
     event, at, by = recorded.data, recorded.at, recorded.actor
     match event:
-        case MentionActed() | MentionAssigned() | MentionPinned() | ActUndone():
+        case MentionActed() | MentionAssigned() | MentionPinned() | MentionGuided() | ActUndone():
             return incident
         case StepDone():
-            return _step(incident, event.step, lambda state: steps.done(state, at, by))
+            return _step(incident, event.step, lambda state: steps.done(state, at, by, event.reason))
         case ItemTicked():
             return _step(incident, event.step, lambda state: steps.ticked(state, event))
         case StepSkipped():
@@ -349,6 +399,18 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             return _step(incident, event.step, lambda state: replace(state, due=event.due, overdue_told=False))
         case StepOverdue():
             return _step(incident, event.step, lambda state: replace(state, overdue_told=True))
+        case StepEscalated():
+            return _step(incident, event.step, lambda state: replace(state, escalated_to=event.to))
+        case SeatNamed():
+            return _seated(incident, event.role, event.holder)
+        case SeatTaken():
+            return replace(incident, seats={**incident.seats, event.role: at})
+        case FreezeListed():
+            return replace(incident, freeze=freeze.listed(incident.freeze, event, by, at))
+        case FreezeHeld() | FreezeReleased():
+            return replace(incident, freeze=freeze.settled(incident.freeze, event, by, at))
+        case ClockStarted() | ClockMet() | ClockExcluded():
+            return replace(incident, clocks=clocks.touched(incident.clocks, event, by, at))
         case StatementRevised():
             known = incident.statements.get(event.statement)
             return _put(incident, statements.revised(known, event, by, at))
@@ -362,7 +424,15 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             passed = Override(check=event.check, digest=event.digest, by=by, reason=event.reason, at=at)
             return _statement(incident, event.statement, lambda s: replace(s, overrides=(*s.overrides, passed)))
         case StatementApproved():
-            yes = Approval(revision=event.revision, digest=event.digest, by=by, at=at, solo=event.solo)
+            yes = Approval(
+                revision=event.revision,
+                digest=event.digest,
+                by=by,
+                at=at,
+                solo=event.solo,
+                emergency=event.emergency,
+                roles=event.roles,
+            )
             return _statement(incident, event.statement, lambda s: replace(s, approvals=(*s.approvals, yes)))
         case StatementSentBack():
             return _statement(incident, event.statement, lambda s: replace(s, sent_back=(*s.sent_back, event)))
@@ -374,36 +444,48 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             return replace(
                 incident,
                 severities=(*incident.severities, SeverityMark(at, event.severity, by, event.reason)),
-                steps=steps.raise_severity(incident.steps, incident.plan, incident.roles, event.severity),
+                steps=steps.joined(incident.steps, incident.plan, incident.roles, event.severity, incident.types),
             )
+        case StanceChosen():
+            return replace(
+                incident,
+                stance=stances.chosen(event, by, at),
+                steps=steps.joined(incident.steps, incident.plan, incident.roles, incident.severity, event.types),
+            )
+        case AvailabilityChanged():
+            people = tuple(
+                replace(person, available=event.available) if person.initials == event.who else person
+                for person in incident.people
+            )
+            return replace(incident, people=people)
         case ObjectivesConfirmed():
             confirmed = replace(incident, objectives=event.objectives, objectives_by=by, objectives_at=at)
             return _proved(confirmed, "objectives", at, by)
         case LeadChanged():
-            return replace(incident, lead=event.lead, roles={**incident.roles, "lead": event.lead})
+            return replace(_seated(incident, "lead", event.lead), lead=event.lead)
+        case ShiftHandedOver():
+            after = replace(_seated(incident, "lead", event.lead), lead=event.lead, handed_over_at=at)
+            return _proved(replace(after, seats={**after.seats, "lead": at}), "handover", at, by)
         case StoodDown():
             return replace(_proved(incident, "stand_down", at, by), closed_at=at, closed_reason=event.reason)
         case Reopened():
             return replace(incident, closed_at=None, closed_reason="")
-        case FactRecorded():
-            fact = Fact(id=event.fact, text=event.text, status=event.status, source=event.source, at=at, by=by)
-            return replace(incident, facts={**incident.facts, fact.id: fact})
-        case FactStatusChanged():
-            if event.fact not in incident.facts:
-                return incident
-            changed = replace(incident.facts[event.fact], status=event.status, at=at, by=by)
-            return replace(incident, facts={**incident.facts, changed.id: changed})
-        case PromiseMade():
-            promise = Promise(
-                id=event.promise, text=event.text, due_at=event.due_at, statement=event.statement, made_at=at
-            )
-            return replace(incident, promises={**incident.promises, promise.id: promise})
-        case PromiseKept() | PromiseBroken():
-            if event.promise not in incident.promises:
-                return incident
-            ended = replace(incident.promises[event.promise], kept=isinstance(event, PromiseKept), ended_at=at)
-            return replace(incident, promises={**incident.promises, ended.id: ended})
-        case SpikeSeen() | SpikeOver() | FeedLost() | FeedBack():
+        case FactRecorded() | FactStatusChanged() | RumourAnswered():
+            return replace(incident, facts=ledger.stated(incident.facts, event, by, at))
+        case PromiseMade() | PromiseAssigned() | PromiseMoved() | PromiseKept() | PromiseBroken():
+            return replace(incident, promises=ledger.promised(incident.promises, event, by, at))
+        case QuestionNoted() | QuestionAnswered():
+            return replace(incident, questions=aftermath.asked(incident.questions, event, by, at))
+        case ActionAgreed() | ActionDone():
+            return replace(incident, actions=aftermath.agreed(incident.actions, event, by, at))
+        case LessonNoted():
+            lesson = Lesson(side=event.side, text=event.text, at=at, by=by)
+            return replace(incident, lessons=(*incident.lessons, lesson))
+        case SpikeSeen():
+            return replace(incident, spiked_at=at, calmed_at=None)
+        case SpikeOver():
+            return replace(incident, calmed_at=at)
+        case FeedLost() | FeedBack():
             return incident
         case NoteAdded() | FeedGap() | IncidentDeclared() | UnknownEvent():
             return incident
@@ -416,6 +498,16 @@ def _step(incident: Incident, step: str, change: Callable[[StepState], StepState
     if state is None:
         return incident
     return replace(incident, steps={**incident.steps, step: change(state)})
+
+
+def _seated(incident: Incident, role: str, holder: str) -> Incident:
+    """A role has a new holder: its open steps are theirs, and they have not said "here" yet."""
+    return replace(
+        incident,
+        roles={**incident.roles, role: holder},
+        seats={known: at for known, at in incident.seats.items() if known != role},
+        steps=steps.held_by(incident.steps, role, holder),
+    )
 
 
 def _put(incident: Incident, statement: Statement) -> Incident:

@@ -1,15 +1,30 @@
 """Facts and promises: what we hold to be true, and what we said we would do."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from .events import FactRecorded, FactStatus, FactStatusChanged, PromiseBroken, PromiseKept, PromiseMade
+from .events import (
+    FactRecorded,
+    FactStatus,
+    FactStatusChanged,
+    PromiseAssigned,
+    PromiseBroken,
+    PromiseKept,
+    PromiseMade,
+    PromiseMoved,
+    Risk,
+    RumourAnswered,
+)
 from .sentence import Refused, say
 
 
 class Fact(Struct, frozen=True, kw_only=True):
-    """A statement about the world with a standing; `id` is what statements cite ("F1")."""
+    """A statement about the world with a standing; `id` is what statements cite ("F1"). A rumour is one too: where it
+    goes round, what it could do, and what we say to it everywhere."""
 
     id: str
     text: str
@@ -17,6 +32,12 @@ class Fact(Struct, frozen=True, kw_only=True):
     source: str = ""
     at: datetime
     by: str = ""
+    reason: str = ""
+    """Why it has its standing, where somebody said so."""
+    rumour: bool = False
+    channel: str = ""
+    risk: Risk = "medium"
+    answer: str = ""
 
 
 class Promise(Struct, frozen=True, kw_only=True):
@@ -27,56 +48,182 @@ class Promise(Struct, frozen=True, kw_only=True):
     due_at: datetime
     statement: str = ""
     made_at: datetime
+    owner: str = ""
     kept: bool | None = None
     ended_at: datetime | None = None
+    ended_by: str = ""
+    reason: str = ""
+    moved: tuple[datetime, ...] = ()
+    """The dates it had before, the oldest first."""
 
     @property
     def is_open(self) -> bool:
         return self.kept is None
 
 
+Facts = Mapping[str, Fact]
+Promises = Mapping[str, Promise]
+
+
+# --- decisions -----------------------------------------------------------------------------------------
+
+
 def record_fact(
-    facts: "dict[str, Fact]", text: str, *, status: FactStatus = "confirmed", source: str = ""
+    facts: Facts,
+    text: str,
+    *,
+    status: FactStatus = "confirmed",
+    source: str = "",
+    rumour: bool = False,
+    channel: str = "",
+    risk: Risk = "medium",
 ) -> FactRecorded:
-    """Put a fact on the table; it gets the next number."""
+    """Put a fact or a rumour on the table; it gets the next number. What is confirmed says by whom."""
     if not text.strip():
         raise Refused(say("Say the fact in one sentence."))
-    return FactRecorded(fact=f"F{len(facts) + 1}", text=text.strip(), status=status, source=source.strip())
+    return FactRecorded(
+        fact=f"F{len(facts) + 1}",
+        text=text.strip(),
+        status=status,
+        source=source.strip(),
+        rumour=rumour,
+        channel=channel.strip(),
+        risk=risk,
+    )
 
 
-def change_fact(facts: "dict[str, Fact]", fact: str, status: FactStatus, reason: str = "") -> FactStatusChanged:
-    """Confirm, contest or retract a fact."""
-    known = facts.get(fact)
-    if known is None:
-        raise Refused(say("There is no fact {fact}.", fact=fact))
+def change_fact(facts: Facts, fact: str, status: FactStatus, reason: str = "", source: str = "") -> FactStatusChanged:
+    """Confirm, contest or retract a fact. To retract one needs a reason: what we said rests on it."""
+    known = _fact(facts, fact)
     if known.status == status:
         raise Refused(say("Fact {fact} already has that standing.", fact=fact))
-    return FactStatusChanged(fact=fact, status=status, reason=reason)
+    if status == "retracted" and not reason.strip():
+        raise Refused(say("Say why the fact is taken back: statements may rest on it."))
+    return FactStatusChanged(fact=fact, status=status, reason=reason.strip(), source=source.strip())
 
 
-def make_promise(promises: "dict[str, Promise]", text: str, due_at: datetime, *, statement: str = "") -> PromiseMade:
+def answer_rumour(facts: Facts, fact: str, answer: str) -> RumourAnswered:
+    """Say what we answer to a rumour, everywhere the same."""
+    if not _fact(facts, fact).rumour:
+        raise Refused(say("{fact} is not a rumour.", fact=fact))
+    if not answer.strip():
+        raise Refused(say("Write what we answer to the rumour."))
+    return RumourAnswered(fact=fact, answer=answer.strip())
+
+
+def make_promise(
+    promises: Promises, text: str, due_at: datetime, *, statement: str = "", owner: str = ""
+) -> PromiseMade:
     """Write down what was promised, with its time; it gets the next number."""
-    return PromiseMade(promise=f"P{len(promises) + 1}", text=text, due_at=due_at, statement=statement)
+    if not text.strip():
+        raise Refused(say("Say what was promised."))
+    return PromiseMade(
+        promise=f"P{len(promises) + 1}", text=text.strip(), due_at=due_at, statement=statement, owner=owner.strip()
+    )
 
 
-def keep_promise(promises: "dict[str, Promise]", promise: str, reason: str = "") -> PromiseKept:
+def assign_promise(promises: Promises, promise: str, owner: str) -> PromiseAssigned:
+    """Say who sees to it that a promise is kept, by initials."""
+    _promise(promises, promise)
+    if not owner.strip():
+        raise Refused(say("Say who sees to it, by initials."))
+    return PromiseAssigned(promise=promise, owner=owner.strip())
+
+
+def move_promise(promises: Promises, promise: str, due_at: datetime, reason: str) -> PromiseMoved:
+    """Give a promise a new date. People were told, so it needs a reason."""
+    if due_at == _promise(promises, promise).due_at:
+        raise Refused(say("The promise has that date already."))
+    if not reason.strip():
+        raise Refused(say("Say why the date moves, as people were told."))
+    return PromiseMoved(promise=promise, due_at=due_at, reason=reason.strip())
+
+
+def keep_promise(promises: Promises, promise: str, reason: str = "") -> PromiseKept:
     """What was promised was done."""
-    _open(promises, promise)
-    return PromiseKept(promise=promise, reason=reason)
+    _promise(promises, promise)
+    return PromiseKept(promise=promise, reason=reason.strip())
 
 
-def break_promise(promises: "dict[str, Promise]", promise: str, reason: str) -> PromiseBroken:
+def break_promise(promises: Promises, promise: str, reason: str) -> PromiseBroken:
     """What was promised will not be done: that needs a reason."""
-    _open(promises, promise)
+    _promise(promises, promise)
     if not reason.strip():
         raise Refused(say("Say why the promise is not kept."))
     return PromiseBroken(promise=promise, reason=reason.strip())
 
 
-def _open(promises: "dict[str, Promise]", promise: str) -> Promise:
+def _fact(facts: Facts, fact: str) -> Fact:
+    known = facts.get(fact)
+    if known is None:
+        raise Refused(say("There is no fact {fact}.", fact=fact))
+    return known
+
+
+def _promise(promises: Promises, promise: str) -> Promise:
     known = promises.get(promise)
     if known is None:
         raise Refused(say("There is no promise {promise}.", promise=promise))
     if not known.is_open:
         raise Refused(say("Promise {promise} is already settled.", promise=promise))
     return known
+
+
+# --- folds ---------------------------------------------------------------------------------------------
+
+
+def stated(facts: Facts, event: FactRecorded | FactStatusChanged | RumourAnswered, by: str, at: datetime) -> Facts:
+    if isinstance(event, FactRecorded):
+        fact = Fact(
+            id=event.fact,
+            text=event.text,
+            status=event.status,
+            source=event.source,
+            at=at,
+            by=by,
+            rumour=event.rumour,
+            channel=event.channel,
+            risk=event.risk,
+        )
+        return {**facts, fact.id: fact}
+    known = facts.get(event.fact)
+    if known is None:
+        return facts
+    if isinstance(event, RumourAnswered):
+        return {**facts, known.id: replace(known, answer=event.answer)}
+    changed = replace(
+        known, status=event.status, reason=event.reason, source=event.source or known.source, at=at, by=by
+    )
+    return {**facts, known.id: changed}
+
+
+def promised(
+    promises: Promises,
+    event: PromiseMade | PromiseAssigned | PromiseMoved | PromiseKept | PromiseBroken,
+    by: str,
+    at: datetime,
+) -> Promises:
+    if isinstance(event, PromiseMade):
+        made = Promise(
+            id=event.promise,
+            text=event.text,
+            due_at=event.due_at,
+            statement=event.statement,
+            owner=event.owner,
+            made_at=at,
+        )
+        return {**promises, made.id: made}
+    known = promises.get(event.promise)
+    if known is None:
+        return promises
+    match event:
+        case PromiseAssigned():
+            after = replace(known, owner=event.owner)
+        case PromiseMoved():
+            after = replace(known, due_at=event.due_at, reason=event.reason, moved=(*known.moved, known.due_at))
+        case PromiseKept() | PromiseBroken():
+            kept = isinstance(event, PromiseKept)
+            after = replace(known, kept=kept, ended_at=at, ended_by=by, reason=event.reason or known.reason)
+        case _:
+            assert_never(event)
+    return {**promises, known.id: after}

@@ -9,8 +9,29 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-Proof: TypeAlias = Literal["declared", "objectives", "first_word", "holding", "full", "stand_down"]
+Proof: TypeAlias = Literal["declared", "objectives", "first_word", "holding", "full", "stand_down", "handover"]
 """What finishes a step by itself: the event that the program can see happening."""
+Criterion: TypeAlias = Literal[
+    "stance",
+    "freeze",
+    "objectives",
+    "seats",
+    "facts",
+    "questions",
+    "rumours",
+    "first-word",
+    "holding",
+    "links",
+    "answered",
+    "promises",
+    "regulators",
+    "handover",
+    "quiet",
+    "final-word",
+    "thawed",
+    "actions",
+]
+"""Something that has to be true before a step is done and that the program can see for itself (`criteria.py`)."""
 
 
 class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,8 +52,38 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     backup: str | None = None
     items: tuple[Item, ...] = ()
     proof: Proof | None = None
+    verify: tuple[Criterion, ...] = ()
+    """What the program checks before the step counts as done; for the rest somebody says so."""
     severity: int = 1
     """The step is needed from this severity upwards."""
+    types: tuple[str, ...] = ()
+    """The step is needed only in a crisis of one of these types; empty: in every one."""
+
+    def is_needed(self, severity: int, types: tuple[str, ...]) -> bool:
+        """Whether a crisis of this severity and these types needs the step. No type is known at first."""
+        return self.severity <= severity and (not self.types or any(type in self.types for type in types))
+
+
+class Stage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One limit of a regulator's clock. `hours` run on; `business_days` leave out Saturdays and Sundays."""
+
+    id: str
+    name: dict[str, str]
+    hours: int | None = None
+    business_days: int | None = None
+
+
+class Regulator(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A clock that the law or a contract starts, from a moment of its own (`starts`: awareness, classification)."""
+
+    id: str
+    name: dict[str, str]
+    starts: dict[str, str]
+    stages: tuple[Stage, ...]
+    source: str
+    owner: str = ""
+    types: tuple[str, ...] = ()
+    """It may apply only in a crisis of one of these types; empty: in every one."""
 
 
 class Preparation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,6 +111,19 @@ class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """Minutes from the declaration to the holding statement (playbook M2)."""
     cadence: int = 20
     """Minutes between updates before silence is called silence (playbook M3)."""
+    slower_after: int = 120
+    """Minutes after the declaration from which the announced rhythm counts instead of `cadence` (playbook 4i)."""
+    types: dict[str, dict[str, str]] = {}
+    """The types of crisis that this plan tells apart: id → name."""
+    regulators: tuple[Regulator, ...] = ()
+    approvals: dict[str, tuple[str, ...]] = {}
+    """Severity ("1" to "4") → the roles that must approve a statement; a missing level asks as the next lower does."""
+    silent_after: int = 10
+    """Minutes after which an approver who was asked and says nothing may be passed by (playbook 5, step 4)."""
+    escalate_after: int = 10
+    """Minutes that a step may be late before its backup is called."""
+    quiet: int = 120
+    """Minutes without a spike that count as two quiet windows before a stand-down (playbook 5, step 18)."""
 
     def step(self, id: str) -> Step | None:
         return next((step for step in self.steps if step.id == id), None)

@@ -24,6 +24,7 @@ from .events import (
     StatementSentBack,
     StatementSubmitted,
 )
+from .mention import Segment
 from .sentence import Refused, say, say_n
 
 
@@ -38,6 +39,10 @@ class Revision(Struct, frozen=True, kw_only=True):
     spokesperson: str = ""
     question: str = ""
     facts: tuple[str, ...] = ()
+    objective: str = ""
+    audiences: tuple[Segment, ...] = ()
+    corrects: str = ""
+    template: str = ""
     author: str
     at: datetime
 
@@ -47,13 +52,16 @@ class Revision(Struct, frozen=True, kw_only=True):
 
 
 class Approval(Struct, frozen=True, kw_only=True):
-    """Who approved which text. `solo` is the typed reason where the author approved alone."""
+    """Who approved which text. `solo` is the typed reason where the author approved alone, `emergency` that of a text
+    approved in calm that went out past a silent approver; `roles` are those in which they approved."""
 
     revision: int
     digest: str
     by: str
     at: datetime
     solo: str = ""
+    emergency: str = ""
+    roles: tuple[str, ...] = ()
 
 
 class Override(Struct, frozen=True, kw_only=True):
@@ -88,10 +96,15 @@ class Publication(Struct, frozen=True, kw_only=True):
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """A statement from its first draft on. `revisions` is never empty; the last one is the head."""
+    """A statement from its first draft on. `revisions` is never empty; the last one is the head.
+
+    `rivals` are texts that somebody else wrote on an older head at the same time: nothing of theirs is lost, and
+    nothing is approved or published until somebody has brought them together.
+    """
 
     id: str
     revisions: tuple[Revision, ...]
+    rivals: tuple[Revision, ...] = ()
     submissions: tuple[Submission, ...] = ()
     approvals: tuple[Approval, ...] = ()
     sent_back: tuple[StatementSentBack, ...] = ()
@@ -174,22 +187,28 @@ def revise(
     spokesperson: str = "",
     question: str = "",
     facts: tuple[str, ...] = (),
+    objective: str = "",
+    audiences: tuple[Segment, ...] = (),
+    corrects: str = "",
+    template: str = "",
+    base: str | None = None,
+    parents: tuple[str, ...] = (),
 ) -> StatementRevised:
-    """Save a text. A text that was submitted stays as it is: the next save opens the next revision."""
+    """Save a text. A text that was submitted stays as it is: the next save opens the next revision.
+
+    `base` is the digest of the text that was edited; without it the head is meant. `parents` are the digests of two
+    texts that this one brings together.
+    """
     known = statements.get(statement)
-    base, number = None, 1
-    if known is not None:
+    number = 1
+    if known is None:
+        base = None
+    else:
         head = known.head
-        base = head.digest
-        if (
-            head.text,
-            head.purpose,
-            head.lang,
-            head.networks,
-            head.spokesperson,
-            head.question,
-            head.facts,
-        ) == (
+        base = base or head.digest
+        was = (head.text, head.purpose, head.lang, head.networks, head.spokesperson, head.question, head.facts)
+        more = (head.objective, head.audiences, head.corrects)
+        if not parents and (*was, *more) == (
             text,
             purpose,
             lang,
@@ -197,6 +216,9 @@ def revise(
             spokesperson,
             question,
             facts,
+            objective,
+            audiences,
+            corrects,
         ):
             raise Refused(say("Nothing has changed since it was saved."))
         settled = {kept.revision for kept in known.submissions} | {kept.revision for kept in known.approvals}
@@ -211,22 +233,19 @@ def revise(
         spokesperson=spokesperson,
         question=question,
         facts=facts,
+        objective=objective,
+        audiences=audiences,
+        corrects=corrects,
+        template=template,
         base=base,
+        parents=parents,
     )
 
 
 def submit(statement: Statement | None, *, blocking: tuple[str, ...], to: str = "") -> StatementSubmitted:
     """Send the head to be approved. `blocking` are the checks that still block it, overrides taken off."""
-    known = _drafted(statement)
-    if blocking:
-        raise Refused(
-            say_n(
-                "{n} check still blocks: {checks}. Mend the text, or override by name and reason.",
-                "{n} checks still block: {checks}. Mend the text, or override by name and reason.",
-                len(blocking),
-                checks=", ".join(blocking),
-            )
-        )
+    known = _one_headed(_drafted(statement))
+    _must_be_clear(blocking)
     if known.awaits_approval:
         raise Refused(say("Revision {revision} is already waiting for approval.", revision=known.head.number))
     if known.approval is not None:
@@ -297,7 +316,7 @@ def publish(
     statement: Statement | None, *, places: tuple[Place, ...], blocking: tuple[str, ...], now: datetime
 ) -> StatementPublished:
     """Record that the approved text was published in these places. warroom posts nothing by this."""
-    known = _drafted(statement)
+    known = _one_headed(_drafted(statement))
     head = known.head
     if known.approval is None:
         if known.voided is not None:
@@ -310,15 +329,7 @@ def publish(
                 )
             )
         raise Refused(say("Nobody has approved revision {revision} yet.", revision=head.number))
-    if blocking:
-        raise Refused(
-            say_n(
-                "{n} check still blocks: {checks}. Mend the text, or override by name and reason.",
-                "{n} checks still block: {checks}. Mend the text, or override by name and reason.",
-                len(blocking),
-                checks=", ".join(blocking),
-            )
-        )
+    _must_be_clear(blocking)
     if not places:
         raise Refused(say("Say where it was published."))
     out = {place.network for done in known.publications if done.digest == head.digest for place in done.places}
@@ -351,6 +362,25 @@ def _web_address(url: str | None) -> None:
         raise Refused(say("A link starts with https:// — leave it empty to add it later."))
 
 
+def _must_be_clear(blocking: tuple[str, ...]) -> None:
+    if blocking:
+        raise Refused(
+            say_n(
+                "{n} check still blocks: {checks}. Mend the text, or override by name and reason.",
+                "{n} checks still block: {checks}. Mend the text, or override by name and reason.",
+                len(blocking),
+                checks=", ".join(blocking),
+            )
+        )
+
+
+def _one_headed(statement: Statement) -> Statement:
+    if statement.rivals:
+        who = ", ".join(rival.author for rival in statement.rivals)
+        raise Refused(say("{who} edited the same text at the same time. Bring the two together first.", who=who))
+    return statement
+
+
 def _drafted(statement: Statement | None) -> Statement:
     if statement is None or not statement.head.text.strip():
         raise Refused(say("There is no text yet."))
@@ -370,13 +400,23 @@ def revised(known: Statement | None, event: StatementRevised, author: str, at: d
         spokesperson=event.spokesperson,
         question=event.question,
         facts=event.facts,
+        objective=event.objective,
+        audiences=event.audiences,
+        corrects=event.corrects,
+        template=event.template,
         author=author,
         at=at,
     )
     if known is None:
         return Statement(id=event.statement, revisions=(revision,))
-    kept = tuple(old for old in known.revisions if old.number != event.revision)
-    return replace(known, revisions=(*kept, revision))
+    mine = [rival for rival in known.rivals if rival.digest == event.base]
+    if event.parents or event.base is None or event.base == known.head.digest:
+        kept = tuple(old for old in known.revisions if old.number != event.revision)
+        rivals = tuple(rival for rival in known.rivals if rival.digest not in event.parents)
+        return replace(known, revisions=(*kept, revision), rivals=rivals)
+    # Written on a text that is no longer the head: it stands beside it. Who goes on writing on a rival replaces it.
+    rivals = tuple(rival for rival in known.rivals if rival not in mine)
+    return replace(known, rivals=(*rivals, revision))
 
 
 def linked(known: Statement, event: LinkAdded) -> Statement:

@@ -16,6 +16,7 @@ from .events import (
     ItemTicked,
     StepAssigned,
     StepDone,
+    StepEscalated,
     StepOverdue,
     StepReturned,
     StepSkipped,
@@ -47,6 +48,9 @@ class StepState(Struct, frozen=True, kw_only=True):
     done_by: str = ""
     skipped: str | None = None
     overdue_told: bool = False
+    escalated_to: str = ""
+    done_reason: str = ""
+    """Given where somebody completed the step although the program saw that something was missing."""
 
     @property
     def id(self) -> str:
@@ -80,8 +84,9 @@ class StepState(Struct, frozen=True, kw_only=True):
 Steps = Mapping[str, StepState]
 
 
-def seat(plan: Plan, roles: Roles, severity: int) -> dict[str, StepState]:
-    """The plan's steps at the declaration, owners named. Steps for a higher severity are not needed yet."""
+def seat(plan: Plan, roles: Roles, severity: int, types: tuple[str, ...] = ()) -> dict[str, StepState]:
+    """The plan's steps at the declaration, owners named. Steps for a higher severity or for a certain type of crisis
+    are not needed yet."""
     return {
         step.id: StepState(
             step=step,
@@ -90,7 +95,7 @@ def seat(plan: Plan, roles: Roles, severity: int) -> dict[str, StepState]:
             due=step.due,
         )
         for step in plan.steps
-        if step.severity <= severity
+        if step.is_needed(severity, types)
     }
 
 
@@ -100,14 +105,10 @@ def _backup(step: Step, roles: Roles) -> str:
     return "" if who == roles.get(step.owner) else who
 
 
-def raise_severity(steps: Steps, plan: Plan, roles: Roles, severity: int) -> dict[str, StepState]:
-    """The steps after a change of severity: those that are newly needed join, none is taken away."""
-    return {
-        step.id: steps.get(step.id) or seated
-        for step in plan.steps
-        for seated in [seat(plan, roles, 4)[step.id]]
-        if step.id in steps or step.severity <= severity
-    }
+def joined(steps: Steps, plan: Plan, roles: Roles, severity: int, types: tuple[str, ...] = ()) -> dict[str, StepState]:
+    """The steps after a change of severity or type: those that are newly needed join, none is taken away."""
+    seated = seat(plan, roles, severity, types)
+    return {step.id: known for step in plan.steps if (known := steps.get(step.id) or seated.get(step.id)) is not None}
 
 
 def action_order(steps: Steps, declared_at: datetime, now: datetime) -> list[StepState]:
@@ -181,6 +182,15 @@ def overdue(steps: Steps, declared_at: datetime, now: datetime) -> list[StepOver
     ]
 
 
+def escalations(steps: Steps, declared_at: datetime, now: datetime, after: timedelta) -> list[StepEscalated]:
+    """The steps that have been late for the plan's time: their backup is called, each once."""
+    return [
+        StepEscalated(step=state.id, to=state.backup)
+        for state in steps.values()
+        if state.is_late(declared_at, now - after) and state.overdue_told and not state.escalated_to and state.backup
+    ]
+
+
 def _known(steps: Steps, step: str) -> StepState:
     state = steps.get(step)
     if state is None:
@@ -205,10 +215,23 @@ def ticked(state: StepState, event: ItemTicked) -> StepState:
     return replace(state, ticked=lines)
 
 
-def done(state: StepState, at: datetime, by: str) -> StepState:
+def done(state: StepState, at: datetime, by: str, reason: str = "") -> StepState:
     """The first to finish a step is who did it; a later finish changes nothing."""
-    return state if not state.is_open else replace(state, done_at=at, done_by=by)
+    return state if not state.is_open else replace(state, done_at=at, done_by=by, done_reason=reason)
 
 
 def returned(state: StepState) -> StepState:
-    return replace(state, done_at=None, done_by="", skipped=None)
+    return replace(state, done_at=None, done_by="", done_reason="", skipped=None)
+
+
+def held_by(steps: Steps, role: str, holder: str) -> dict[str, StepState]:
+    """The steps after a role has a new holder: the open ones of that role are theirs."""
+
+    def given(state: StepState) -> StepState:
+        if not state.is_open:
+            return state
+        owner = holder if state.step.owner == role else state.owner
+        backup = holder if state.step.backup == role else state.backup
+        return replace(state, owner=owner, backup="" if backup == owner else backup)
+
+    return {id: given(state) for id, state in steps.items()}

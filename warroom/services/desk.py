@@ -11,18 +11,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from warroom.domain.board import Board
-from warroom.domain.checks.finding import Case, Finding
+from warroom.domain.checks.finding import Answering, Case, Finding, Said, Scheduled
 from warroom.domain.checks.judge import gate, judge
 from warroom.domain.checks.lists import Lists
 from warroom.domain.checks.promises import promises
 from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementKind
 from warroom.domain.incident import Incident
 from warroom.domain.ledger import keep_promise
+from warroom.domain.mention import Segment
 from warroom.domain.networks import Length, Limits, length
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Statement, publish
+from warroom.domain.voice import Voice
 from warroom.services.room import zone_of
 from warroom.services.wordlists import load_limits, load_lists
+
+OWN_PEOPLE = "own-people"
+"""The step of the plans that come with the program in which our own people are told (playbook M4)."""
 
 
 class DeskSettings(Struct, frozen=True, kw_only=True):
@@ -33,6 +38,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     allowed: tuple[str, ...] = ()
     protected_names: tuple[str, ...] = ()
     cooling_off: timedelta = timedelta(minutes=2)
+    voice: Voice = Voice()
     texts: Mapping[tuple[StatementKind, str], str] = {}
     """Approved in calm, by purpose and language, with gaps in square brackets."""
 
@@ -47,6 +53,10 @@ class Draft(Struct, frozen=True, kw_only=True):
     spokesperson: str = ""
     question: str = ""
     facts: tuple[str, ...] = ()
+    objective: str = ""
+    audiences: tuple[Segment, ...] = ()
+    corrects: str = ""
+    template: str = ""
 
     @classmethod
     def of(cls, statement: Statement) -> "Draft":
@@ -59,6 +69,10 @@ class Draft(Struct, frozen=True, kw_only=True):
             spokesperson=head.spokesperson,
             question=head.question,
             facts=head.facts,
+            objective=head.objective,
+            audiences=head.audiences,
+            corrects=head.corrects,
+            template=head.template,
         )
 
     def begun(self, statement: str) -> "Draft":
@@ -84,12 +98,29 @@ class Desk:
         return load_limits()
 
     def judge(
-        self, text: str, draft: Draft, incident: Incident, now: datetime, answered: frozenset[str]
+        self,
+        text: str,
+        draft: Draft,
+        incident: Incident,
+        now: datetime,
+        answered: frozenset[str],
+        *,
+        answering: Answering | None = None,
+        thread: tuple[str, ...] = (),
     ) -> tuple[Finding, ...]:
-        """Every finding on a text, in the order of the text."""
-        return judge(text, self._case(draft, incident, now, answered), self._lists)
+        """Every finding on a text, in the order of the text. A reply says what it answers (`answering`) and what we
+        have said in that conversation (`thread`)."""
+        return judge(text, self._case(draft, incident, now, answered, answering, thread), self._lists)
 
-    def _case(self, draft: Draft, incident: Incident, now: datetime, answered: frozenset[str]) -> Case:
+    def _case(
+        self,
+        draft: Draft,
+        incident: Incident,
+        now: datetime,
+        answered: frozenset[str],
+        answering: Answering | None,
+        thread: tuple[str, ...],
+    ) -> Case:
         plan = incident.plan
         return Case(
             lang=draft.lang or self.settings.lang,
@@ -110,6 +141,26 @@ class Desk:
             cadence=plan.cadence,
             allowed=self.settings.allowed,
             protected_names=self.settings.protected_names,
+            cluster=incident.stance.cluster if incident.stance is not None else None,
+            cause=incident.stance.cause if incident.stance is not None else "",
+            history=incident.stance.history if incident.stance is not None else "unknown",
+            objectives=incident.objectives,
+            objective=draft.objective,
+            audiences=draft.audiences,
+            corrects=draft.corrects,
+            said=said(incident),
+            questions=tuple(question.text for question in incident.questions.values() if question.answered_at is None),
+            people=incident.people,
+            staff_told=_staff_told(incident),
+            is_public=incident.first_mention_at is not None,
+            scheduled=tuple(
+                Scheduled(item.text, item.goes_out_at)
+                for item in incident.freeze.values()
+                if item.standing != "held" and item.goes_out_at is not None
+            ),
+            voice=self.settings.voice,
+            thread=thread,
+            answering=answering,
             answered=answered,
         )
 
@@ -152,3 +203,32 @@ class Desk:
             number += 1
             events.append(PromiseMade(promise=f"P{number}", text=found.text, due_at=found.due_at, statement=statement))
         return events
+
+
+def said(incident: Incident) -> tuple[Said, ...]:
+    """Every text of the crisis that is out, the oldest first."""
+    found: dict[str, Said] = {}
+    for statement in incident.statements.values():
+        for out in statement.publications:
+            revision = next((kept for kept in statement.revisions if kept.digest == out.digest), None)
+            if revision is None or out.digest in found:
+                continue
+            found[out.digest] = Said(
+                id=statement.id,
+                text=revision.text,
+                lang=revision.lang,
+                purpose=out.purpose,
+                at=out.published_at,
+                networks=tuple(place.network for place in out.places),
+                spokesperson=revision.spokesperson,
+                facts=revision.facts,
+                audiences=revision.audiences,
+                corrects=revision.corrects,
+            )
+    return tuple(sorted(found.values(), key=lambda text: text.at))
+
+
+def _staff_told(incident: Incident) -> bool | None:
+    """Whether the plan's step of telling our own people is done; None where the plan has no such step."""
+    state = incident.steps.get(OWN_PEOPLE)
+    return None if state is None else not state.is_open

@@ -7,32 +7,54 @@ from msgspec import Struct
 
 from warroom.domain.events import (
     Act,
+    ActionAgreed,
+    ActionDone,
     ActUndone,
+    AvailabilityChanged,
     CheckAnswered,
     CheckOverridden,
+    ClockExcluded,
+    ClockMet,
+    ClockStarted,
+    Cluster,
     DeadlineMoved,
     FactRecorded,
     FactStatusChanged,
     FeedBack,
     FeedGap,
     FeedLost,
+    FreezeHeld,
+    FreezeListed,
+    FreezeReleased,
     IncidentDeclared,
     ItemTicked,
     LeadChanged,
+    LessonNoted,
     LinkAdded,
     MentionActed,
     MentionAssigned,
+    MentionGuided,
     MentionPinned,
     NoteAdded,
     ObjectivesConfirmed,
+    Outcome,
+    PromiseAssigned,
     PromiseBroken,
     PromiseKept,
     PromiseMade,
+    PromiseMoved,
+    QuestionAnswered,
+    QuestionNoted,
     Recorded,
     Reopened,
+    RumourAnswered,
+    SeatNamed,
+    SeatTaken,
     SeverityChanged,
+    ShiftHandedOver,
     SpikeOver,
     SpikeSeen,
+    StanceChosen,
     StatementApproved,
     StatementKind,
     StatementPublished,
@@ -41,6 +63,7 @@ from warroom.domain.events import (
     StatementSubmitted,
     StepAssigned,
     StepDone,
+    StepEscalated,
     StepOverdue,
     StepReturned,
     StepSkipped,
@@ -90,6 +113,27 @@ ACTED: dict[Act, Sentence] = {
 """What was done with a mention."""
 
 
+CLUSTERS: dict[Cluster, Sentence] = {
+    "victim": say("we are victims too"),
+    "accidental": say("an accident"),
+    "preventable": say("it could have been prevented"),
+    "unknown": say("not known yet"),
+}
+"""What each cluster of Coombs's table is called."""
+
+
+OUTCOMES: dict[Outcome, Sentence] = {
+    "let-stand": say("let it stand"),
+    "thank": say("thank, or share"),
+    "correct": say("correct with facts"),
+    "repair": say("repair it"),
+    "answer": say("answer"),
+    "monitor": say("monitor only"),
+    "escalate": say("pass it upwards"),
+}
+"""What each outcome of the reply guide is called."""
+
+
 def entry(recorded: Recorded, incident: Incident | None) -> Entry:
     """The timeline's line for an event. `incident` gives steps and checklists their names."""
     data = recorded.data
@@ -129,6 +173,19 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "✓", say("Objectives confirmed: {objectives}", objectives=" · ".join(event.objectives))
         case LeadChanged():
             return "◆", say("Lead is now {lead}", lead=_name(incident, event.lead))
+        case ShiftHandedOver():
+            return "◆", say("Shift handed over: {lead} has read the brief and leads", lead=_name(incident, event.lead))
+        case StanceChosen():
+            if event.reason:
+                return "◆", say(
+                    "Kind of crisis: {cluster}. {reason}", cluster=CLUSTERS[event.cluster], reason=event.reason
+                )
+            return "◆", say("Kind of crisis: {cluster}", cluster=CLUSTERS[event.cluster])
+        case AvailabilityChanged():
+            who = _name(incident, event.who)
+            return "✓", say("{who} is available", who=who) if event.available else say(
+                "{who} is not available", who=who
+            )
         case StoodDown():
             return "◆", say("Stood down: {reason}", reason=event.reason)
         case Reopened():
@@ -139,6 +196,9 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 return "✓", say("Ticked: {item} ({step})", item=item, step=step)
             return "–", say("Tick taken back: {item} ({step})", item=item, step=step)
         case StepDone():
+            if event.reason:
+                step = _step(incident, event.step)
+                return "✓", say("Done: {step}, although something is missing: {reason}", step=step, reason=event.reason)
             return "✓", say("Done: {step}", step=_step(incident, event.step))
         case StepSkipped():
             return "–", say("Not needed: {step}. {reason}", step=_step(incident, event.step), reason=event.reason)
@@ -156,7 +216,38 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             )
         case StepOverdue():
             return "!", say("Overdue: {step} (due {due})", step=_step(incident, event.step), due=event.due_at)
+        case StepEscalated():
+            return "▲", say(
+                "{step} is late: {who} is called", step=_step(incident, event.step), who=_name(incident, event.to)
+            )
+        case SeatNamed():
+            return "✓", say("{role}: {who}", role=_role(incident, event.role), who=_name(incident, event.holder))
+        case SeatTaken():
+            return "✓", say("{role}: here", role=_role(incident, event.role))
+        case FreezeListed():
+            return "✎", say("On the freeze list: {item} {text}", item=event.item, text=event.text)
+        case FreezeHeld():
+            return "✓", say("Held: {text}", text=_frozen(incident, event.item))
+        case FreezeReleased():
+            if event.reason:
+                return "!", say("Released: {text}. {reason}", text=_frozen(incident, event.item), reason=event.reason)
+            return "✓", say("Released: {text}", text=_frozen(incident, event.item))
+        case ClockStarted():
+            return "◆", say("{clock}: counts from {at}", clock=_clock(incident, event.clock), at=event.started_at)
+        case ClockMet():
+            clock, stage = _clock(incident, event.clock), _stage(incident, event.clock, event.stage)
+            return "✓", say("{clock}: {stage} met {reference}", clock=clock, stage=stage, reference=event.reference)
+        case ClockExcluded():
+            return "–", say(
+                "{clock}: does not apply. {reason}", clock=_clock(incident, event.clock), reason=event.reason
+            )
         case StatementRevised():
+            if event.parents:
+                return "¶", say(
+                    "{purpose} v{revision}: two texts brought together",
+                    purpose=PURPOSES[event.purpose],
+                    revision=event.revision,
+                )
             return "¶", say("{purpose} v{revision} drafted", purpose=PURPOSES[event.purpose], revision=event.revision)
         case StatementSubmitted():
             purpose = _purpose(incident, event.statement)
@@ -174,6 +265,13 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "!", say("Check {check} overridden: {reason}", check=event.check, reason=event.reason)
         case StatementApproved():
             purpose = _purpose(incident, event.statement)
+            if event.emergency:
+                return "!", say(
+                    "{purpose} v{revision} goes out as approved in calm, the approver being silent: {reason}",
+                    purpose=purpose,
+                    revision=event.revision,
+                    reason=event.emergency,
+                )
             if event.solo:
                 return "¶", say(
                     "{purpose} v{revision} self-approved: {reason}",
@@ -199,17 +297,67 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
         case LinkAdded():
             return "¶", say("Link added for {network}: {url}", network=event.network, url=event.url)
         case FactRecorded():
+            if event.rumour:
+                return "✎", say("Rumour {fact}: {text}", fact=event.fact, text=event.text)
             text = say("Fact {fact}, {status}: {text}", fact=event.fact, status=STATUSES[event.status], text=event.text)
             return "✎", text
         case FactStatusChanged():
-            return "✎", say("Fact {fact} is now {status}", fact=event.fact, status=STATUSES[event.status])
+            glyph: Glyph = "!" if event.status == "retracted" else "✎"
+            status = STATUSES[event.status]
+            if event.reason:
+                return glyph, say(
+                    "Fact {fact} is now {status}: {reason}", fact=event.fact, status=status, reason=event.reason
+                )
+            return glyph, say("Fact {fact} is now {status}", fact=event.fact, status=status)
+        case RumourAnswered():
+            return "✎", say("Rumour {fact}, we answer: {answer}", fact=event.fact, answer=event.answer)
         case PromiseMade():
             return "◇", say("Promised for {due}: {text}", due=event.due_at, text=event.text)
+        case PromiseAssigned():
+            return "◇", say(
+                "{owner} sees to it: {text}",
+                owner=_name(incident, event.owner),
+                text=_promise(incident, event.promise),
+            )
+        case PromiseMoved():
+            return "◇", say(
+                "Promise moved to {due}: {text}. {reason}",
+                due=event.due_at,
+                text=_promise(incident, event.promise),
+                reason=event.reason,
+            )
         case PromiseKept():
             return "◇", say("Promise kept: {text}", text=_promise(incident, event.promise))
         case PromiseBroken():
             return "!", say(
                 "Promise not kept: {text}. {reason}", text=_promise(incident, event.promise), reason=event.reason
+            )
+        case QuestionNoted():
+            return "✎", say("People ask ({question}): {text}", question=event.question, text=event.text)
+        case QuestionAnswered():
+            if event.statement:
+                return "✓", say("Question {question} answered in public", question=event.question)
+            return "–", say("Question {question} is no longer asked", question=event.question)
+        case ActionAgreed():
+            return "✎", say(
+                "Action {action}: {text} ({owner}, {day})",
+                action=event.action,
+                text=event.text,
+                owner=_name(incident, event.owner),
+                day=event.due_on,
+            )
+        case ActionDone():
+            return "✓", say("Action {action} done", action=event.action)
+        case LessonNoted():
+            if event.side == "why":
+                return "✎", say("Why it went so: {text}", text=event.text)
+            return "✎", say("What changes: {text}", text=event.text)
+        case MentionGuided():
+            return "✓", say(
+                "{author}: {outcome}. {reason}",
+                author=event.mention.author,
+                outcome=OUTCOMES[event.outcome],
+                reason=event.reason,
             )
         case MentionActed():
             params = {"author": event.mention.author, "text": event.mention.excerpt}
@@ -270,6 +418,26 @@ def _step(incident: Incident | None, step: str) -> Localized | str:
 def _item(incident: Incident | None, step: str, item: str) -> Localized | str:
     known = incident.plan.step(step) if incident is not None else None
     return next((line.name for line in known.items if line.id == item), item) if known is not None else item
+
+
+def _role(incident: Incident | None, role: str) -> Localized | str:
+    return incident.plan.roles.get(role, role) if incident is not None else role
+
+
+def _clock(incident: Incident | None, clock: str) -> Localized | str:
+    known = incident.plan.regulators if incident is not None else ()
+    return next((regulator.name for regulator in known if regulator.id == clock), clock)
+
+
+def _stage(incident: Incident | None, clock: str, stage: str) -> Localized | str:
+    known = incident.plan.regulators if incident is not None else ()
+    stages = next((regulator.stages for regulator in known if regulator.id == clock), ())
+    return next((one.name for one in stages if one.id == stage), stage)
+
+
+def _frozen(incident: Incident | None, item: str) -> str:
+    known = incident.freeze.get(item) if incident is not None else None
+    return known.text if known is not None else item
 
 
 def _name(incident: Incident | None, initials: str) -> str:

@@ -10,9 +10,11 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from warroom.domain.events import StatementKind
+from warroom.domain.events import Cluster, History, Outcome, Person, StatementKind
 from warroom.domain.ledger import Fact
+from warroom.domain.mention import Segment
 from warroom.domain.sentence import Sentence
+from warroom.domain.voice import Voice
 
 Level: TypeAlias = Literal["B", "W", "I"]
 """Blocks release, warns, informs."""
@@ -35,6 +37,37 @@ class Finding(Struct, frozen=True, kw_only=True):
     start: int | None = None
     end: int | None = None
     asks: bool = False
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """A statement that is out: what was said, to whom, by whom."""
+
+    id: str
+    text: str
+    lang: str
+    purpose: StatementKind
+    at: datetime
+    networks: tuple[str, ...] = ()
+    spokesperson: str = ""
+    facts: tuple[str, ...] = ()
+    audiences: tuple[Segment, ...] = ()
+    corrects: str = ""
+
+
+class Scheduled(Struct, frozen=True):
+    """Something on the freeze list that nobody has held: it goes out at this time."""
+
+    text: str
+    goes_out_at: datetime
+
+
+class Answering(Struct, frozen=True, kw_only=True):
+    """The mention that a reply answers. `outcome` is what the reply guide ended in."""
+
+    text: str
+    segment: Segment | None = None
+    outcome: Outcome | None = None
+    followers: int | None = None
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -65,4 +98,27 @@ class Case(Struct, frozen=True, kw_only=True):
     """Personal data that may stand in a text: the press office's own number, the help address."""
     protected_names: tuple[str, ...] = ()
     """Names that must never stand in a text: victims, minors."""
+    cluster: Cluster | None = None
+    """None: nobody has chosen yet. "unknown" is a choice."""
+    cause: str = ""
+    history: History = "unknown"
+    objectives: tuple[str, ...] = ()
+    objective: str = ""
+    audiences: tuple[Segment, ...] = ()
+    corrects: str = ""
+    said: tuple[Said, ...] = ()
+    """What is out in this crisis, the oldest first."""
+    questions: tuple[str, ...] = ()
+    """What people ask and nobody has answered in public, the first written down first."""
+    people: tuple[Person, ...] = ()
+    staff_told: bool | None = None
+    """Whether our own people have heard it from us; None where the plan has no such step."""
+    is_public: bool | None = None
+    """Whether anybody outside speaks of it; None where the room cannot say."""
+    scheduled: tuple[Scheduled, ...] = ()
+    voice: Voice = Voice()
+    thread: tuple[str, ...] = ()
+    """What we have already replied in the same conversation, the oldest first."""
+    answering: Answering | None = None
     answered: frozenset[str] = frozenset()
+    """The checks that somebody answered with yes, for exactly this text."""

@@ -19,34 +19,36 @@ KNOWN_LANGUAGES = ("en", "es")
 
 
 class Check(Struct, frozen=True):
-    """A check, the kinds of text it is for, and whether it must know the language of the text."""
+    """A check, the kinds of text it is for, whether it must know the language of the text, and whether it has to know
+    the crisis: such a check is not judged where a text is read outside one."""
 
     id: str
     function: Function
     purposes: frozenset[StatementKind] = WORDS_IN_PUBLIC
     reads_words: bool = True
+    needs_room: bool = False
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("H1", holding.h1_confirmed_facts),
+    Check("H1", holding.h1_confirmed_facts, needs_room=True),
     Check("H2", holding.h2_when),
     Check("H3", holding.h3_concern_first),
     Check("H4", holding.h4_action),
     Check("H5", holding.h5_next_update),
     Check("H6", holding.h6_contact),
     Check("H7", holding.h7_no_speculation, EVERY),
-    Check("H8", holding.h8_may_be_corrected),
+    Check("H8", holding.h8_may_be_corrected, needs_room=True),
     Check("H9", holding.h9_no_comment, EVERY),
     Check("H10", holding.h10_no_repair_time, EVERY),
     Check("H11", holding.h11_what_people_can_do),
     Check("C5", clarity.c5_length, EVERY, reads_words=False),
     Check("C8", personal.c8_personal_data, EVERY, reads_words=False),
     Check("C9", clarity.c9_gap, EVERY, reads_words=False),
-    Check("T1", moment.t1_question, reads_words=False),
-    Check("P3", moment.p3_spokesperson, reads_words=False),
-    Check("M1", moment.m1_first_word_late, reads_words=False),
-    Check("M2", moment.m2_holding_late, reads_words=False),
-    Check("M3", moment.m3_silence, reads_words=False),
+    Check("T1", moment.t1_question, reads_words=False, needs_room=True),
+    Check("P3", moment.p3_spokesperson, reads_words=False, needs_room=True),
+    Check("M1", moment.m1_first_word_late, reads_words=False, needs_room=True),
+    Check("M2", moment.m2_holding_late, reads_words=False, needs_room=True),
+    Check("M3", moment.m3_silence, reads_words=False, needs_room=True),
 )
 
 FIRST_WORD_BLOCKS = frozenset({"H5", "H7", "H9", "C5", "C8", "C9"})

@@ -560,6 +560,10 @@ def saved(board: Board, draft: Draft, text: str) -> Sequence[StatementRevised]:
                 spokesperson=draft.spokesperson,
                 question=draft.question,
                 facts=draft.facts,
+                objective=draft.objective,
+                audiences=draft.audiences,
+                corrects=draft.corrects,
+                template=draft.template,
             )
         ]
     except Refused as refusal:

@@ -1,0 +1,30 @@
+"""The freeze list: held, or released by somebody's name."""
+
+from tests.scenario import declared
+from warroom.domain.freeze import hold, list_item, release
+
+
+def test_each_item_is_held_or_released_by_name() -> None:
+    told = declared()
+    told.when(lambda i: list_item(i.freeze, "  Spring  recipe ", place="Instagram"))
+    told.when(lambda i: list_item(i.freeze, "Newsletter", place="mail"))
+    assert [item.standing for item in told.incident.freeze.values()] == ["open", "open"]
+    told.by("PG").when(lambda i: hold(i.freeze, "Z1"))
+    first = told.incident.freeze["Z1"]
+    assert (first.text, first.place, first.standing, first.by) == ("Spring recipe", "Instagram", "held", "PG")
+    told.by("AM").when(lambda i: release(i.freeze, "Z1"))
+    assert (told.incident.freeze["Z1"].standing, told.incident.freeze["Z1"].by) == ("released", "AM")
+
+
+def test_what_was_never_held_goes_out_only_with_a_reason() -> None:
+    told = declared().when(lambda i: list_item(i.freeze, "Recall notice"))
+    assert told.refused(lambda i: release(i.freeze, "Z1")).startswith("Say why this may go out")
+    told.when(lambda i: release(i.freeze, "Z1", "it tells people what to do"))
+    assert told.refused(lambda i: release(i.freeze, "Z1", "again")) == "{item} is already released."
+
+
+def test_what_is_held_is_not_held_again_and_what_is_unknown_is_said() -> None:
+    told = declared().when(lambda i: list_item(i.freeze, "Ad")).when(lambda i: hold(i.freeze, "Z1"))
+    assert told.refused(lambda i: hold(i.freeze, "Z1")) == "{item} is already held."
+    assert told.refused(lambda i: hold(i.freeze, "Z7")).startswith("There is no {item}")
+    assert told.refused(lambda i: list_item(i.freeze, " ")) == "Say what is scheduled."

@@ -1,0 +1,81 @@
+"""The freeze list: what would go out by itself while we burn. Each item is held, or released by somebody's name."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .events import FreezeHeld, FreezeListed, FreezeReleased
+from .sentence import Refused, say
+
+Standing: TypeAlias = Literal["open", "held", "released"]
+
+
+class Frozen(Struct, frozen=True, kw_only=True):
+    """A scheduled post or an ad. `by` and `at` are of the last act on it; an item of standing "open" is undecided."""
+
+    id: str
+    text: str
+    place: str
+    goes_out_at: datetime | None
+    standing: Standing = "open"
+    reason: str = ""
+    by: str
+    at: datetime
+
+
+Freeze = Mapping[str, Frozen]
+
+
+# --- decisions -----------------------------------------------------------------------------------------
+
+
+def list_item(freeze: Freeze, text: str, *, place: str = "", goes_out_at: datetime | None = None) -> FreezeListed:
+    """Put something on the list; it gets the next number."""
+    if not text.strip():
+        raise Refused(say("Say what is scheduled."))
+    return FreezeListed(
+        item=f"Z{len(freeze) + 1}", text=" ".join(text.split()), place=place.strip(), goes_out_at=goes_out_at
+    )
+
+
+def hold(freeze: Freeze, item: str) -> FreezeHeld:
+    """It was stopped."""
+    if _known(freeze, item).standing == "held":
+        raise Refused(say("{item} is already held.", item=item))
+    return FreezeHeld(item=item)
+
+
+def release(freeze: Freeze, item: str, reason: str = "") -> FreezeReleased:
+    """It may go out after all, by name. Before it was held that needs a reason."""
+    known = _known(freeze, item)
+    if known.standing == "released":
+        raise Refused(say("{item} is already released.", item=item))
+    if known.standing == "open" and not reason.strip():
+        raise Refused(say("Say why this may go out in the middle of the crisis."))
+    return FreezeReleased(item=item, reason=reason.strip())
+
+
+def _known(freeze: Freeze, item: str) -> Frozen:
+    if item not in freeze:
+        raise Refused(say("There is no {item} on the freeze list.", item=item))
+    return freeze[item]
+
+
+# --- folds ---------------------------------------------------------------------------------------------
+
+
+def listed(freeze: Freeze, event: FreezeListed, by: str, at: datetime) -> Freeze:
+    item = Frozen(id=event.item, text=event.text, place=event.place, goes_out_at=event.goes_out_at, by=by, at=at)
+    return {**freeze, item.id: item}
+
+
+def settled(freeze: Freeze, event: FreezeHeld | FreezeReleased, by: str, at: datetime) -> Freeze:
+    known = freeze.get(event.item)
+    if known is None:
+        return freeze
+    if isinstance(event, FreezeHeld):
+        return {**freeze, known.id: replace(known, standing="held", reason="", by=by, at=at)}
+    return {**freeze, known.id: replace(known, standing="released", reason=event.reason, by=by, at=at)}
