@@ -41,7 +41,7 @@ class Stream:
     async def lines(self, longest: int = 4 * 1024 * 1024) -> AsyncIterator[str]:
         """Lines without their ends. A line longer than `longest` bytes is a `FeedError`."""
         rest = b""
-        chunks = self._response.aiter_bytes()
+        chunks = self._response.aiter_raw()
         while True:
             try:
                 async with asyncio.timeout(self._quiet):
@@ -61,11 +61,10 @@ class Stream:
 
 
 class Budget:
-    """What a host lets us ask, learnt from its headers. One per host and credential, shared by all who ask it."""
+    """What a server lets us ask, learnt from its headers. One per server and credential, shared by all who ask it."""
 
     def __init__(self) -> None:
         self._free_at = 0.0
-        self.misses = 0
 
     async def turn(self, now: float) -> None:
         """Wait for our turn; refuses at once where the wait would be long, so that the feed says so."""
@@ -103,10 +102,11 @@ class Http:
         self._caps = caps
         self._clock = clock
         self._budgets: dict[tuple[str, str], Budget] = {}
+        self._misses: dict[str, int] = {}
 
     def _budget(self, url: str, headers: Mapping[str, str] | None) -> Budget:
         credential = (headers or {}).get("Authorization", "")
-        return self._budgets.setdefault((host_of(url), credential), Budget())
+        return self._budgets.setdefault((_server_of(url), credential), Budget())
 
     async def get(
         self,
@@ -119,7 +119,10 @@ class Http:
     ) -> Response:
         """Ask by GET. Answers 2xx, 304 and those in `ok` come back; a read is tried once more after a reset."""
         if params:
-            url = str(httpx.URL(url).copy_merge_params(params))  # type: ignore[arg-type]
+            try:
+                url = str(httpx.URL(url).copy_merge_params(params))  # type: ignore[arg-type]
+            except httpx.InvalidURL as error:
+                raise FeedRejected(say("This is no address: {url}", url=host_of(url))) from error
         try:
             return await self._asked("GET", url, headers, None, cap, ok)
         except _Reset:
@@ -159,11 +162,11 @@ class Http:
             raise FeedError(say("{host} took too long to answer.", host=host_of(url))) from error
         wait = budget.learn(response.status, response.headers, loop.time(), self._clock)
         if response.status == 404 and 404 not in ok:
-            budget.misses += 1
-            if budget.misses >= GONE_AFTER:
+            self._misses[url] = self._misses.get(url, 0) + 1
+            if self._misses[url] >= GONE_AFTER:
                 raise FeedRejected(say("{host} has nothing at this address.", host=host_of(url)))
         else:
-            budget.misses = 0
+            self._misses.pop(url, None)
         if response.status in (200, 201, 202, 203, 206, 304) or response.status in ok:
             return response
         raise refusal(response.status, host_of(url), wait)
@@ -173,9 +176,8 @@ class Http:
     ) -> Response:
         """One request and the redirects it leads to, each address checked again."""
         for _ in range(self._caps.redirects + 1):
-            request = await self._request(method, url, headers, content)
             try:
-                response = await self._client.send(request, stream=True)
+                response = await self._sent(method, url, headers, content)
             except httpx.HTTPError as error:
                 raise _network_error(error, host_of(url)) from error
             try:
@@ -184,7 +186,10 @@ class Http:
                     return await self._whole(response, url, cap)
             finally:
                 await response.aclose()
-            following = urljoin(url, location)
+            try:
+                following = urljoin(url, location)
+            except ValueError as error:
+                raise FeedError(say("{host} redirects to what is no address.", host=host_of(url))) from error
             if urlsplit(url).scheme == "https" and urlsplit(following).scheme != "https":
                 raise FeedError(say("{host} redirects to an address that is not secure.", host=host_of(url)))
             if host_of(following) != host_of(url):
@@ -192,23 +197,30 @@ class Http:
             url = following
         raise FeedError(say("{host} redirects in circles.", host=host_of(url)))
 
-    async def _request(self, method: str, url: str, headers: Mapping[str, str], content: bytes | None) -> httpx.Request:
-        """The request, bound to an address that was checked."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise FeedRejected(say("An address of a feed starts with https:// or http://."))
+    async def _sent(self, method: str, url: str, headers: Mapping[str, str], content: bytes | None) -> httpx.Response:
+        """The answer, unread, of the first address of the host that can be reached."""
         try:
+            parts = urlsplit(url)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise FeedRejected(say("An address of a feed starts with https:// or http://."))
             request = self._client.build_request(method, url, headers=dict(headers), content=content)
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise FeedRejected(say("This is no address: {url}", url=host_of(url))) from error
         if self._internal:
-            return request
-        address = await _public_address(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
-        # Connect to the address that was checked; the name still goes into Host and into TLS.
+            return await self._client.send(request, stream=True)
+        # Connect to an address that was checked; the name still goes into Host and into TLS.
         request.headers["Host"] = request.url.netloc.decode("ascii")
         request.extensions["sni_hostname"] = parts.hostname
-        request.url = request.url.copy_with(host=address)
-        return request
+        *others, last = await _public_addresses(parts.hostname, port)
+        for address in others:
+            request.url = request.url.copy_with(host=address)
+            try:
+                return await self._client.send(request, stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                continue
+        request.url = request.url.copy_with(host=last)
+        return await self._client.send(request, stream=True)
 
     async def _whole(self, response: httpx.Response, url: str, cap: int | None) -> Response:
         head = sum(len(name) + len(value) for name, value in response.headers.raw)
@@ -233,6 +245,8 @@ class Http:
             raise _network_error(error, host_of(url)) from error
         except zlib.error as error:
             raise FeedError(say("{host} sends an answer that cannot be unpacked.", host=host_of(url))) from error
+        if unpacker is not None and wire and not unpacker.eof:
+            raise FeedError(say("{host} sends an answer that cannot be unpacked.", host=host_of(url)))
         return Response(
             status=response.status_code,
             headers={name.lower(): value for name, value in response.headers.items()},
@@ -250,8 +264,8 @@ class Http:
         await budget.turn(loop.time())
         try:
             async with asyncio.timeout(self._caps.seconds):
-                request = await self._request("GET", url, headers or {}, None)
-                response = await self._client.send(request, stream=True)
+                # Packed lines would have to be unpacked without a bound.
+                response = await self._sent("GET", url, {**(headers or {}), "Accept-Encoding": "identity"}, None)
         except TimeoutError as error:
             raise FeedError(say("{host} took too long to answer.", host=host_of(url))) from error
         except httpx.HTTPError as error:
@@ -260,6 +274,8 @@ class Http:
             if response.status_code != 200 and response.status_code not in ok:
                 wait = budget.learn(response.status_code, response.headers, loop.time(), self._clock)
                 raise refusal(response.status_code, host_of(url), wait)
+            if response.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+                raise FeedError(say("{host} packs its answer in a way that is not accepted here.", host=host_of(url)))
             yield Stream(response, quiet)
         finally:
             await asyncio.shield(response.aclose())
@@ -278,12 +294,16 @@ async def open_http(
     transport: httpx.AsyncBaseTransport | None = None,
     caps: Caps | None = None,
 ) -> AsyncIterator[Http]:
-    """A client for the length of the block. `internal` allows private addresses; `transport` is for tests."""
+    """A client for the length of the block. `internal` allows private addresses; `transport` is for tests.
+
+    Where addresses are checked no connection is used twice: it is known by its address alone, and would be taken for
+    another host behind the same address, with the other's certificate.
+    """
     async with httpx.AsyncClient(
         headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
         follow_redirects=False,
         timeout=httpx.Timeout(30.0, connect=10.0),
-        limits=httpx.Limits(max_connections=100, max_keepalive_connections=20),
+        limits=httpx.Limits(max_connections=100, max_keepalive_connections=20 if internal else 0),
         transport=transport,
         trust_env=False,
     ) as client:
@@ -301,19 +321,30 @@ def refusal(status: int, host: str, wait: float | None) -> FeedError:
     return FeedError(say("{host} answers with an error ({status}).", host=host, status=str(status)))
 
 
-async def _public_address(host: str, port: int) -> str:
-    """An address of the host that is not private, loopback or link-local."""
+async def _public_addresses(host: str, port: int) -> list[str]:
+    """The host's first address of each kind (IPv6, IPv4), in the order to try: a machine may have no way to one of
+    them. None of its addresses is private, loopback or link-local."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise FeedError(say("{host} cannot be found.", host=host)) from error
-    addresses = [str(entry[4][0]) for entry in found]
-    for address in addresses:
-        if not ipaddress.ip_address(address.split("%")[0]).is_global:
+    first: dict[int, str] = {}
+    for entry in found:
+        address = ipaddress.ip_address(str(entry[4][0]).split("%")[0])
+        if not address.is_global:
             raise FeedRejected(
                 say("{host} is an address of a private network. Set internal: true if that is meant.", host=host)
             )
-    return addresses[0]
+        first.setdefault(address.version, str(address))
+    return list(first.values())
+
+
+def _server_of(url: str) -> str:
+    """Host and port: two servers on one machine are asked each at its own pace."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return "?"
 
 
 def _network_error(error: httpx.HTTPError, host: str) -> Exception:

@@ -21,11 +21,12 @@ class Page:
 
 
 class Site:
-    """Set `pages`; read `asked` (path and headers of every request)."""
+    """Set `pages`; read `asked` (path and headers of every request) and `callers` (port of each)."""
 
     def __init__(self, server: ThreadingHTTPServer) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.callers: list[int] = []
         self.url = f"http://127.0.0.1:{server.server_address[1]}"
 
     def page(self, path: str, body: bytes | str = b"", **more: object) -> str:
@@ -43,6 +44,7 @@ def _handler(find: Callable[[], Site]) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             site = find()
+            site.callers.append(self.client_address[1])
             site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             page = site.pages.get(self.path.split("?")[0], Page(status=404))
             tag = f'"{sha256(page.body).hexdigest()[:12]}"'

@@ -1,6 +1,9 @@
 """HTTP: what an answer may cost, what a status means, and that nothing secret is ever said."""
 
 import asyncio
+import contextlib
+import gzip
+import random
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -78,6 +81,28 @@ async def test_a_missing_page_is_rejected_only_the_third_time(site: Site, http: 
         await http.get(site.url + "/none")
 
 
+async def test_what_is_missing_is_counted_by_address_not_by_host(site: Site, http: Http) -> None:
+    site.page("/good", "x")
+    for path in ("/one", "/two", "/three"):
+        with pytest.raises(FeedError) as error:
+            await http.get(site.url + path)
+        assert not isinstance(error.value, FeedRejected)
+    for path in ("/one", "/good"):
+        with contextlib.suppress(FeedError):
+            await http.get(site.url + path)
+    with pytest.raises(FeedRejected):
+        await http.get(site.url + "/one")
+
+
+async def test_two_servers_on_one_machine_do_not_wait_for_each_other(site: Site, http: Http) -> None:
+    with running_site() as other:
+        with pytest.raises(FeedLimited):
+            await http.get(site.page("/l", b"", status=429, headers={"Retry-After": "600"}))
+        assert (await http.get(other.page("/a", "x"))).status == 200
+        with pytest.raises(FeedLimited):
+            await http.get(site.page("/b", "x"))
+
+
 @pytest.mark.parametrize(
     ("headers", "expected"),
     [
@@ -138,7 +163,61 @@ async def test_no_message_holds_a_secret(site: Site, http: Http) -> None:
         assert "s3cret" not in str(error.value.sentence.params)
 
 
-@pytest.mark.parametrize("address", ["ftp://a.example/", "nonsense", "http://", "https://exa mple/"])
-async def test_what_is_no_address_is_rejected(http: Http, address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["ftp://a.example/", "nonsense", "http://", "https://exa mple/", "http://a.example:99999/", "http://[::1"],
+)
+async def test_what_is_no_address_is_rejected(site: Site, http: Http, address: str) -> None:
+    async with open_http(user_agent="test", clock=lambda: NOW) as checking:
+        for asking in (http, checking):
+            with pytest.raises(FeedError):
+                await asking.get(address)
+            with pytest.raises(FeedError):
+                await asking.get(address, params={"a": "b"})
     with pytest.raises(FeedError):
-        await http.get(address)
+        await http.get(site.page("/away", b"", status=302, headers={"Location": address}))
+
+
+async def test_hosts_behind_one_address_never_share_a_connection(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def addresses(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr("feeds.http._public_addresses", addresses)
+    site.page("/a", "x")
+    port = site.url.rpartition(":")[2]
+    async with open_http(user_agent="test", clock=lambda: NOW) as http:
+        for name in ("one.example", "two.example", "one.example"):
+            await http.get(f"http://{name}:{port}/a")
+    assert [headers["host"] for _, headers in site.asked] == [f"{n}.example:{port}" for n in ("one", "two", "one")]
+    assert len(set(site.callers)) == 3
+
+
+async def test_where_one_address_of_a_host_is_out_of_reach_the_other_is_taken(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def addresses(host: str, port: int) -> list[str]:
+        return ["127.0.0.2", "127.0.0.1"]
+
+    monkeypatch.setattr("feeds.http._public_addresses", addresses)
+    site.page("/a", "x")
+    async with open_http(user_agent="test", clock=lambda: NOW) as http:
+        assert (await http.get(f"http://one.example:{site.url.rpartition(':')[2]}/a")).status == 200
+
+
+async def test_half_a_packed_answer_is_no_answer(site: Site, http: Http) -> None:
+    half = gzip.compress(random.Random(1).randbytes(2_000))[:1_000]
+    with pytest.raises(FeedError):
+        await http.get(site.page("/half", half, headers={"Content-Encoding": "gzip"}))
+
+
+async def test_a_packed_stream_is_refused(site: Site, http: Http) -> None:
+    bomb = gzip.compress(gzip.compress(b"\0" * 50_000_000))
+    url = site.page("/stream", bomb, headers={"Content-Encoding": "gzip, gzip"})
+
+    async def lines() -> list[str]:
+        async with http.stream(url) as stream:
+            return [line async for line in stream.lines()]
+
+    with pytest.raises(FeedError):
+        await lines()
+    assert site.asked[-1][1]["accept-encoding"] == "identity"
