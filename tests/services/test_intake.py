@@ -15,14 +15,16 @@ from feeds.rss import Options, RssFeed
 from tests.feeds.site import running_site
 from tests.services.rooms import Hands, room_in
 from warroom.domain.events import FeedBack, FeedGap, FeedLost
+from warroom.domain.incident import add_note
 from warroom.domain.mention import Mention
 from warroom.domain.sentence import Sentence, say, say_n
 from warroom.domain.triage.triage import Triage
 from warroom.domain.watch import Watch
 from warroom.services.intake import Intake, kept_words, running
 from warroom.services.lexicon import load_lexicon
-from warroom.services.room import MENTIONS, Room
+from warroom.services.room import MENTIONS, Room, open_room
 from warroom.services.words import Words
+from warroom.store.errors import StoreError
 from warroom.store.windows import MentionReader
 
 
@@ -217,6 +219,37 @@ async def test_a_real_server_is_heard_lost_and_heard_again(tmp_path: Path, manne
                 intake.retry_now()
                 await until(lambda: room.board.row == 4)
                 assert intake.health["news"].state == "live"
+
+
+async def test_what_ends_a_block_around_the_feeds_comes_out_alone(tmp_path: Path) -> None:
+    clock = Hands()
+
+    async def ended() -> None:
+        async with room_in(tmp_path, clock) as room, running(intake_of(room, clock)):
+            raise StoreError(say("No room."))
+
+    with pytest.raises(StoreError):
+        await ended()
+
+
+async def test_other_consoles_are_followed_again_after_a_read_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as one, open_room(tmp_path, clock=clock, actor="PG") as two:
+        follow, tries = one.follow, 0
+
+        async def once_refused() -> None:
+            nonlocal tries
+            tries += 1
+            if tries == 1:
+                raise StoreError(say("The disk fails."))
+            await follow()
+
+        monkeypatch.setattr(one, "follow", once_refused)
+        async with running(intake_of(one, clock)):
+            await two.do(lambda board: add_note("from the other console", now=clock()))
+            await until(lambda: one.board.pos == two.board.pos)
 
 
 def test_a_reason_that_counts_is_kept_as_it_reads() -> None:

@@ -100,3 +100,14 @@ async def test_two_consoles_on_one_room_see_each_other_within_a_second(tmp_path:
         assert [line.recorded.id for line in one.board.timeline] == [line.recorded.id for line in two.board.timeline]
         assert len(one.board.timeline) == 22
     assert verify_log(tmp_path / TIMELINE).is_whole
+
+
+async def test_a_refusal_leaves_the_room_as_a_refusal(tmp_path: Path) -> None:
+    clock = Hands()
+
+    async def refused() -> None:
+        async with room_in(tmp_path, clock) as room:
+            await room.do(lambda board: add_note(" ", now=clock()))
+
+    with pytest.raises(Refused, match="empty"):
+        await refused()

@@ -329,12 +329,27 @@ def kept_words(sentence: Sentence) -> tuple[str, dict[str, str | int | float]]:
 
 @asynccontextmanager
 async def running(intake: Intake) -> AsyncIterator[Intake]:
-    """The intake under way for as long as the block lasts, and the log of other consoles followed."""
+    """The intake under way for as long as the block lasts, and the log of other consoles followed. What ends the
+    block leaves it as it is, and not as one of a group."""
+    ended: Exception | None = None
     async with asyncio.TaskGroup() as tasks:
         run = tasks.create_task(intake.run())
-        follow = tasks.create_task(intake.room.follow())
+        follow = tasks.create_task(_follow_log(intake.room))
         try:
             yield intake
+        except Exception as error:  # noqa: BLE001 - it is raised again below
+            ended = error
         finally:
             run.cancel()
             follow.cancel()
+    if ended is not None:
+        raise ended
+
+
+async def _follow_log(room: Room) -> None:
+    """Follow what other consoles write, until cancelled; where it cannot be read just now, try again."""
+    while True:
+        try:
+            await room.follow()
+        except StoreError:
+            await asyncio.sleep(1.0)

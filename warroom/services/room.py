@@ -129,8 +129,22 @@ async def open_room(folder: Path, *, clock: Clock, actor: str) -> AsyncIterator[
         now = clock()
         for minute, segment, n in await mentions.minute_counts(now - PULSE_KEPT, now + PULSE_KEPT):
             board.pulse.count(minute, segment, n)
-        async with asyncio.TaskGroup() as writes:
+        async with group_of_writes() as writes:
             yield Room(folder, board, journal, mentions, writes, clock=clock, actor=actor)
+
+
+@asynccontextmanager
+async def group_of_writes() -> AsyncIterator[asyncio.TaskGroup]:
+    """A task group for writes. What ends the block leaves it as it is, and after the writes that are under way: a
+    plain group would cancel them and wrap a refusal into a group of errors, which nobody above expects."""
+    ended: BaseException | None = None
+    async with asyncio.TaskGroup() as writes:
+        try:
+            yield writes
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - it is raised again below
+            ended = error
+    if ended is not None:
+        raise ended
 
 
 def zone_of(incident: Incident) -> tzinfo:
