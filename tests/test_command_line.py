@@ -1,13 +1,22 @@
 """The command line in processes of their own: exit codes, sentences, files, and a log that can be believed."""
 
+import asyncio
 import json
 import os
 import sqlite3
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+
+from tests.scenario import DECLARED
+from warroom.domain.incident import stand_down
+from warroom.domain.mention import Mention
+from warroom.services.room import open_room
+from warroom.store.times import utc_now
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -122,6 +131,92 @@ def test_a_newer_file_is_left_alone(wr, tmp_path: Path) -> None:  # type: ignore
     db.close()
     told = wr("note", "y", code=1).stderr
     assert "newer" in told
+
+
+def test_a_refusal_is_a_sentence_and_not_a_traceback(wr) -> None:  # type: ignore[no-untyped-def]
+    assert wr("note", " ", code=1).stderr == "warroom: The note is empty.\n"
+    assert wr("listen", code=2).stderr.startswith("warroom: No feed is enabled.")
+    assert wr("list", "--lang", "xx", code=2).stderr.startswith("warroom: Unknown language “xx”.")
+
+
+def test_a_name_that_nobody_has_is_not_verified_in_another_ones_place(wr) -> None:  # type: ignore[no-untyped-def]
+    wr("note", "x")
+    assert "No crisis “avena”" in wr("verify", "avena", code=3).stderr
+    assert "warroom demo" in wr("replay", "demo", code=3).stderr
+    assert "Did you mean" not in wr("export", "demos", code=3).stderr
+
+
+def a_crisis(folder: Path, *, mentions: int = 0, close: bool = False) -> str:
+    """Declare a crisis in a room, with mentions of it before and long before; its name."""
+
+    async def work() -> str:
+        async with open_room(folder, clock=utc_now, actor="AM") as room:
+            first = utc_now() - timedelta(minutes=30)
+
+            def heard(name: str, at: datetime) -> Mention:
+                return Mention(source="x", native_id=name, text="oat", received_at=utc_now(), created_at=at)
+
+            before = [(heard(f"old {room.board.pos} {n}", first - timedelta(days=2)), None) for n in range(7)]
+            now = [(heard(f"new {room.board.pos} {n}", utc_now()), None) for n in range(mentions)]
+            added = await room.mentions.add([*before, *now])
+            room.board.row = added.last_row
+            declaration = msgspec.structs.replace(DECLARED, declared_at=utc_now(), first_mention_at=first)
+            (declared,) = await room.do(lambda board: declaration)
+            if close:
+                await room.do(lambda board: stand_down(board.incidents[declared.inc], "quiet"))
+            return declared.inc
+
+    return asyncio.run(work())
+
+
+def test_an_export_counts_the_mentions_of_its_own_crisis(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    name = a_crisis(tmp_path / "data", mentions=3, close=True)
+    wr("import", "-", given=b'{"native_id": "later", "source": "x", "text": "after the end"}\n')
+    assert "- **Mentions kept**: 3\n" in wr("export", name, "-o", "-").stdout
+
+
+def test_an_export_is_the_whole_file_or_the_one_before(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    name = a_crisis(tmp_path / "data")
+    wr("export", name)
+    written = tmp_path / f"{name}.md"
+    written.write_text("what was there", encoding="utf-8")
+    assert "--force" in wr("export", name, code=1).stderr
+    assert written.read_text(encoding="utf-8") == "what was there"
+    (tmp_path / "link.md").symlink_to(written)
+    wr("export", name, "-o", "link.md", "--force")
+    assert (tmp_path / "link.md").is_symlink()
+    assert written.read_text(encoding="utf-8").startswith("# ")
+    assert not list(tmp_path.glob(".*part"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is full for ever")
+def test_an_output_that_takes_no_more_is_a_sentence(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    name = a_crisis(tmp_path / "data")
+    assert "could not write /dev/full" in wr("export", name, "-o", "/dev/full", "--force", code=1).stderr
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "warroom", "export", name, "-o", "-", "--data-dir", str(tmp_path / "data")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "WARROOM_LANG": "en"},
+            check=False,
+            text=True,
+        )
+    assert (done.returncode, done.stderr) == (1, "warroom: the output could not be written: No space left on device.\n")
+
+
+def test_an_export_of_a_changed_log_says_that_it_does_not_hold(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    name = a_crisis(tmp_path / "data")
+    wr("note", "the plant called")
+    db = sqlite3.connect(tmp_path / "data" / "timeline.db")
+    db.execute("UPDATE event SET body = replace(body, 'plant', 'plent') WHERE pos = 2")
+    db.commit()
+    db.close()
+    told = wr("export", name, "-o", "-")
+    assert "The event at position 2 was changed." in told.stderr
+    assert "cannot be believed as a whole" in told.stdout
+    assert "Head of the chain" not in told.stdout
 
 
 def test_the_screen_is_not_loaded_for_verbs_without_one() -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from warroom.domain.sentence import say
-from warroom.services.words import choose_lang
+from warroom.services.words import LANGUAGES, choose_lang, supported
 from warroom.verbs.setting import FAILED, USAGE, Failed, Flags, Setting, settle
 
 COMMON = {
@@ -31,7 +31,8 @@ SWITCHES = {
 
 
 def common(argv: Sequence[str]) -> tuple[Flags, list[str]]:
-    """The flags that every verb knows, wherever they stand, and the rest of the line."""
+    """The flags that every verb knows, wherever they stand, and the rest of the line. Raises `Failed` where one of
+    them lacks its value or asks for a language that the program does not speak."""
     found: dict[str, Any] = {}
     rest: list[str] = []
     words = iter(argv)
@@ -48,6 +49,9 @@ def common(argv: Sequence[str]) -> tuple[Flags, list[str]]:
             found[SWITCHES[word]] = True
         else:
             rest.append(word)
+    if "lang" in found and supported(found["lang"]) is None:
+        unknown = say("Unknown language “{lang}”. One of: {known}.", lang=found["lang"], known=", ".join(LANGUAGES))
+        raise Failed(USAGE, unknown)
     return Flags(**found), rest
 
 
@@ -58,6 +62,8 @@ def build(flags: Flags) -> typer.Typer:
         name="warroom",
         add_completion=False,
         no_args_is_help=False,
+        # A traceback in a frame, cut to its width, helps nobody who reports a fault.
+        pretty_exceptions_enable=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
         help=t(
@@ -188,7 +194,9 @@ def build(flags: Flags) -> typer.Typer:
 
     @app.command(help=t("Compute every chain of the log again."))
     def verify(
-        incident: Annotated[str | None, typer.Argument(help=t("“demo” for the demo's log."))] = None,
+        incident: Annotated[
+            str | None, typer.Argument(help=t("Its name: its room's log is verified; “demo” is the demo's."))
+        ] = None,
     ) -> None:
         from warroom.verbs.logs import verify as verb
 
@@ -221,7 +229,10 @@ def main() -> None:
     flags = Flags()
     try:
         flags, rest = common(sys.argv[1:])
-        build(flags)(args=rest, prog_name="warroom")
+        try:
+            build(flags)(args=rest, prog_name="warroom")
+        finally:
+            sys.stdout.flush()  # a full disk behind it is found here, and not when nobody can answer any more
     except ConfigError as error:
         words = _early_words(flags)
         for problem in error.problems:
@@ -231,6 +242,14 @@ def main() -> None:
         print(f"warroom: {_early_words(flags).say(error.sentence)}", file=sys.stderr)
         sys.exit(error.code if isinstance(error, Failed) else FAILED)
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        print(
+            f"warroom: {_early_words(flags).t('the output could not be written: {reason}.', reason=reason)}",
+            file=sys.stderr,
+        )
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
     except KeyboardInterrupt:

@@ -165,5 +165,6 @@ def test_the_short_name_of_an_incident_is_its_telling_words_and_unique() -> None
     assert incident_id("¿Qué?", ()) == "que"
     assert incident_id("???", ()) == "crisis"
     assert incident_id("Room", ()) == "crisis"
+    assert incident_id("Demo", ()) == "crisis"
     assert incident_id("anything", (), mode="demo") == "demo"
     assert len(incident_id("extraordinarily-long-" * 9, {"extraordinarily-long"})) <= 32

@@ -3,18 +3,24 @@
 import csv
 import io
 import json
+import re
 from datetime import datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.scenario import Scenario, declared, kept
 from warroom.domain.desk import act_on, pin
 from warroom.domain.events import Place, PromiseMade, StatementRevised
 from warroom.domain.incident import add_note, confirm_objectives, stand_down
+from warroom.domain.sentence import say
 from warroom.domain.statement import approve, publish, submit
-from warroom.services.report import HIDDEN, as_csv, as_json, escaped, markdown
+from warroom.domain.text import one_line, plain
+from warroom.services.report import HIDDEN, as_csv, as_json, escaped, markdown, quoted
 from warroom.services.words import Words
 
 WORDS = Words("en", ZoneInfo("Europe/Madrid"))
@@ -83,6 +89,44 @@ def test_what_was_written_outside_is_shown_as_text_and_obeyed_by_nobody() -> Non
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
 
 
+def shown(text: str) -> str:
+    """What a reader of the rendered markdown reads."""
+    html = MarkdownIt("commonmark").render(text)
+    return unescape(re.sub(r"</?(?:p|blockquote)>|<br />", "", html)).strip()
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab 19.)#>-+=*_`~[](){}<>!|&;:/\\\n\t ¡ñ"), max_size=30))
+def test_whatever_was_written_is_read_as_it_was_written(text: str) -> None:
+    assert shown(escaped(text)) == one_line(text)
+    read = [line.strip() for line in shown(quoted(text)).split("\n")]
+    assert [line for line in read if line] == [line.strip() for line in plain(text).split("\n") if line.strip()]
+
+
+def test_the_lines_of_a_statement_stay_lines() -> None:
+    html = MarkdownIt("commonmark").render(quoted("We are sorry.\nCall 900 123 456.\n\n    Not code."))
+    assert "sorry.<br />" in html
+    assert "<code" not in html
+    assert html.count("<p>") == 2
+
+
+def test_a_new_day_ends_the_list_of_the_day_before() -> None:
+    scenario = declared().minutes(24 * 60)
+    scenario.given(add_note("the day after", now=scenario.now))
+    scenario.given(add_note("late to the log", now=scenario.now, happened_at=scenario.log[0].at))
+    text = markdown(scenario.board, scenario.incident, WORDS)
+    html = MarkdownIt("commonmark").render(text)
+    assert "<p><strong>Wed 11 Mar 2026</strong></p>" in html
+    assert "- Tue 10 Mar 2026 14:02:00 +01:00 · +00 min · ✎ late to the log" in text
+
+
+def test_a_log_that_does_not_hold_says_so_at_its_end() -> None:
+    scenario = whole()
+    doubt = say("The event at position {pos} was changed.", pos=2)
+    text = markdown(scenario.board, scenario.incident, WORDS, trouble=doubt)
+    assert "**This log cannot be believed as a whole: The event at position 2 was changed.**" in text
+
+
 def test_the_timeline_is_in_the_order_of_the_log() -> None:
     scenario = whole()
     lines = [line for line in markdown(scenario.board, scenario.incident, WORDS).splitlines() if " min · " in line]
@@ -100,7 +144,7 @@ def test_redacted_the_authors_of_mentions_are_gone() -> None:
     ):
         assert "marta" not in text
         assert "x.example/5" not in text
-        assert HIDDEN in text.replace("\\", "")
+        assert HIDDEN.id in text.replace("\\", "")
 
 
 def test_json_has_stable_keys_and_utc_times() -> None:
@@ -130,5 +174,8 @@ def test_the_log_is_written_in_the_readers_language() -> None:
 
 def test_escaping_leaves_ordinary_words_alone() -> None:
     assert escaped("Hola, ¿qué tal? 50 % más — «sí»") == "Hola, ¿qué tal? 50 % más — «sí»"
-    assert escaped("1. one") == "\\1. one" or escaped("1. one") == "1\\. one"
+    assert escaped("1. one") == "1\\. one"
+    assert escaped("#NordAvena: ¡vaya! P&G, nota_de_prensa (lote 4471)") == (
+        "#NordAvena: ¡vaya! P&G, nota_de_prensa (lote 4471)"
+    )
     assert msgspec.json.encode(escaped("a\nb")) == b'"a b"'

@@ -17,6 +17,7 @@ from warroom.domain.board import Board, Line
 from warroom.domain.events import MentionActed, MentionPinned
 from warroom.domain.incident import Incident
 from warroom.domain.mention import MentionRef, Segment
+from warroom.domain.sentence import Sentence, say
 from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing
 from warroom.domain.text import one_line, plain, safe_url
@@ -24,12 +25,14 @@ from warroom.services.entries import PURPOSES, STATUSES, Entry, entry
 from warroom.services.words import Words
 
 SEGMENT_WORDS = ("hate", "dislike", "neutral", "like", "love")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_MAY_NEED = re.compile(r"[\\`*_{}\[\]<>#|~!&]|^\s*[-+=\d]", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
+"""What markdown obeys anywhere in a line. A hashtag, an exclamation mark or a company's & stay as they were written,
+and so does `_` between letters."""
+_MAY_NEED = re.compile(r"[\\`*_\[\]<>#|~&]|^\s*[-+=\d]", re.MULTILINE)
 """Most texts need nothing escaped, and one look tells."""
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|=)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])(?=\s|$)|(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=]+\s*$))", re.MULTILINE)
 _FORMULA = re.compile(r"^[\s'\"]*[=+\-@\t\r]")
-HIDDEN = "(author hidden)"
+HIDDEN = say("(author hidden)")
 
 
 def escaped(text: str) -> str:
@@ -38,14 +41,23 @@ def escaped(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text of several lines as a block quote."""
-    return "\n".join(f"> {_escape(line)}".rstrip() for line in plain(text).split("\n"))
+    """A text of several lines as a block quote. Two blanks at the end of a line keep its break; blanks at its start
+    go, since four of them would make it code."""
+    lines = [_escape(line.strip()) for line in plain(text).split("\n")]
+    breaks = ["  " if line and after else "" for line, after in pairwise([*lines, ""])]
+    return "\n".join(f"> {line}{end}" if line else ">" for line, end in zip(lines, breaks, strict=True))
 
 
 def _escape(line: str) -> str:
     if _MAY_NEED.search(line) is None:
         return line
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line))
+    return _LINE_START.sub(_at_start, _SPECIAL.sub(r"\\\1", line))
+
+
+def _at_start(found: re.Match[str]) -> str:
+    """What would begin a list, a heading or a quotation; of a number only the point after it can be escaped."""
+    blank, number, point, sign = found.groups()
+    return f"{blank}{number}\\{point}" if number else f"{blank}\\{sign}"
 
 
 def link(url: str | None) -> str:
@@ -54,8 +66,17 @@ def link(url: str | None) -> str:
     return f"<{safe.replace('<', '%3C').replace('>', '%3E')}>" if safe else ""
 
 
-def markdown(board: Board, incident: Incident, words: Words, *, redact: bool = False, head: str = "") -> str:
-    """The whole log. `words` shows times in its zone; `head` is the log's chain head, if it is known."""
+def markdown(
+    board: Board,
+    incident: Incident,
+    words: Words,
+    *,
+    redact: bool = False,
+    head: str = "",
+    trouble: Sentence | None = None,
+) -> str:
+    """The whole log. `words` shows times in its zone; `head` is the log's chain head, if it is known, and `trouble`
+    says why the log cannot be believed as a whole."""
     lines = board.timelines.get(incident.id, [])
     sections = (
         _title(incident, words),
@@ -67,7 +88,7 @@ def markdown(board: Board, incident: Incident, words: Words, *, redact: bool = F
         _facts(incident, words),
         _pinned(lines, words, redact=redact),
         _promises(incident, words),
-        _proof(lines, words, head),
+        _proof(lines, words, head, trouble),
     )
     return "\n".join(line for section in sections for line in section).rstrip() + "\n"
 
@@ -218,9 +239,11 @@ def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact
     yield ""
     day = ""
     for line in lines:
-        told = entry(_redacted(line, redact).recorded, incident)
+        told = entry(_redacted(line, redact, words).recorded, incident)
         today = words.day(told.recorded_at)
         if today != day:
+            if day:
+                yield ""  # else the line would go on as part of the entry above
             day = today
             yield f"**{today}**"
             yield ""
@@ -236,7 +259,8 @@ def _entry(told: Entry, incident: Incident, words: Words) -> str:
         text = f"{words.t('Correction of an earlier entry:')} {text}"
     late = (told.recorded_at - told.at).total_seconds() >= 60
     added = f" ({words.t('added {time}', time=words.clock(told.recorded_at))})" if late else ""
-    return f"{words.stamp(told.at)} · {offset} min · {told.glyph} {text}{added} · {escaped(told.who)}"
+    day = "" if words.day(told.at) == words.day(told.recorded_at) else f"{words.day(told.at)} "
+    return f"{day}{words.stamp(told.at)} · {offset} min · {told.glyph} {text}{added} · {escaped(told.who)}"
 
 
 def _statements(incident: Incident, words: Words) -> Iterator[str]:
@@ -301,7 +325,7 @@ def _pinned(lines: Iterable[Line], words: Words, *, redact: bool) -> Iterator[st
     """The mentions on the timeline: source, author, reach, text, link."""
     refs: dict[str, MentionRef] = {}
     for line in lines:
-        data = _redacted(line, redact).recorded.data
+        data = _redacted(line, redact, words).recorded.data
         if isinstance(data, MentionPinned) and not data.pinned:
             refs.pop(data.mention.key, None)
         elif isinstance(data, MentionPinned) or (isinstance(data, MentionActed) and data.act == "escalate"):
@@ -337,23 +361,26 @@ def _promises(incident: Incident, words: Words) -> Iterator[str]:
     yield ""
 
 
-def _proof(lines: Iterable[Line], words: Words, head: str) -> Iterator[str]:
+def _proof(lines: Iterable[Line], words: Words, head: str, trouble: Sentence | None) -> Iterator[str]:
     """What this log can be held against later."""
     t = words.t
     yield "---"
     yield ""
     count = sum(1 for _ in lines)
     yield t("{n} entries. Made by warroom from the recorded events.", n=count)
-    if head:
+    if trouble is not None:
+        yield ""
+        yield f"**{t('This log cannot be believed as a whole: {doubt}', doubt=escaped(words.say(trouble)))}**"
+    elif head:
         yield t("Head of the chain: {head}. “warroom verify” computes it again.", head=f"`{head}`")
 
 
-def _redacted(line: Line, redact: bool) -> Line:
+def _redacted(line: Line, redact: bool, words: Words) -> Line:
     """The line with the author of a mention hidden."""
     data = line.recorded.data
     if not redact or not isinstance(data, MentionActed | MentionPinned):
         return line
-    hidden = msgspec.structs.replace(data.mention, author=HIDDEN, url=None)
+    hidden = msgspec.structs.replace(data.mention, author=words.say(HIDDEN), url=None)
     return line._replace(
         recorded=msgspec.structs.replace(line.recorded, data=msgspec.structs.replace(data, mention=hidden))
     )
@@ -365,7 +392,7 @@ def _redacted(line: Line, redact: bool) -> Line:
 def rows(board: Board, incident: Incident, words: Words, *, redact: bool = False) -> Iterator[dict[str, object]]:
     """One mapping per entry with stable keys; times UTC in RFC 3339."""
     for line in board.timelines.get(incident.id, []):
-        shown = _redacted(line, redact)
+        shown = _redacted(line, redact, words)
         told = entry(shown.recorded, incident)
         data = shown.recorded.data
         ref = data.mention if isinstance(data, MentionActed | MentionPinned) else None

@@ -11,7 +11,10 @@ from pathlib import Path
 from warroom.config import Config, choose_zone, find_config, load_config
 from warroom.config_rules import unknown_zone
 from warroom.domain.board import Board
+from warroom.domain.desk import Desk
+from warroom.domain.events import ROOM, ActUndone, MentionActed, MentionAssigned, MentionPinned, StoodDown
 from warroom.domain.incident import Incident
+from warroom.domain.pulse import Pulse
 from warroom.domain.sentence import Sentence, say
 from warroom.services.room import MENTIONS, TIMELINE
 from warroom.services.words import Words, choose_lang
@@ -113,7 +116,10 @@ def find_incident(setting: Setting, name: str | None) -> tuple[Path, Board, Inci
         return folder, board, found
     if name in board.incidents:
         return folder, board, board.incidents[name]
-    near = get_close_matches(name, [*board.incidents, DEMO], 1, 0.5)
+    if name == DEMO:
+        raise Failed(NOTHING, say("There is no demo to look at yet. Start one: warroom demo"))
+    names = [*board.incidents, *([DEMO] if (setting.demo_folder / TIMELINE).exists() else [])]
+    near = get_close_matches(name, names, 1, 0.5)
     if near:
         raise Failed(
             NOTHING, say("No crisis “{name}”. Did you mean “{near}”? See: warroom list", name=name, near=near[0])
@@ -122,7 +128,7 @@ def find_incident(setting: Setting, name: str | None) -> tuple[Path, Board, Inci
 
 
 def with_pulse(folder: Path, board: Board) -> Board:
-    """The board with the counts of the mention store, for reports."""
+    """The board with the counts of the mention store."""
     from warroom.store.windows import MentionReader
 
     if (folder / MENTIONS).exists():
@@ -130,6 +136,33 @@ def with_pulse(folder: Path, board: Board) -> Board:
             board.row = reader.last_row()
             for minute, segment, n in reader.minute_counts(0, board.row):
                 board.pulse.count(minute, segment, n)
+    return board
+
+
+def with_figures(folder: Path, board: Board, incident: Incident) -> Board:
+    """The board with what one crisis came to, for its report: the mentions written from its first one to its end,
+    and what was done with them. A room outlives its crises, and none answers for the mentions of another."""
+    from warroom.store.windows import MentionReader
+
+    since = incident.first_mention_at or incident.declared_at
+    ends = [
+        line.recorded.after_mention
+        for line in board.timelines.get(incident.id, ())
+        if isinstance(line.recorded.data, StoodDown)
+    ]
+    board.desk, board.pulse, board.row = Desk(), Pulse(), 0
+    for _, recorded in iter_log(folder / TIMELINE):
+        acted = isinstance(recorded.data, MentionActed | MentionAssigned | MentionPinned | ActUndone)
+        if acted and (recorded.inc == incident.id or (recorded.inc == ROOM and recorded.at >= since)):
+            board.desk.apply(recorded)
+    if (folder / MENTIONS).exists():
+        first = int(since.timestamp() // 60)
+        with MentionReader(folder / MENTIONS) as reader:
+            upto = reader.last_row() if incident.is_open or not ends else ends[-1]
+            for minute, segment, n in reader.minute_counts(0, upto):
+                if minute >= first:
+                    board.pulse.count(minute, segment, n)
+                    board.row += n
     return board
 
 
