@@ -74,6 +74,11 @@ class RssFeed:
         self._cursor = Cursor()
         self._every = options.every
 
+    @property
+    def interval(self) -> float:
+        """Seconds between two questions while all is well."""
+        return self._every
+
     async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         self._cursor = msgspec.json.decode(cursor, type=Cursor) if cursor else Cursor()
         async for batch in poll(self._ask, lambda: self._every, rng=self._rng):

@@ -2,14 +2,14 @@
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
-from feeds.base import Batch, FeedError, FeedRejected, Gap
+from feeds.base import Batch, FeedError, FeedLimited, FeedRejected, Gap
 from feeds.http import open_http
 from feeds.rss import Options, RssFeed
 from tests.feeds.site import running_site
@@ -157,6 +157,66 @@ async def test_one_broken_feed_does_not_silence_the_others(tmp_path: Path) -> No
         reason = intake.health["bad"].reason
         assert reason is not None
         assert reason.params["kind"] == "ZeroDivisionError"
+
+
+@pytest.mark.parametrize("asked", [None, 0.0, 0.01])
+async def test_who_asks_us_to_slow_down_is_left_alone(tmp_path: Path, asked: float | None) -> None:
+    clock = Hands()
+    slower = FeedLimited(say("{host} asks us to slow down (429).", host="social.example"), asked)
+    feed = Spoken("a", *[slower] * 1_000)
+    async with room_in(tmp_path, clock) as room, running(intake_of(room, clock, feed)):
+        await until(lambda: bool(feed.asked))
+        await asyncio.sleep(0.5)
+        assert len(feed.asked) == 1
+
+
+async def test_what_was_known_already_is_not_caught_up(tmp_path: Path) -> None:
+    clock = Hands()
+    lost = FeedRejected(say("{host} does not accept the credentials ({status}).", host="a.example", status="401"))
+    feed = Spoken("a", heard("1", "2"), lost)
+    async with room_in(tmp_path, clock) as room:
+        intake = intake_of(room, clock, feed)
+        async with running(intake):
+            await until(lambda: room.board.row == 2 and "a" in room.board.blind)
+            feed.turns.append(heard("1", "2", "3"))
+            intake.retry_now()
+            await until(lambda: "a" not in room.board.blind)
+            assert intake.health["a"].heard == 3
+        back = room.board.timeline[-1].recorded.data
+        assert isinstance(back, FeedBack)
+        assert back.caught_up == 1
+
+
+async def test_a_store_that_cannot_be_written_ends_nothing_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Hands()
+    full = StoreError(say("The disk is full: {file} cannot grow. Make room, then try again.", file="mentions.db"))
+    is_full = True
+    gap = Batch(gap=Gap(clock.at, clock.at, say("too old")))
+    async with room_in(tmp_path, clock) as room:
+        real_lease, real_add, real_do = room.mentions.lease, room.mentions.add, room.do
+
+        def failing(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+            async def tried(*args: Any, **more: Any) -> Any:
+                if is_full:
+                    raise full
+                return await real(*args, **more)
+
+            return tried
+
+        intake = intake_of(room, clock, Spoken("a", gap, heard("1", "2", cursor=b"c")))
+        async with running(intake):
+            await until(lambda: intake.runs_here)
+            monkeypatch.setattr(room.mentions, "lease", failing(real_lease))
+            monkeypatch.setattr(room.mentions, "add", failing(real_add))
+            monkeypatch.setattr(room, "do", failing(real_do))
+            await asyncio.sleep(2.5)
+            assert intake.trouble is full
+            assert intake.runs_here
+            is_full = False
+            await until(lambda: room.board.row == 2 and intake.trouble is None)
+            await until(lambda: any(isinstance(line.recorded.data, FeedGap) for line in room.board.timeline))
 
 
 async def test_a_gap_is_an_entry(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import asyncio
 import os
 import random
 from collections.abc import AsyncIterator, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 
@@ -33,6 +33,10 @@ SLICE = 100
 QUEUE = 64
 """Batches that wait to be stored; a full queue slows the feeds."""
 FIRST_WAIT, LONGEST_WAIT = 1.0, 120.0
+SELDOM = 6 * 3600.0
+"""Seconds: a source that is asked seldom while it is well is not asked more often while it is not, up to this."""
+SLOWER = 5.0
+"""Seconds for which a server that asks us to slow down is left alone at least, also where it says 0."""
 HEALTHY_AFTER = 60.0
 """Seconds of life after which the back-off starts from the beginning again."""
 BLIND_AFTER = timedelta(seconds=10)
@@ -62,7 +66,8 @@ class Health(Struct):
     dropped: int = 0
     bad: int = 0
     told: bool = False
-    caught_up: int = 0
+    back_since: datetime | None = None
+    """Since when it was blind, where it is back and the timeline does not know yet."""
 
 
 class Intake:
@@ -85,6 +90,8 @@ class Intake:
         # Storing, following and reading on each change the store and then the board: one after the other, so that
         # no mention is counted twice.
         self._counting = asyncio.Lock()
+        self._untold: list[AnyEvent] = []
+        self._telling = asyncio.Lock()
 
     def retry_now(self) -> None:
         """Do not wait any longer for the feeds that are lost."""
@@ -95,7 +102,7 @@ class Intake:
         """Hold the lease and run the feeds until cancelled; while another process holds it, follow the store."""
         mentions = self.room.mentions
         while True:
-            if await mentions.lease(self._holder, LEASE):
+            if await self._leased():
                 self.runs_here = True
                 try:
                     async with asyncio.TaskGroup() as tasks:
@@ -108,9 +115,25 @@ class Intake:
                     pass
                 finally:
                     self.runs_here = False
-                    await asyncio.shield(mentions.release(self._holder))
-            await self._follow(mentions.last_row())
+                    with suppress(StoreError):  # then it expires
+                        await asyncio.shield(mentions.release(self._holder))
+            try:
+                await self._follow(mentions.last_row())
+            except StoreError as error:
+                self._troubled(error)
             await asyncio.sleep(1.0)
+
+    async def _leased(self) -> bool | None:
+        """Whether this process may run the feeds; None where the store cannot tell now."""
+        try:
+            return await self.room.mentions.lease(self._holder, LEASE)
+        except StoreError as error:
+            self._troubled(error)
+            return None
+
+    def _troubled(self, error: StoreError) -> None:
+        self.trouble = error
+        self.room.tell()
 
     # --- one feed ---------------------------------------------------------------------------------------
 
@@ -126,8 +149,8 @@ class Intake:
                 cursor = await self.room.mentions.cursor(feed.name)
                 async with aclosing(feed.batches(cursor)) as batches:
                     async for batch in batches:
-                        await self._queue.put((feed, batch))
                         await self._alive(health, batch)
+                        await self._queue.put((feed, batch))
                 return_reason = None if getattr(feed, "ends", False) else say("The source ended the connection.")
                 if return_reason is None:
                     return
@@ -143,8 +166,11 @@ class Intake:
                 error = FeedError(say("Something unforeseen: {kind}.", kind=type(unforeseen).__name__))
             if loop.time() - started >= HEALTHY_AFTER:
                 wait = FIRST_WAIT
-            delay = pause if pause is not None else self._rng.uniform(0.1, wait)
-            wait = min(wait * 2, LONGEST_WAIT)
+            delay = self._rng.uniform(0.1, wait)
+            if isinstance(error, FeedLimited):
+                delay = max(pause or 0.0, delay, SLOWER) * self._rng.uniform(1.0, 1.1)
+            seldom = min(2 * getattr(feed, "interval", 0.0), SELDOM)
+            wait = min(wait * 2, max(LONGEST_WAIT, seldom))
             await self._lost(health, error, delay)
             await self._woken(feed, delay)
 
@@ -161,7 +187,6 @@ class Intake:
     async def _alive(self, health: Health, batch: Batch) -> None:
         now = self._clock()
         health.last_heard = now
-        health.heard += len(batch.mentions)
         health.dropped += batch.dropped
         health.bad += batch.bad_count
         if batch.gap is not None:
@@ -171,9 +196,7 @@ class Intake:
             since = health.since
             health.state, health.since, health.retry_at, health.tries, health.reason = "live", now, None, 0, None
             if health.told and since is not None:
-                health.told = False
-                health.caught_up = len(batch.mentions)
-                await self._tell(FeedBack(feed=health.name, blind_since=since, caught_up=len(batch.mentions)))
+                health.told, health.back_since = False, since
             self.room.tell()
 
     async def _lost(self, health: Health, error: FeedError, delay: float | None, *, fatal: bool = False) -> None:
@@ -201,14 +224,29 @@ class Intake:
             )
         )
 
-    async def _tell(self, *events: AnyEvent) -> None:
+    async def _tell(self, event: AnyEvent) -> None:
+        """Record what became of a feed, now or as soon as it can be written."""
+        self._untold.append(event)
+        await self._tell_rest()
+
+    async def _tell_rest(self) -> None:
+        async with self._telling:
+            while self._untold:
+                events = tuple(self._untold)
+                if not await self._record(events):
+                    return
+                del self._untold[: len(events)]
+
+    async def _record(self, events: Sequence[AnyEvent]) -> bool:
         def decided(_: Board) -> Sequence[AnyEvent]:
             return events
 
         try:
             await self.room.do(decided, actor="auto")
         except StoreError as error:
-            self.trouble = error
+            self._troubled(error)
+            return False
+        return True
 
     # --- storing ----------------------------------------------------------------------------------------
 
@@ -219,14 +257,21 @@ class Intake:
                 try:
                     for feed, batches in group:
                         async with self._counting:
-                            await self._flush(feed, batches)
+                            new = await self._flush(feed, batches)
+                        await self._stored(self.health[feed.name], new)
                     self.trouble = None
                     break
                 except StoreError as error:
                     # Nothing is lost: the batches stay here, the queue fills, the feeds wait.
-                    self.trouble = error
-                    self.room.tell()
+                    self._troubled(error)
                     await asyncio.sleep(1.0)
+
+    async def _stored(self, health: Health, new: int) -> None:
+        """Count what was new; the first time after it was blind, the timeline learns what came in meanwhile."""
+        health.heard += new
+        if (since := health.back_since) is not None:
+            health.back_since = None
+            await self._tell(FeedBack(feed=health.name, blind_since=since, caught_up=new))
 
     async def _groups(self) -> AsyncIterator[list[tuple[Feed, list[Batch]]]]:
         """Batches of up to 500 rows or 50 ms, gathered by feed in the order heard."""
@@ -244,12 +289,13 @@ class Intake:
                 pass
             yield list(gathered.values())
 
-    async def _flush(self, feed: Feed, batches: list[Batch]) -> None:
+    async def _flush(self, feed: Feed, batches: list[Batch]) -> int:
+        """Store batches of one feed, which are then no more; how many of their mentions were new."""
         mentions = [mention for batch in batches for mention in batch.mentions]
         deleted = [gone for batch in batches for gone in batch.deleted]
         cursor = next((batch.cursor for batch in reversed(batches) if batch.cursor is not None), None)
         if not mentions and not deleted and cursor is None:
-            return
+            return 0
         read = await self._read(mentions)
         added = await self.room.mentions.add(read, deleted=deleted, feed=feed.name, cursor=cursor)
         board = self.room.board
@@ -258,6 +304,7 @@ class Intake:
         board.row = max(board.row, added.last_row)
         batches.clear()
         self.room.tell()
+        return added.new
 
     async def _read(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Reading | None]]:
         read: list[tuple[Mention, Reading | None]] = []
@@ -276,7 +323,7 @@ class Intake:
                     await self._follow(self.room.mentions.last_row())
                     more = await self._read_slice()
             except StoreError as error:
-                self.trouble = error
+                self._troubled(error)
                 more = False
             await asyncio.sleep(0.01 if more else 1.0)
 
@@ -296,10 +343,16 @@ class Intake:
 
     async def _keep(self) -> None:
         """Once a second: renew the lease, and record deadlines that passed, spikes, feeds that stay blind."""
+        kept = True
         while True:
             await asyncio.sleep(1.0)
-            if not await self.room.mentions.lease(self._holder, LEASE):
+            leased = await self._leased()
+            if leased is False:
                 raise _LeaseLost
+            if leased and not kept:
+                self.trouble = None
+            kept = leased is not None
+            await self._tell_rest()
             now = self._clock()
             for health in self.health.values():
                 lost = health.state == "lost" and not health.told
@@ -307,7 +360,7 @@ class Intake:
                     await self._blind(health)
             live = all(health.state in ("live", "starting") for health in self.health.values())
             if events := notice(self.room.board, now, feeds_live=live):
-                await self._tell(*events)
+                await self._record(events)
 
     async def _follow(self, row: int) -> None:
         """Another process stores: count what came in since we last looked."""

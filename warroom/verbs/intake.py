@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,7 +13,7 @@ from feeds.base import Batch, FeedError
 from feeds.files import read_stream
 from feeds.tables import unknown_field
 from feeds.values import Reading
-from warroom.domain.sentence import say
+from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.domain.triage.triage import Triage
 from warroom.services.feeding import open_feeds
@@ -45,26 +46,67 @@ async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> 
         room.board.pulse.expected = setting.config.pulse.expected_per_minute
         intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
         told: dict[str, tuple[object, ...]] = {}
+        around: Around | None = None
         row = room.board.row
         async with running(intake):
             loop = asyncio.get_running_loop()
-            end = None if seconds is None else loop.time() + seconds
+            begun = loop.time()
+            end = None if seconds is None else begun + seconds
             while end is None or loop.time() < end:
                 for health in intake.health.values():
                     state = (health.state, health.reason.id if health.reason is not None else None)
                     if told.get(health.name) != state and health.state != "starting":
                         told[health.name] = state
                         _say_state(health, setting.words, as_json=as_json)
+                if loop.time() - begun > 1.0 and (found := _around(intake)) != around:
+                    _say_around(setting, found, around, as_json=as_json)
+                    around = found
                 await asyncio.sleep(0.2)
         heard = setting.words.tn("{n} new mention.", "{n} new mentions.", room.mentions.last_row() - row)
         tell(setting, heard)
+
+
+class Around(NamedTuple):
+    """What concerns all feeds: whether they run here, and why nothing can be stored."""
+
+    runs_here: bool
+    trouble: Sentence | None
+
+
+def _around(intake: Intake) -> Around:
+    trouble = intake.trouble.sentence if intake.trouble is not None else None
+    return Around(intake.runs_here or trouble is not None, trouble)
+
+
+def _say_around(setting: Setting, now_: Around, before: Around | None, *, as_json: bool) -> None:
+    words = setting.words
+    reason: str | None = None
+    if now_.trouble is not None:
+        reason = one_line(words.say(now_.trouble))
+    elif not now_.runs_here:
+        reason = words.t("Another warroom runs the feeds of this room; this one takes over when it ends.")
+    elif before is None:
+        return
+    if as_json:
+        state = "lost" if now_.trouble is not None else "live" if now_.runs_here else "follows"
+        body = {"at": _stamp(), "store": str(setting.folder), "state": state, "reason": reason}
+        print(msgspec.json.encode(body).decode(), flush=True)
+        return
+    text = reason or (
+        words.t("Everything is stored again.") if before and before.trouble else words.t("The feeds run here now.")
+    )
+    print(f"{words.clock_s(now())} {text}", flush=True)
+
+
+def _stamp() -> str:
+    return now().isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _say_state(health: Health, words: Words, *, as_json: bool) -> None:
     reason = one_line(words.say(health.reason)) if health.reason is not None else ""
     if as_json:
         body = {
-            "at": now().isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "at": _stamp(),
             "feed": health.name,
             "source": health.source,
             "state": health.state,
