@@ -57,3 +57,15 @@ def test_the_reference_in_an_event_is_short_and_names_author_and_place() -> None
     assert ref.excerpt.startswith("Heading: word")
     assert (ref.key, ref.row, ref.author) == ("x|7", 7, "@marta.example")
     assert reference(kept(8, "t", author_handle=None, author_name="Diario Ejemplo")).author == "Diario Ejemplo"
+
+
+def test_a_reply_that_is_taken_back_was_no_answer() -> None:
+    scenario = Scenario()
+    desk = scenario.board.desk
+    scenario.given(act_on(desk, kept(1), "reply"))
+    first = desk.last_answer(Segment.DISLIKE)
+    scenario.minutes(5).given(act_on(desk, kept(2), "reply"))
+    scenario.given(undo(desk, scenario.log[-1]))
+    assert desk.last_answer(Segment.DISLIKE) == first
+    scenario.given(undo(desk, scenario.log[0]))
+    assert desk.last_answer(Segment.DISLIKE) is None

@@ -6,6 +6,7 @@ The owner is the `Board`; nobody else calls `apply`. Everything here can be rebu
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -45,12 +46,21 @@ class Mark(Struct, frozen=True, gc=False):
 UNMARKED = Mark()
 
 
+class Change(NamedTuple):
+    """An act that can be taken back: its id, the mention's key, and what was true before it."""
+
+    event: str
+    key: str
+    before: Mark
+    last_answer: datetime | None
+
+
 class Desk:
     """The marks of every mention that was ever acted on, and the counts that screens ask for."""
 
     def __init__(self) -> None:
         self._marks: dict[str, Mark] = {}
-        self._undoable: deque[tuple[str, str, Mark]] = deque(maxlen=UNDO_DEPTH)
+        self._undoable: deque[Change] = deque(maxlen=UNDO_DEPTH)
         self._states: defaultdict[tuple[Segment | None, Act], int] = defaultdict(int)
         self._last_answer: dict[Segment | None, datetime] = {}
 
@@ -83,9 +93,9 @@ class Desk:
         if kind is MentionActed:
             assert isinstance(data, MentionActed)
             old = self._marks.get(data.mention.key, UNMARKED)
+            self._set(recorded, data.mention, old, data.act, old.owner, old.pinned, old.outcome, old.why)
             if data.act == "reply":
                 self._last_answer[data.mention.segment] = recorded.at
-            self._set(recorded, data.mention, old, data.act, old.owner, old.pinned, old.outcome, old.why)
         elif isinstance(data, MentionAssigned):
             old = self._marks.get(data.mention.key, UNMARKED)
             self._set(recorded, data.mention, old, old.state, data.owner, old.pinned, old.outcome, old.why)
@@ -111,7 +121,7 @@ class Desk:
     ) -> None:
         new = Mark(state, owner, pinned, act.actor, act.at, act.id, ref.row, ref.segment, outcome, why)
         self._marks[ref.key] = new
-        self._undoable.append((act.id, ref.key, old))
+        self._undoable.append(Change(act.id, ref.key, old, self._last_answer.get(ref.segment)))
         states = self._states
         if old is not UNMARKED:
             states[old.segment, old.state] -= 1
@@ -122,19 +132,24 @@ class Desk:
         if known is None:
             return
         self._undoable.remove(known)
-        _, key, before = known
+        _, key, before, last_answer = known
         after = self._marks[key]
         self._states[after.segment, after.state] -= 1
+        if self._last_answer.get(after.segment) == after.at:
+            if last_answer is None:
+                del self._last_answer[after.segment]
+            else:
+                self._last_answer[after.segment] = last_answer
         if before is UNMARKED:
             del self._marks[key]
         else:
             self._marks[key] = before
             self._states[before.segment, before.state] += 1
 
-    def _latest(self, event: str) -> tuple[str, str, Mark] | None:
+    def _latest(self, event: str) -> Change | None:
         """The act with what it changed, while it is in reach and nothing was done with its mention since."""
-        known = next((act for act in reversed(self._undoable) if act[0] == event), None)
-        return known if known is not None and self.mark(known[1]).event == event else None
+        known = next((act for act in reversed(self._undoable) if act.event == event), None)
+        return known if known is not None and self.mark(known.key).event == event else None
 
 
 # --- decisions -----------------------------------------------------------------------------------------

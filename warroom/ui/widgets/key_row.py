@@ -12,10 +12,10 @@ from warroom.ui.widgets.action_line import ActionLine
 SHOWN_FOR = 4.0
 """Seconds that what was done stays in the row (console design, section 2)."""
 KEYS = {
-    "space": "Space",
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
     "question_mark": "?",
     "slash": "/",
     "left_square_bracket": "[",
@@ -24,6 +24,8 @@ KEYS = {
     "plus": "+",
     "left": "←",
     "right": "→",
+    "up": "↑",
+    "down": "↓",
     "ctrl+s": "Ctrl+S",
     "ctrl+p": "Ctrl+P",
 }
@@ -32,8 +34,15 @@ KEYS = {
 def key_name(key: str, words: Words) -> str:
     """A key as it is printed on a keyboard."""
     first = key.split(",")[0].strip()
-    if first == "space":
-        return words.t("Space")
+    named = {
+        "space": words.t("Space"),
+        "home": words.t("Home"),
+        "end": words.t("End"),
+        "pageup": words.t("PgUp"),
+        "pagedown": words.t("PgDn"),
+    }
+    if first in named:
+        return named[first]
     return KEYS.get(first, first.upper() if first.startswith("f") and first[1:].isdigit() else first)
 
 
