@@ -186,6 +186,36 @@ def build(flags: Flags) -> typer.Typer:
 
         run(lambda setting: verb(setting, n=n, search=search, as_json=as_json, follow=follow))
 
+    @app.command(help=t("Read a text as the statement desk does; exit code 4 when something holds it."))
+    def check(
+        file: Annotated[str, typer.Argument(help=t("The text; - is standard input."))],
+        kind: Annotated[str, typer.Option("--kind", help="first-word, holding, full, update, apology, reply")] = "full",
+        # `common` takes --lang from every line; it stands here for the help.
+        lang: Annotated[str | None, typer.Option("--lang", help=t("The language of the text: en or es."))] = None,
+        severity: Annotated[int, typer.Option(min=1, max=4, help=t("Of the crisis, 1 to 4."))] = 2,
+        cluster: Annotated[
+            str | None, typer.Option("--cluster", help="victim, accidental, preventable, unknown")
+        ] = None,
+        networks: Annotated[
+            list[str] | None,
+            typer.Option("--network", help=t("Where it goes out: x,web… May be given several times.")),
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=t("As JSON."))] = False,
+    ) -> None:
+        from warroom.verbs.check import check as verb
+
+        run(
+            lambda setting: verb(
+                setting,
+                file,
+                kind=kind,
+                severity=severity,
+                cluster=cluster,
+                networks=networks or [],
+                as_json=as_json,
+            )
+        )
+
     @app.command(help=t("Write a line into the timeline."))
     def note(text: Annotated[list[str], typer.Argument(help=t("What happened."))]) -> None:
         from warroom.verbs.lists import write_note as verb

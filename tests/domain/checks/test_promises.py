@@ -42,6 +42,7 @@ PROMISES = (
     ("es", "Daremos los datos pasado mañana al mediodía.", "al mediodía", "12 12:00"),
     ("es", "Volveremos a informar a las 6 y media.", "a las 6 y media", "10 18:30"),
     ("es", "La directora hablará a las 9 de la mañana.", "a las 9 de la mañana", "11 09:00"),
+    ("es", "Volvemos a informar aquí a las 18:00.", "a las 18:00", "10 18:00"),
     ("es", "Esta tarde a las 6 volveremos.", "a las 6", "10 18:00"),
     ("es", "Os contaremos más en una hora.", "en una hora", "10 15:25"),
     ("es", "Daremos más datos en hora y media.", "en hora y media", "10 15:55"),

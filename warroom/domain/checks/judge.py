@@ -55,22 +55,30 @@ FIRST_WORD_BLOCKS = frozenset({"H5", "H7", "H9", "C5", "C8", "C9"})
 """What holds a first word; speed wins over the rest (playbook 4)."""
 
 
-def judge(text: str, case: Case, lists: Lists) -> tuple[Finding, ...]:
+def judge(text: str, case: Case, lists: Lists, *, in_room: bool = True) -> tuple[Finding, ...]:
     """Every finding, in the order of the text; those without a place first, then by the number of the check.
 
     What a person answered with yes is left out where a rule cannot decide (`Finding.asks`), and only there. A
     language is known by its first part ("es-MX"); in one that is not known, only what needs no words is judged.
+    Outside a crisis (`in_room` is False) the checks that have to know it say nothing.
     """
     ready = prepared(text)
     spoken = replace(case, lang=case.lang.lower().replace("_", "-").split("-")[0])
     findings = [
         finding
         for check in CHECKS
-        if spoken.purpose in check.purposes and (spoken.lang in KNOWN_LANGUAGES or not check.reads_words)
+        if spoken.purpose in check.purposes
+        and (spoken.lang in KNOWN_LANGUAGES or not check.reads_words)
+        and (in_room or not check.needs_room)
         for finding in check.function(ready, spoken, lists)
         if not (finding.asks and finding.check in case.answered)
     ]
     return tuple(sorted(findings, key=_place))
+
+
+def not_judged(purpose: StatementKind) -> tuple[str, ...]:
+    """The checks for such a text that only a room can judge."""
+    return tuple(check.id for check in CHECKS if purpose in check.purposes and check.needs_room)
 
 
 def _place(finding: Finding) -> tuple[int, str, int]:

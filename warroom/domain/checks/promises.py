@@ -25,7 +25,7 @@ _WILL = {
         r"|updates?(?= (?:here |follow )?(?:at|by|every|in|on|within)\b))(?!\w)"
     ),
     "es": re.compile(
-        r"(?<!\w)(?:(?!queremos)\w+[aeidrb]remos|va(?:mos|n)? a|prometemos|actualizaciones"
+        r"(?<!\w)(?:(?!queremos)\w+[aeidrb]remos|va(?:mos|n)? a|volvemos a|prometemos|actualizaciones"
         r"|(?:proxim[oa]|siguiente|nuev[oa]) (?:\w+ )?"
         r"(?:aviso|comunicado|mensaje|informacion|actualizacion|noticia|parte))(?!\w)"
     ),
