@@ -14,11 +14,12 @@ import random
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import ClassVar, Protocol
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from warroom.domain.mention import Deleted, Mention
-from warroom.domain.sentence import Sentence
+from warroom.domain.sentence import Sentence, say
 
 
 class FeedError(Exception):
@@ -47,6 +48,17 @@ class Unfit(ValueError):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence.id)
         self.sentence = sentence
+
+
+def check_address(url: str) -> None:
+    """An address as a person wrote it into the config; what is none is an `Unfit`."""
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise Unfit(say("An address of a feed starts with https:// or http://."))
 
 
 class Gap(Struct, frozen=True):

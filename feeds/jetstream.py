@@ -52,6 +52,7 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     app_view: str = APP_VIEW
     hydrate: bool = True
     internal: bool = False
+    match: ClassVar[bool] = True
 
 
 class Commit(Struct, frozen=True):

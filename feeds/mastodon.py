@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from feeds.again import RECENT, Again
 from feeds.answers import Response
-from feeds.base import Batch, Clock, FeedError
+from feeds.base import Batch, Clock, FeedError, check_address
 from feeds.registry import FeedEnv
 from feeds.secrets import Secret, resolve
 from feeds.statuses import Notification, Status, mention_of
@@ -53,6 +53,9 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     streaming: How = "auto"
     poll: Annotated[float, Meta(ge=1)] = 60.0
     internal: bool = False
+
+    def __post_init__(self) -> None:
+        check_address(self.server)
 
 
 class Cursor(Struct, frozen=True):

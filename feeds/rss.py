@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from feeds.answers import host_of
-from feeds.base import Batch, Clock, FeedError, Gap, poll
+from feeds.base import Batch, Clock, FeedError, Gap, check_address, poll
 from feeds.items import Document, read_document
 from feeds.registry import FeedEnv
 from feeds.text import from_html, plain
@@ -42,6 +42,9 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     match: bool = False
     source: str = "rss"
     internal: bool = False
+
+    def __post_init__(self) -> None:
+        check_address(self.url)
 
 
 class Cursor(Struct, frozen=True, kw_only=True, omit_defaults=True):

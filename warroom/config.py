@@ -17,7 +17,7 @@ from warroom.services.shape import Shape
 from warroom.services.wanted import is_nothing
 from warroom.services.yamlfile import EMPTY, ConfigError, Group, parse, read_text, refusal
 
-from .config_rules import FeedConfig, feeds_of, judge_keys, judge_zone, plan_of, roles_of
+from .config_rules import FeedConfig, feeds_of, judge_keys, judge_terms, judge_zone, plan_of, roles_of
 from .config_sections import AUTO, Approvals, Organisation, Sections, StatementRules, Usual, Watched
 
 NAME = "config.yaml"
@@ -103,6 +103,7 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
     sections = shape.struct(root, Sections, beside=("feeds",)) or Sections()
     feeds = next((entry.node for entry in root.entries if entry.key == "feeds"), None)
     heard = [] if feeds is None or is_nothing(feeds) else feeds_of(feeds, shape)
+    judge_terms(sections.watch.terms, heard, shape)
     judge_zone(sections.timezone, shape)
     judge_keys(sections.keys, shape)
     plan = plan_of(sections.plan, shape)

@@ -3,7 +3,7 @@
 Every function complains into the `Shape` of the file and hands back what can be used.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import Struct
@@ -48,6 +48,16 @@ def unknown_zone(name: str) -> Sentence | None:
         # Listing every zone walks through a folder tree: only for a mistake.
         return meant(name, sorted(available_timezones()), unknown)
     return None
+
+
+def judge_terms(terms: Sequence[str], heard: Sequence[FeedConfig], shape: Shape) -> None:
+    """A feed that keeps only what holds the watch terms hears nothing without any: that must not look like calm."""
+    if any(term.strip("#@ ") for term in terms):
+        return
+    for feed in heard:
+        if feed.enabled and getattr(feed.options, "match", False):
+            complaint = say("'{name}' keeps only what holds a watch term, and there is none.", name=feed.name)
+            shape.complain("watch.terms" if terms else "watch", complaint)
 
 
 def judge_keys(keys: Mapping[str, str], shape: Shape) -> None:
