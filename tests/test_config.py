@@ -218,25 +218,6 @@ def test_each_mistake_names_its_line_and_path(old: str, new: str, said: str) -> 
     assert any(line.startswith(f"config.yaml:{said}") for line in lines), lines
 
 
-@pytest.mark.parametrize(
-    ("feed", "wrong"),
-    [
-        ("type: rss, url: news.example/feed", "An address of a feed starts with"),
-        ("type: rss, url: 'https://news.example:99999/'", "An address of a feed starts with"),
-        ("type: rss, url: 'https://news.example/', every: 0", "a number from 1 upwards"),
-        ("type: rss, url: 'https://news.example/', match: true", "keeps only what holds a watch term"),
-        ("type: bluesky", "keeps only what holds a watch term"),
-        ("type: mastodon, server: social.example", "An address of a feed starts with"),
-        ("type: files, path: m.csv, timezone: Mars/Olympus", "is not a time zone"),
-        ("type: files, path: m.csv, columns: {txt: Text}", "A mention has no field"),
-    ],
-)
-def test_a_feed_that_would_hear_nothing_is_a_mistake(feed: str, wrong: str) -> None:
-    with pytest.raises(ConfigError) as error:
-        read_config(f"feeds:\n  - {{name: a, {feed}}}\n", HERE)
-    assert wrong in error.value.problems[0].text(english().say)
-
-
 def test_every_mistake_is_told_at_once_in_the_order_of_the_lines() -> None:
     text = (
         FULL.replace("language: es", "langauge: es")

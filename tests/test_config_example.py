@@ -1,8 +1,13 @@
-"""The example that `warroom init` writes works as it is, with the real feeds, on a machine that has nothing."""
+"""The example that `warroom init` writes works as it is, with the real feeds, on a machine that has nothing; and a
+feed by which nothing could be heard is a mistake."""
 
 from pathlib import Path
 
+import pytest
+
 from warroom.config import example_config, read_config
+from warroom.services.words import english
+from warroom.services.yamlfile import ConfigError
 
 HERE = Path("/nowhere/config.yaml")
 
@@ -38,3 +43,22 @@ def test_the_remarks_of_the_example_can_be_switched_on() -> None:
         text = text.replace(f"# {line}\n", f"{line}\n")
     config = read_config(text, HERE)
     assert (config.data_dir, config.keys) == (Path("/nowhere/warroom-data"), {"feed.reply": "r"})
+
+
+@pytest.mark.parametrize(
+    ("feed", "wrong"),
+    [
+        ("type: rss, url: news.example/feed", "An address of a feed starts with"),
+        ("type: rss, url: 'https://news.example:99999/'", "An address of a feed starts with"),
+        ("type: rss, url: 'https://news.example/', every: 0", "a number from 1 upwards"),
+        ("type: rss, url: 'https://news.example/', match: true", "keeps only what holds a watch term"),
+        ("type: bluesky", "keeps only what holds a watch term"),
+        ("type: mastodon, server: social.example", "An address of a feed starts with"),
+        ("type: files, path: m.csv, timezone: Mars/Olympus", "is not a time zone"),
+        ("type: files, path: m.csv, columns: {txt: Text}", "A mention has no field"),
+    ],
+)
+def test_a_feed_that_would_hear_nothing_is_a_mistake(feed: str, wrong: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        read_config(f"feeds:\n  - {{name: a, {feed}}}\n", HERE)
+    assert wrong in error.value.problems[0].text(english().say)
