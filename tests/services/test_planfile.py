@@ -44,6 +44,37 @@ steps:
 """
 
 
+RICH = (
+    SOUND.replace(
+        "before:\n",
+        """\
+types:
+  food: {en: Food, es: Alimento}
+  goods: {en: Goods, es: Productos}
+approvals:
+  1: []
+  2: [comms]
+  3: [comms, lead]
+regulators:
+  - id: nis2
+    name: {en: NIS2, es: NIS2}
+    starts: {en: awareness, es: conocimiento}
+    owner: lead
+    types: [goods]
+    source: Directive (EU) 2022/2555, article 23
+    stages:
+      - {id: early, name: {en: Early, es: Alerta}, hours: 24}
+      - {id: late, name: {en: Late, es: Final}, business_days: 4}
+before:
+""",
+        1,
+    )
+    .replace("severity: 2\n", "severity: 2\n    types: [food]\n    verify: [facts, links]\n")
+    .replace("first_word: 10\n", "first_word: 10\nquiet: 60\nhumanity_floor: 40\n")
+)
+"""A plan with everything in it."""
+
+
 def complaints(text: str) -> list[str]:
     """What is said about a plan, one line a problem."""
     with pytest.raises(ConfigError) as caught:
@@ -109,6 +140,96 @@ def test_a_sound_plan_is_read_whole() -> None:
 def test_each_mistake_names_its_line_and_path(old: str, new: str, said: str) -> None:
     assert SOUND.count(old) >= 1
     assert f"p.yaml:{said}" in complaints(SOUND.replace(old, new, 1))
+
+
+def test_a_plan_with_everything_is_read_whole() -> None:
+    plan = read_plan(RICH, "p.yaml")
+    assert plan.types["food"]["es"] == "Alimento"
+    assert plan.approvals == {"1": (), "2": ("comms",), "3": ("comms", "lead")}
+    clock = plan.regulators[0]
+    assert [(stage.hours, stage.business_days) for stage in clock.stages] == [(24, None), (None, 4)]
+    assert (clock.owner, clock.types, plan.quiet, plan.humanity_floor) == ("lead", ("goods",), 60, 40)
+    assert (plan.steps[1].types, plan.steps[1].verify) == (("food",), ("facts", "links"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "types: [food]",
+            "types: [foot]",
+            "steps[1].types[0]: 'foot' is not a type of crisis of this plan. Did you mean 'food'?",
+        ),
+        (
+            "types: [goods]",
+            "types: [x]",
+            "regulators[0].types[0]: 'x' is not a type of crisis of this plan. One of: food, goods.",
+        ),
+        (
+            "food: {en: Food, es: Alimento}",
+            "food: {en: F, es: F}\n  Ga: {en: G, es: G}",
+            "types.Ga: an id is made of a-z, 0-9 and '-', like 'first-word'.",
+        ),
+        ("food: {en: Food, es: Alimento}", "food: {en: Food}", "types.food: the text for 'es' is missing."),
+        (
+            "verify: [facts, links]",
+            "verify: [fakts]",
+            "steps[1].verify[0]: 'fakts' is not known here. Did you mean 'facts'?",
+        ),
+        ("verify: [facts, links]", "verify: [facts, facts]", "steps[1].verify[1]: 'facts' stands in this list twice."),
+        ("  2: [comms]", "  5: [comms]", "approvals.5: '5' is not a severity. One of: 1, 2, 3, 4."),
+        ("  2: [comms]", "  2: [coms]", "approvals.2[0]: 'coms' is not a role of this plan. Did you mean 'comms'?"),
+        ("  2: [comms]", "  2: [comms, comms]", "approvals.2[1]: 'comms' stands in this list twice."),
+        ("  2: [comms]", "  2: comms", "approvals.2: a list is expected here, not 'comms'."),
+        (
+            "owner: lead\n    types",
+            "owner: laed\n    types",
+            "regulators[0].owner: 'laed' is not a role of this plan. Did you mean 'lead'?",
+        ),
+        ("hours: 24", "business_days: 0", "regulators[0].stages[0].business_days: it has to be from 1 to 366, not 0."),
+        ("hours: 24", "hours: -1", "regulators[0].stages[0].hours: it has to be from 0 to 8,784, not −1."),
+        (
+            "hours: 24",
+            "hours: 24, business_days: 1",
+            "regulators[0].stages[0]: a stage has 'hours' or 'business_days', not both.",
+        ),
+        (", hours: 24", "", "regulators[0].stages[0]: say how long it is: 'hours' (0: at once) or 'business_days'."),
+        ("id: late", "id: early", "regulators[0].stages[1].id: 'early' is used twice. Every id is used once."),
+        (
+            "source: Directive (EU) 2022/2555, article 23",
+            "source: ''",
+            "regulators[0].source: say which law or contract this clock is from.",
+        ),
+        ("    source: Directive (EU) 2022/2555, article 23\n", "", "regulators[0].source: is missing."),
+        (
+            "starts: {en: awareness, es: conocimiento}",
+            "starts: {en: awareness}",
+            "regulators[0].starts: the text for 'es' is missing.",
+        ),
+        ("quiet: 60", "quiet: 0", "quiet: 0 is too small: it has to be 1 or more."),
+        ("quiet: 60", "quiet: 99999999", "quiet: 99,999,999 minutes are more than a year; that cannot be meant."),
+        (
+            "due: 15",
+            "due: 9999999999",
+            "steps[0].due: 9,999,999,999 minutes are more than a year; that cannot be meant.",
+        ),
+        ("humanity_floor: 40", "humanity_floor: 140", "humanity_floor: it has to be from 0 to 100, not 140."),
+    ],
+)
+def test_each_mistake_in_what_a_plan_may_also_say(old: str, new: str, said: str) -> None:
+    assert RICH.count(old) >= 1
+    (line,) = complaints(RICH.replace(old, new, 1))
+    assert line.split(": ", 1)[1] == said
+
+
+def test_two_clocks_of_one_name_and_a_clock_without_stages_are_told_together() -> None:
+    text = RICH.replace(
+        "before:\n", "  - {id: nis2, name: {en: A, es: A}, starts: {en: a, es: a}, stages: [], source: a}\nbefore:\n", 1
+    )
+    assert [line.split(": ", 1)[1] for line in complaints(text)] == [
+        "regulators[1].id: 'nis2' is used twice. Every id is used once.",
+        "regulators[1].stages: a clock needs at least one stage.",
+    ]
 
 
 def test_every_mistake_is_told_at_once_in_the_order_of_the_lines() -> None:
@@ -209,6 +330,7 @@ def test_what_the_program_sees_finishes_a_step_once(default: Plan) -> None:
         "holding": "holding",
         "full": "explanation",
         "stand_down": "stand-down",
+        "handover": "handover",
     }
 
 

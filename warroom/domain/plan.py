@@ -19,11 +19,13 @@ Criterion: TypeAlias = Literal[
     "facts",
     "questions",
     "rumours",
+    "audiences",
     "first-word",
     "holding",
     "links",
     "answered",
     "promises",
+    "clocks",
     "regulators",
     "handover",
     "quiet",
@@ -65,7 +67,8 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
 
 
 class Stage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One limit of a regulator's clock. `hours` run on; `business_days` leave out Saturdays and Sundays."""
+    """One limit of a regulator's clock. `hours` run on, 0 means at once; `business_days` leave out Saturdays and
+    Sundays."""
 
     id: str
     name: dict[str, str]
@@ -124,6 +127,8 @@ class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """Minutes that a step may be late before its backup is called."""
     quiet: int = 120
     """Minutes without a spike that count as two quiet windows before a stand-down (playbook 5, step 18)."""
+    humanity_floor: int = 50
+    """Percent of our own posts in calm that talk of more than what we sell (advice, step 2)."""
 
     def step(self, id: str) -> Step | None:
         return next((step for step in self.steps if step.id == id), None)

@@ -4,7 +4,7 @@ Decisions return an event or raise `Refused`; deadlines are whole minutes after 
 follow it if its time is corrected.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ from .events import (
     StepSkipped,
 )
 from .plan import Plan, Roles, Step
-from .sentence import Refused, say, say_n
+from .sentence import Refused, Sentence, say, say_n
 
 NOW_WITHIN = timedelta(minutes=15)
 """A step counts as *now* from this long before its deadline (console design: "now, next")."""
@@ -128,9 +128,21 @@ def tick_item(steps: Steps, step: str, item: str) -> ItemTicked:
     return ItemTicked(step=step, item=item, done=item not in state.ticked)
 
 
-def finish_step(steps: Steps, step: str, *, items_open_ok: bool = False) -> StepDone:
-    """Complete a step. Open lines on its checklist must be accepted explicitly."""
+def finish_step(
+    steps: Steps, step: str, *, missing: Sequence[Sentence] = (), items_open_ok: bool = False, reason: str = ""
+) -> StepDone:
+    """Complete a step. Where the program sees that something is `missing`, that needs a reason; open lines on the
+    checklist must be accepted explicitly."""
     state = _open(steps, step)
+    if missing and not reason.strip():
+        raise Refused(
+            say_n(
+                "It is not done yet: {first}. Say why it is done all the same.",
+                "It is not done yet: {first}; and {n} things in all. Say why it is done all the same.",
+                len(missing),
+                first=missing[0],
+            )
+        )
     if state.open_items and not items_open_ok:
         raise Refused(
             say_n(
@@ -139,7 +151,7 @@ def finish_step(steps: Steps, step: str, *, items_open_ok: bool = False) -> Step
                 state.open_items,
             )
         )
-    return StepDone(step=step)
+    return StepDone(step=step, reason=reason.strip() if missing else "")
 
 
 def skip_step(steps: Steps, step: str, reason: str) -> StepSkipped:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from warroom.domain.incident import HIGHEST
-from warroom.domain.plan import Plan, Preparation, Step
+from warroom.domain.plan import Item, Plan, Preparation, Regulator, Stage, Step
 from warroom.domain.sentence import Sentence, say
 
 from .shape import Shape
@@ -23,9 +23,14 @@ PLANS = Path(__file__).resolve().parent.parent / "data" / "plans"
 """The plans that come with the program."""
 DEFAULT_PLAN = "social-crisis"
 
+LONGEST = 366
+"""Days that a clock may run: more is a slip of the pen, and far more is no date."""
+
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-T = TypeVar("T", bound=Step | Preparation)
+T = TypeVar("T", bound=Item | Step | Preparation | Regulator | Stage)
+
+SEVERITIES = tuple(str(severity) for severity in range(1, HIGHEST + 1))
 
 
 def plan_names() -> tuple[str, ...]:
@@ -94,10 +99,63 @@ def _judge(plan: Plan, shape: Shape) -> None:
         _role(shape, f"{place}.owner", preparation.owner, plan)
         for key in ("name", "rhythm", "done_when"):
             _languages(shape, f"{place}.{key}", getattr(preparation, key))
-    for key in ("version", "first_word", "holding", "cadence"):
-        _between(shape, key, getattr(plan, key), 1)
+    for type, name in plan.types.items():
+        _id(shape, f"types.{type}", type)
+        _languages(shape, f"types.{type}", name)
+    _unique(shape, "regulators", plan.regulators)
+    for at, regulator in enumerate(plan.regulators):
+        _judge_regulator(shape, f"regulators[{at}]", regulator, plan)
+    _judge_approvals(shape, plan)
+    _judge_numbers(shape, plan)
+
+
+def _judge_numbers(shape: Shape, plan: Plan) -> None:
+    _between(shape, "version", plan.version, 1)
+    for key in ("first_word", "holding", "cadence", "silent_after", "escalate_after", "quiet"):
+        _minutes(shape, key, getattr(plan, key), 1)
+    _minutes(shape, "slower_after", plan.slower_after, 0)
+    _between(shape, "humanity_floor", plan.humanity_floor, 0, 100)
     if plan.holding < plan.first_word:
         shape.complain("holding", say("the holding statement cannot be due before the first word."))
+
+
+def _judge_approvals(shape: Shape, plan: Plan) -> None:
+    """Severity → roles. Both are names that somebody typed."""
+    for severity, roles in plan.approvals.items():
+        place = f"approvals.{severity}"
+        if severity not in SEVERITIES:
+            unknown = say("'{severity}' is not a severity. One of: 1, 2, 3, 4.", severity=severity)
+            shape.complain(place, unknown)
+        for at, role in enumerate(roles):
+            _role(shape, f"{place}[{at}]", role, plan)
+        _once(shape, place, roles)
+
+
+def _judge_regulator(shape: Shape, place: str, regulator: Regulator, plan: Plan) -> None:
+    if regulator.owner:
+        _role(shape, f"{place}.owner", regulator.owner, plan)
+    for key in ("name", "starts"):
+        _languages(shape, f"{place}.{key}", getattr(regulator, key))
+    if not regulator.source.strip():
+        shape.complain(f"{place}.source", say("say which law or contract this clock is from."))
+    _types(shape, f"{place}.types", regulator.types, plan)
+    if not regulator.stages:
+        shape.complain(f"{place}.stages", say("a clock needs at least one stage."))
+    _unique(shape, f"{place}.stages", regulator.stages)
+    for at, stage in enumerate(regulator.stages):
+        _judge_stage(shape, f"{place}.stages[{at}]", stage)
+
+
+def _judge_stage(shape: Shape, place: str, stage: Stage) -> None:
+    _languages(shape, f"{place}.name", stage.name)
+    if stage.hours is None and stage.business_days is None:
+        shape.complain(place, say("say how long it is: 'hours' (0: at once) or 'business_days'."))
+    elif stage.hours is not None and stage.business_days is not None:
+        shape.complain(place, say("a stage has 'hours' or 'business_days', not both."))
+    elif stage.hours is not None:
+        _between(shape, f"{place}.hours", stage.hours, 0, LONGEST * 24)
+    elif stage.business_days is not None:
+        _between(shape, f"{place}.business_days", stage.business_days, 1, LONGEST)
 
 
 def _judge_step(shape: Shape, place: str, step: Step, plan: Plan) -> None:
@@ -106,10 +164,12 @@ def _judge_step(shape: Shape, place: str, step: Step, plan: Plan) -> None:
         _role(shape, f"{place}.backup", step.backup, plan)
         if step.backup == step.owner:
             shape.complain(f"{place}.backup", say("the backup has to be another role than the owner."))
-    _between(shape, f"{place}.due", step.due, 0)
+    _minutes(shape, f"{place}.due", step.due, 0)
     _between(shape, f"{place}.severity", step.severity, 1, HIGHEST)
     _languages(shape, f"{place}.name", step.name)
     _languages(shape, f"{place}.done_when", step.done_when)
+    _types(shape, f"{place}.types", step.types, plan)
+    _once(shape, f"{place}.verify", step.verify)
     _ids(shape, f"{place}.items", [item.id for item in step.items])
     for at, item in enumerate(step.items):
         _languages(shape, f"{place}.items[{at}].name", item.name)
@@ -124,10 +184,31 @@ def _ids(shape: Shape, place: str, ids: list[str]) -> None:
     count: Counter[str] = Counter()
     for at, id in enumerate(ids):
         count[id] += 1
-        if not _ID.fullmatch(id):
-            shape.complain(f"{place}[{at}].id", say("an id is made of a-z, 0-9 and '-', like 'first-word'."))
-        elif count[id] > 1:
+        _id(shape, f"{place}[{at}].id", id)
+        if count[id] > 1:
             shape.complain(f"{place}[{at}].id", say("'{id}' is used twice. Every id is used once.", id=id))
+
+
+def _id(shape: Shape, path: str, id: str) -> None:
+    if not _ID.fullmatch(id):
+        shape.complain(path, say("an id is made of a-z, 0-9 and '-', like 'first-word'."))
+
+
+def _once(shape: Shape, place: str, names: Iterable[str]) -> None:
+    """A list of names has each name once."""
+    seen: set[str] = set()
+    for at, name in enumerate(names):
+        if name in seen:
+            shape.complain(f"{place}[{at}]", say("'{name}' stands in this list twice.", name=name))
+        seen.add(name)
+
+
+def _types(shape: Shape, place: str, types: Iterable[str], plan: Plan) -> None:
+    """Types of crisis that the plan tells apart."""
+    for at, type in enumerate(types):
+        if type not in plan.types:
+            unknown = say("'{type}' is not a type of crisis of this plan.", type=type)
+            shape.complain(f"{place}[{at}]", meant(type, tuple(plan.types), unknown))
 
 
 def _role(shape: Shape, path: str, role: str, plan: Plan) -> None:
@@ -143,6 +224,13 @@ def _between(shape: Shape, path: str, number: int, low: int, high: int | None = 
             shape.complain(
                 path, say("it has to be from {low} to {high}, not {number}.", low=low, high=high, number=number)
             )
+
+
+def _minutes(shape: Shape, path: str, number: int, low: int) -> None:
+    """Minutes of a plan: no clock of it runs for more than a year."""
+    _between(shape, path, number, low)
+    if number > LONGEST * 24 * 60:
+        shape.complain(path, say("{number} minutes are more than a year; that cannot be meant.", number=number))
 
 
 def _languages(shape: Shape, path: str, text: Mapping[str, str]) -> None:

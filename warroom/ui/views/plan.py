@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from warroom.domain.board import Board
+from warroom.domain.criteria import ONLY_YOU, finish, judgements
 from warroom.domain.events import AnyEvent, ItemTicked, StepEvent
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, Sentence, say
@@ -20,7 +21,6 @@ from warroom.domain.steps import (
     StepState,
     action_order,
     assign_step,
-    finish_step,
     move_deadline,
     return_step,
     skip_step,
@@ -209,6 +209,7 @@ class PlanView(View):
             Part("\n\n"),
             Part(t("Done when") + "\n", "bold $primary"),
             Part(words.name(state.step.done_when) + "\n"),
+            *criteria_parts(state, scene, incident),
         ]
         if state.skipped:
             parts += [Part("\n" + t("Not needed") + "\n", "bold $primary"), Part(one_line(state.skipped) + "\n")]
@@ -271,22 +272,37 @@ class PlanView(View):
             self._do(lambda steps: return_step(steps, state.id), say("Open again: {step}", step=state.step.name))
             return
         done = say("Done: {step}", step=state.step.name)
-        if not state.open_items:
-            self._do(lambda steps: finish_step(steps, state.id), done)
+        missing = [seen.state for seen in judgements(state.step, scene.board, incident, scene.now) if not seen.met]
+        now = scene.now
+        if not missing and not state.open_items:
+            self.post_message(Act(lambda board: finish(board, state.id, now), done))
             return
-        dialog = AskDialog(
-            scene.words,
-            title=say("Complete the step"),
-            text=say("Lines of its checklist are still open. Complete it all the same?"),
-            yes=say("Complete"),
-        )
+        if missing:
+            # Seen missing by the program: the log will show why it was called done all the same.
+            text = say(
+                "{first}. Call it done all the same? The log shows your reason.", first=_capital(missing, scene.words)
+            )
+            fields: tuple[Field, ...] = (Field("reason", say("Reason"), ""),)
+        else:
+            text, fields = say("Lines of its checklist are still open. Complete it all the same?"), ()
+
+        def decision(said: dict[str, str]) -> Callable[[Board], AnyEvent]:
+            return lambda board: finish(board, state.id, now, items_open_ok=True, reason=said.get("reason", ""))
+
+        def completed(said: dict[str, str] | None) -> None:
+            if said is not None:
+                self.post_message(Act(decision(said), done))
+
         self.app.push_screen(
-            dialog,
-            lambda said: (
-                self._do(lambda steps: finish_step(steps, state.id, items_open_ok=True), done)
-                if said is not None
-                else None
+            AskDialog(
+                scene.words,
+                title=say("Complete the step"),
+                text=text,
+                yes=say("Complete"),
+                fields=fields,
+                check=lambda said: _tried(decision(said), scene.board),
             ),
+            completed,
         )
 
     def _assign(self, state: StepState, incident: Incident, scene: Scene) -> None:
@@ -364,6 +380,40 @@ class PlanView(View):
             return decide(open_steps(board))
 
         self.post_message(Act(decision, done))
+
+
+def _capital(states: Sequence[Sentence], words: Words) -> str:
+    """What is missing as one sentence that begins like one."""
+    told = "; ".join(words.say(state) for state in states)
+    return told[:1].upper() + told[1:]
+
+
+def _tried(decide: Callable[[Board], AnyEvent], board: Board) -> None:
+    """Refuse now what would be refused later, while what was typed is still there."""
+    decide(board)
+
+
+def criteria_parts(state: StepState, scene: Scene, incident: Incident) -> list[Part]:
+    """What the program sees of a step, with a sign each; of the rest it says that it cannot see it."""
+    words = scene.words
+    t = words.t
+    parts: list[Part] = []
+    if not state.is_open:
+        if state.done_reason:
+            parts.append(
+                Part(t("done although something was missing: {reason}", reason=state.done_reason) + "\n", "$warning")
+            )
+        return parts
+    for seen in judgements(state.step, scene.board, incident, scene.now):
+        sign = Part("✓ ", "$success") if seen.met else Part("○ ", "$warning")
+        parts += [sign, Part(words.say(seen.state) + "\n")]
+    if not state.step.verify and state.step.proof is not None:
+        parts.append(Part(t("seen by the program itself when it happens") + "\n", "$muted"))
+    elif not state.step.verify:
+        parts.append(Part("· " + words.say(ONLY_YOU) + "\n", "$muted"))
+    else:
+        parts.append(Part("· " + t("the rest only you can say") + "\n", "$muted"))
+    return parts
 
 
 def open_steps(board: Board) -> Steps:
