@@ -24,7 +24,7 @@ from feeds.answers import Response
 from feeds.base import Batch, Clock, FeedError, check_address
 from feeds.registry import FeedEnv
 from feeds.secrets import Secret, resolve
-from feeds.statuses import Notification, Status, mention_of
+from feeds.statuses import Notification, Status, each, mention_of
 from feeds.streams import How, Streams, address
 from warroom.domain.mention import Deleted, Mention
 from warroom.domain.sentence import Sentence, say
@@ -181,24 +181,25 @@ class MastodonFeed:
                 params = {"limit": str(PAGE), **extra}
                 if not first:
                     params["min_id"] = self._seen[name]
-                statuses, ids = await self._page(name, path, params)
+                statuses, ids, bad = await self._page(name, path, params)
                 before = self._seen.get(name, "")
                 if ids:
                     self._seen[name] = max([*ids, before], key=_age)
                 elif first:
                     self._seen[name] = "0"  # empty today: whatever comes from now on is new
                 mentions = [m for status in reversed(statuses) if (m := self._mention(status)) is not None]
-                yield self._handed_on(Batch(mentions=mentions))
+                yield self._handed_on(Batch(mentions=mentions, bad=bad[:5], bad_count=len(bad)))
                 if first or self._seen[name] == before:
                     break  # also where a server takes no notice of min_id and answers with the same page for ever
 
-    async def _page(self, name: str, path: str, params: dict[str, str]) -> tuple[list[Status], list[str]]:
+    async def _page(self, name: str, path: str, params: dict[str, str]) -> tuple[list[Status], list[str], list[str]]:
+        """The statuses of a page, the ids of its entries, and samples of what could not be read."""
         response = await self._get(path, params)
         if name == "notifications":
-            told = response.json(list[Notification])
-            return [n.status for n in told if n.status is not None], [n.id for n in told]
-        statuses = response.json(list[Status])
-        return statuses, [status.id for status in statuses]
+            told, bad = each(response, Notification)
+            return [n.status for n in told if n.status is not None], [n.id for n in told], bad
+        statuses, bad = each(response, Status)
+        return statuses, [status.id for status in statuses], bad
 
     async def _get(self, path: str, params: Mapping[str, str] | None = None) -> Response:
         return await self._http.get(self._base + path, headers=self._headers(), params=dict(params or {}))

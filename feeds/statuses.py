@@ -1,10 +1,13 @@
 """A status of the Mastodon API as a mention. Shared by timelines, notifications and streams."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
 
+from feeds.answers import Response
+from feeds.base import FeedError
 from feeds.text import from_html
 from warroom.domain.mention import Kind, Mention
 
@@ -43,6 +46,24 @@ class Notification(Struct, frozen=True):
     id: str
     type: str = ""
     status: Status | None = None
+
+
+T = TypeVar("T", Status, Notification)
+
+
+def each(answer: Response, kind: type[T]) -> tuple[list[T], list[str]]:
+    """The entries of a page, and the beginnings of those that cannot be read: one of them costs nobody else."""
+    try:
+        return answer.json(list[kind]), []  # type: ignore[valid-type]
+    except FeedError:
+        found: list[T] = []
+        bad: list[str] = []
+        for entry in answer.json(list[Raw]):
+            try:
+                found.append(msgspec.json.decode(entry, type=kind, strict=False))
+            except (msgspec.DecodeError, RecursionError):
+                bad.append(bytes(entry)[:200].decode("utf-8", "replace"))
+        return found, bad
 
 
 PUBLIC = ("public", "unlisted")

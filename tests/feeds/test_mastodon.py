@@ -75,6 +75,16 @@ async def listened(
 # --- timelines ------------------------------------------------------------------------------------------
 
 
+async def test_a_status_that_cannot_be_read_costs_nobody_else() -> None:
+    with serving() as server:
+        server.post(0)
+        server.post(1, created_at="yesterday", account=None)
+        server.post(2)
+        batches = await take(server, None, 2, streaming="poll", poll=0.01)
+        assert [m.native_id for b in batches for m in b.mentions] == [uri(0), uri(2)]
+        assert batches[0].bad_count == 1
+
+
 async def test_after_a_gap_every_page_is_read_oldest_first() -> None:
     with serving() as server:
         for n in range(3):
