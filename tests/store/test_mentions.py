@@ -332,6 +332,27 @@ async def test_one_process_runs_the_feeds_until_it_gives_them_back_or_lets_them_
         assert await store.lease("a", timedelta(seconds=15))
 
 
+async def test_a_lease_that_is_asked_for_every_second_is_written_every_few(mentions: Path) -> None:
+    now = START
+    async with open_mentions(mentions, clock=lambda: now) as store:
+        written = set()
+        for _ in range(60):
+            assert await store.lease("a", timedelta(seconds=15))
+            written.add(store.version())
+            now += timedelta(seconds=1)
+            assert not await store.lease("b", timedelta(seconds=15))
+        assert len(written) <= 15
+
+
+async def test_a_holder_whose_lease_was_taken_over_learns_it_at_the_next_look(mentions: Path) -> None:
+    now = START
+    async with open_mentions(mentions, clock=lambda: now) as store:
+        assert await store.lease("a", timedelta(seconds=15))
+        now += timedelta(seconds=16)
+        assert await store.lease("b", timedelta(seconds=15))
+        assert not await store.lease("a", timedelta(seconds=15))
+
+
 async def test_the_lease_of_a_process_that_has_ended_is_free_at_once(mentions: Path, worker: Work) -> None:
     async with open_mentions(mentions, machine="here") as store:
         async with worker("mentions", mentions, "x", 1) as other:

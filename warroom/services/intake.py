@@ -316,15 +316,20 @@ class Intake:
 
     async def _read_on(self) -> None:
         """Follow what another process stores (an import beside the console), and read a slice at a time what was
-        stored without being read."""
+        stored without being read. Where nothing was written since, there is nothing to look for."""
+        mentions = self.room.mentions
+        seen: int | None = None
         while True:
+            more = False
             try:
-                async with self._counting:
-                    await self._follow(self.room.mentions.last_row())
-                    more = await self._read_slice()
+                if (version := mentions.version()) != seen:
+                    async with self._counting:
+                        await self._follow(mentions.last_row())
+                        more = await self._read_slice()
+                    if not more:
+                        seen = version
             except StoreError as error:
                 self._troubled(error)
-                more = False
             await asyncio.sleep(0.01 if more else 1.0)
 
     async def _read_slice(self) -> bool:

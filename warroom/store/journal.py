@@ -36,7 +36,7 @@ from .writer import Connection, reading, writing
 Entry: TypeAlias = tuple[int, Recorded]
 """A position in the log and the event there."""
 
-LOOK_EVERY = 0.25
+LOOK_EVERY = 0.5
 """Seconds between two looks for what other processes have written."""
 REMEMBERED = 1024
 """Drafts whose ids are remembered, so that a retry finds what the first try may have written."""

@@ -13,6 +13,9 @@ from msgspec import Struct
 
 from .times import micros
 
+MOST = 2 / 3
+"""The share of its time below which a lease is renewed."""
+
 
 class Holder(Struct, frozen=True, kw_only=True):
     """Somebody who wants to run the feeds. `name` tells apart several of one process."""
@@ -20,6 +23,16 @@ class Holder(Struct, frozen=True, kw_only=True):
     name: str
     machine: str
     pid: int
+
+
+def is_fresh(db: sqlite3.Connection, holder: Holder, ttl: timedelta, now: datetime) -> bool:
+    """Whether the holder has the lease and most of its time is left, so that it need not be written again yet."""
+    row = db.execute("SELECT holder, machine, pid, expires_at FROM lease").fetchone()
+    return (
+        row is not None
+        and Holder(name=row[0], machine=row[1], pid=row[2]) == holder
+        and row[3] > micros(now + ttl * MOST)
+    )
 
 
 def take(db: sqlite3.Connection, holder: Holder, ttl: timedelta, now: datetime) -> bool:

@@ -104,7 +104,12 @@ class MentionStore:
     # --- who runs the feeds -----------------------------------------------------------------------------
 
     async def lease(self, holder: str, ttl: timedelta) -> bool:
-        """Take or renew the right to run the feeds of this room for `ttl`; False while somebody else has it."""
+        """Take or renew the right to run the feeds of this room for `ttl`; False while somebody else has it.
+
+        It may be asked every second: while most of the time is left, that is a look and no transaction.
+        """
+        if self._reader.has_lease(self._holder(holder), ttl, self._clock()):
+            return True
         return await self._writer.write(lambda db: lease.take(db, self._holder(holder), ttl, self._clock()))
 
     async def release(self, holder: str) -> None:
@@ -119,6 +124,10 @@ class MentionStore:
     def last_row(self) -> int:
         """The row of the mention that came last, whoever stored it; 0 in an empty store. Takes microseconds."""
         return self._reader.last_row()
+
+    def version(self) -> int:
+        """A number that changes when anything was written here, by whomever. Takes microseconds."""
+        return self._reader.version()
 
     async def minute_counts(self, since: datetime, until: datetime) -> list[MinuteCount]:
         """The pulse from the minute of `since` to the minute before that of `until`, oldest first."""

@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,6 +22,7 @@ from warroom.domain.mention import Kept, Kind, Segment
 
 from .batch import UNREAD, MinuteCount, count_rows, find, last_row
 from .errors import translated
+from .lease import Holder, is_fresh
 from .rows import NUMBERS, SELECT, from_row, segment
 from .schema import MENTIONS, connect_read_only
 from .times import micros, moment
@@ -76,6 +77,11 @@ class MentionReader:
         with translated(self.path):
             return last_row(self._db)
 
+    def version(self) -> int:
+        """A number that changes when anything was written here, by whomever. Takes microseconds."""
+        with translated(self.path):
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
     def page(self, first: int, last: int) -> list[Kept]:
         """The mentions of the rows `first` to `last`, both included, ascending."""
         with translated(self.path):
@@ -126,6 +132,11 @@ class MentionReader:
             return [
                 MinuteCount(minute, None if number == UNREAD else segment(number), n) for minute, number, n in found
             ]
+
+    def has_lease(self, holder: Holder, ttl: timedelta, now: datetime) -> bool:
+        """Whether the lease is this holder's and need not be renewed yet."""
+        with translated(self.path):
+            return is_fresh(self._db, holder, ttl, now)
 
     def first_at(self) -> datetime | None:
         """When the oldest mention was written; None in an empty store."""

@@ -137,13 +137,17 @@ class ConsoleScreen(Screen[None]):
         return switcher.get_child_by_id(switcher.current or "room", View)
 
     def look(self) -> None:
+        """Show what is known now, and what the keys do here."""
+        self._show()
+        self.on_descendant_focus()
+
+    def _show(self) -> None:
         """Make a scene and hand it to the frame and to the view that is shown."""
         self._looked = monotonic()
         self._pending = False
         scene = self.session.scene()
         self._frame(scene)
         self.view.look(scene)
-        self.query_one("#keys", KeyRow).look(scene.words, recorded=scene.replay is not None)
 
     def _frame(self, scene: Scene) -> None:
         active = self.query_one("#views", ContentSwitcher).current or "room"
@@ -174,7 +178,8 @@ class ConsoleScreen(Screen[None]):
             self.set_timer(wait, self.look)
 
     def _second(self) -> None:
-        self.look()
+        """Only the clock went on: the keys do what they did."""
+        self._show()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.look)

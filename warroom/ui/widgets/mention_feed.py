@@ -138,7 +138,7 @@ class MentionFeed(Widget, can_focus=True):
         `empty` is what an empty list says. Only the lines that have changed are painted.
         """
         if scene is not self._sight:
-            self._pages.forget(scene.reader)
+            self._pages.look(scene.reader)
         self._sight, self._title, self._empty = scene, title, empty
         self._window.look(scene.board.row, found)
         self.held = self._window.held

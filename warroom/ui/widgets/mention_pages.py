@@ -1,4 +1,4 @@
-"""Pages of mentions: what the list reads, 128 rows at a time, and keeps until it is told to forget."""
+"""Pages of mentions: what the list reads, 128 rows at a time, and keeps until the store has changed."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -12,6 +12,10 @@ PAGES = 8
 
 class MentionSource(Protocol):
     """Where the mentions are: rows from 1 on, without holes. It is asked while a screen is painted, so it is quick."""
+
+    def version(self) -> int:
+        """A number that changes when a mention came or changed."""
+        ...
 
     def page(self, first: int, last: int) -> Sequence[Kept]:
         """The mentions of the rows `first` to `last`, both included, ascending, as far as there are any."""
@@ -27,12 +31,16 @@ class MentionPages:
 
     def __init__(self) -> None:
         self._source: MentionSource | None = None
+        self._version = 0
         self._pages: dict[int, Sequence[Kept]] = {}
         self._single: dict[int, Kept | None] = {}
 
-    def forget(self, source: MentionSource) -> None:
-        """The mentions may have changed: read them again when they are asked for."""
-        self._source = source
+    def look(self, source: MentionSource) -> None:
+        """Where the mentions have changed, read them again when they are asked for."""
+        version = source.version()
+        if source is self._source and version == self._version:
+            return
+        self._source, self._version = source, version
         self._pages.clear()
         self._single.clear()
 
