@@ -23,6 +23,7 @@ from feeds.registry import FeedEnv
 from feeds.tables import LONGEST_LINE, ROWS, SAMPLE, SAMPLES, read_table, unknown_field
 from feeds.text import plain
 from feeds.values import FIELDS, Line, Reading, aware, build_mention, network
+from warroom.domain.faults import why
 from warroom.domain.mention import Mention
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.watch import Watch
@@ -289,9 +290,7 @@ class FilesFeed:
                     raise FeedRejected(say("{file} does not exist.", file=str(path))) from error
                 yield Batch()
             except OSError as error:
-                raise FeedError(
-                    say("{file} cannot be read: {reason}.", file=str(path), reason=str(error.strerror))
-                ) from error
+                raise FeedError(say("{file} cannot be read: {reason}.", file=str(path), reason=why(error))) from error
             if not self._options.follow:
                 return
             await asyncio.sleep(POLL)

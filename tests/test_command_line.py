@@ -203,7 +203,7 @@ def test_an_output_that_takes_no_more_is_a_sentence(wr, tmp_path: Path) -> None:
             check=False,
             text=True,
         )
-    assert (done.returncode, done.stderr) == (1, "warroom: the output could not be written: No space left on device.\n")
+    assert (done.returncode, done.stderr) == (1, "warroom: the output could not be written: the disk is full.\n")
 
 
 def test_an_export_of_a_changed_log_says_that_it_does_not_hold(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -217,6 +217,41 @@ def test_an_export_of_a_changed_log_says_that_it_does_not_hold(wr, tmp_path: Pat
     assert "The event at position 2 was changed." in told.stderr
     assert "cannot be believed as a whole" in told.stdout
     assert "Head of the chain" not in told.stdout
+
+
+def test_a_damaged_mention_store_does_not_hold_back_the_log_of_the_acts(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    name = a_crisis(tmp_path / "data", mentions=3)
+    os.truncate(tmp_path / "data" / "mentions.db", 20_000)
+    told = wr("export", name, "-o", "-")
+    assert "is damaged" in told.stderr
+    assert "- **Mentions kept**: not known\n" in told.stdout
+    assert "Declared" in told.stdout
+
+
+def test_a_file_that_was_emptied_is_said_to_be_empty(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    wr("note", "x")
+    os.truncate(tmp_path / "data" / "timeline.db", 0)
+    for verb in ("list", "verify", "status"):
+        assert "is empty" in wr(verb, code=1).stderr
+
+
+def test_doctor_looks_whether_a_secret_can_be_read(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "config.yaml").write_text(
+        "feeds:\n  - {name: m, type: mastodon, server: 'https://m.example', token: 'file:token'}\n"
+    )
+    assert "token cannot be read" in wr("doctor", code=4).stdout
+    (tmp_path / "token").write_text("t")
+    (tmp_path / "token").chmod(0o644)
+    assert "chmod 600" in wr("doctor", code=4).stdout
+
+
+def test_mistakes_are_told_in_the_language_of_the_config(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "config.yaml").write_text("language: es\n")
+    assert "No hay ninguna crisis" in wr("export", "avena", code=3).stderr
+
+
+def test_the_reason_of_the_system_is_said_in_the_readers_language(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "es una carpeta" in wr("import", str(tmp_path), "--lang", "es", code=1).stderr
 
 
 def test_the_screen_is_not_loaded_for_verbs_without_one() -> None:

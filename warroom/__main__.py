@@ -250,8 +250,19 @@ def _early_words(flags: Flags) -> Any:
     return Words(choose_lang(flags.lang, os.environ, None), UTC)
 
 
+def _words(flags: Flags) -> Any:
+    """Words for what went wrong, in the language of the config where that can be read."""
+    from warroom.services.yamlfile import ConfigError
+
+    try:
+        return settle(flags).words
+    except (ConfigError, Failed):
+        return _early_words(flags)
+
+
 def main() -> None:
     """Run a verb; every expected mistake is one sentence on standard error and a defined exit code."""
+    from warroom.domain.faults import why
     from warroom.domain.sentence import Refused
     from warroom.services.yamlfile import ConfigError
     from warroom.store.errors import StoreError
@@ -269,15 +280,14 @@ def main() -> None:
             print(f"warroom: {problem.text(words.say)}", file=sys.stderr)
         sys.exit(USAGE)
     except (Failed, Refused, StoreError) as error:
-        print(f"warroom: {_early_words(flags).say(error.sentence)}", file=sys.stderr)
+        print(f"warroom: {_words(flags).say(error.sentence)}", file=sys.stderr)
         sys.exit(error.code if isinstance(error, Failed) else FAILED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
     except OSError as error:
-        reason = error.strerror or str(error)
         print(
-            f"warroom: {_early_words(flags).t('the output could not be written: {reason}.', reason=reason)}",
+            f"warroom: {_words(flags).t('the output could not be written: {reason}.', reason=why(error))}",
             file=sys.stderr,
         )
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

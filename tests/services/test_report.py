@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.scenario import Scenario, declared, kept
+from tests.scenario import DECLARED, Scenario, declared, kept
 from warroom.domain.desk import act_on, pin
-from warroom.domain.events import Place, PromiseMade, StatementRevised
+from warroom.domain.events import DeadlineMoved, Place, PromiseMade, StatementRevised
 from warroom.domain.incident import add_note, confirm_objectives, stand_down
 from warroom.domain.sentence import say
 from warroom.domain.statement import approve, publish, submit
@@ -122,9 +122,27 @@ def test_a_new_day_ends_the_list_of_the_day_before() -> None:
 
 def test_a_log_that_does_not_hold_says_so_at_its_end() -> None:
     scenario = whole()
-    doubt = say("The event at position {pos} was changed.", pos=2)
-    text = markdown(scenario.board, scenario.incident, WORDS, trouble=doubt)
+    doubt = say("This log cannot be believed as a whole: {doubt}", doubt="The event at position 2 was changed.")
+    text = markdown(scenario.board, scenario.incident, WORDS, doubts=[doubt], counted=False)
     assert "**This log cannot be believed as a whole: The event at position 2 was changed.**" in text
+    assert "- **Mentions kept**: not known" in text
+    assert "| Audience |" not in text
+
+
+def test_an_open_step_says_that_it_is_overdue_and_on_which_day_it_is_due() -> None:
+    scenario = declared().minutes(8)
+    scenario.given(add_note("eight minutes in", now=scenario.now))
+    scenario.given(DeadlineMoved(step="objectives", due=24 * 60))
+    text = markdown(scenario.board, scenario.incident, WORDS)
+    assert "| Freeze scheduled posts | 14:07 (+5) | PG | open, overdue |" in text
+    assert "| Objectives | Wed 11 Mar 2026 14:02 (+1440) | AM | open |" in text
+
+
+def test_the_silence_begins_with_the_first_mention() -> None:
+    first = DECLARED.declared_at - timedelta(minutes=20)
+    scenario = Scenario().given(msgspec.structs.replace(DECLARED, first_mention_at=first)).minutes(5)
+    scenario.given(add_note("five minutes in", now=scenario.now))
+    assert "- **Longest silence**: 25 min (13:42" in markdown(scenario.board, scenario.incident, WORDS)
 
 
 def test_the_timeline_is_in_the_order_of_the_log() -> None:

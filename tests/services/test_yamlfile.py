@@ -87,7 +87,7 @@ def test_a_file_above_one_mebibyte_is_refused_unread(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"none\.yaml: there is no such file: .*none\.yaml"):
         read_text(tmp_path / "none.yaml")
-    with pytest.raises(ConfigError, match="this file cannot be read: Is a directory"):
+    with pytest.raises(ConfigError, match="this file cannot be read: it is a folder"):
         read_text(tmp_path)
     bad = tmp_path / "bad.yaml"
     bad.write_bytes("a: 1\nb: España\n".encode("latin-1"))

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -215,6 +215,23 @@ async def test_a_full_disk_loses_nothing_and_writing_goes_on_when_there_is_room(
         assert len(await log.append(refused)) == 20
         assert await log.last() == 21
         assert (await log.verify()).is_whole
+
+
+async def test_a_disk_that_is_full_before_the_opening_is_not_called_broken(small_disk: Path) -> None:
+    file, filler = small_disk / "timeline.db", small_disk / "filler"
+    async with open_journal(file) as log:
+        await log.append([draft("before")])
+    with suppress(OSError), filler.open("wb") as every_byte:
+        while True:
+            every_byte.write(bytes(4096))
+            every_byte.flush()
+
+    async def opened() -> None:
+        async with open_journal(file) as log:
+            await log.append([draft("x")])
+
+    with pytest.raises(StoreError, match="disk is full"):
+        await opened()
 
 
 async def test_every_write_that_fails_for_want_of_room_is_all_or_nothing(

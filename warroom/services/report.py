@@ -7,7 +7,7 @@ images, no links but http(s).
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -73,22 +73,23 @@ def markdown(
     *,
     redact: bool = False,
     head: str = "",
-    trouble: Sentence | None = None,
+    doubts: Sequence[Sentence] = (),
+    counted: bool = True,
 ) -> str:
-    """The whole log. `words` shows times in its zone; `head` is the log's chain head, if it is known, and `trouble`
-    says why the log cannot be believed as a whole."""
+    """The whole log. `words` shows times in its zone; `head` is the log's chain head, if it is known; `doubts` say
+    what is to be held against it. Not `counted` are mentions that could not be read."""
     lines = board.timelines.get(incident.id, [])
     sections = (
         _title(incident, words),
-        _figures(board, incident, words),
+        _figures(board, incident, words, counted=counted),
         _objectives(incident, words),
-        _plan(incident, words),
+        _plan(board, incident, words),
         _timeline(lines, incident, words, redact=redact),
         _statements(incident, words),
         _facts(incident, words),
         _pinned(lines, words, redact=redact),
         _promises(incident, words),
-        _proof(lines, words, head, trouble),
+        _proof(lines, words, head, doubts),
     )
     return "\n".join(line for section in sections for line in section).rstrip() + "\n"
 
@@ -137,7 +138,7 @@ def _minutes(delta: timedelta, words: Words) -> str:
     return f"{sign}{words.span(abs(delta))}"
 
 
-def _figures(board: Board, incident: Incident, words: Words) -> Iterator[str]:
+def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -> Iterator[str]:
     """First mention, first word, holding statement, longest silence, answered by segment."""
     t, declared = words.t, incident.declared_at
     yield f"## {t('Figures')}"
@@ -157,10 +158,12 @@ def _figures(board: Board, incident: Incident, words: Words) -> Iterator[str]:
             met = t("met") if at - declared <= timedelta(minutes=due) else t("missed")
             rows.append((name, f"{_when(at, words)}, {_minutes(at - declared, words)} ({target}: {met})"))
     rows.append((t("Longest silence"), _longest_silence(board, incident, words)))
-    rows.append((t("Mentions kept"), words.number(board.row)))
+    rows.append((t("Mentions kept"), words.number(board.row) if counted else t("not known")))
     for name, value in rows:
         yield f"- **{name}**: {value}"
     yield ""
+    if not counted:
+        return
     yield f"| {t('Audience')} | {t('Mentions')} | {t('Answered')} | {t('Handled')} |"
     yield "| --- | ---: | ---: | ---: |"
     names = {
@@ -180,10 +183,15 @@ def _figures(board: Board, incident: Incident, words: Words) -> Iterator[str]:
 
 
 def _longest_silence(board: Board, incident: Incident, words: Words) -> str:
-    """Between two words in public, or from the declaration to the first, or from the last to the end."""
+    """Between two words in public, or before the first (from the first mention, else the declaration, as on the
+    screen), or from the last to the end."""
     lines = board.timelines.get(incident.id, [])
     end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
-    times = [incident.declared_at, *(out.published_at for out in incident.publications), end]
+    times = [
+        incident.first_mention_at or incident.declared_at,
+        *(out.published_at for out in incident.publications),
+        end,
+    ]
     gaps = [(after - before, before, after) for before, after in pairwise(times)]
     longest = max(gaps, key=lambda gap: gap[0])
     return f"{words.span(max(longest[0], timedelta(0)))} ({words.clock(longest[1])}–{words.clock(longest[2])})"
@@ -206,15 +214,14 @@ def _objectives(incident: Incident, words: Words) -> Iterator[str]:
     yield ""
 
 
-def _plan(incident: Incident, words: Words) -> Iterator[str]:
+def _plan(board: Board, incident: Incident, words: Words) -> Iterator[str]:
     t = words.t
     yield f"## {t('Plan')}"
     yield ""
     yield f"| {t('Step')} | {t('Due')} | {t('Owner')} | {t('How it stands')} |"
     yield "| --- | ---: | --- | --- |"
-    end = incident.closed_at or max(
-        [incident.declared_at, *(state.done_at for state in incident.steps.values() if state.done_at is not None)]
-    )
+    lines = board.timelines.get(incident.id, [])
+    end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
     for state in incident.steps.values():
         standing = state.standing(incident.declared_at, end)
         if standing is Standing.DONE and state.done_at is not None:
@@ -224,9 +231,14 @@ def _plan(incident: Incident, words: Words) -> Iterator[str]:
                 told += f", {t('{time} late', time=late)}"
         elif standing is Standing.NOT_NEEDED:
             told = t("not needed: {reason}", reason=state.skipped or "")
+        elif standing is Standing.LATE:
+            told = t("open, overdue")
         else:
             told = t("open")
-        due = words.clock(state.due_at(incident.declared_at))
+        at = state.due_at(incident.declared_at)
+        due = words.clock(at)
+        if words.day(at) != words.day(incident.declared_at):
+            due = f"{words.day(at)} {due}"
         name = escaped(words.name(state.step.name))
         yield f"| {name} | {due} (+{state.due}) | {escaped(state.owner)} | {escaped(told)} |"
     yield ""
@@ -361,17 +373,18 @@ def _promises(incident: Incident, words: Words) -> Iterator[str]:
     yield ""
 
 
-def _proof(lines: Iterable[Line], words: Words, head: str, trouble: Sentence | None) -> Iterator[str]:
+def _proof(lines: Iterable[Line], words: Words, head: str, doubts: Sequence[Sentence]) -> Iterator[str]:
     """What this log can be held against later."""
     t = words.t
     yield "---"
     yield ""
     count = sum(1 for _ in lines)
     yield t("{n} entries. Made by warroom from the recorded events.", n=count)
-    if trouble is not None:
+    for doubt in doubts:
         yield ""
-        yield f"**{t('This log cannot be believed as a whole: {doubt}', doubt=escaped(words.say(trouble)))}**"
-    elif head:
+        yield f"**{escaped(words.say(doubt))}**"
+        yield ""
+    if head:
         yield t("Head of the chain: {head}. “warroom verify” computes it again.", head=f"`{head}`")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from warroom.domain.faults import why
 from warroom.domain.sentence import Sentence, say
 
 from .words import english
@@ -96,8 +97,7 @@ def read_text(path: Path) -> str:
     except FileNotFoundError:
         raise refusal(path.name, 0, say("there is no such file: {path}", path=str(path))) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise refusal(path.name, 0, say("this file cannot be read: {reason}", reason=reason)) from error
+        raise refusal(path.name, 0, say("this file cannot be read: {reason}", reason=why(error))) from error
     if len(raw) > LARGEST:
         raise refusal(path.name, 0, say("this file is larger than 1 MiB; that cannot be meant."))
     try:

@@ -4,12 +4,17 @@ SQLite's errors become a `StoreError` where they enter, here and nowhere else. M
 (`sqlite3.ProgrammingError`, `ValueError`) stay what they are.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from warroom.domain.faults import why
 from warroom.domain.sentence import Sentence, say
+
+NEEDED = 64 << 10
+"""Bytes that have to be free on a disk: the index beside a log (-shm) takes 32 KiB at once."""
 
 
 class StoreError(Exception):
@@ -39,9 +44,7 @@ def translated(path: Path) -> Iterator[None]:
             raise Interrupted from error
         raise StoreError(_sentence(error, path)) from error
     except OSError as error:
-        raise StoreError(
-            say("{file} cannot be used: {reason}.", file=str(path), reason=error.strerror or str(error))
-        ) from error
+        raise StoreError(say("{file} cannot be used: {reason}.", file=str(path), reason=why(error))) from error
 
 
 def damaged(path: Path) -> StoreError:
@@ -71,6 +74,13 @@ def _primary(error: sqlite3.Error) -> int | None:
     return None if code is None else code & 0xFF
 
 
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < NEEDED
+    except OSError:
+        return False
+
+
 def _sentence(error: sqlite3.Error, path: Path) -> Sentence:
     file = str(path)
     match _primary(error):
@@ -86,6 +96,9 @@ def _sentence(error: sqlite3.Error, path: Path) -> Sentence:
             return foreign(path).sentence
         case sqlite3.SQLITE_CORRUPT:
             return damaged(path).sentence
+        case sqlite3.SQLITE_IOERR if _is_full(path):
+            # The small files beside the database cannot grow: SQLite calls that a fault of the disk.
+            return say("The disk is full: {file} cannot grow. Make room, then try again.", file=file)
         case sqlite3.SQLITE_IOERR:
             return say("The disk fails at {file}. Check the disk, then try again.", file=file)
         case _:

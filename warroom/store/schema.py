@@ -139,7 +139,10 @@ def connect_read_only(path: Path, schema: Schema, *, shared: bool = False) -> sq
             # No log beside it and none can be made: nobody can be writing here.
             db = _read_only(path, "immutable=1", shared)
         try:
-            _look_inside(db, path, schema)
+            if not _look_inside(db, path, schema):
+                raise StoreError(
+                    say("{file} is empty. If something was recorded in it, bring back a backup.", file=str(path))
+                )
         except BaseException:
             db.close()
             raise
@@ -175,11 +178,11 @@ def _size(path: Path, ending: str = "") -> int:
         return 0
 
 
-def _look_inside(db: sqlite3.Connection, path: Path, schema: Schema) -> None:
-    """Is it ours, and not newer than we are? An empty file is ours."""
+def _look_inside(db: sqlite3.Connection, path: Path, schema: Schema) -> bool:
+    """Is it ours, and not newer than we are? An empty file is ours; whether it holds anything."""
     mark, version = _pragma(db, "application_id"), _pragma(db, "user_version")
     if version == 0 and mark == 0 and not db.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        return
+        return False
     if mark != schema.application_id:
         raise foreign(path)
     if version > len(schema.steps):
@@ -189,6 +192,7 @@ def _look_inside(db: sqlite3.Connection, path: Path, schema: Schema) -> None:
                 file=str(path),
             )
         )
+    return True
 
 
 def _check(db: sqlite3.Connection, path: Path, *, crashed: bool) -> None:

@@ -13,6 +13,7 @@ from feeds.base import Batch, FeedError
 from feeds.files import read_stream
 from feeds.tables import unknown_field
 from feeds.values import Reading
+from warroom.domain.faults import why
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.domain.triage.triage import Triage
@@ -142,8 +143,7 @@ def import_file(
     try:
         stream = sys.stdin.buffer if file == "-" else Path(file).expanduser().open("rb")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=file, reason=reason)) from error
+        raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=file, reason=why(error))) from error
     with stream:
         batches = read_stream(stream, how, name="" if file == "-" else file)
         try:

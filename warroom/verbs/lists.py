@@ -14,11 +14,12 @@ from warroom.domain.incident import Incident, add_note, next_deadline, silent_si
 from warroom.domain.mention import Kept
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
+from warroom.services.logbook import folded
 from warroom.services.room import MENTIONS, open_room
 from warroom.store.windows import Filter, MentionReader
 from warroom.ui.frame import countdown
 from warroom.ui.present import SEGMENT_MARKS, author_cell, network_cell, reach_cell, text_cell
-from warroom.verbs.setting import CHECK, Failed, Setting, folded, now, with_pulse
+from warroom.verbs.setting import CHECK, Failed, Setting, now, with_pulse
 
 
 def show_list(setting: Setting, *, as_json: bool) -> None:

@@ -11,14 +11,11 @@ from pathlib import Path
 from warroom.config import Config, choose_zone, find_config, load_config
 from warroom.config_rules import unknown_zone
 from warroom.domain.board import Board
-from warroom.domain.desk import Desk
-from warroom.domain.events import ROOM, ActUndone, MentionActed, MentionAssigned, MentionPinned, StoodDown
 from warroom.domain.incident import Incident
-from warroom.domain.pulse import Pulse
 from warroom.domain.sentence import Sentence, say
+from warroom.services.logbook import folded
 from warroom.services.room import MENTIONS, TIMELINE
 from warroom.services.words import Words, choose_lang
-from warroom.store.journal import iter_log
 
 FAILED, USAGE, NOTHING, CHECK, TERMINAL = 1, 2, 3, 4, 5
 """Exit codes (console design, section 7)."""
@@ -96,15 +93,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def folded(folder: Path) -> Board:
-    """The board of a room, read only. A room that does not exist yet is empty."""
-    board = Board()
-    if (folder / TIMELINE).exists():
-        for pos, recorded in iter_log(folder / TIMELINE):
-            board.apply(pos, recorded)
-    return board
-
-
 def find_incident(setting: Setting, name: str | None) -> tuple[Path, Board, Incident]:
     """The incident of this name: the open one, or else the newest, where none is named. Refuses with exit code 3."""
     folder = setting.demo_folder if name == DEMO else setting.folder
@@ -136,33 +124,6 @@ def with_pulse(folder: Path, board: Board) -> Board:
             board.row = reader.last_row()
             for minute, segment, n in reader.minute_counts(0, board.row):
                 board.pulse.count(minute, segment, n)
-    return board
-
-
-def with_figures(folder: Path, board: Board, incident: Incident) -> Board:
-    """The board with what one crisis came to, for its report: the mentions written from its first one to its end,
-    and what was done with them. A room outlives its crises, and none answers for the mentions of another."""
-    from warroom.store.windows import MentionReader
-
-    since = incident.first_mention_at or incident.declared_at
-    ends = [
-        line.recorded.after_mention
-        for line in board.timelines.get(incident.id, ())
-        if isinstance(line.recorded.data, StoodDown)
-    ]
-    board.desk, board.pulse, board.row = Desk(), Pulse(), 0
-    for _, recorded in iter_log(folder / TIMELINE):
-        acted = isinstance(recorded.data, MentionActed | MentionAssigned | MentionPinned | ActUndone)
-        if acted and (recorded.inc == incident.id or (recorded.inc == ROOM and recorded.at >= since)):
-            board.desk.apply(recorded)
-    if (folder / MENTIONS).exists():
-        first = int(since.timestamp() // 60)
-        with MentionReader(folder / MENTIONS) as reader:
-            upto = reader.last_row() if incident.is_open or not ends else ends[-1]
-            for minute, segment, n in reader.minute_counts(0, upto):
-                if minute >= first:
-                    board.pulse.count(minute, segment, n)
-                    board.row += n
     return board
 
 

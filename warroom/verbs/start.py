@@ -10,10 +10,14 @@ from pathlib import Path
 
 import msgspec
 
+from feeds.base import FeedError
+from feeds.secrets import resolve
 from warroom.config import NAME, example_config, find_config
 from warroom.config_rules import FeedConfig
+from warroom.domain.faults import why
 from warroom.domain.sentence import Sentence, say
 from warroom.services.room import MENTIONS, TIMELINE
+from warroom.services.shape import REFERENCE
 from warroom.services.words import Words, choose_lang
 from warroom.services.yamlfile import ConfigError
 from warroom.store.errors import StoreError
@@ -35,8 +39,7 @@ def init(flags: Flags, path: str, *, force: bool) -> None:
     except FileExistsError:
         raise Failed(FAILED, say("{file} exists already. Use --force to write over it.", file=str(target))) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Failed(FAILED, say("could not write {file}: {reason}.", file=str(target), reason=reason)) from error
+        raise Failed(FAILED, say("could not write {file}: {reason}.", file=str(target), reason=why(error))) from error
     words = Words(choose_lang(flags.lang, os.environ, None), UTC)
     print(words.t("Written: {file}. Change it, then run: warroom doctor", file=str(target)))
 
@@ -103,8 +106,11 @@ def _missing_secrets(feeds: Sequence[FeedConfig]) -> list[Sentence]:
             continue
         for name in feed.options.__struct_fields__:
             value = getattr(feed.options, name)
-            if isinstance(value, str) and value.startswith("env:") and not os.environ.get(value[4:]):
-                problems.append(say("{feed}: the variable {name} is not set.", feed=feed.name, name=value[4:]))
+            if isinstance(value, str) and REFERENCE.fullmatch(value):
+                try:
+                    resolve(value)
+                except FeedError as error:
+                    problems.append(say("{feed}: {problem}", feed=feed.name, problem=error.sentence))
     return problems
 
 

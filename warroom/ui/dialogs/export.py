@@ -5,9 +5,11 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.widgets import Input, Label
 
+from warroom.domain.faults import why
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Sentence, say
-from warroom.services.report import markdown
+from warroom.services.logbook import folded, logbook, write_whole
+from warroom.store.errors import StoreError
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.scene import Scene
@@ -37,14 +39,19 @@ class ExportDialog(Dialog[Sentence]):
 
     def confirm(self) -> None:
         path = Path(self.query_one("#file", Input).value).expanduser()
-        scene = self._scene
-        text = markdown(scene.board, self._incident, self.words, redact=self.query_one("#redact", Tick).value)
+        folder, redact = self._scene.reader.path.parent, self.query_one("#redact", Tick).value
         try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
+            # From the files and not from the screen: a replay stands somewhere in the middle, a console counts days.
+            board = folded(folder)
+            incident = board.incidents[self._incident.id]
+            text, doubts = logbook(folder, board, incident, self.words.lang, redact=redact)
+            write_whole(path, text)
         except FileExistsError:
             self.wrong(say("{file} exists already. Choose another name.", file=str(path)))
+        except StoreError as error:
+            self.wrong(error.sentence)
         except OSError as error:
-            self.wrong(say("{file} could not be written: {reason}", file=str(path), reason=error.strerror or ""))
+            self.wrong(say("{file} could not be written: {reason}", file=str(path), reason=why(error)))
         else:
-            self.dismiss(say("Written: {file}", file=str(path)))
+            told = say("Written: {file}", file=str(path))
+            self.dismiss(say("{told}. {doubt}", told=told, doubt=doubts[0]) if doubts else told)
