@@ -9,7 +9,7 @@ import codecs
 import hashlib
 import io
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Literal
@@ -58,11 +58,30 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise Unfit(unknown)
 
 
-def read_stream(stream: BinaryIO, how: Reading, *, name: str = "", growing: bool = False) -> Iterator[Batch]:
-    """Everything in a stream, in batches of 500. What kind of file it is is seen from its name and first bytes."""
-    start = stream.read(HEAD)
+def read_stream(
+    stream: io.BufferedIOBase | BinaryIO,
+    how: Reading,
+    *,
+    name: str = "",
+    growing: bool = False,
+    quiet: Callable[[], bool] | None = None,
+) -> Iterator[Batch]:
+    """Everything in a stream, in batches of 500. What kind of file it is is seen from its name and first bytes.
+
+    `quiet` waits a moment and says whether nothing came: whoever writes into the pipe is thinking, and what was read
+    so far is handed on.
+    """
+    start = stream.read1(HEAD) if quiet is not None and isinstance(stream, io.BufferedReader) else stream.read(HEAD)
     encoding = _encoding(start)
     chosen = how.format if how.format != "auto" else _format(start, encoding, name)
+    if (
+        quiet is not None
+        and chosen == "jsonl"
+        and encoding.startswith("utf-8")
+        and isinstance(stream, io.BufferedReader)
+    ):
+        yield from _jsonl(_live_lines(start.removeprefix(codecs.BOM_UTF8), stream, quiet), how)
+        return
     whole: io.BufferedReader[io.RawIOBase] = io.BufferedReader(_Rejoined(start, stream), 1 << 20)
     if chosen == "jsonl":
         if encoding != "utf-8":
@@ -85,6 +104,29 @@ def _lines(stream: "io.BufferedReader[io.RawIOBase]") -> Iterator[bytes]:
             line = stream.readline(LONGEST_LINE + 1)
 
 
+def _live_lines(rest: bytes, stream: "io.BufferedReader[io.RawIOBase]", quiet: Callable[[], bool]) -> Iterator[bytes]:
+    """The lines of a pipe as they come, and nothing at all (no line, not even an end) for a pause."""
+    too_long = False
+    while True:
+        *whole, rest = rest.split(b"\n")
+        for line in whole:
+            if not too_long:
+                yield line + b"\n"
+            too_long = False
+        if len(rest) > LONGEST_LINE:
+            if not too_long:
+                yield rest
+            rest, too_long = b"", True
+        if quiet():
+            yield b""
+        chunk = stream.read1(1 << 16)
+        if not chunk:
+            break
+        rest += chunk
+    if rest and not too_long:
+        yield rest
+
+
 def _jsonl(stream: Iterable[bytes], how: Reading) -> Iterator[Batch]:
     mentions: list[Mention] = []
     bad: list[str] = []
@@ -97,6 +139,9 @@ def _jsonl(stream: Iterable[bytes], how: Reading) -> Iterator[Batch]:
                 bad.append(line[:SAMPLE].decode("utf-8", "replace"))
             continue
         if not line.strip():
+            if not line and (mentions or bad_count):  # a pause
+                yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
+                mentions, bad, bad_count, now = [], [], 0, how.clock()
             continue
         try:
             mentions.append(mention_of(line, how, now))
@@ -207,7 +252,7 @@ def _format(start: bytes, encoding: str, name: str) -> Literal["jsonl", "csv"]:
 class _Rejoined(io.RawIOBase):
     """A stream with the bytes that were looked at put back."""
 
-    def __init__(self, start: bytes, stream: BinaryIO) -> None:
+    def __init__(self, start: bytes, stream: io.BufferedIOBase | BinaryIO) -> None:
         self._start, self._stream = start, stream
 
     def readable(self) -> bool:

@@ -6,6 +6,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -54,6 +56,33 @@ def test_help_leads_with_examples_and_a_misspelt_verb_gets_a_hint(wr) -> None:  
 def test_without_a_terminal_the_screen_verbs_say_what_works(wr) -> None:  # type: ignore[no-untyped-def]
     for verb in ([], ["demo"]):
         assert "not a terminal" in wr(*verb, code=5).stderr
+
+
+def test_what_comes_through_a_pipe_is_stored_while_the_pipe_is_open(tmp_path: Path) -> None:
+    env = {**os.environ, "WARROOM_DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "warroom", "import", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path, env=env) as process:
+        assert process.stdin is not None
+        for n in (1, 2):
+            process.stdin.write(f'{{"native_id": "{n}", "text": "one"}}\n{{"native_id": "'.encode())
+            process.stdin.flush()
+            end = time.monotonic() + 20
+            while stored(tmp_path / "mentions.db") < 2 * n - 1:
+                assert time.monotonic() < end
+                time.sleep(0.05)
+            process.stdin.write(f'{n}b", "text": "a line that came in two parts"}}\n\n'.encode())
+        process.stdin.close()
+        assert process.wait(20) == 0
+    assert stored(tmp_path / "mentions.db") == 4
+
+
+def stored(path: Path) -> int:
+    """How many mentions there are; none while there is no store."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+            return int(db.execute("SELECT count(*) FROM mention").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
 
 
 def test_mentions_come_in_twice_and_are_kept_once(wr) -> None:  # type: ignore[no-untyped-def]

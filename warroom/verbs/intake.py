@@ -1,17 +1,20 @@
 """Mentions without the screen: listen runs the feeds, import streams a file in."""
 
 import asyncio
+import os
+import select
+import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
 from feeds.base import Batch, FeedError
 from feeds.files import read_stream
-from feeds.tables import unknown_field
+from feeds.tables import ROWS, unknown_field
 from feeds.values import Reading
 from warroom.domain.faults import why
 from warroom.domain.sentence import Sentence, say
@@ -28,6 +31,8 @@ from warroom.verbs.setting import FAILED, USAGE, Failed, Setting, now, tell
 AT_ONCE = 20_000
 """Rows in a transaction of an import: some 0.3 s of work. With 5,000 an import costs a fifth more."""
 READ_AT_ONCE = 2_000
+PAUSE = 0.2
+"""Seconds without a line from a pipe after which what was read is stored."""
 
 
 def listen(setting: Setting, *, as_json: bool, seconds: float | None) -> None:
@@ -145,7 +150,8 @@ def import_file(
     except OSError as error:
         raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=file, reason=why(error))) from error
     with stream:
-        batches = read_stream(stream, how, name="" if file == "-" else file)
+        quiet = _pauses(stream) if file == "-" else None
+        batches = read_stream(stream, how, name="" if file == "-" else file, quiet=quiet)
         try:
             if preview:
                 _preview(setting, batches)
@@ -153,6 +159,13 @@ def import_file(
                 asyncio.run(_import(setting, batches, later=later))
         except FeedError as error:
             raise Failed(FAILED, error.sentence) from error
+
+
+def _pauses(stream: IO[bytes]) -> Callable[[], bool] | None:
+    """What waits a moment for a pipe and says whether nothing came; None where what is read never pauses."""
+    if os.name != "posix" or stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        return None
+    return lambda: not select.select([stream], [], [], PAUSE)[0]
 
 
 def _preview(setting: Setting, batches: Iterator[Batch]) -> None:
@@ -189,13 +202,14 @@ async def _import(setting: Setting, batches: Iterator[Batch], *, later: bool) ->
 
 
 def _groups(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
-    """Batches of at least `AT_ONCE` mentions, so that a transaction is worth its while."""
+    """Batches of at least `AT_ONCE` mentions, so that a transaction is worth its while; fewer only where the source
+    pauses or ends, which is when a batch is not full."""
     group: list[Batch] = []
     size = 0
     for batch in batches:
         group.append(batch)
         size += len(batch.mentions)
-        if size >= AT_ONCE:
+        if size >= AT_ONCE or len(batch.mentions) < ROWS:
             yield group
             group, size = [], 0
     if group:
