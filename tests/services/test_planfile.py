@@ -1,14 +1,18 @@
 """Plan files: the plan that comes with the program, and every mistake in one's own with its line and path."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from warroom.domain.plan import Plan
+from warroom.domain.plan import Criterion, Plan, Proof, Regulator, Stage, Step
 from warroom.services.planfile import DEFAULT_PLAN, load_plan, plan_names, plan_problems, read_plan
 from warroom.services.words import LANGUAGES, english
 from warroom.services.yamlfile import ConfigError
+
+OURS = plan_names()
 
 SOUND = """\
 id: small
@@ -334,24 +338,89 @@ def test_what_the_program_sees_finishes_a_step_once(default: Plan) -> None:
     }
 
 
+@pytest.mark.parametrize("plan_name", OURS)
 @pytest.mark.parametrize(
     ("names", "widest"),
     [
         pytest.param(lambda plan: [step.name for step in plan.steps], 28, id="steps"),
         pytest.param(lambda plan: [item.name for step in plan.steps for item in step.items], 42, id="items"),
         pytest.param(lambda plan: list(plan.roles.values()), 14, id="roles"),
+        pytest.param(lambda plan: list(plan.types.values()), 28, id="types"),
+        pytest.param(lambda plan: [clock.name for clock in plan.regulators], 38, id="clocks"),
     ],
 )
-def test_the_default_plan_fits_a_small_screen_in_every_language(
-    default: Plan, names: Callable[[Plan], list[dict[str, str]]], widest: int
+def test_our_plans_fit_a_small_screen_in_every_language(
+    plan_name: str, names: Callable[[Plan], list[dict[str, str]]], widest: int
 ) -> None:
-    assert [name[lang] for name in names(default) for lang in LANGUAGES if len(name[lang]) > widest] == []
+    assert [name[lang] for name in names(load_plan(plan_name)) for lang in LANGUAGES if len(name[lang]) > widest] == []
 
 
-def test_every_step_of_the_default_plan_has_a_backup_and_two_to_four_items(default: Plan) -> None:
-    assert [step.id for step in default.steps if step.backup is None or not 2 <= len(step.items) <= 4] == []
+@pytest.mark.parametrize("plan_name", OURS)
+def test_every_step_of_our_plans_is_in_order_has_a_backup_and_two_to_four_items(plan_name: str) -> None:
+    plan = load_plan(plan_name)
+    due = [step.due for step in plan.steps]
+    assert due == sorted(due)
+    assert [step.id for step in plan.steps if step.backup is None or not 2 <= len(step.items) <= 4] == []
+
+
+@pytest.mark.parametrize("plan_name", OURS)
+def test_our_plans_say_who_approves_at_every_severity_and_look_at_what_can_be_seen(plan_name: str) -> None:
+    plan = load_plan(plan_name)
+    assert set(plan.approvals) == {"1", "2", "3", "4"}
+    assert plan.approvals["1"] == ()
+    assert plan.approvals["2"] == ("lead",)
+    assert plan.approvals["3"] == ("lead", "legal")
+    assert plan.approvals["4"] == ("lead", "legal", *(("top",) if "top" in plan.roles else ()))
+    verified = {step.id for step in plan.steps if step.verify}
+    assert {"freeze", "objectives", "seat", "first-facts", "first-word", "updates", "stand-down"} <= verified
+    word = plan.step("first-word")
+    assert word is not None
+    assert word.due == plan.first_word
+    assert all(clock.source and clock.owner == "legal" for clock in plan.regulators)
+
+
+def test_the_clocks_of_regulators_are_those_of_the_playbook() -> None:
+    clocks = {clock.id: clock for clock in load_plan("data-breach").regulators}
+    assert {id: [(stage.hours, stage.business_days) for stage in clock.stages] for id, clock in clocks.items()} == {
+        "gdpr": [(72, None)],
+        "nis2": [(24, None), (72, None)],
+        "dora": [(4, None)],
+        "sec": [(None, 4)],
+    }
+
+
+def test_a_step_joins_by_the_type_of_the_crisis() -> None:
+    plan = load_plan("data-breach")
+    always = {step.id for step in plan.steps if step.is_needed(4, ())}
+    outage = {step.id for step in plan.steps if step.is_needed(4, ("outage",))}
+    assert outage - always == {"status-page", "scope-outage"}
+    recall = load_plan("product-safety").step("recall")
+    assert recall is not None
+    assert not recall.is_needed(4, ("food",))
+    assert recall.is_needed(1, ("food", "recall"))
+
+
+def test_the_steps_of_the_default_plan_that_need_a_severity(default: Plan) -> None:
     assert {step.id: step.severity for step in default.steps if step.severity > 1} == {
         "own-people": 2,
         "third-parties": 2,
         "handover": 3,
     }
+
+
+@pytest.mark.parametrize("page", ["plan.md", "plan.es.md"])
+def test_the_pages_about_plans_name_every_field_and_criterion(page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    wanted = [*Plan.__struct_fields__, *Step.__struct_fields__, *Regulator.__struct_fields__, *Stage.__struct_fields__]
+    wanted += [*get_args(Criterion), *get_args(Proof), *plan_names()]
+    assert [name for name in wanted if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", ["plan.md", "plan.es.md"])
+def test_the_examples_of_the_pages_are_sound(page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    step, regulator = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    head, _, _ = SOUND.partition("before:")
+    types = "types: {food: {en: F, es: F}, goods: {en: G, es: G}, essential: {en: E, es: E}}\n"
+    roles = "  ops: {en: O, es: O}\n  legal: {en: L, es: L}\n"
+    assert read_plan(head + roles + types + regulator + "steps:\n" + step, "p.yaml").steps[0].verify == ("facts",)
