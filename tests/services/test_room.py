@@ -1,6 +1,8 @@
 """The room: write first, then apply, then show; nothing shown that is not on disk."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from warroom.domain.events import SeverityChanged
 from warroom.domain.incident import add_note, change_severity
 from warroom.domain.sentence import Refused
 from warroom.services.room import TIMELINE, Decision, Room, open_room
+from warroom.services.words import english
 from warroom.store.journal import iter_log, verify_log
 
 
@@ -111,3 +114,19 @@ async def test_a_refusal_leaves_the_room_as_a_refusal(tmp_path: Path) -> None:
 
     with pytest.raises(Refused, match="empty"):
         await refused()
+
+
+async def test_a_changed_byte_is_noticed_when_the_room_is_opened(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        await room.do(note("the plant called", clock))
+        room.look_whole()
+        await room.do(note("and again", clock))
+    assert room.doubt is None
+    with closing(sqlite3.connect(tmp_path / TIMELINE)) as db:
+        db.execute("UPDATE event SET body = replace(body, 'plant', 'plent') WHERE pos = 2")
+        db.commit()
+    async with room_in(tmp_path, clock) as room:
+        room.look_whole()
+    assert room.doubt is not None
+    assert "position 2" in english().say(room.doubt)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from warroom.domain.board import Board
 from warroom.domain.events import ROOM, AnyEvent, Draft, IncidentDeclared, Recorded
 from warroom.domain.incident import Incident, incident_id
-from warroom.domain.sentence import Refused
+from warroom.domain.sentence import Refused, Sentence, say
 from warroom.store.errors import StoreError
 from warroom.store.journal import SqliteJournal, iter_log, open_journal
 from warroom.store.mentions import MentionStore, open_mentions
@@ -51,6 +51,8 @@ class Room:
         self._lock = asyncio.Lock()
         self._writes = writes
         self._listeners: list[Callable[[], None]] = []
+        self.doubt: Sentence | None = None
+        """Why the log cannot be believed as a whole; None as long as `look_whole` has found nothing."""
 
     @property
     def incident(self) -> Incident | None:
@@ -108,6 +110,19 @@ class Room:
                 await self._catch_up()
             if self.board.pos != before:
                 self.tell()
+
+    def look_whole(self) -> None:
+        """Compute the chains of the log again, beside everything else: a fold alone does not see a changed byte."""
+        self._writes.create_task(self._look_whole())
+
+    async def _look_whole(self) -> None:
+        try:
+            trouble = (await self._journal.verify()).trouble
+        except StoreError as error:
+            trouble = error.sentence
+        if trouble is not None:
+            self.doubt = say("This log cannot be believed as a whole: {doubt}", doubt=trouble)
+            self.tell()
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each change: it says *look again*, never what changed."""

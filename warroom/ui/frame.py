@@ -226,9 +226,12 @@ def banner(scene: Scene, width: int) -> list[Part]:
             told = t("Promised for {time}, {ago} ago", time=words.clock(missed[0].due_at), ago=ago)
             parts = [Part(" ! ", "bold $background on $error"), Part(f" {told}: ", "bold $error")]
             return clip([*parts, Part(one_line(missed[0].text))], width)
-        if scene.board.spike is not None and incident.objectives:
-            parts = [Part(" ◎ ", "bold $background on $accent"), Part(" " + t("Spike. Remember:") + " ", "bold")]
-            return clip([*parts, Part(one_line(incident.objectives[0]), "italic $accent")], width)
+    if scene.doubt is not None:
+        told = words.say(scene.doubt)
+        return clip([Part(" ! ", "bold $background on $error"), Part(f" {told}", "bold $error")], width)
+    if incident is not None and incident.is_open and scene.board.spike is not None and incident.objectives:
+        parts = [Part(" ◎ ", "bold $background on $accent"), Part(" " + t("Spike. Remember:") + " ", "bold")]
+        return clip([*parts, Part(one_line(incident.objectives[0]), "italic $accent")], width)
     return []
 
 

@@ -33,6 +33,8 @@ class Scene:
     organisation: str = ""
     trouble: Sentence | None = None
     """Why the store cannot be written now."""
+    doubt: Sentence | None = None
+    """Why the log cannot be believed as a whole."""
     replay: Replay | None = None
     desk: Desk
     """What judges statements."""

@@ -75,6 +75,7 @@ class LiveSession:
             organisation=self._organisation,
             desk=self._desk,
             trouble=trouble.sentence if trouble is not None else None,
+            doubt=self.room.doubt,
         )
 
     async def do(self, decide: Decision, *, inc: str | None = None) -> Sequence[Recorded]:

@@ -90,6 +90,7 @@ async def _console(setting: Setting) -> None:
             open_feeds(setting.config.feeds, terms=watch.terms, exclude=watch.exclude, clock=now)
         )
         room.board.pulse.expected = setting.config.pulse.expected_per_minute
+        room.look_whole()
         intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
         await stack.enter_async_context(running(intake))
         session = LiveSession(
