@@ -10,6 +10,9 @@ FILES = sorted(HOME.glob("*.*.txt"))
 def test_every_list_is_there_in_both_languages() -> None:
     names = {"action", "blame", "concern", "hedge", "idle", "imperative", "no_comment", "people_can", "repair"}
     names |= {"rumour", "speculation", "update"}
+    names |= {
+        f"reply_{name}" for name in ("insult", "ourselves", "private", "remark", "sarcasm", "seen", "soft", "threat")
+    }
     lists = load_lists()
     assert lists.phrases.keys() == names
     for by_language in lists.phrases.values():

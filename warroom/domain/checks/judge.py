@@ -7,14 +7,15 @@ from msgspec.structs import replace
 
 from warroom.domain.events import StatementKind
 
-from . import clarity, holding, moment, personal
+from . import clarity, holding, moment, personal, reply
 from .finding import GROUPS, Case, Finding, Gate, Group, Level
 from .lists import Lists
 from .text import Text, prepared
 
 Function = Callable[[Text, Case, Lists], Iterator[Finding]]
 WORDS_IN_PUBLIC: frozenset[StatementKind] = frozenset({"first-word", "holding", "full", "update", "apology"})
-EVERY: frozenset[StatementKind] = WORDS_IN_PUBLIC | {"reply"}
+REPLY: frozenset[StatementKind] = frozenset({"reply"})
+EVERY: frozenset[StatementKind] = WORDS_IN_PUBLIC | REPLY
 KNOWN_LANGUAGES = ("en", "es")
 
 
@@ -49,6 +50,11 @@ CHECKS: tuple[Check, ...] = (
     Check("M1", moment.m1_first_word_late, reads_words=False, needs_room=True),
     Check("M2", moment.m2_holding_late, reads_words=False, needs_room=True),
     Check("M3", moment.m3_silence, reads_words=False, needs_room=True),
+    Check("R1", reply.r1_respect, REPLY),
+    Check("R2", reply.r2_canned, REPLY, reads_words=False, needs_room=True),
+    Check("R3", reply.r3_only_watched, REPLY, reads_words=False, needs_room=True),
+    Check("R4", reply.r4_seen_in_public, REPLY),
+    Check("R5", reply.r5_many_read_along, REPLY, reads_words=False, needs_room=True),
 )
 
 FIRST_WORD_BLOCKS = frozenset({"H5", "H7", "H9", "C5", "C8", "C9"})
