@@ -49,7 +49,9 @@ def wr(tmp_path: Path):  # type: ignore[no-untyped-def]
 
 def test_help_leads_with_examples_and_a_misspelt_verb_gets_a_hint(wr) -> None:  # type: ignore[no-untyped-def]
     assert "warroom demo" in wr("--help").stdout
-    assert "list" in wr("lisst", code=2).stderr
+    assert wr("lisst", code=2).stderr == "warroom: No command “lisst”. Did you mean “list”? See: warroom -h\n"
+    assert "¿Querías decir «export»?" in wr("exprot", "--lang", "es", code=2).stderr
+    assert wr("xyz", code=2).stderr == "warroom: No command “xyz”. See: warroom -h\n"
     assert wr("--version").stdout.startswith("warroom ")
 
 

@@ -55,6 +55,19 @@ def common(argv: Sequence[str]) -> tuple[Flags, list[str]]:
     return Flags(**found), rest
 
 
+def known_verb(rest: Sequence[str], verbs: Sequence[str]) -> None:
+    """Refuse a verb that does not exist with the nearest that does, in the reader's language."""
+    verb = rest[0] if rest else "-"
+    if verb.startswith("-") or verb in verbs:
+        return
+    from difflib import get_close_matches  # only a mistake needs it
+
+    near = get_close_matches(verb, verbs, 1, 0.5)
+    if near:
+        raise Failed(USAGE, say("No command “{verb}”. Did you mean “{near}”? See: warroom -h", verb=verb, near=near[0]))
+    raise Failed(USAGE, say("No command “{verb}”. See: warroom -h", verb=verb))
+
+
 def build(flags: Flags) -> typer.Typer:
     """The command line in the reader's language."""
     t = _early_words(flags).t
@@ -271,7 +284,11 @@ def main() -> None:
     try:
         flags, rest = common(sys.argv[1:])
         try:
-            build(flags)(args=rest, prog_name="warroom")
+            app = build(flags)
+            known_verb(
+                rest, [verb.name or str(getattr(verb.callback, "__name__", "")) for verb in app.registered_commands]
+            )
+            app(args=rest, prog_name="warroom")
         finally:
             sys.stdout.flush()  # a full disk behind it is found here, and not when nobody can answer any more
     except ConfigError as error:

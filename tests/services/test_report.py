@@ -120,6 +120,15 @@ def test_a_new_day_ends_the_list_of_the_day_before() -> None:
     assert "- Tue 10 Mar 2026 14:02:00 +01:00 · +00 min · ✎ late to the log" in text
 
 
+def test_a_clock_that_went_back_is_said_and_changes_no_order() -> None:
+    scenario = declared().minutes(5)
+    scenario.given(add_note("before", now=scenario.now)).minutes(-60)
+    scenario.given(add_note("an hour back", now=scenario.now)).minutes(1)
+    scenario.given(add_note("and on", now=scenario.now))
+    lines = markdown(scenario.board, scenario.incident, WORDS).split("## Timeline")[1].splitlines()
+    assert [line.endswith("the clock went back") for line in lines if "✎" in line] == [False, True, False]
+
+
 def test_a_log_that_does_not_hold_says_so_at_its_end() -> None:
     scenario = whole()
     doubt = say("This log cannot be believed as a whole: {doubt}", doubt="The event at position 2 was changed.")

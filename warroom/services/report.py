@@ -32,6 +32,8 @@ _MAY_NEED = re.compile(r"[\\`*_\[\]<>#|~&]|^\s*[-+=\d]", re.MULTILINE)
 """Most texts need nothing escaped, and one look tells."""
 _LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])(?=\s|$)|(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=]+\s*$))", re.MULTILINE)
 _FORMULA = re.compile(r"^[\s'\"]*[=+\-@\t\r]")
+CLOCK_JUMP = timedelta(seconds=5)
+"""An entry that stands after one of so much later was written by a clock that had been set back, or by another one."""
 HIDDEN = say("(author hidden)")
 
 
@@ -250,6 +252,7 @@ def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact
     yield f"## {t('Timeline')}"
     yield ""
     day = ""
+    latest: datetime | None = None
     for line in lines:
         told = entry(_redacted(line, redact, words).recorded, incident)
         today = words.day(told.recorded_at)
@@ -259,7 +262,9 @@ def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact
             day = today
             yield f"**{today}**"
             yield ""
-        yield f"- {_entry(told, incident, words)}"
+        back = latest is not None and latest - told.recorded_at > CLOCK_JUMP
+        yield f"- {_entry(told, incident, words)}{' · ' + t('the clock went back') if back else ''}"
+        latest = told.recorded_at
     yield ""
 
 
