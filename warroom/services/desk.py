@@ -15,6 +15,7 @@ from warroom.domain.checks.finding import Answering, Case, Finding, Said, Schedu
 from warroom.domain.checks.judge import gate, judge
 from warroom.domain.checks.lists import Lists
 from warroom.domain.checks.promises import promises
+from warroom.domain.corrections import Shaken
 from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementKind
 from warroom.domain.incident import Incident
 from warroom.domain.ledger import keep_promise
@@ -203,6 +204,23 @@ class Desk:
             number += 1
             events.append(PromiseMade(promise=f"P{number}", text=found.text, due_at=found.due_at, statement=statement))
         return events
+
+
+def correction_of(shaken: Shaken, incident: Incident) -> Draft:
+    """What goes with a correction: where the old text went, in its language, linked to it, on what still holds."""
+    old = shaken.revision
+    out = [place.network for done in incident.statements[shaken.statement].publications for place in done.places]
+    return Draft(
+        purpose="update",
+        lang=old.lang,
+        networks=tuple(dict.fromkeys(out)),
+        spokesperson=old.spokesperson,
+        question=old.question,
+        facts=tuple(fact for fact in old.facts if fact not in shaken.facts),
+        objective=old.objective,
+        audiences=old.audiences,
+        corrects=shaken.statement,
+    )
 
 
 def said(incident: Incident) -> tuple[Said, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from warroom.domain.corrections import uncorrected
 from warroom.domain.incident import Deadline, next_deadline, silent_since
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
@@ -226,6 +227,13 @@ def banner(scene: Scene, width: int) -> list[Part]:
             told = t("Promised for {time}, {ago} ago", time=words.clock(missed[0].due_at), ago=ago)
             parts = [Part(" ! ", "bold $background on $error"), Part(f" {told}: ", "bold $error")]
             return clip([*parts, Part(one_line(missed[0].text))], width)
+        shaken = uncorrected(incident)
+        if shaken:
+            first, facts = shaken[0], ", ".join(shaken[0].facts)
+            told = t("{statement} is out and rests on {facts}.", statement=first.statement, facts=facts)
+            way = [Part(t("Correct") + " ", "bold $warning", "screen.correct")]
+            parts = [Part(" ! ", "bold $background on $error"), Part(f" {told}", "bold $error")]
+            return spread(clip(parts, width - width_of(way) - 1), way, width)
     if scene.doubt is not None:
         told = words.say(scene.doubt)
         return clip([Part(" ! ", "bold $background on $error"), Part(f" {told}", "bold $error")], width)

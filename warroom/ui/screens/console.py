@@ -296,6 +296,22 @@ class ConsoleScreen(Screen[None]):
             self.action_view("room")
             self.post_message(act)
 
+    def action_ledger(self) -> None:
+        """Facts, rumours and promises, which stay open while one works on them."""
+        from warroom.ui.dialogs.ledger import LedgerDialog
+
+        scene = self.session.scene()
+        if scene.incident is None:
+            self.tell(say("No crisis is open."))
+        else:
+            self.app.push_screen(LedgerDialog(scene, self._noted))
+
+    def action_correct(self) -> None:
+        """Begin the correction of a published statement whose facts were taken back."""
+        if self._writable():
+            self.action_view("statement")
+            self.query_one(StatementView).act("correct")
+
     def action_severity(self) -> None:
         from warroom.ui.dialogs.severity import SeverityDialog
 

@@ -15,12 +15,13 @@ from textual.widgets.text_area import Selection
 
 from warroom.domain.board import Board
 from warroom.domain.checks.finding import GROUPS, Finding
+from warroom.domain.corrections import uncorrected
 from warroom.domain.events import AnyEvent, StatementKind, StatementRevised
 from warroom.domain.incident import Incident, must_know_objectives
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Statement, add_link, answer_check, new_statement_id, override, revise, submit
 from warroom.domain.text import one_line
-from warroom.services.desk import Desk, Draft
+from warroom.services.desk import Desk, Draft, correction_of
 from warroom.services.entries import PURPOSES
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
@@ -128,7 +129,8 @@ class CheckList(RowList):
         Binding("t", "desk('settings')", "Kind, networks"),
         Binding("w", "desk('new')", "New text"),
         Binding("f6", "desk('next')", "Next check", show=False),
-        Binding("f", "desk('fact')", "Fact", show=False),
+        Binding("f", "screen.ledger", "Facts"),
+        Binding("c", "desk('correct')", "Correct", show=False),
     ]
 
     def action_desk(self, act: str) -> None:
@@ -533,10 +535,23 @@ class StatementView(View):
 
         self.app.push_screen(DeskDialog(scene, incident, self._draft), chosen)
 
-    def _fact(self, scene: Scene, incident: Incident) -> None:
-        from warroom.ui.dialogs.fact import FactDialog
-
-        self.app.push_screen(FactDialog(scene, incident), self.passed_on)
+    def _correct(self, scene: Scene, incident: Incident) -> None:
+        """Begin a correction of the first published statement whose facts fell, or go on with it."""
+        fallen = uncorrected(incident)
+        if not fallen:
+            self.post_message(Told(say("Nothing that is out rests on a fact that fell.")))
+            return
+        first = next((one for one in fallen if not one.corrected_by), None)
+        if first is None:
+            begun = ", ".join(one.corrected_by for one in fallen)
+            self.post_message(Told(say("The correction {statement} is begun: go on with it.", statement=begun)))
+            return
+        self.save()
+        self._draft = correction_of(first, incident)
+        self._loaded = ("", 0, "")
+        self._begin(scene.words.t("Correction:") + " ")
+        self._typed = True
+        self.query_one(Editor).focus()
 
 
 def _open(board: Board) -> Incident:

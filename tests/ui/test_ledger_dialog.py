@@ -1,0 +1,67 @@
+"""The table on the real console: facts, rumours, promises; a fact that falls lights what rests on it."""
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from tests.ui.consoles import Console, demo_console
+from warroom.domain.corrections import uncorrected
+
+
+async def typed(console: Console, **fields: str) -> None:
+    """Fill in the small question on top and record it."""
+    await console.pilot.pause(0.1)
+    for name, text in fields.items():
+        console.app.screen.query_one(f"#field-{name}", Input).value = text
+    console.app.screen.query_one("#yes").focus()
+    await console.press("enter")
+
+
+async def test_facts_rumours_and_promises_are_worked_on_without_leaving_the_table(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "f")
+        await console.until("Facts, rumours, promises")
+        await console.press("r")
+        await typed(console, text="They knew on Friday", channel="a forum", risk="high", answer="We heard at 13:40.")
+        await console.until("They knew on Friday")
+        await console.until("high risk")
+        incident = console.room.incident
+        assert incident is not None
+        rumour = incident.facts["F2"]
+        assert (rumour.rumour, rumour.status, rumour.answer) == (True, "contested", "We heard at 13:40.")
+        await console.press("p")
+        await typed(console, text="Refunds are paid", due="Friday 12:00", owner="LR")
+        await console.until("Refunds are paid")
+        incident = console.room.incident
+        assert incident is not None
+        assert incident.promises["P2"].owner == "LR"
+        await console.press("end", "m")
+        await typed(console, due="no time at all", reason="the bank")
+        await console.until("names no time")
+        await console.press("escape")
+        await console.until("Facts, rumours, promises", gone=True)
+
+
+async def test_a_fact_that_is_taken_back_is_seen_until_the_correction_is_begun(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, lang="es") as console:
+        await console.press("4", "f")
+        await console.until("F1")
+        await console.press("home", "t")
+        await typed(console, reason="")
+        await console.until("Di por qué se retira el hecho")
+        await console.press("t")
+        await typed(console, reason="eran 39")
+        await console.until("publicado")
+        await console.press("escape")
+        await console.until("ya está publicado y se apoya en F1")
+        incident = console.room.incident
+        assert incident is not None
+        assert [one.statement for one in uncorrected(incident)] == ["S1"]
+        await console.press("c")
+        await console.until("Corrección:")
+        await console.press("escape")
+        await console.pilot.pause(0.3)
+        incident = console.room.incident
+        assert incident is not None
+        head = list(incident.statements.values())[-1].head
+        assert (head.corrects, head.facts, head.networks) == ("S1", (), ("web", "x", "instagram"))
