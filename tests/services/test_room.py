@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenario import kept
+from tests.scenario import DECLARED, kept
 from tests.services.rooms import Hands, room_in
 from warroom.domain.board import Board
 from warroom.domain.desk import act_on
-from warroom.domain.events import SeverityChanged
-from warroom.domain.incident import add_note, change_severity
+from warroom.domain.events import IncidentDeclared, SeverityChanged
+from warroom.domain.incident import add_note, change_severity, declare
 from warroom.domain.sentence import Refused
 from warroom.services.room import TIMELINE, Decision, Room, open_room
 from warroom.services.words import english
@@ -130,3 +130,30 @@ async def test_a_changed_byte_is_noticed_when_the_room_is_opened(tmp_path: Path)
         room.look_whole()
     assert room.doubt is not None
     assert "position 2" in english().say(room.doubt)
+
+
+async def test_of_two_consoles_that_declare_at_once_one_is_refused(tmp_path: Path) -> None:
+    clock = Hands()
+
+    def declared(board: Board) -> IncidentDeclared:
+        return declare(
+            title="Reactions",
+            severity=2,
+            lead="AM",
+            objectives=(),
+            plan=DECLARED.plan,
+            roles={},
+            people=DECLARED.people,
+            now=clock(),
+            zone="UTC",
+            open_incident=board.incident,
+        )
+
+    async with (
+        room_in(tmp_path, clock, declared=False) as one,
+        open_room(tmp_path, clock=clock, actor="PG") as two,
+    ):
+        outcomes = await asyncio.gather(one.do(declared), two.do(declared), return_exceptions=True)
+        assert {type(outcome) for outcome in outcomes} == {list, Refused}
+        await asyncio.gather(*(room.do(note(f"{n}", clock)) for n in range(20) for room in (one, two)))
+    assert verify_log(tmp_path / TIMELINE).events == 41

@@ -6,7 +6,7 @@ effect: the append goes on under its shield and the next caller waits for the lo
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from warroom.domain.events import ROOM, AnyEvent, Draft, IncidentDeclared, Recor
 from warroom.domain.incident import Incident, incident_id
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.store.errors import StoreError
-from warroom.store.journal import SqliteJournal, iter_log, open_journal
+from warroom.store.journal import Behind, Entry, SqliteJournal, iter_log, open_journal
 from warroom.store.mentions import MentionStore, open_mentions
 
 Clock = Callable[[], datetime]
@@ -80,11 +80,15 @@ class Room:
 
     async def _do(self, decide: Decision, actor: str, inc: str | None) -> list[Recorded]:
         async with self._lock:
-            await self._catch_up()
-            decided = decide(self.board)
-            events = [decided] if not isinstance(decided, Sequence) else list(decided)
-            drafts = [self._draft(event, actor, inc) for event in events]
-            appended = await self._journal.append(drafts) if drafts else []
+            appended: list[Entry] | None = None
+            while appended is None:
+                await self._catch_up()
+                decided = decide(self.board)
+                events = [decided] if not isinstance(decided, Sequence) else list(decided)
+                drafts = [self._draft(event, actor, inc) for event in events]
+                # Another console that was quicker may have declared, approved or published just this.
+                with suppress(Behind):
+                    appended = await self._journal.append(drafts, after=self.board.pos) if drafts else []
             await self._catch_up()
         self.tell()
         return [recorded for _, recorded in appended]

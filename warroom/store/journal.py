@@ -42,11 +42,16 @@ REMEMBERED = 1024
 """Drafts whose ids are remembered, so that a retry finds what the first try may have written."""
 
 
+class Behind(Exception):
+    """Somebody else has written since the position that the caller decided on: look again, then decide again."""
+
+
 class Journal(Protocol):
     """The log as everybody above it knows it; a shared one over several machines has the same face."""
 
-    async def append(self, drafts: Sequence[Draft]) -> list[Entry]:
-        """Write all drafts or none, and return them as recorded once they are on disk."""
+    async def append(self, drafts: Sequence[Draft], *, after: int | None = None) -> list[Entry]:
+        """Write all drafts or none, and return them as recorded once they are on disk. `Behind` where `after` is
+        given and the log ends elsewhere."""
         ...
 
     async def read(self, after: int = 0, limit: int = 5000, until: int | None = None) -> list[Entry]:
@@ -96,8 +101,11 @@ class SqliteJournal:
         self._clock = clock
         self._ids: dict[int, tuple[Draft, str]] = {}
 
-    async def append(self, drafts: Sequence[Draft]) -> list[Entry]:
+    async def append(self, drafts: Sequence[Draft], *, after: int | None = None) -> list[Entry]:
         """Write all drafts or none, in one transaction, and return them as recorded once they are on disk.
+
+        `after` is the position of the last event that the caller knew when it decided: where another process was
+        quicker, nothing is written and `Behind` says so.
 
         A caller that was cancelled, or met a `StoreError`, may come again with the same drafts (the very same
         objects): what had been written after all is returned and not written twice. `Refused` where an event is
@@ -106,7 +114,7 @@ class SqliteJournal:
         if not drafts:
             return []
         named = [(self._id(draft), draft) for draft in drafts]
-        return await self._writer.write(lambda db: self._append(db, named))
+        return await self._writer.write(lambda db: self._append(db, named, after))
 
     def _id(self, draft: Draft) -> str:
         """The id of a draft: the same for the same object, which is held so that no other can take its place."""
@@ -119,10 +127,12 @@ class SqliteJournal:
         self._ids[id(draft)] = (draft, name)
         return name
 
-    def _append(self, db: sqlite3.Connection, named: Sequence[tuple[str, Draft]]) -> list[Entry]:
+    def _append(self, db: sqlite3.Connection, named: Sequence[tuple[str, Draft]], after: int | None) -> list[Entry]:
         """Inside the transaction: give out positions and numbers, link the chain, write."""
         wr, standing = self._standing(db)
         log = Standing(*db.execute("SELECT pos, head FROM log").fetchone())
+        if after is not None and _last(db) != after and not any(_find(db, name) for name, _ in named):
+            raise Behind
         stored_at = micros(self._clock())
         entries: list[Entry] = []
         for name, draft in named:
