@@ -13,6 +13,8 @@ _GAPS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
 def plain(text: str) -> str:
     """Without control characters (line breaks and tabs stay) and without marks that turn the reading direction."""
+    if len(text) <= LONGEST and text.isprintable():
+        return text  # none of them is printable, and to ask that takes a quarter of the search
     return _CONTROLS.sub("", text[:LONGEST]) if _CONTROLS.search(text) else text[:LONGEST]
 
 

@@ -16,11 +16,8 @@ from msgspec.structs import replace
 from warroom.domain.mention import Deleted, Kept, Mention, Reading, Segment
 
 from . import known
-from .rows import NUMBERS, SELECT, UPDATE, edited, from_row, insert, segment, to_row
+from .rows import NUMBERS, SELECT, UPDATE, Read, edited, from_row, insert, segment, to_row
 from .times import micros
-
-Read = tuple[Mention, Reading | None]
-"""A mention and how it was read, None while nobody has."""
 
 TOMBSTONES_KEPT = timedelta(days=2)
 """A delete may come this long before the mention that it is about (at least a day: feeds-apis, section 2)."""
@@ -137,7 +134,7 @@ def _insert(db: sqlite3.Connection, before: int, fresh: Mapping[int, Read]) -> N
     if not fresh:
         return
     rows = range(before + 1, before + len(fresh) + 1)
-    insert(db, [(row, *to_row(*read)) for row, read in zip(rows, fresh.values(), strict=True)])
+    insert(db, before, fresh.values())
     # In the order of the numbers, neighbours meet the same page of the table.
     db.executemany("INSERT INTO known (number, row) VALUES (?, ?)", sorted(zip(fresh, rows, strict=True)))
     _index(db, before, rows[-1])

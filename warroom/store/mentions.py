@@ -14,10 +14,10 @@ from pathlib import Path
 from warroom.domain.mention import Deleted, Kept, Reading
 
 from . import batch, lease
-from .batch import Added, MinuteCount, Read, add_to_pulse, moved
+from .batch import Added, MinuteCount, add_to_pulse, moved
 from .lease import Holder
 from .names import this_machine
-from .rows import NUMBERS, SELECT, from_row, storable, storable_deletion
+from .rows import NUMBERS, SELECT, Read, from_row, storable, storable_deletion
 from .schema import MENTIONS
 from .times import utc_now
 from .windows import MentionReader

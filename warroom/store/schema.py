@@ -86,6 +86,7 @@ MENTIONS = Schema(
             tokenize = 'unicode61 remove_diacritics 2', columnsize = 0);
         INSERT INTO mention_text (mention_text, rank) VALUES ('automerge', 0);
         INSERT INTO mention_text (mention_text, rank) VALUES ('crisismerge', 64);
+        INSERT INTO mention_text (mention_text, rank) VALUES ('hashsize', 8388608);
         CREATE TABLE pulse (minute INTEGER, segment INTEGER, n INTEGER NOT NULL, PRIMARY KEY (minute, segment))
             WITHOUT ROWID;
         CREATE TABLE cursor (feed TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -102,7 +103,9 @@ MENTIONS = Schema(
 """Mentions. `known` holds each one's name as a number (see known.py). Every time is in microseconds since 1970 UTC;
 `segment` is a place in `mention.SEGMENTS`, NULL while nobody has read the text (-1 in `pulse`); `pulse.minute` counts
 minutes since 1970 UTC. `mention_scan` repeats, in the order of rows, what filters ask for: a filter that finds little
-then reads 40 bytes a row and not the texts. `columnsize = 0` leaves out lengths that only a ranking would use."""
+then reads 40 bytes a row and not the texts. `columnsize = 0` leaves out lengths that only a ranking would use.
+`hashsize` lets the words of a whole import's transaction (some 4 MB) wait in memory: a smaller one makes more segments
+of the index, and merging them a tenth of the time."""
 
 
 def connect(path: Path, schema: Schema, *, busy: float = BUSY) -> sqlite3.Connection:

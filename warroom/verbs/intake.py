@@ -1,6 +1,7 @@
 """Mentions without the screen: listen runs the feeds, import streams a file in."""
 
 import asyncio
+import gc
 import os
 import select
 import stat
@@ -182,6 +183,7 @@ async def _import(setting: Setting, batches: Iterator[Batch], *, later: bool) ->
     new = edited = repeated = bad_count = 0
     bad: list[str] = []
     triage = None if later else Triage(load_lexicon())
+    gc.freeze()
     async with open_mentions(setting.folder / MENTIONS) as mentions:
         for group in _groups(batches):
             heard = (mention for batch in group for mention in batch.mentions)
