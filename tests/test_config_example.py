@@ -15,9 +15,18 @@ HERE = Path("/nowhere/config.yaml")
 def test_the_example_has_no_problem_and_every_role_is_held() -> None:
     config = read_config(example_config(), HERE)
     assert set(config.roles) == set(config.plan.roles)
-    assert [who.initials for who in config.people if who.spokesperson] == ["ES"]
+    assert [who.initials for who in config.people if who.spokesperson] == ["AM", "ES"]
     assert config.organisation.name == "Nordavena"
     assert config.watch.terms
+
+
+def test_the_example_shows_a_voice_spokespersons_and_texts_approved_by_somebody_of_the_team() -> None:
+    config = read_config(example_config(), HERE)
+    assert (config.voice.address, bool(config.voice.tone), bool(config.voice.never)) == ("informal", True, True)
+    assert {who.initials: who.speaks_at for who in config.people if who.speaks_at} == {"AM": (4,), "ES": (2, 3)}
+    assert config.statement.limits == {"mastodon": 1000}
+    assert {(text.id, text.lang) for text in config.texts} == {("first-word", "en"), ("first-word", "es")}
+    assert all(text.is_approved(config.people) for text in config.texts)
 
 
 def test_the_example_shows_every_type_of_feed_and_needs_no_account() -> None:

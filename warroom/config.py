@@ -12,12 +12,24 @@ from msgspec import Struct
 
 from warroom.domain.events import Person
 from warroom.domain.plan import Plan
+from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import say
+from warroom.domain.voice import Voice
 from warroom.services.shape import Shape
 from warroom.services.wanted import is_nothing
 from warroom.services.yamlfile import EMPTY, ConfigError, Group, parse, read_text, refusal
 
-from .config_rules import FeedConfig, feeds_of, judge_keys, judge_terms, judge_zone, plan_of, roles_of
+from .config_rules import (
+    FeedConfig,
+    feeds_of,
+    judge_keys,
+    judge_limits,
+    judge_terms,
+    judge_zone,
+    plan_of,
+    roles_of,
+    texts_of,
+)
 from .config_sections import AUTO, Approvals, Organisation, Sections, StatementRules, Usual, Watched
 
 NAME = "config.yaml"
@@ -35,7 +47,10 @@ class Config(Struct, frozen=True, kw_only=True):
     feeds: tuple[FeedConfig, ...]
     plan: Plan
     approvals: Approvals
+    voice: Voice
     statement: StatementRules
+    texts: tuple[Prepared, ...]
+    """The organisation's own texts; those that name who approved them are approved in calm."""
     pulse: Usual
     data_dir: Path | None
     theme: str | None
@@ -108,6 +123,8 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
     judge_keys(sections.keys, shape)
     plan = plan_of(sections.plan, shape)
     roles = roles_of(sections.people, plan, shape)
+    texts = texts_of(sections.statement, sections.people, shape)
+    judge_limits(sections.statement, shape)
     if shape.problems or plan is None:
         raise ConfigError(shape.problems)
     return Config(
@@ -115,7 +132,16 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
         language=sections.language,
         timezone=sections.timezone,
         people=tuple(
-            Person(initials=who.initials, name=who.name, title=who.title, spokesperson=who.spokesperson)
+            Person(
+                initials=who.initials,
+                name=who.name,
+                title=who.title,
+                spokesperson=who.spokesperson,
+                speaks_at=tuple(sorted(set(who.speaks_at))),
+                expert=who.expert,
+                trained=who.trained,
+                available=who.available,
+            )
             for who in sections.people
         ),
         roles=roles,
@@ -123,7 +149,9 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
         feeds=tuple(heard),
         plan=plan,
         approvals=sections.approvals,
+        voice=sections.voice,
         statement=sections.statement,
+        texts=texts,
         pulse=sections.pulse,
         data_dir=sections.data_dir,
         theme=sections.theme,

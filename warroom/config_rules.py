@@ -4,6 +4,7 @@ Every function complains into the `Shape` of the file and hands back what can be
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import Struct
@@ -11,13 +12,15 @@ from msgspec.structs import fields
 
 import feeds.registry as registry
 from warroom.domain.plan import Plan
+from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Sentence, say
 from warroom.services.planfile import find_plan, no_such_plan, read_plan
 from warroom.services.shape import Shape
 from warroom.services.wanted import meant
+from warroom.services.wordlists import load_limits
 from warroom.services.yamlfile import ConfigError, Group, Items, Node, read_text
 
-from .config_sections import AUTO, FeedHead, Member
+from .config_sections import AUTO, FeedHead, Member, PreparedText, StatementRules
 
 HEAD = tuple(field.name for field in fields(FeedHead))
 
@@ -103,6 +106,65 @@ def roles_of(people: tuple[Member, ...], plan: Plan | None, shape: Shape) -> dic
                 held = say("'{role}' is already held by {holder}.", role=role, holder=holder)
                 shape.complain(f"{place}.roles[{index}]", held)
     return roles
+
+
+def texts_of(rules: StatementRules, people: tuple[Member, ...], shape: Shape) -> tuple[Prepared, ...]:
+    """The organisation's own texts. Who approved one is somebody of the team; an id is used once in a language.
+
+    A text without an id takes its purpose for one, so that a short file stays short.
+    """
+    found: list[Prepared] = []
+    taken: set[tuple[str, str]] = set()
+    team = tuple(who.initials for who in people)
+    for at, text in enumerate(rules.texts):
+        place = f"statement.texts[{at}]"
+        id = text.id.strip() or f"own-{text.purpose}"
+        if (id, text.lang) in taken:
+            if text.id.strip():
+                shape.complain(f"{place}.id", say("'{id}' is the id of another text in this language.", id=id))
+            id = f"{id}-{at + 1}"
+        taken.add((id, text.lang))
+        _judge_approval(text, team, place, shape)
+        if not text.text.strip():
+            shape.complain(f"{place}.text", say("the text is empty."))
+        found.append(
+            Prepared(
+                id=id,
+                purpose=text.purpose,
+                lang=text.lang,
+                text=text.text.strip(),
+                audience=text.audience,
+                approved_by=text.approved_by,
+                approved_on=text.approved_on,
+                own=True,
+            )
+        )
+    return tuple(found)
+
+
+def _judge_approval(text: PreparedText, team: tuple[str, ...], place: str, shape: Shape) -> None:
+    """Whoever approved a text is on the list of people, and the day is one of the calendar."""
+    if text.approved_by and text.approved_by not in team:
+        unknown = say(
+            "'{who}' is none of your people: a text is approved by somebody of the team.", who=text.approved_by
+        )
+        shape.complain(f"{place}.approved_by", meant(text.approved_by, team, unknown))
+    if text.approved_on:
+        try:
+            date.fromisoformat(text.approved_on)
+        except ValueError:
+            shape.complain(f"{place}.approved_on", say("a day is written like 2026-03-10."))
+        if not text.approved_by:
+            shape.complain(f"{place}.approved_by", say("is missing: say who approved the text on that day."))
+
+
+def judge_limits(rules: StatementRules, shape: Shape) -> None:
+    """A length of one's own is for a network that is known, or that statements go out on."""
+    known = tuple(dict.fromkeys((*load_limits(), *rules.networks)))
+    for network in rules.limits:
+        if network not in known:
+            unknown = say("'{network}' is not a network that is known here.", network=network)
+            shape.complain(f"statement.limits.{network}", meant(network, known, unknown))
 
 
 def feeds_of(node: Node, shape: Shape) -> list[FeedConfig]:

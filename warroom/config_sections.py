@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from warroom.domain.events import StatementKind
+from warroom.domain.prepared import Reader
+from warroom.domain.voice import Voice
 from warroom.services.planfile import DEFAULT_PLAN
 
 AUTO = "auto"
@@ -26,6 +28,11 @@ class Member(Struct, frozen=True, kw_only=True):
     name: str
     title: str = ""
     spokesperson: bool = False
+    speaks_at: tuple[Annotated[int, Meta(ge=1, le=4)], ...] = ()
+    """The severities at which this is the right voice; empty: at every one."""
+    expert: bool = False
+    trained: bool = True
+    available: bool = True
     roles: tuple[str, ...] = ()
 
 
@@ -43,17 +50,26 @@ class Approvals(Struct, frozen=True, kw_only=True):
 
 
 class PreparedText(Struct, frozen=True, kw_only=True):
-    """A text that was approved in calm, with its gaps in square brackets."""
+    """A text prepared in calm, with its gaps in square brackets. It counts as approved where `approved_by` says who
+    of the team has approved it; `approved_on` is the day (ISO)."""
 
     purpose: StatementKind
     lang: Literal["en", "es"]
     text: str
+    id: str = ""
+    audience: Reader = "public"
+    approved_by: str = ""
+    approved_on: str = ""
 
 
 class StatementRules(Struct, frozen=True, kw_only=True):
-    """Where statements go out, and what may and must never stand in them."""
+    """Where statements go out, and what may and must never stand in them.
+
+    `limits` are the lengths of servers that have their own: a Mastodon server that takes 1,000 characters.
+    """
 
     networks: tuple[str, ...] = ()
+    limits: dict[str, Annotated[int, Meta(ge=20, le=1_000_000)]] = {}
     allowed: tuple[str, ...] = ()
     protected_names: tuple[str, ...] = ()
     texts: tuple[PreparedText, ...] = ()
@@ -83,6 +99,7 @@ class Sections(Struct, frozen=True, kw_only=True):
     watch: Watched = Watched()
     plan: str = DEFAULT_PLAN
     approvals: Approvals = Approvals()
+    voice: Voice = Voice()
     statement: StatementRules = StatementRules()
     pulse: Usual = Usual()
     data_dir: Path | None = None

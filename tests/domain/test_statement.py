@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from tests.scenario import START, Scenario, declared
+from warroom.domain.approval import approve
 from warroom.domain.events import Place, StatementRevised
 from warroom.domain.incident import Incident
 from warroom.domain.statement import (
     Statement,
     add_link,
-    approve,
     digest,
     override,
     publish,
@@ -37,7 +37,7 @@ def sent() -> Scenario:
 
 def approved() -> Scenario:
     scenario = sent().by("AM")
-    return scenario.when(lambda i: approve(of(i), by="AM", digest=of(i).head.digest, now=scenario.now))
+    return scenario.when(lambda i: approve(i, of(i), by="AM", digest=of(i).head.digest, now=scenario.now))
 
 
 def test_an_approval_is_for_exactly_one_text() -> None:
@@ -98,10 +98,10 @@ def test_the_author_cannot_approve_without_a_reason_and_a_wait() -> None:
     scenario = sent()
     mark = of(scenario.incident).head.digest
     now = scenario.now
-    assert "Somebody else" in scenario.refused(lambda i: approve(of(i), by="PG", digest=mark, now=now))
-    assert "once more" in scenario.refused(lambda i: approve(of(i), by="PG", digest=mark, now=now, solo="alone"))
+    assert "Somebody else" in scenario.refused(lambda i: approve(i, of(i), by="PG", digest=mark, now=now))
+    assert "once more" in scenario.refused(lambda i: approve(i, of(i), by="PG", digest=mark, now=now, solo="alone"))
     later = now + timedelta(minutes=2)
-    scenario.when(lambda i: approve(of(i), by="PG", digest=mark, now=later, solo="alone on shift"))
+    scenario.when(lambda i: approve(i, of(i), by="PG", digest=mark, now=later, solo="alone on shift"))
     approval = of(scenario.incident).approval
     assert approval is not None
     assert approval.solo == "alone on shift"
@@ -109,10 +109,10 @@ def test_the_author_cannot_approve_without_a_reason_and_a_wait() -> None:
 
 def test_what_was_not_read_is_not_approved() -> None:
     scenario = sent()
-    assert "has changed" in scenario.refused(lambda i: approve(of(i), by="AM", digest="0" * 64, now=START))
+    assert "has changed" in scenario.refused(lambda i: approve(i, of(i), by="AM", digest="0" * 64, now=START))
     draft = declared().given(write("Draft"))
     mark = of(draft.incident).head.digest
-    assert "not been sent" in draft.refused(lambda i: approve(of(i), by="PG", digest=mark, now=START))
+    assert "not been sent" in draft.refused(lambda i: approve(i, of(i), by="PG", digest=mark, now=START))
 
 
 def test_sending_back_needs_a_reason_and_ends_the_waiting() -> None:
@@ -121,6 +121,16 @@ def test_sending_back_needs_a_reason_and_ends_the_waiting() -> None:
     scenario.refused(lambda i: send_back(of(i), digest=mark, reason=""))
     scenario.when(lambda i: send_back(of(i), digest=mark, reason="name the lot"))
     assert not of(scenario.incident).awaits_approval
+
+
+def test_a_text_that_was_sent_back_can_be_sent_once_more() -> None:
+    scenario = sent().by("JS")
+    mark = of(scenario.incident).head.digest
+    scenario.when(lambda i: send_back(of(i), digest=mark, reason="name the lot"))
+    assert "not been sent" in scenario.refused(lambda i: approve(i, of(i), by="AM", digest=mark, now=scenario.now))
+    scenario.by("PG").when(lambda i: submit(of(i), blocking=()))
+    scenario.by("AM").when(lambda i: approve(i, of(i), by="AM", digest=mark, now=scenario.now))
+    assert of(scenario.incident).approval is not None
 
 
 def test_publishing_needs_approval_places_and_web_links() -> None:
@@ -161,6 +171,14 @@ def test_two_who_edit_at_once_lose_nothing_and_bring_their_texts_together() -> N
     statement = told.incident.statements["S1"]
     assert [rival.text for rival in statement.rivals] == ["We apologise!"]
     parents = (statement.head.digest, statement.rivals[0].digest)
+    mark = statement.head.digest
+    assert "edited the same text" in told.refused(lambda i: approve(i, of(i), by="JS", digest=mark, now=told.now))
+    assert "edited the same text" in told.refused(
+        lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=told.now)
+    )
+    only_one = (statement.head.digest, digest("An older text", (), "en", "", ()))
+    assert "has changed since" in told.refused(lambda i: edited(i, "Both", parents=only_one))
+    assert "has changed since" in told.refused(lambda i: edited(i, "Both", parents=parents[1:]))
     told.when(lambda i: edited(i, "We apologise. We stopped lot 4471.", parents=parents))
     statement = told.incident.statements["S1"]
     assert (statement.head.text, statement.rivals) == ("We apologise. We stopped lot 4471.", ())

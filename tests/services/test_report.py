@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.scenario import DECLARED, Scenario, declared, kept
+from warroom.domain.approval import approve
 from warroom.domain.desk import act_on, pin
 from warroom.domain.events import DeadlineMoved, Place, PromiseMade, StatementRevised
 from warroom.domain.incident import add_note, confirm_objectives, stand_down
 from warroom.domain.sentence import say
-from warroom.domain.statement import approve, publish, submit
+from warroom.domain.statement import publish, submit
 from warroom.domain.text import one_line, plain
 from warroom.services.report import HIDDEN, as_csv, as_json, escaped, markdown, quoted
 from warroom.services.words import Words
@@ -39,7 +40,7 @@ def whole() -> Scenario:
     )
     scenario.when(lambda i: submit(i.statements["S1"], blocking=()))
     scenario.by("AM").when(
-        lambda i: approve(i.statements["S1"], by="AM", digest=i.statements["S1"].head.digest, now=scenario.now)
+        lambda i: approve(i, i.statements["S1"], by="AM", digest=i.statements["S1"].head.digest, now=scenario.now)
     )
     places = (Place("x", "https://x.example/1"), Place("web"))
     scenario.minutes(3).when(lambda i: publish(i.statements["S1"], places=places, blocking=(), now=scenario.now))

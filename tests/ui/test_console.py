@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.ui.consoles import demo_console
-from warroom.domain.events import StatementKind
 from warroom.domain.mention import Mention, Reading, Segment
+from warroom.domain.prepared import Prepared
 from warroom.services.room import TIMELINE
 from warroom.store.journal import verify_log
 from warroom.store.windows import Filter
@@ -182,9 +182,8 @@ async def test_a_new_text_begins_with_what_was_approved_in_calm(tmp_path: Path) 
     async with demo_console(tmp_path) as console:
         desk = console.screen.session.scene().desk
         assert desk is not None
-        prepared: dict[tuple[StatementKind, str], str] = {("holding", "en"): "We know about [what]. More at [hh:mm]."}
-        prepared[("update", "en")] = "Other"
-        desk.settings = replace(desk.settings, texts=prepared)
+        ours = Prepared(id="ours", purpose="holding", lang="en", text="We know about [what]. More at [hh:mm].")
+        desk.settings = replace(desk.settings, texts=(ours, replace(ours, purpose="update", text="Other")))
         await console.press("4", "w")
         await console.pilot.pause(0.2)
         editor = console.screen.query_one(Editor)

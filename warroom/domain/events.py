@@ -352,10 +352,13 @@ class StatementRevised(StatementEvent, frozen=True, kw_only=True):
 
 
 class StatementSubmitted(StatementEvent, frozen=True, kw_only=True):
+    """`to` are the initials of who is asked first, `others` of who else has to approve it."""
+
     typ = "statement.submitted"
     revision: int
     digest: str
     to: str = ""
+    others: tuple[str, ...] = ()
 
 
 class CheckAnswered(StatementEvent, frozen=True, kw_only=True):
@@ -377,7 +380,8 @@ class CheckOverridden(StatementEvent, frozen=True, kw_only=True):
 
 class StatementApproved(StatementEvent, frozen=True, kw_only=True):
     """`solo` is the typed reason where the author approved alone; `emergency` the reason where a text approved in calm
-    went out because the approver was silent past their time. `roles` are those in which the actor approved."""
+    went out because the approver was silent past their time. `roles` are those in which the actor approved, `stood_in`
+    those of them that somebody else holds who could not be reached, or wrote the text."""
 
     typ = "statement.approved"
     revision: int
@@ -385,6 +389,7 @@ class StatementApproved(StatementEvent, frozen=True, kw_only=True):
     solo: str = ""
     emergency: str = ""
     roles: tuple[str, ...] = ()
+    stood_in: tuple[str, ...] = ()
 
 
 class StatementSentBack(StatementEvent, frozen=True, kw_only=True):

@@ -417,7 +417,9 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             known = incident.statements.get(event.statement)
             return _put(incident, statements.revised(known, event, by, at))
         case StatementSubmitted():
-            sent = Submission(revision=event.revision, digest=event.digest, by=by, to=event.to, at=at)
+            sent = Submission(
+                revision=event.revision, digest=event.digest, by=by, to=event.to, at=at, others=event.others
+            )
             return _statement(incident, event.statement, lambda s: replace(s, submissions=(*s.submissions, sent)))
         case CheckAnswered():
             answer = (event.check, event.digest)
@@ -434,6 +436,7 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
                 solo=event.solo,
                 emergency=event.emergency,
                 roles=event.roles,
+                stood_in=event.stood_in,
             )
             return _statement(incident, event.statement, lambda s: replace(s, approvals=(*s.approvals, yes)))
         case StatementSentBack():

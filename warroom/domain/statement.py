@@ -5,7 +5,7 @@ text with another digest, which the old approval does not fit.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 import msgspec
@@ -17,7 +17,6 @@ from .events import (
     CheckOverridden,
     LinkAdded,
     Place,
-    StatementApproved,
     StatementKind,
     StatementPublished,
     StatementRevised,
@@ -53,7 +52,8 @@ class Revision(Struct, frozen=True, kw_only=True):
 
 class Approval(Struct, frozen=True, kw_only=True):
     """Who approved which text. `solo` is the typed reason where the author approved alone, `emergency` that of a text
-    approved in calm that went out past a silent approver; `roles` are those in which they approved."""
+    approved in calm that went out past a silent approver; `roles` are those in which they approved, `stood_in` those of
+    them that somebody else holds."""
 
     revision: int
     digest: str
@@ -62,6 +62,7 @@ class Approval(Struct, frozen=True, kw_only=True):
     solo: str = ""
     emergency: str = ""
     roles: tuple[str, ...] = ()
+    stood_in: tuple[str, ...] = ()
 
 
 class Override(Struct, frozen=True, kw_only=True):
@@ -80,6 +81,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     by: str
     to: str
     at: datetime
+    others: tuple[str, ...] = ()
 
 
 class Publication(Struct, frozen=True, kw_only=True):
@@ -121,7 +123,7 @@ class Statement(Struct, frozen=True, kw_only=True):
 
     @property
     def approval(self) -> Approval | None:
-        """The approval that fits the text as it stands."""
+        """The last approval that fits the text as it stands; whether it is enough is said in `approval.py`."""
         mark = self.head.digest
         return next((kept for kept in reversed(self.approvals) if kept.digest == mark), None)
 
@@ -131,14 +133,16 @@ class Statement(Struct, frozen=True, kw_only=True):
         return self.approvals[-1] if self.approvals and self.approval is None else None
 
     @property
-    def awaits_approval(self) -> bool:
+    def is_sent(self) -> bool:
+        """Whether the text as it stands was sent to be approved, and not sent back since."""
         mark = self.head.digest
-        return (
-            bool(self.submissions)
-            and self.submissions[-1].digest == mark
-            and self.approval is None
-            and all(back.digest != mark for back in self.sent_back)
-        )
+        sent = sum(one.digest == mark for one in self.submissions)
+        return sent > sum(back.digest == mark for back in self.sent_back)
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Whether it was sent and nobody has approved it yet; who else is missing is said in `approval.py`."""
+        return self.is_sent and self.approval is None
 
     @property
     def is_published(self) -> bool:
@@ -206,8 +210,11 @@ def revise(
     else:
         head = known.head
         base = base or head.digest
-        was = (head.text, head.purpose, head.lang, head.networks, head.spokesperson, head.question, head.facts)
-        more = (head.objective, head.audiences, head.corrects)
+        if parents and not (head.digest in parents and set(parents) <= {head.digest, *_marks(known.rivals)}):
+            raise Refused(say("One of the two texts has changed since. Look at both again."))
+        edited = next((rival for rival in known.rivals if rival.digest == base), head)
+        was = (edited.text, edited.purpose, edited.lang, edited.networks, edited.spokesperson, edited.question)
+        more = (edited.facts, edited.objective, edited.audiences, edited.corrects)
         if not parents and (*was, *more) == (
             text,
             purpose,
@@ -242,70 +249,55 @@ def revise(
     )
 
 
-def submit(statement: Statement | None, *, blocking: tuple[str, ...], to: str = "") -> StatementSubmitted:
-    """Send the head to be approved. `blocking` are the checks that still block it, overrides taken off."""
-    known = _one_headed(_drafted(statement))
+def _marks(revisions: tuple[Revision, ...]) -> list[str]:
+    return [revision.digest for revision in revisions]
+
+
+def submit(
+    statement: Statement | None, *, blocking: tuple[str, ...], to: str = "", others: tuple[str, ...] = ()
+) -> StatementSubmitted:
+    """Send the head to be approved. `blocking` are the checks that still block it, overrides taken off; `to` and
+    `others` are who is asked."""
+    known = one_headed(drafted(statement))
     _must_be_clear(blocking)
     if known.awaits_approval:
         raise Refused(say("Revision {revision} is already waiting for approval.", revision=known.head.number))
     if known.approval is not None:
         raise Refused(say("Revision {revision} is already approved.", revision=known.head.number))
-    return StatementSubmitted(statement=known.id, revision=known.head.number, digest=known.head.digest, to=to)
+    return StatementSubmitted(
+        statement=known.id, revision=known.head.number, digest=known.head.digest, to=to, others=others
+    )
 
 
 def answer_check(statement: Statement | None, check: str) -> CheckAnswered:
     """Say yes, by name, where a rule cannot decide. It holds for the text as it stands."""
-    known = _drafted(statement)
+    known = drafted(statement)
     return CheckAnswered(statement=known.id, check=check, digest=known.head.digest)
 
 
 def override(statement: Statement | None, check: str, reason: str) -> CheckOverridden:
     """Let a blocking check pass, by name and with a reason. It holds for the text as it stands."""
-    known = _drafted(statement)
+    known = drafted(statement)
     if not reason.strip():
         raise Refused(say("An override needs a reason; it is logged with your name."))
     return CheckOverridden(statement=known.id, check=check, digest=known.head.digest, reason=reason.strip())
 
 
-def approve(
-    statement: Statement | None,
-    *,
-    by: str,
-    digest: str,
-    now: datetime,
-    solo: str = "",
-    cooling_off: timedelta = timedelta(minutes=2),
-) -> StatementApproved:
-    """Put a name to exactly this text. `digest` is of the text that the approver has read.
-
-    Author and approver differ. Alone on shift, the author gives a typed reason (`solo`) after a short wait.
-    """
-    known = _drafted(statement)
+def read_and_ready(statement: Statement | None, digest: str) -> Statement:
+    """The statement as it can be approved: one head, the text that was read (`digest`), sent."""
+    known = one_headed(drafted(statement))
     head = known.head
     if digest != head.digest:
         raise Refused(say("The text has changed since you read it. Read revision {revision}.", revision=head.number))
-    if not known.awaits_approval:
-        if known.approval is not None:
-            raise Refused(say("Revision {revision} is already approved.", revision=head.number))
+    if not known.is_sent:
         raise Refused(say("Revision {revision} has not been sent to approve yet.", revision=head.number))
-    if by == head.author:
-        if not solo.strip():
-            raise Refused(say("You wrote this text. Somebody else approves it; alone, give a reason."))
-        ready = known.submissions[-1].at + cooling_off
-        if now < ready:
-            raise Refused(say("Read it once more: you can approve your own text in {wait}.", wait=ready - now))
-    return StatementApproved(
-        statement=known.id,
-        revision=head.number,
-        digest=head.digest,
-        solo=solo.strip() if by == head.author else "",
-    )
+    return known
 
 
 def send_back(statement: Statement | None, *, digest: str, reason: str) -> StatementSentBack:
     """Do not approve; the author reads why."""
-    known = _drafted(statement)
-    if not known.awaits_approval or digest != known.head.digest:
+    known = drafted(statement)
+    if not known.is_sent or known.is_published or digest != known.head.digest:
         raise Refused(say("This text is not waiting for approval any more."))
     if not reason.strip():
         raise Refused(say("Say what has to change."))
@@ -316,7 +308,7 @@ def publish(
     statement: Statement | None, *, places: tuple[Place, ...], blocking: tuple[str, ...], now: datetime
 ) -> StatementPublished:
     """Record that the approved text was published in these places. warroom posts nothing by this."""
-    known = _one_headed(_drafted(statement))
+    known = one_headed(drafted(statement))
     head = known.head
     if known.approval is None:
         if known.voided is not None:
@@ -350,7 +342,7 @@ def publish(
 
 def add_link(statement: Statement | None, network: str, url: str) -> LinkAdded:
     """Fill in the link of a publication that was recorded without it."""
-    known = _drafted(statement)
+    known = drafted(statement)
     if all(network not in out.links_missing for out in known.publications):
         raise Refused(say("No publication on {network} is missing its link.", network=network))
     _web_address(url)
@@ -374,14 +366,16 @@ def _must_be_clear(blocking: tuple[str, ...]) -> None:
         )
 
 
-def _one_headed(statement: Statement) -> Statement:
+def one_headed(statement: Statement) -> Statement:
+    """Refuses while somebody else's text stands beside the head."""
     if statement.rivals:
         who = ", ".join(rival.author for rival in statement.rivals)
         raise Refused(say("{who} edited the same text at the same time. Bring the two together first.", who=who))
     return statement
 
 
-def _drafted(statement: Statement | None) -> Statement:
+def drafted(statement: Statement | None) -> Statement:
+    """Refuses where there is no text."""
     if statement is None or not statement.head.text.strip():
         raise Refused(say("There is no text yet."))
     return statement

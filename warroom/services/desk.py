@@ -10,23 +10,29 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from warroom.domain.approval import approve_in_emergency, first_asked, must_be_approved
 from warroom.domain.board import Board
 from warroom.domain.checks.finding import Answering, Case, Finding, Said, Scheduled
 from warroom.domain.checks.judge import gate, judge
 from warroom.domain.checks.lists import Lists
 from warroom.domain.checks.promises import promises
 from warroom.domain.corrections import Shaken
-from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementKind
+from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementApproved, StatementKind
 from warroom.domain.incident import Incident
 from warroom.domain.ledger import keep_promise
 from warroom.domain.mention import Segment
-from warroom.domain.networks import Length, Limits, length
+from warroom.domain.networks import Length, Limit, Limits, length
+from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import Statement, publish
+from warroom.domain.statement import Approval, Statement, publish
 from warroom.domain.voice import Voice
 from warroom.services.room import zone_of
+from warroom.services.textlibrary import load_texts
 from warroom.services.wordlists import load_limits, load_lists
 
+OWN_LIMIT = "config.yaml, statement.limits"
+UPDATES = "updates"
+"""The step whose owner keeps people updated, and so sees to what a text promises."""
 OWN_PEOPLE = "own-people"
 """The step of the plans that come with the program in which our own people are told (playbook M4)."""
 
@@ -40,8 +46,10 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     protected_names: tuple[str, ...] = ()
     cooling_off: timedelta = timedelta(minutes=2)
     voice: Voice = Voice()
-    texts: Mapping[tuple[StatementKind, str], str] = {}
-    """Approved in calm, by purpose and language, with gaps in square brackets."""
+    texts: tuple[Prepared, ...] = ()
+    """The organisation's own texts, with gaps in square brackets."""
+    limits: Mapping[str, int] = {}
+    """Network → the length that its own server allows, where that is not the usual one."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -80,23 +88,50 @@ class Draft(Struct, frozen=True, kw_only=True):
         return replace(self, statement=statement)
 
 
+class Proposed(Struct, frozen=True):
+    """A promise that a text makes: its sentence, where the time stands, when it is due, and who would see to it."""
+
+    text: str
+    start: int
+    end: int
+    due_at: datetime
+    owner: str
+
+
 class Desk:
     """Judges drafts of one organisation."""
 
     def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
 
-    def prepared(self, draft: Draft) -> str:
-        """The text to begin with: what was approved in calm for this purpose and language, or nothing."""
-        return self.settings.texts.get((draft.purpose, draft.lang or self.settings.lang), "")
+    def opening(self, draft: Draft) -> Prepared | None:
+        """The text to begin with: the organisation's own for this purpose and language, approved ones first."""
+        lang = draft.lang or self.settings.lang
+        fitting = [text for text in self.settings.texts if text.purpose == draft.purpose and text.lang == lang]
+        return min(fitting, key=lambda text: not text.approved_by, default=None)
 
-    @cached_property
-    def _lists(self) -> Lists:
-        return load_lists()
+    def library(self) -> tuple[Prepared, ...]:
+        """Every text to begin with, in every language: the organisation's own, then those of the program."""
+        return (*self.settings.texts, *load_texts())
+
+    def template(self, id: str, lang: str) -> Prepared | None:
+        """The organisation's own text of this id and language, as the config has it now."""
+        return next((text for text in self.settings.texts if text.id == id and text.lang == lang), None)
 
     @cached_property
     def _limits(self) -> Limits:
-        return load_limits()
+        known = load_limits()
+        own = {
+            network: replace(known[network], limit=limit, source=OWN_LIMIT, date="")
+            if network in known
+            else Limit(limit=limit, source=OWN_LIMIT)
+            for network, limit in self.settings.limits.items()
+        }
+        return {**known, **own}
+
+    @cached_property
+    def _lists(self) -> Lists:
+        return replace(load_lists(), limits=self._limits)
 
     def judge(
         self,
@@ -178,31 +213,72 @@ class Desk:
         return sorted(measured, key=lambda pair: (pair[1].fits, -pair[1].parts))
 
     def approver(self, incident: Incident, author: str) -> str:
-        """Who is asked first: the lead, unless the lead wrote it; then the deputy, then legal."""
-        for role in ("lead", "deputy", "legal"):
-            initials = incident.roles.get(role, "")
-            if initials and initials != author:
-                return initials
-        return ""
+        """Who is asked first where any other person may approve."""
+        return first_asked(incident, author)
 
-    def release(self, board: Board, statement: str, places: tuple[Place, ...], now: datetime) -> Sequence[AnyEvent]:
-        """Publish: the record of it, the promise it keeps, and the promises that the text itself makes."""
+    def promised(self, text: str, lang: str, incident: Incident, now: datetime) -> list[Proposed]:
+        """What a text promises, each with who would see to it: whoever owns the updates, else the lead."""
+        updates = incident.steps.get(UPDATES)
+        owner = (updates.owner if updates is not None else "") or incident.lead
+        return [
+            Proposed(found.text, found.start, found.end, found.due_at, owner)
+            for found in promises(text, lang or self.settings.lang, now, zone_of(incident))
+        ]
+
+    def pass_silence(
+        self, incident: Incident, statement: Statement, *, by: str, reason: str, now: datetime
+    ) -> StatementApproved:
+        """Let the head go out past a silent approver, where it only fills the gaps of a text approved in calm."""
+        head = statement.head
+        prepared = self.template(head.template, head.lang)
+        return approve_in_emergency(incident, statement, prepared=prepared, by=by, reason=reason, now=now)
+
+    def release(
+        self,
+        board: Board,
+        statement: str,
+        places: tuple[Place, ...],
+        now: datetime,
+        *,
+        emergency: tuple[str, str] | None = None,
+    ) -> Sequence[AnyEvent]:
+        """Publish: the record of it, the promise it keeps, and the promises that the text itself makes.
+
+        `emergency` is who lets a text approved in calm go past a silent approver, and why.
+        """
         incident = board.incident
         if incident is None:
             raise Refused(say("No crisis is open."))
         known = incident.statements.get(statement)
+        events: list[AnyEvent] = []
+        if known is not None and emergency is not None:
+            by, reason = emergency
+            passed = self.pass_silence(incident, known, by=by, reason=reason, now=now)
+            events.append(passed)
+            yes = Approval(revision=passed.revision, digest=passed.digest, by=by, at=now, emergency=passed.emergency)
+            known = replace(known, approvals=(*known.approvals, yes))
         blocking = self.blocking(known, incident, now) if known is not None else ()
         out = publish(known, places=places, blocking=blocking, now=now)
-        events: list[AnyEvent] = [out]
-        again = known is not None and any(done.digest == out.digest for done in known.publications)
-        if known is None or again:
+        events.append(out)
+        if known is None:
+            return events
+        must_be_approved(incident, known, now)
+        if any(done.digest == out.digest for done in known.publications):
             return events
         kept = incident.open_promises[:1]
         events += [keep_promise(dict(incident.promises), promise.id) for promise in kept]
         number = len(incident.promises)
-        for found in promises(known.head.text, known.head.lang, now, zone_of(incident)):
+        for found in self.promised(known.head.text, known.head.lang, incident, now):
             number += 1
-            events.append(PromiseMade(promise=f"P{number}", text=found.text, due_at=found.due_at, statement=statement))
+            events.append(
+                PromiseMade(
+                    promise=f"P{number}",
+                    text=found.text,
+                    due_at=found.due_at,
+                    statement=statement,
+                    owner=found.owner,
+                )
+            )
         return events
 
 

@@ -256,7 +256,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                     "{purpose} v{revision} sent to {who} to approve",
                     purpose=purpose,
                     revision=event.revision,
-                    who=_name(incident, event.to),
+                    who=" · ".join(_name(incident, who) for who in (event.to, *event.others)),
                 )
             return "¶", say("{purpose} v{revision} sent to approve", purpose=purpose, revision=event.revision)
         case CheckAnswered():
@@ -278,6 +278,13 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                     purpose=purpose,
                     revision=event.revision,
                     reason=event.solo,
+                )
+            if event.stood_in:
+                return "¶", say(
+                    "{purpose} v{revision} approved, in the place of: {role}",
+                    purpose=purpose,
+                    revision=event.revision,
+                    role=_role(incident, event.stood_in[0]),
                 )
             return "¶", say("{purpose} v{revision} approved", purpose=purpose, revision=event.revision)
         case StatementSentBack():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from warroom.domain.approval import approve, send
 from warroom.domain.board import Board
 from warroom.domain.desk import pin
 from warroom.domain.events import AnyEvent, Place
@@ -11,7 +12,7 @@ from warroom.domain.ledger import record_fact
 from warroom.domain.mention import Kept
 from warroom.domain.plan import Plan
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import approve, new_statement_id, revise, submit
+from warroom.domain.statement import new_statement_id, revise
 from warroom.domain.steps import finish_step, tick_item
 from warroom.services.desk import Desk
 from warroom.services.room import Decision
@@ -101,10 +102,10 @@ class Script:
                 )
             case "send":
                 blocking = self._desk.blocking(statement, incident, at) if statement is not None else ()
-                return submit(statement, blocking=blocking, to=self._desk.approver(incident, act.by))
+                return send(incident, statement, blocking=blocking, now=at)
             case "approve":
                 digest = statement.head.digest if statement is not None else ""
-                return approve(statement, by=act.by, digest=digest, now=at)
+                return approve(incident, statement, by=act.by, digest=digest, now=at)
             case "publish":
                 places = tuple(Place(network, f"https://{network}.example/nordavena/1") for network in act.places)
                 return self._desk.release(board, statement.id if statement is not None else "", places, at)

@@ -46,7 +46,9 @@ def desk_of(setting: Setting) -> Desk:
         allowed=rules.allowed,
         protected_names=rules.protected_names,
         cooling_off=timedelta(seconds=setting.config.approvals.solo_wait),
-        texts={(text.purpose, text.lang): text.text for text in rules.texts},
+        voice=setting.config.voice,
+        texts=setting.config.texts,
+        limits=rules.limits,
     )
     return Desk(replace(settings, networks=rules.networks) if rules.networks else settings)
 

@@ -4,11 +4,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Label, Static
 
+from warroom.domain.approval import approve
 from warroom.domain.board import Board
 from warroom.domain.diff import word_diff
 from warroom.domain.events import AnyEvent
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import Statement, approve, send_back
+from warroom.domain.statement import Statement, send_back
 from warroom.domain.text import one_line, plain
 from warroom.services.desk import Desk, Draft
 from warroom.ui.dialogs.dialog import Dialog
@@ -103,6 +104,7 @@ class ApproveDialog(Dialog[Act]):
         if incident is None:
             raise Refused(say("No crisis is open."))
         return approve(
+            incident,
             incident.statements.get(statement.id),
             by=scene.actor,
             digest=statement.head.digest,

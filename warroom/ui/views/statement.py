@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
@@ -13,13 +14,15 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from warroom.domain.approval import send
 from warroom.domain.board import Board
 from warroom.domain.checks.finding import GROUPS, Finding
 from warroom.domain.corrections import uncorrected
 from warroom.domain.events import AnyEvent, StatementKind, StatementRevised
 from warroom.domain.incident import Incident, must_know_objectives
+from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import Statement, add_link, answer_check, new_statement_id, override, revise, submit
+from warroom.domain.statement import Statement, add_link, answer_check, new_statement_id, override, revise
 from warroom.domain.text import one_line
 from warroom.services.desk import Desk, Draft, correction_of
 from warroom.services.entries import PURPOSES
@@ -391,11 +394,14 @@ class StatementView(View):
         editor = self.query_one(Editor)
         assert self._desk is not None
         if incident.statement is None and not editor.text:
-            self._begin(self._desk.prepared(self._draft))
+            self._begin(self._desk.opening(self._draft))
         editor.focus()
 
-    def _begin(self, text: str) -> None:
+    def _begin(self, prepared: Prepared | None) -> None:
         """Start with what was approved in calm; the first of its gaps is where the writing begins."""
+        text = prepared.text if prepared is not None else ""
+        if prepared is not None:
+            self._draft = replace(self._draft, template=prepared.id, lang=prepared.lang)
         editor = self.query_one(Editor)
         editor.load_text(text)
         gap = GAP.search(text)
@@ -422,7 +428,7 @@ class StatementView(View):
         self._loaded = ("", 0, "")
         editor = self.query_one(Editor)
         assert self._desk is not None
-        self._begin(self._desk.prepared(self._draft))
+        self._begin(self._desk.opening(self._draft))
         self._typed = True
         editor.focus()
 
@@ -437,7 +443,7 @@ class StatementView(View):
             must_know_objectives(current)
             statement = current.statements.get(draft.statement or "")
             blocking = desk.blocking(statement, current, now) if statement is not None else ()
-            return submit(statement, blocking=blocking, to=desk.approver(current, scene.actor))
+            return send(current, statement, blocking=blocking, now=now)
 
         self.post_message(Act(decide, say("Sent to approve")))
 
