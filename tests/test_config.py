@@ -314,3 +314,88 @@ def test_the_zone_is_the_named_one_or_the_computers_or_utc(monkeypatch: pytest.M
 
 def test_the_example_is_the_file_at_the_top() -> None:
     assert example_config().startswith("# warroom: the configuration.")
+
+
+# --- the voice, those who speak, the texts of the house --------------------------------------------------
+
+SPEAKING = """\
+people:
+  - {initials: JS, name: Jana Solà}
+  - {initials: ES, name: Elena Soto, spokesperson: true, speaks_at: [3, 2], expert: true, trained: false, available: false}
+voice:
+  address: formal
+  forbidden: [synerg*]
+  never: [it is only a few cases]
+  values: [health first]
+  tone: warm, plain
+statement:
+  networks: [web, mastodon, intranet]
+  limits: {mastodon: 1000, intranet: 2000}
+  texts:
+    - {id: first, purpose: first-word, lang: en, text: 'We know. More at [hh:mm].', approved_by: JS, approved_on: 2026-01-15}
+    - {id: first, purpose: first-word, lang: es, text: 'Lo sabemos. Más a las [hh:mm].', audience: staff}
+    - {purpose: holding, lang: en, text: 'A.'}
+    - {purpose: holding, lang: en, text: 'B.'}
+"""  # noqa: E501
+
+
+def test_the_voice_those_who_speak_and_the_texts_become_values() -> None:
+    config = read_config(SPEAKING, HERE)
+    voice = config.voice
+    assert (voice.address, voice.tone, voice.forbidden) == ("formal", "warm, plain", ("synerg*",))
+    assert (voice.never, voice.values) == (("it is only a few cases",), ("health first",))
+    js, es = config.people
+    assert (js.speaks_at, js.expert, js.trained, js.available) == ((), False, True, True)
+    assert (es.speaks_at, es.expert, es.trained, es.available) == ((2, 3), True, False, False)
+    assert config.statement.limits == {"mastodon": 1000, "intranet": 2000}
+    assert [
+        (text.id, text.lang, text.approved_by, text.approved_on, text.audience, text.own) for text in config.texts
+    ] == [
+        ("first", "en", "JS", "2026-01-15", "public", True),
+        ("first", "es", "", "", "staff", True),
+        ("own-holding", "en", "", "", "public", True),
+        ("own-holding-4", "en", "", "", "public", True),
+    ]
+    assert [text.is_approved(config.people) for text in config.texts] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("address: formal", "address: formel", "5: voice.address: 'formel' is not known here. Did you mean 'formal'?"),
+        ("forbidden: [synerg*]", "forbiden: [a]", "6: voice.forbiden: unknown key. Did you mean 'forbidden'?"),
+        ("never: [it", "never: it #[", "7: voice.never: a list is expected here, not 'it'."),
+        ("[3, 2]", "[5]", "3: people[1].speaks_at[0]: a whole number from 1 to 4 is expected here, not '5'."),
+        ("trained: false", "trained: no idea", "3: people[1].trained: true or false is expected here, not 'no idea'."),
+        ("mastodon: 1000", "mastodn: 1000", "12: statement.limits.mastodn: 'mastodn' is not a network that is known "),
+        ("mastodon: 1000", "mastodon: 3", "12: statement.limits.mastodon: a whole number from 20 to 1,000,000 is "),
+        ("approved_by: JS", "approved_by: JX", "14: statement.texts[0].approved_by: 'JX' is none of your people: a "),
+        ("2026-01-15", "2026-02-31", "14: statement.texts[0].approved_on: a day is written like 2026-03-10."),
+        ("approved_by: JS, ", "", "14: statement.texts[0].approved_by: is missing: say who approved the text on that "),
+        ("lang: es", "lang: en", "15: statement.texts[1].id: 'first' is the id of another text in this language."),
+        ("audience: staff", "audience: stuff", "15: statement.texts[1].audience: 'stuff' is not known here. Did you "),
+        ("'A.'", "' '", "16: statement.texts[2].text: the text is empty."),
+    ],
+)  # fmt: skip
+def test_each_mistake_in_them_names_its_line_and_path(old: str, new: str, said: str) -> None:
+    assert old in SPEAKING
+    lines = complaints(SPEAKING.replace(old, new, 1))
+    assert any(line.startswith(f"config.yaml:{said}") for line in lines), lines
+
+
+def test_a_voice_file_with_many_mistakes_is_told_all_of_them_at_once() -> None:
+    text = (
+        SPEAKING.replace("address: formal", "address: loud")
+        .replace("values:", "valeus:")
+        .replace("[3, 2]", "[0, 9]")
+        .replace("approved_by: JS", "approved_by: XX")
+        .replace("mastodon: 1000", "mastodon: long")
+    )
+    assert [line.split(": ")[:2] for line in complaints(text)] == [
+        ["config.yaml:3", "people[1].speaks_at[0]"],
+        ["config.yaml:3", "people[1].speaks_at[1]"],
+        ["config.yaml:5", "voice.address"],
+        ["config.yaml:8", "voice.valeus"],
+        ["config.yaml:12", "statement.limits.mastodon"],
+        ["config.yaml:14", "statement.texts[0].approved_by"],
+    ]
