@@ -8,6 +8,7 @@ from textual.containers import Container, Horizontal
 from textual.widget import Widget
 from textual.widgets import Digits
 
+from warroom.domain.approval import standing
 from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.steps import Standing, action_order
 from warroom.domain.text import one_line
@@ -250,10 +251,10 @@ class RoomView(MentionsView):
         head = statement.head
         if statement.is_published:
             state = t("published")
+        elif standing(incident, statement, scene.now).awaits:
+            state = t("waiting for approval")
         elif statement.approval is not None:
             state = t("approved by {who}", who=one_line(statement.approval.by))
-        elif statement.awaits_approval:
-            state = t("waiting for approval")
         elif statement.voided is not None:
             state = t("approval voided by an edit")
         else:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from warroom.domain.approval import send
+from warroom.domain.approval import send, standing
 from warroom.domain.board import Board
 from warroom.domain.checks.finding import GROUPS, Finding
 from warroom.domain.corrections import uncorrected
@@ -220,10 +220,10 @@ class StatementView(View):
                 state = t("typing…")
             elif statement.is_published:
                 state = t("published")
+            elif standing(incident, statement, scene.now).awaits:
+                state = t("waiting for approval")
             elif statement.approval is not None:
                 state = t("approved by {who}", who=one_line(statement.approval.by))
-            elif statement.awaits_approval:
-                state = t("waiting for approval")
             left.append(Part(state, "$muted"))
         spokes = incident.person(draft.spokesperson)
         speaks = one_line(spokes.name if spokes is not None else draft.spokesperson) or t("nobody named")
@@ -490,7 +490,7 @@ class StatementView(View):
         from warroom.ui.dialogs.approve import ApproveDialog
 
         statement = incident.statement
-        if statement is None or not statement.awaits_approval:
+        if statement is None or not standing(incident, statement, scene.now).awaits:
             self.post_message(Told(say("Nothing is waiting for approval. F2 sends the text.")))
             return
         assert self._desk is not None
