@@ -555,7 +555,7 @@ class StatementView(View):
         self.save()
         self._draft = correction_of(first, incident)
         self._loaded = ("", 0, "")
-        self._begin(scene.words.t("Correction:") + " ")
+        self.query_one(Editor).load_text(scene.words.t("Correction:") + " ")
         self._typed = True
         self.query_one(Editor).focus()
 
