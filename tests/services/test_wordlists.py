@@ -1,7 +1,10 @@
 """The word lists: in both languages, each with its source, and each word written as a text is flattened."""
 
+from typing import get_args
+
 import pytest
 
+from warroom.domain.events import Cluster, History
 from warroom.services.wordlists import HOME, load_lists
 
 FILES = sorted(HOME.glob("*.*.txt"))
@@ -13,6 +16,10 @@ def test_every_list_is_there_in_both_languages() -> None:
     names |= {
         f"reply_{name}" for name in ("insult", "ourselves", "private", "remark", "sarcasm", "seen", "soft", "threat")
     }
+    names |= {"denial", "provocation", "no_control", "accident", "good_intent", "bolster", "minimise", "differentiate"}
+    names |= {"transcend", "attack", "compensate", "corrective", "owner", "starting", "framing", "humour", "informs"}
+    names |= {"responsibility", "error", "sorry", "apologise", "courtesy", "non_apology", "but", "not_enough"}
+    names |= {"went_wrong", "no_repeat", "amends", "forgiveness"}
     lists = load_lists()
     assert lists.phrases.keys() == names
     for by_language in lists.phrases.values():
@@ -43,3 +50,17 @@ def test_a_phrase_is_found_in_whole_words_whatever_its_accents_blanks_and_stars(
 def test_a_list_that_is_not_there_finds_nothing() -> None:
     assert load_lists().pattern("no such list", "en").search("anything") is None
     assert load_lists().pattern("hedge", "fr").search("anything") is None
+
+
+def test_the_table_of_crises_is_whole_and_in_both_languages() -> None:
+    table = load_lists().scct
+    assert [row.id for row in table.clusters] == list(get_args(Cluster))
+    names = [row.name for row in table.clusters] + [row.meaning for row in table.clusters]
+    names += [cause.name for cause in table.causes] + [told.meaning for told in table.strategies.values()]
+    assert all(name.keys() == {"en", "es"} for name in names)
+    assert table.remark.keys() == {"en", "es"}
+    assert {cause.id for cause in table.causes if cause.denial} == {"rumour", "challenge"}
+    for cluster in get_args(Cluster):
+        for history in get_args(History):
+            assert table.cell(cluster, history).strategy in table.strategies
+    assert table.doi == "10.1057/palgrave.crr.1550049"

@@ -1,4 +1,4 @@
-"""The word lists and limits of the checks, from their files. `//` starts a remark, the first names the source."""
+"""The word lists, limits and tables of the checks, from their files. `//` starts a remark, the first one the source."""
 
 from functools import cache
 from pathlib import Path
@@ -7,6 +7,7 @@ import msgspec
 
 from warroom.domain.checks.lists import Lists
 from warroom.domain.networks import Limit, Limits
+from warroom.domain.scct import Table
 
 HOME = Path(__file__).resolve().parent.parent / "data" / "checks"
 
@@ -15,6 +16,12 @@ HOME = Path(__file__).resolve().parent.parent / "data" / "checks"
 def load_limits() -> Limits:
     """Each network's rule."""
     return msgspec.json.decode((HOME / "networks.json").read_bytes(), type=dict[str, Limit])
+
+
+@cache
+def load_scct() -> Table:
+    """What each kind of crisis allows to say."""
+    return msgspec.json.decode((HOME / "scct.json").read_bytes(), type=Table)
 
 
 @cache
@@ -27,4 +34,4 @@ def load_lists() -> Lists:
         phrases.setdefault(name, {})[lang] = tuple(
             line.strip() for line in lines if line.strip() and not line.startswith("//")
         )
-    return Lists(phrases=phrases, limits=load_limits())
+    return Lists(phrases=phrases, limits=load_limits(), scct=load_scct())

@@ -31,6 +31,9 @@ CASE = Case(
     declared_at=NOW - timedelta(minutes=23),
     first_word_at=NOW - timedelta(minutes=10),
     last_word_at=NOW - timedelta(minutes=10),
+    cluster="accidental",
+    cause="technical-harm",
+    history="clean",
 )
 """A case in which nothing is amiss but, perhaps, the text."""
 

@@ -68,6 +68,7 @@ def test_a_bad_holding_statement_is_told_all_of_it_in_order() -> None:
         ("M3", "W"),
         ("P3", "B"),
         ("T1", "B"),
+        ("S5", "I"),
         ("H9", "B"),
         ("H7", "B"),
         ("C9", "B"),
@@ -77,6 +78,7 @@ def test_a_bad_holding_statement_is_told_all_of_it_in_order() -> None:
         ("H10", "W"),
     ]
     assert pointed(text, list(findings)) == [
+        "has made oat drink since 1994",
         "No comment",
         "rumours that",
         "[lot]",
@@ -147,7 +149,8 @@ def test_a_reply_is_asked_less_than_a_word_in_public() -> None:
     reply = replace(CASE, purpose="reply", question="", cited=(), spokesperson="")
     assert judged("Thank you, Marta: that is our lot.", reply) == ()
     assert [f.check for f in judged("No comment, [name].", reply)] == ["H9", "C9"]
-    assert {check.id for check in CHECKS if check.purposes == EVERY} == {"H7", "H9", "H10", "C5", "C8", "C9"}
+    every = {check.id for check in CHECKS if check.purposes == EVERY}
+    assert every == {"H7", "H9", "H10", "I1", "A3", "C5", "C8", "C9"}
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

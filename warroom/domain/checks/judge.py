@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from warroom.domain.events import StatementKind
 
-from . import clarity, holding, moment, personal, reply
+from . import apology, clarity, holding, moment, personal, repair, reply, stance
 from .finding import GROUPS, Case, Finding, Gate, Group, Level
 from .lists import Lists
 from .text import Text, prepared
@@ -16,18 +16,21 @@ Function = Callable[[Text, Case, Lists], Iterator[Finding]]
 WORDS_IN_PUBLIC: frozenset[StatementKind] = frozenset({"first-word", "holding", "full", "update", "apology"})
 REPLY: frozenset[StatementKind] = frozenset({"reply"})
 EVERY: frozenset[StatementKind] = WORDS_IN_PUBLIC | REPLY
+APOLOGY: frozenset[StatementKind] = frozenset({"apology"})
 KNOWN_LANGUAGES = ("en", "es")
 
 
 class Check(Struct, frozen=True):
     """A check, the kinds of text it is for, whether it must know the language of the text, and whether it has to know
-    the crisis: such a check is not judged where a text is read outside one."""
+    the crisis: such a check is not judged where a text is read outside one. One that `needs_cluster` is judged there
+    as soon as the kind of crisis is told."""
 
     id: str
     function: Function
     purposes: frozenset[StatementKind] = WORDS_IN_PUBLIC
     reads_words: bool = True
     needs_room: bool = False
+    needs_cluster: bool = False
 
 
 CHECKS: tuple[Check, ...] = (
@@ -42,6 +45,21 @@ CHECKS: tuple[Check, ...] = (
     Check("H9", holding.h9_no_comment, EVERY),
     Check("H10", holding.h10_no_repair_time, EVERY),
     Check("H11", holding.h11_what_people_can_do),
+    Check("S1", stance.s1_tone, needs_cluster=True),
+    Check("S2", stance.s2_mixed),
+    Check("S3", stance.s3_denial),
+    Check("S4", stance.s4_attack),
+    Check("S5", stance.s5_bolstering),
+    Check("S6", stance.s6_no_cluster, needs_cluster=True),
+    Check("S7", stance.s7_cluster_no_longer_fits, needs_cluster=True),
+    Check("S8", stance.s8_sympathy_alone),
+    Check("S9", stance.s9_humour),
+    Check("I1", repair.i1_evasion_near_apology, EVERY),
+    Check("I2", repair.i2_correction_without_owner),
+    Check("A1", apology.a1_responsibility, APOLOGY),
+    Check("A2", apology.a2_repair, APOLOGY),
+    Check("A3", apology.a3_non_apology, EVERY),
+    Check("A4", apology.a4_score, APOLOGY | {"full"}),
     Check("C5", clarity.c5_length, EVERY, reads_words=False),
     Check("C8", personal.c8_personal_data, EVERY, reads_words=False),
     Check("C9", clarity.c9_gap, EVERY, reads_words=False),
