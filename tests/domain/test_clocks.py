@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from tests.scenario import DECLARED, PLAN, Scenario
+from tests.scenario import DECLARED, PLAN, START, Scenario
 from warroom.domain.clocks import (
     applying,
     due_at,
@@ -14,7 +14,12 @@ from warroom.domain.clocks import (
     start_clock,
     undecided,
 )
+from warroom.domain.events import Place, StatementPublished
+from warroom.domain.incident import next_deadline
 from warroom.domain.plan import Plan, Regulator, Stage
+from warroom.services.words import english
+
+DAY = timedelta(hours=24)
 
 
 def words(text: str) -> dict[str, str]:
@@ -85,3 +90,19 @@ def test_while_the_type_is_unknown_every_clock_may_apply() -> None:
     assert [clock.id for clock in applying(CLOCKED, ("data",))] == ["nis2"]
     told = clocked().when(lambda i: exclude_clock(i.plan, "nis2", "no"))
     assert [clock.id for clock in undecided(CLOCKED, told.incident.clocks, ())] == ["sec"]
+
+
+def test_a_regulators_clock_is_the_nearest_deadline_only_within_a_day() -> None:
+    told = clocked().given(
+        StatementPublished(
+            statement="S1", revision=1, digest="d", purpose="full", places=(Place("web"),), published_at=START
+        )
+    )
+    told.minutes(20).when(lambda i: start_clock(i.plan, i.clocks, "nis2", told.now, told.now))
+    assert next_deadline(told.incident) == next_deadline(told.incident, told.now)
+    late = replace(told.incident, publications=(replace(told.incident.publications[0], published_at=told.now + DAY),))
+    assert next_deadline(late, told.now - timedelta(minutes=1)) is None
+    near = next_deadline(late, told.now)
+    assert near is not None
+    assert (english().say(near.name), near.at, near.start) == ("NIS2: early", told.now + DAY, told.now)
+    assert next_deadline(late) is None

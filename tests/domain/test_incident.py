@@ -159,6 +159,32 @@ def test_the_clock_goes_from_first_word_to_holding_statement_to_what_was_promise
     assert scenario.incident.holding_at == START + timedelta(minutes=50)
 
 
+def test_updates_are_due_by_the_rhythm_of_the_plan_then_by_what_was_announced() -> None:
+    scenario = declared().given(_draft()).minutes(12).when(lambda incident: _out(incident, "first-word", 12))
+    scenario.minutes(38).when(lambda incident: _out(incident, "holding", 50))
+    update = next_deadline(scenario.incident)
+    assert update is not None
+    assert (update.name.id, update.at - START) == ("Update", timedelta(minutes=70))
+    assert update.start - START == timedelta(minutes=50)
+    far = START + timedelta(minutes=180)
+    scenario.given(PromiseMade(promise="P1", text="next word at 17:02", due_at=far))
+    assert next_deadline(scenario.incident) == update
+    # From here on the next update would fall behind the first two hours: what was announced counts.
+    scenario.minutes(55).when(lambda incident: _out(incident, "update", 105))
+    announced = next_deadline(scenario.incident)
+    assert announced is not None
+    assert (announced.name.id, announced.at) == ("Next word promised", far)
+
+
+def test_a_promise_for_the_minute_of_an_update_is_the_same_deadline() -> None:
+    scenario = declared().given(_draft()).minutes(50).when(lambda incident: _out(incident, "holding", 50))
+    due = START + timedelta(minutes=70)
+    scenario.given(PromiseMade(promise="P1", text="next word at 15:12", due_at=due))
+    deadline = next_deadline(scenario.incident)
+    assert deadline is not None
+    assert (deadline.name.id, deadline.at) == ("Update", due)
+
+
 def test_the_short_name_of_an_incident_is_its_telling_words_and_unique() -> None:
     assert incident_id("Reactions to oat drink, lot 4471", ()) == "reactions-drink-4471"
     assert incident_id("Reactions to oat drink, lot 4471", {"reactions-drink-4471"}) == "reactions-drink-4471-2"

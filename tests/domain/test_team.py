@@ -5,12 +5,13 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from tests.scenario import DECLARED, PLAN, Scenario, declared
-from warroom.domain.events import AvailabilityChanged, ShiftHandedOver, SpikeSeen, StepOverdue
+from warroom.domain.events import AvailabilityChanged, ShiftHandedOver, SpikeSeen, StepEscalated, StepOverdue
 from warroom.domain.incident import confirm_objectives
 from warroom.domain.plan import Step
 from warroom.domain.seats import name_seat, needed, take_seat
 from warroom.domain.stance import choose_stance
 from warroom.domain.steps import escalations, finish_step
+from warroom.services.keeper import notice
 
 
 def test_only_who_holds_a_seat_says_here() -> None:
@@ -81,3 +82,18 @@ def test_a_late_step_calls_its_backup_once() -> None:
     assert [(event.step, event.to) for event in called] == [("freeze", "JS")]
     told.given(*called)
     assert escalations(told.incident.steps, told.incident.declared_at, told.now, after) == []
+
+
+def test_the_program_calls_the_backup_by_itself_once_after_the_plans_time() -> None:
+    plan = replace(PLAN, escalate_after=4, steps=tuple(replace(step, backup="legal") for step in PLAN.steps))
+    told = Scenario().given(replace(DECLARED, plan=plan)).minutes(9)
+    assert [type(event) for event in notice(told.board, told.now, feeds_live=False)] == [StepOverdue]
+    told.given(*notice(told.board, told.now, feeds_live=False))
+    assert notice(told.board, told.now, feeds_live=False) == []
+    told.minutes(0.5)
+    called = notice(told.board, told.now, feeds_live=False)
+    assert called == [StepEscalated(step="freeze", to="JS")]
+    told.given(*called)
+    assert notice(told.board, told.now, feeds_live=False) == []
+    told.minutes(-300)
+    assert notice(told.board, told.now, feeds_live=False) == []

@@ -34,10 +34,11 @@ Clocks = Mapping[str, ClockState]
 
 
 class Running(Struct, frozen=True, kw_only=True):
-    """The next stage of a clock that runs. `due_at` is aware UTC."""
+    """The next stage of a clock that runs, counted from `start`. Times are aware UTC."""
 
     regulator: Regulator
     stage: Stage
+    start: datetime
     due_at: datetime
 
 
@@ -68,7 +69,8 @@ def running(plan: Plan, clocks: Clocks) -> list[Running]:
             continue
         stage = next((stage for stage in regulator.stages if stage.id not in state.met), None)
         if stage is not None:
-            found.append(Running(regulator=regulator, stage=stage, due_at=due_at(stage, state.started_at)))
+            start = state.started_at
+            found.append(Running(regulator=regulator, stage=stage, start=start, due_at=due_at(stage, start)))
     return sorted(found, key=lambda clock: clock.due_at)
 
 

@@ -1,13 +1,13 @@
-"""What the program notices by itself: deadlines that pass, spikes that begin and end.
+"""What the program notices by itself: deadlines that pass, late steps whose backup is called, spikes.
 
 The process that runs the feeds of a room asks once a second; the others read it in the log.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, SpikeOver, SpikeSeen
-from warroom.domain.steps import overdue
+from warroom.domain.steps import escalations, overdue
 
 CALM_AGAIN = 1.5
 """A spike is over when the rate is at most this many times what was usual before it: a spike must not be judged
@@ -20,6 +20,8 @@ def notice(board: Board, now: datetime, *, feeds_live: bool) -> list[AnyEvent]:
     incident = board.incident
     if incident is not None and incident.is_open:
         events += overdue(incident.steps, incident.declared_at, now)
+        after = timedelta(minutes=incident.plan.escalate_after)
+        events += escalations(incident.steps, incident.declared_at, now, after)
     if feeds_live:
         minute = int(now.timestamp() // 60)
         rate = board.pulse.rate(minute)

@@ -1,7 +1,12 @@
 """The four audiences as parts: who hates, dislikes, likes, loves; how many wait for an answer. Pure."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from warroom.domain.mention import Segment
-from warroom.ui.line import Part
+from warroom.domain.silence import by_audience, by_network
+from warroom.domain.text import one_line
+from warroom.ui.line import Part, whole, width_of
 from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES, ago
 from warroom.ui.scene import Scene
 
@@ -45,3 +50,30 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
         room = max(4, width - sum(part.width for part in [*left, *right]))
         rows.append([*left, *meter(total / most, room, ink), *right])
     return rows
+
+
+def silence_rows(scene: Scene, width: int) -> list[list[Part]]:
+    """How long each network and each audience has heard nothing from us: as many as fit, the longest silence first.
+
+    Longer than the plan's rhythm it is a warning; never is worse than long.
+    """
+    incident, words = scene.incident, scene.words
+    if incident is None:
+        return []
+    limit = timedelta(minutes=incident.plan.cadence)
+
+    def told(name: str, last: datetime | None) -> list[Part]:
+        if last is None:
+            return [Part("  "), Part(f"{name} ", "$muted"), Part(words.t("never"), "bold $warning")]
+        style = "bold $warning" if scene.now - last > limit else "bold"
+        return [Part("  "), Part(f"{name} ", "$muted"), Part(ago(scene.now, last, words), style)]
+
+    def row(title: str, cells: Sequence[Sequence[Part]]) -> list[Part]:
+        head = [Part(title, "$muted")]
+        return [*head, *whole(cells, width - width_of(head))]
+
+    networks = [told(one_line(one.network), one.last_at) for one in by_network(incident, scene.desk.settings.networks)]
+    audiences = [
+        told(words.say(SEGMENT_NAMES[one.audience]), one.last_at) for one in by_audience(scene.board, incident)
+    ]
+    return [row(words.t("Last word on"), networks), row(words.t("Last word to"), audiences)]

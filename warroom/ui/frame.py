@@ -103,7 +103,7 @@ def clocks(scene: Scene, width: int) -> list[Part]:
         return []
     now = scene.now
     left: list[Part] = [Part(" ")]
-    deadline = next_deadline(incident)
+    deadline = next_deadline(incident, scene.now)
     if deadline is not None:
         to_go = deadline.at - now
         late = to_go < timedelta(0)
@@ -283,7 +283,7 @@ def too_small(scene: Scene, width: int, height: int) -> list[Part]:
     t = scene.words.t
     told = t("{w}×{h}; {need} needed.", w=str(width), h=str(height), need=f"{SMALLEST[0]}×{SMALLEST[1]}")
     parts = [Part(told, "bold")]
-    if scene.incident is not None and (deadline := next_deadline(scene.incident)) is not None:
+    if scene.incident is not None and (deadline := next_deadline(scene.incident, scene.now)) is not None:
         parts.append(Part(f" {countdown(deadline.at - scene.now)}", "bold $warning"))
     parts.append(Part("  q ", "bold $warning", "screen.leave"))
     return clip([*parts, Part(t("Quit"), "", "screen.leave")], width)

@@ -67,7 +67,7 @@ def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
         t = words.t
         print(f"{one_line(incident.title)} · {t('severity {n} of 4', n=incident.severity)} · {incident.id}")
         print(t("Declared {time}, {ago} ago", time=words.clock(incident.declared_at), ago=at - incident.declared_at))
-        deadline = next_deadline(incident)
+        deadline = next_deadline(incident, at)
         if deadline is not None:
             left = countdown(deadline.at - at)
             print(t("{what}: {left} (promised for {time})", what=deadline.name, left=left, time=deadline.at))
@@ -92,7 +92,7 @@ def _status(board: Board, incident: Incident | None, at: datetime) -> dict[str, 
     }
     if incident is None:
         return body
-    deadline = next_deadline(incident)
+    deadline = next_deadline(incident, at)
     return body | {
         "incident": incident.id,
         "title": incident.title,

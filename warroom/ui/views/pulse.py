@@ -10,7 +10,7 @@ from textual.containers import Container
 from warroom.domain.incident import next_deadline, silent_since
 from warroom.domain.mention import SEGMENTS, Segment
 from warroom.services.entries import entry
-from warroom.ui.audiences import FOUR, audience_rows
+from warroom.ui.audiences import FOUR, audience_rows, silence_rows
 from warroom.ui.frame import countdown
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.present import SEGMENT_NAMES
@@ -36,7 +36,7 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         columns.append(
             (f"+{words.span(scene.now - first)}" if first else "?", t("since first mention"), "bold $warning")
         )
-        deadline = next_deadline(incident)
+        deadline = next_deadline(incident, scene.now)
         if deadline is not None:
             left = deadline.at - scene.now
             colour = "bold $error" if left < timedelta(0) else "bold $warning"
@@ -132,6 +132,8 @@ class PulseView(View, can_focus=True):
         width = self.query_one("#audiences").size.width or 76
         parts = [Part(t("Four audiences") + "\n", "bold $primary")]
         for row in audience_rows(scene, width, full=width >= 70):
+            parts += [*row, Part("\n")]
+        for row in silence_rows(scene, width):
             parts += [*row, Part("\n")]
         unread = board.pulse.of(None)
         if unread:

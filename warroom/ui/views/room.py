@@ -160,7 +160,7 @@ class RoomView(MentionsView):
         words, now = scene.words, scene.now
         t = words.t
         panel = self.query_one("#golden")
-        deadline = next_deadline(incident)
+        deadline = next_deadline(incident, now)
         digits, text = self.query_one("#digits", Digits), self.query_one("#golden-text", TextBlock)
         entitle(panel, t("Golden hour") if incident.holding_at is None else t("Clock"))
         foot: list[Part] = []
@@ -173,7 +173,8 @@ class RoomView(MentionsView):
             late = left < timedelta(0)
             digits.set_class(late, "-late")
             digits.update(("+" if late else "") + words.timer(abs(left)))
-            name = words.say(deadline.name).lower()
+            name = words.say(deadline.name)
+            name = name[:1].lower() + name[1:]
             told = t("late: {what}", what=name) if late else t("min to the {what}", what=name)
             promised = t("promised for {time}", time=words.clock(deadline.at))
             text.show([Part(told + "\n"), Part(promised, "$muted")])
