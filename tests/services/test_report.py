@@ -18,6 +18,7 @@ from warroom.domain.approval import approve
 from warroom.domain.desk import act_on, pin
 from warroom.domain.events import DeadlineMoved, Place, PromiseMade, StatementRevised
 from warroom.domain.incident import add_note, confirm_objectives, stand_down
+from warroom.domain.reply import guide
 from warroom.domain.sentence import say
 from warroom.domain.statement import publish, submit
 from warroom.domain.text import one_line, plain
@@ -161,6 +162,21 @@ def test_the_timeline_is_in_the_order_of_the_log() -> None:
     assert len(lines) == len(scenario.board.timeline)
     assert "Declared" in lines[0]
     assert "back-dated" in lines[-1]
+
+
+def test_redacted_the_author_of_a_watched_mention_is_gone_too() -> None:
+    scenario = declared()
+    loud = kept(8, "shame", author_handle="secret.example", url="https://x.example/8")
+    scenario.given(guide(loud, ("true:opinion", "insult:yes"), "monitor", "a rant"))
+    told = markdown(scenario.board, scenario.incident, WORDS)
+    assert "secret.example" in told
+    for text in (
+        markdown(scenario.board, scenario.incident, WORDS, redact=True),
+        as_json(scenario.board, scenario.incident, WORDS, redact=True),
+    ):
+        assert "a rant" in text
+        assert "secret.example" not in text
+        assert "x.example/8" not in text
 
 
 def test_redacted_the_authors_of_mentions_are_gone() -> None:

@@ -19,7 +19,7 @@ from warroom.store.windows import Filter, MentionReader, search_expression
 
 MARKS = (
     Mark(row=1, state="escalate", owner="AM", pinned=True),
-    Mark(row=3, state="reply", owner="PG"),
+    Mark(row=3, state="reply", owner="PG", outcome="monitor"),
     Mark(row=4, owner="AM"),
     Mark(row=0, state="reply", owner="AM", pinned=True),
 )
@@ -67,6 +67,8 @@ async def reader(mentions: Path) -> MentionReader:
         (Filter(states=frozenset({"escalate", "reply"})), [3, 1]),
         (Filter(states=frozenset({"new", "reply", "escalate", "ignore", "close"})), [5, 4, 3, 2, 1]),
         (Filter(text="glass"), [4, 1]),
+        (Filter(outcomes=frozenset({"monitor"})), [3]),
+        (Filter(outcomes=frozenset({"monitor"}), owner="AM"), []),
         (Filter(text="GLASS jar"), [4, 1]),
         (Filter(text="glass in"), [1]),
         (Filter(text='"the jar"'), [4, 1]),

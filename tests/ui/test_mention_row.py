@@ -45,6 +45,13 @@ def test_a_row_says_state_age_segment_network_author_text_and_reach() -> None:
     assert row(72) == "●   3s −  MA @marta.exam… Is it safe?                               1.2k"
 
 
+def test_what_is_only_watched_says_so_in_every_state() -> None:
+    assert "◌ Is it safe?" in row(72, Mark(outcome="monitor", why="a rant"))
+    assert row(72, Mark(state="reply", outcome="monitor")).startswith("R ")
+    assert "◌ " in row(72, Mark(state="reply", outcome="monitor"))
+    assert "◌" not in row(72, Mark(outcome="answer"))
+
+
 def test_from_96_cells_the_local_time_stands_where_the_age_was() -> None:
     assert row(95).startswith("●   3s −  ")
     assert row(96).startswith("● 13:02:07 −  ")

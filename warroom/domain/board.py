@@ -113,9 +113,10 @@ class Board:
 
 
 def _is_told(act: object) -> bool:
-    """Of the acts on mentions the timeline tells what was pinned, passed upwards, or left alone on purpose."""
+    """Of the acts on mentions the timeline tells what was pinned, passed upwards, left alone on purpose, or said
+    although a check held it."""
     if isinstance(act, MentionActed):
-        return act.act == "escalate"
+        return act.act == "escalate" or bool(act.overridden)
     return isinstance(act, MentionPinned) or (isinstance(act, MentionGuided) and act.outcome == "monitor")
 
 

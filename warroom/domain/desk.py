@@ -4,7 +4,7 @@ The owner is the `Board`; nobody else calls `apply`. Everything here can be rebu
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from .events import (
     ActUndone,
     MentionActed,
     MentionAssigned,
+    MentionEvent,
     MentionGuided,
     MentionPinned,
     Outcome,
@@ -42,6 +43,11 @@ class Mark(Struct, frozen=True, gc=False):
     """What the reply guide ended in; "monitor" stays visible."""
     why: str = ""
 
+    @property
+    def watched(self) -> bool:
+        """To be watched only, by the reply guide."""
+        return self.outcome == "monitor"
+
 
 UNMARKED = Mark()
 
@@ -63,6 +69,8 @@ class Desk:
         self._undoable: deque[Change] = deque(maxlen=UNDO_DEPTH)
         self._states: defaultdict[tuple[Segment | None, Act], int] = defaultdict(int)
         self._last_answer: dict[Segment | None, datetime] = {}
+        self._replies: dict[str, dict[str, str]] = {}
+        """By conversation, what we replied: the id of the act and the text."""
 
     def mark(self, key: str) -> Mark:
         """What was done with the mention of this key; unmarked where nothing was."""
@@ -82,6 +90,10 @@ class Desk:
     def last_answer(self, segment: Segment | None) -> datetime | None:
         return self._last_answer.get(segment)
 
+    def replies(self, conversation: str) -> tuple[str, ...]:
+        """What we have replied in a conversation, the oldest first."""
+        return tuple(self._replies.get(conversation, {}).values())
+
     def can_undo(self, event: str) -> bool:
         """Whether this act is the latest on its mention and still in reach."""
         return self._latest(event) is not None
@@ -96,6 +108,8 @@ class Desk:
             self._set(recorded, data.mention, old, data.act, old.owner, old.pinned, old.outcome, old.why)
             if data.act == "reply":
                 self._last_answer[data.mention.segment] = recorded.at
+            if data.text:
+                self._replies.setdefault(data.thread, {})[recorded.id] = data.text
         elif isinstance(data, MentionAssigned):
             old = self._marks.get(data.mention.key, UNMARKED)
             self._set(recorded, data.mention, old, old.state, data.owner, old.pinned, old.outcome, old.why)
@@ -132,6 +146,8 @@ class Desk:
         if known is None:
             return
         self._undoable.remove(known)
+        for said in self._replies.values():
+            said.pop(event, None)
         _, key, before, last_answer = known
         after = self._marks[key]
         self._states[after.segment, after.state] -= 1
@@ -179,3 +195,15 @@ def undo(desk: Desk, act: Recorded) -> ActUndone:
     if not desk.can_undo(act.id):
         raise Refused(say("Somebody has acted on this mention since; it cannot be undone."))
     return ActUndone(event=act.id, mention=data.mention)
+
+
+def undo_all(desk: Desk, acts: Sequence[Recorded]) -> list[ActUndone]:
+    """Take back acts that were done together, the last first: several of them may be about one mention."""
+    undone: dict[str, list[ActUndone]] = {}
+    for act in reversed(acts):
+        before = undone.setdefault(act.data.about, [])
+        if before and isinstance(act.data, MentionEvent):
+            before.append(ActUndone(event=act.id, mention=act.data.mention))
+        else:
+            before.append(undo(desk, act))
+    return [taken for of_one in undone.values() for taken in of_one]

@@ -586,8 +586,15 @@ class MentionEvent(Event, frozen=True, kw_only=True):
 
 
 class MentionActed(MentionEvent, frozen=True, kw_only=True):
+    """With `text` it records what we replied, in the conversation `thread`. `overridden` are the checks that held
+    that text, passed by the actor's name and for this `reason`."""
+
     typ = "mention.acted"
     act: Act
+    text: str = ""
+    thread: str = ""
+    overridden: tuple[str, ...] = ()
+    reason: str = ""
 
 
 class MentionAssigned(MentionEvent, frozen=True, kw_only=True):

@@ -367,6 +367,13 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 reason=event.reason,
             )
         case MentionActed():
+            if event.overridden:
+                return "!", say(
+                    "Reply to {author} although {checks} held it: {reason}",
+                    author=event.mention.author,
+                    checks=", ".join(event.overridden),
+                    reason=event.reason,
+                )
             params = {"author": event.mention.author, "text": event.mention.excerpt}
             return "▲" if event.act == "escalate" else "✓", Sentence(ACTED[event.act].id, params)
         case MentionAssigned():

@@ -14,7 +14,7 @@ from itertools import pairwise
 import msgspec
 
 from warroom.domain.board import Board, Line
-from warroom.domain.events import MentionActed, MentionPinned
+from warroom.domain.events import MentionActed, MentionEvent, MentionPinned
 from warroom.domain.incident import Incident
 from warroom.domain.mention import MentionRef, Segment
 from warroom.domain.sentence import Sentence, say
@@ -396,7 +396,7 @@ def _proof(lines: Iterable[Line], words: Words, head: str, doubts: Sequence[Sent
 def _redacted(line: Line, redact: bool, words: Words) -> Line:
     """The line with the author of a mention hidden."""
     data = line.recorded.data
-    if not redact or not isinstance(data, MentionActed | MentionPinned):
+    if not redact or not isinstance(data, MentionEvent):
         return line
     hidden = msgspec.structs.replace(data.mention, author=words.say(HIDDEN), url=None)
     return line._replace(
@@ -413,7 +413,7 @@ def rows(board: Board, incident: Incident, words: Words, *, redact: bool = False
         shown = _redacted(line, redact, words)
         told = entry(shown.recorded, incident)
         data = shown.recorded.data
-        ref = data.mention if isinstance(data, MentionActed | MentionPinned) else None
+        ref = data.mention if isinstance(data, MentionEvent) else None
         yield {
             "pos": line.pos,
             "id": told.id,

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from warroom.domain.desk import Mark
-from warroom.domain.events import Act
+from warroom.domain.events import Act, Outcome
 from warroom.domain.mention import Kept, Kind, Segment
 
 from .batch import UNREAD, MinuteCount, count_rows, find, last_row
@@ -33,14 +33,15 @@ class Filter(Struct, frozen=True, kw_only=True):
 
     `people` is the least reach in people; a mention of unknown reach is not shown then. `text` holds the words of
     a search as typed: all must occur, "words in quotes" side by side, the last word may be unfinished.
-    `states`, `owner` and `pinned` are about what the team did, which this store does not know: whoever asks brings
-    the marks.
+    `states`, `outcomes` (of the reply guide), `owner` and `pinned` are about what the team did, which this store does
+    not know: whoever asks brings the marks.
     """
 
     segments: frozenset[Segment] = frozenset()
     sources: frozenset[str] = frozenset()
     kinds: frozenset[Kind] = frozenset()
     states: frozenset[Act] = frozenset()
+    outcomes: frozenset[Outcome] = frozenset()
     owner: str | None = None
     people: int | None = None
     lang: str | None = None
@@ -215,6 +216,8 @@ def _marked(where: Filter, marks: Sequence[Mark]) -> tuple[list[int] | None, lis
 
     if where.states:
         only(lambda mark: mark.state in where.states, unmarked="new" in where.states)
+    if where.outcomes:
+        only(lambda mark: mark.outcome in where.outcomes, unmarked=False)
     if where.owner is not None:
         only(lambda mark: mark.owner == where.owner, unmarked=not where.owner)
     if where.pinned is not None:

@@ -39,6 +39,8 @@ ACTS: dict[Act, Sentence] = {
     "ignore": say("Ignore"),
     "close": say("Close"),
 }
+WATCHED = "◌"
+"""The sign of a mention that the reply guide left to be watched."""
 NETWORKS = {
     "x": "X",
     "bluesky": "BS",

@@ -9,10 +9,11 @@ from textual.widgets.selection_list import Selection
 from warroom.domain.events import Act
 from warroom.domain.mention import SEGMENTS, Segment
 from warroom.domain.sentence import say
+from warroom.services.entries import OUTCOMES
 from warroom.store.windows import Filter
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
-from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES
+from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES, WATCHED
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import TickList
@@ -32,6 +33,8 @@ class FilterDialog(Dialog[Filter]):
             for s in SEGMENTS
         ]
         choices += [Selection(words.say(name), f"state:{act}", act in where.states) for act, name in ACTS.items()]
+        watched = "monitor" in where.outcomes
+        choices.append(Selection(f"{WATCHED} {words.say(OUTCOMES['monitor'])}", "outcome:monitor", watched))
         yield TickList(*choices, id="choices")
         fields = [
             ("sources", words.t("Networks (x, bluesky, news…)"), ", ".join(sorted(where.sources))),
@@ -66,6 +69,7 @@ class FilterDialog(Dialog[Filter]):
             Filter(
                 segments=frozenset(Segment(value) for kind, value in chosen if kind == "segment"),
                 states=frozenset(states),
+                outcomes=frozenset({"monitor"} if ["outcome", "monitor"] in chosen else ()),
                 sources=frozenset(part.strip().lower() for part in said["sources"].split(",") if part.strip()),
                 owner=said["owner"] or None,
                 people=int(people) if people else None,

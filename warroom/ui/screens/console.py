@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input, TextArea
 
-from warroom.domain.desk import undo
+from warroom.domain.desk import undo_all
 from warroom.domain.events import Recorded
 from warroom.domain.incident import reopen
 from warroom.domain.mention import Segment
@@ -229,7 +229,7 @@ class ConsoleScreen(Screen[None]):
             return
         last = self._undoable.pop()
         done = say("Undone")
-        self.post_message(Act(lambda board: [undo(board.desk, act) for act in last], done))
+        self.post_message(Act(lambda board: undo_all(board.desk, last), done))
 
     # --- moving about -----------------------------------------------------------------------------------
 

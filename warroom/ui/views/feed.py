@@ -13,13 +13,14 @@ from textual.widgets import Input
 
 from warroom.domain.desk import Mark
 from warroom.domain.mention import Segment
+from warroom.services.entries import OUTCOMES
 from warroom.services.words import Words
 from warroom.store.errors import Interrupted
 from warroom.store.windows import Filter, MentionReader
 from warroom.ui.dialogs.filters import FilterDialog
 from warroom.ui.line import Part, whole
 from warroom.ui.present import ACTS as ACT_NAMES
-from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES, network_cell
+from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES, WATCHED, network_cell
 from warroom.ui.scene import Scene
 from warroom.ui.views.mentions import MentionsView, mention_parts
 from warroom.ui.widgets.action_line import ActionLine
@@ -116,6 +117,8 @@ class FeedView(MentionsView):
             chip(network_cell(source), "sources")
         for state in sorted(where.states):
             chip(words.say(ACT_NAMES[state]), "states")
+        for outcome in sorted(where.outcomes):
+            chip(f"{WATCHED} {words.say(OUTCOMES[outcome])}", "outcomes")
         if where.owner is not None:
             chip(t("owner {who}", who=where.owner), "owner")
         if where.people is not None:
@@ -183,7 +186,7 @@ class FeedView(MentionsView):
     def _now(self, scene: Scene) -> "Seen":
         """What a search would look at now."""
         where = self._where
-        about_acts = bool(where.states) or where.owner is not None or where.pinned is not None
+        about_acts = bool(where.states or where.outcomes) or where.owner is not None or where.pinned is not None
         return Seen(where, scene.board.row, scene.board.pos if about_acts else 0)
 
     def _search(self) -> None:

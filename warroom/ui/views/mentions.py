@@ -1,6 +1,8 @@
 """What Room and Feed share: the list of mentions, what its keys do, searching and filtering."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
@@ -11,13 +13,17 @@ from warroom.domain.events import AnyEvent
 from warroom.domain.mention import Kept
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line, plain
+from warroom.services.entries import OUTCOMES
 from warroom.ui.dialogs.ask import AskDialog, Field
-from warroom.ui.line import Part, spread
+from warroom.ui.line import Part, clip, spread
 from warroom.ui.messages import Act, Told
-from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES, author_cell, network_cell, reach_cell
+from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES, WATCHED, author_cell, network_cell, reach_cell
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
 from warroom.ui.widgets.mention_feed import MentionFeed
+
+if TYPE_CHECKING:
+    from warroom.ui.dialogs.guide import Begun
 
 MANY = 20
 """From so many mentions at once it asks first (design, section 3)."""
@@ -27,6 +33,10 @@ class MentionsView(View):
     """A view with a `MentionFeed` in it."""
 
     _scene: Scene | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._begun: dict[str, Begun] = {}
 
     @property
     def feed(self) -> MentionFeed:
@@ -47,6 +57,8 @@ class MentionsView(View):
         kepts = [kept for row in message.rows if (kept := self.feed.kept(row) or scene.reader.get(row)) is not None]
         if not kepts:
             self.post_message(Told(say("Choose a mention first: ↓ takes the newest.")))
+        elif message.act == "guide":
+            self._guide(kepts, scene)
         elif len(kepts) >= MANY:
             text = say("This is done to {n} mentions at once.", n=len(kepts))
             dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=say("Do it"))
@@ -56,7 +68,25 @@ class MentionsView(View):
         else:
             self._act(kepts, message.act, scene)
 
-    def _act(self, kepts: Sequence[Kept], act: str, scene: Scene) -> None:
+    def _guide(self, kepts: Sequence[Kept], scene: Scene) -> None:
+        """The reply guide; who left it half way finds it as it was."""
+        from warroom.ui.dialogs.guide import Begun, GuideDialog
+
+        if len(kepts) > 1:
+            self.post_message(Told(say("The guide takes one mention at a time: each case is answered on its own.")))
+            return
+        key = kepts[0].mention.key
+        begun = self._begun.setdefault(key, Begun())
+
+        def ended(act: Act | None) -> None:
+            if act is not None:
+                self._begun.pop(key, None)
+                self.post_message(act)
+                self.feed.advance()
+
+        self.app.push_screen(GuideDialog(scene, kepts[0], begun), ended)
+
+    def _act(self, kepts: Sequence[Kept], act: str, scene: Scene, *, sure: bool = False) -> None:
         if act == "assign":
             self._assign(kepts, scene)
             return
@@ -64,6 +94,13 @@ class MentionsView(View):
             self._do(kepts, lambda board, kept: pin(board.desk, kept), say("Pin"))
             return
         name: ActName = act  # type: ignore[assignment]
+        watched = next((mark for kept in kepts if (mark := scene.board.desk.mark(kept.mention.key)).watched), None)
+        if name == "reply" and watched is not None and not sure:
+            text = say("It was to be only watched: {why}. An answer feeds it (R3).", why=one_line(watched.why))
+            dialog = AskDialog(scene.words, title=say("Reply all the same?"), text=text, yes=say("Mark as Reply"))
+            again = partial(self._act, kepts, act, scene, sure=True)
+            self.app.push_screen(dialog, lambda said: again() if said is not None else None)
+            return
         same = scene.board.desk.mark(kepts[0].mention.key).state == name
         self._do(kepts, lambda board, kept: act_on(board.desk, kept, name), ACTS["new" if same else name])
         self.feed.advance()
@@ -123,4 +160,10 @@ def mention_parts(scene: Scene, kept: Kept, width: int) -> list[Part]:
     ]
     mention = kept.mention
     text = f"{mention.title}\n{mention.text}" if mention.title else mention.text
-    return [*spread(left, right, width), Part("\n"), Part(plain(text[:4000]))]
+    mark = scene.board.desk.mark(mention.key)
+    told: list[Part] = []
+    if mark.outcome is not None:
+        sign = f"{WATCHED} " if mark.watched else ""
+        why = f": {one_line(mark.why)}" if mark.why else ""
+        told = [*clip([Part(f"{sign}{words.say(OUTCOMES[mark.outcome])}{why}", "$warning")], width), Part("\n")]
+    return [*spread(left, right, width), Part("\n"), *told, Part(plain(text[:4000]))]

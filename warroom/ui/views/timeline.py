@@ -9,7 +9,7 @@ from textual.containers import Container
 from textual.widgets import Input
 
 from warroom.domain.board import Board, Line
-from warroom.domain.events import MentionActed, MentionPinned, NoteAdded
+from warroom.domain.events import MentionEvent, NoteAdded
 from warroom.domain.incident import Incident, add_note
 from warroom.domain.sentence import Refused, say
 from warroom.domain.text import one_line
@@ -173,7 +173,7 @@ class TimelineView(View):
             return True
         data = line.recorded.data
         text = words.say(entry(line.recorded, incident).text)
-        if isinstance(data, MentionActed | MentionPinned):
+        if isinstance(data, MentionEvent):
             text += f" {data.mention.author} {data.mention.url or ''}"
         return self._wanted.casefold() in f"{text} {line.recorded.actor}".casefold()
 

@@ -69,6 +69,7 @@ class MentionFeed(Widget, can_focus=True):
         Binding("u", "screen.undo", "Undo"),
         Binding("slash", "wants('search')", "Search"),
         Binding("f", "wants('filter')", "Filter"),
+        Binding("g", "act('guide')", "Guide"),
         Binding("m", "act('pin')", "Pin"),
         Binding("a", "act('assign')", "Assign"),
         Binding("s", "wants('segment')", "Segment", show=False),

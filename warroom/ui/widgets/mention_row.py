@@ -17,6 +17,7 @@ from warroom.ui.present import (
     BIG_REACH,
     SEGMENT_MARKS,
     STATE_MARKS,
+    WATCHED,
     author_cell,
     fit,
     network_cell,
@@ -80,6 +81,8 @@ def mention_cells(
     if width >= OWNER_FROM:
         right.insert(0, Cell(" " + fit(one_line(mark.owner), 3), muted))
     signs: list[Cell] = []
+    if mark.watched:
+        signs.append(Cell(f"{WATCHED} ", inks["warning"]))
     if mark.pinned:
         signs.append(Cell("★ ", inks["warning"]))
     if kept.question:
