@@ -1,7 +1,6 @@
 """Reading a mention: which of the four audiences speaks, and whether it asks. Offline, explainable, deterministic."""
 
 from math import exp
-from operator import mul
 
 from warroom.domain.mention import Reading, Segment
 
@@ -15,6 +14,7 @@ PRIOR = (
     (-0.25, 1.17, 0.28, 1.43, -0.45, 1.20, 0.01, -0.29, 0.49, 0.11, 0.39, 0.34, -0.35, -0.28, -0.24),
 )
 """Negative, neutral, positive: calibrated on general public posts, for values from −4 to +4 (triage design, 2)."""
+BY_FEATURE = tuple(zip(*PRIOR, strict=True))
 LONGEST = 4_000
 """Characters of a text that are read; what matters is said before."""
 
@@ -50,6 +50,10 @@ def _segment(seen: Features) -> Segment:
 
 def _scores(seen: Features) -> tuple[float, float, float]:
     """The exponents of negative, neutral, positive: their order is that of the likelihoods."""
-    layer = seen.layer()
-    negative, neutral, positive = (sum(map(mul, weights, layer)) for weights in PRIOR)
+    negative = neutral = positive = 0.0
+    for value, (worse, same, better) in zip(seen.layer(), BY_FEATURE, strict=True):
+        if value:  # most are 0
+            negative += value * worse
+            neutral += value * same
+            positive += value * better
     return negative, neutral, positive
