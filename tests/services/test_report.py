@@ -14,15 +14,22 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.scenario import DECLARED, Scenario, declared, kept
+from warroom.domain.aftermath import agree_action, note_lesson, note_question
 from warroom.domain.approval import approve
 from warroom.domain.desk import act_on, pin
 from warroom.domain.events import DeadlineMoved, Place, PromiseMade, StatementRevised
+from warroom.domain.freeze import hold, list_item
 from warroom.domain.incident import add_note, confirm_objectives, stand_down
+from warroom.domain.ledger import break_promise, make_promise, record_fact
+from warroom.domain.mention import Segment
 from warroom.domain.reply import guide
 from warroom.domain.sentence import say
-from warroom.domain.statement import publish, submit
+from warroom.domain.stance import choose_stance
+from warroom.domain.statement import override, publish, submit
+from warroom.domain.steps import finish_step
 from warroom.domain.text import one_line, plain
-from warroom.services.report import HIDDEN, as_csv, as_json, escaped, markdown, quoted
+from warroom.services.marked import escaped, quoted
+from warroom.services.report import HIDDEN, as_csv, as_json, markdown
 from warroom.services.words import Words
 
 WORDS = Words("en", ZoneInfo("Europe/Madrid"))
@@ -223,3 +230,55 @@ def test_escaping_leaves_ordinary_words_alone() -> None:
         "#NordAvena: ¡vaya! P&G, nota_de_prensa (lote 4471)"
     )
     assert msgspec.json.encode(escaped("a\nb")) == b'"a b"'
+
+
+def test_the_look_back_says_what_was_planned_what_happened_and_what_was_let_pass() -> None:
+    scenario = whole()
+    scenario.when(lambda i: override(i.statements["S1"], "H3", "no time: [children] drink it"))
+    scenario.by("JS").when(lambda i: choose_stance(i.plan, "accidental", reason="a valve failed"))
+    scenario.when(lambda i: record_fact(i.facts, "41 reports"))
+    scenario.when(lambda i: make_promise(i.promises, "refunds", scenario.now, owner="PG"))
+    scenario.when(lambda i: break_promise(i.promises, "P2", "the bank is closed"))
+    scenario.when(lambda i: note_question(i.questions, "Is it safe?"))
+    scenario.when(lambda i: list_item(i.freeze, "Spring recipe")).when(lambda i: hold(i.freeze, "Z1"))
+    scenario.when(lambda i: note_lesson("why", "the valve was old"))
+    scenario.when(lambda i: agree_action(i.actions, "New valve", "AM", "2026-05-31"))
+    scenario.when(lambda i: finish_step(i.steps, "freeze", items_open_ok=True)).minutes(90)
+    scenario.when(lambda i: stand_down(i, "quiet"))
+    text = markdown(scenario.board, scenario.board.incidents["oat-4471"], WORDS)
+    back = text[text.index("## Look back") :]
+    for expected in (
+        "### What was planned",
+        "First word within 15 min, holding statement within 60 min",
+        "Kind of crisis: an accident: a valve failed · J. Solà (JS)",
+        "- First word: after 12 min",
+        "- Holding statement: never",
+        "Promises: 0 kept, 1 not kept, 1 open",
+        "People asked: Is it safe? (not answered)",
+        "Scheduled posts: 1 held, 0 released",
+        "| Freeze scheduled posts | 14:07 | 14:14 | missed by 7 min |",
+        "| Objectives | 14:12 | 14:11 | met |",
+        "| Holding statement | 15:02 | – | missed: not done |",
+        "- S1: H3 · A. Martín (AM), 14:14: no time: \\[children\\] drink it",
+        "### Why it went so\n\n- the valve was old · J. Solà (JS)",
+        "### What changes\n\nNobody has written it down yet.",
+        "- [ ] **A1** New valve · A. Martín (AM) · 2026-05-31",
+    ):
+        assert expected in back, expected
+    assert "(not kept 14:14: the bank is closed)" in text
+
+
+def test_the_effect_of_a_statement_is_shown_with_its_numbers_and_without_a_cause() -> None:
+    scenario = whole()
+    out = int(scenario.incident.publications[0].published_at.timestamp() // 60)
+    for offset in range(1, 20):
+        scenario.board.pulse.count(out - offset, Segment.HATE, 8)
+        scenario.board.pulse.count(out - offset, Segment.LIKE, 2)
+        scenario.board.pulse.count(out + offset, Segment.HATE, 4)
+        scenario.board.pulse.count(out + offset, Segment.LIKE, 6)
+    text = markdown(
+        scenario.minutes(17).when(lambda i: stand_down(i, "quiet")).board, scenario.board.incidents["oat-4471"], WORDS
+    )
+    assert "| First word 14:14 | 15 | 80% (n=150) | 40% (n=150) | moved |" in text
+    assert "| First word 14:14 | 30 |" not in text
+    assert "because" not in text

@@ -1,4 +1,4 @@
-"""The table on the real console: facts, rumours, promises; a fact that falls lights what rests on it."""
+"""The table and the look back on the real console."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.corrections import uncorrected
+from warroom.services.report import markdown
 
 
 async def typed(console: Console, **fields: str) -> None:
@@ -65,3 +66,25 @@ async def test_a_fact_that_is_taken_back_is_seen_until_the_correction_is_begun(t
         assert incident is not None
         head = list(incident.statements.values())[-1].head
         assert (head.corrects, head.facts, head.networks) == ("S1", (), ("web", "x", "instagram"))
+
+
+async def test_lessons_and_actions_are_written_and_stand_in_the_log(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        console.screen.action_look_back()
+        await console.until("What changes")
+        await console.press("y")
+        await typed(console, text="Filler 3 had no second valve")
+        await console.until("no second valve")
+        await console.press("a")
+        await typed(console, text="A second valve", owner="LR", due="in May")
+        await console.until("Every action has a day")
+        await console.press("a")
+        await typed(console, text="A second valve", owner="LR", due="2026-05-31")
+        await console.until("2026-05-31")
+        await console.press("home", "d")
+        await console.until("✓ A1")
+        incident = console.room.incident
+        assert incident is not None
+        log = markdown(console.room.board, incident, console.screen.session.words)
+        assert "- Filler 3 had no second valve · A. Martín (AM)" in log
+        assert "- [x] **A1** A second valve · L. Rey (LR) · 2026-05-31" in log

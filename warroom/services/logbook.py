@@ -9,7 +9,15 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from warroom.domain.board import Board
 from warroom.domain.desk import Desk
-from warroom.domain.events import ROOM, ActUndone, MentionActed, MentionAssigned, MentionPinned, StoodDown
+from warroom.domain.events import (
+    ROOM,
+    ActUndone,
+    MentionActed,
+    MentionAssigned,
+    MentionGuided,
+    MentionPinned,
+    StoodDown,
+)
 from warroom.domain.incident import Incident
 from warroom.domain.pulse import Pulse
 from warroom.domain.sentence import Sentence, say
@@ -78,7 +86,7 @@ def with_figures(folder: Path, board: Board, incident: Incident) -> None:
     ]
     board.desk, board.pulse, board.row = Desk(), Pulse(), 0
     for _, recorded in iter_log(folder / TIMELINE):
-        acted = isinstance(recorded.data, MentionActed | MentionAssigned | MentionPinned | ActUndone)
+        acted = isinstance(recorded.data, MentionActed | MentionAssigned | MentionPinned | MentionGuided | ActUndone)
         if acted and (recorded.inc == incident.id or (recorded.inc == ROOM and recorded.at >= since)):
             board.desk.apply(recorded)
     if (folder / MENTIONS).exists():

@@ -20,52 +20,17 @@ from warroom.domain.mention import MentionRef, Segment
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing
-from warroom.domain.text import one_line, plain, safe_url
+from warroom.domain.text import one_line
+from warroom.services.after_action import after_action
 from warroom.services.entries import PURPOSES, STATUSES, Entry, entry
+from warroom.services.marked import escaped, link, quoted, when, who
 from warroom.services.words import Words
 
 SEGMENT_WORDS = ("hate", "dislike", "neutral", "like", "love")
-_SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
-"""What markdown obeys anywhere in a line. A hashtag, an exclamation mark or a company's & stay as they were written,
-and so does `_` between letters."""
-_MAY_NEED = re.compile(r"[\\`*_\[\]<>#|~&]|^\s*[-+=\d]", re.MULTILINE)
-"""Most texts need nothing escaped, and one look tells."""
-_LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])(?=\s|$)|(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=]+\s*$))", re.MULTILINE)
 _FORMULA = re.compile(r"^[\s'\"]*[=+\-@\t\r]")
 CLOCK_JUMP = timedelta(seconds=5)
 """An entry that stands after one of so much later was written by a clock that had been set back, or by another one."""
 HIDDEN = say("(author hidden)")
-
-
-def escaped(text: str) -> str:
-    """Text from outside in one line of markdown: shown as it was written, never obeyed."""
-    return _escape(one_line(text))
-
-
-def quoted(text: str) -> str:
-    """A text of several lines as a block quote. Two blanks at the end of a line keep its break; blanks at its start
-    go, since four of them would make it code."""
-    lines = [_escape(line.strip()) for line in plain(text).split("\n")]
-    breaks = ["  " if line and after else "" for line, after in pairwise([*lines, ""])]
-    return "\n".join(f"> {line}{end}" if line else ">" for line, end in zip(lines, breaks, strict=True))
-
-
-def _escape(line: str) -> str:
-    if _MAY_NEED.search(line) is None:
-        return line
-    return _LINE_START.sub(_at_start, _SPECIAL.sub(r"\\\1", line))
-
-
-def _at_start(found: re.Match[str]) -> str:
-    """What would begin a list, a heading or a quotation; of a number only the point after it can be escaped."""
-    blank, number, point, sign = found.groups()
-    return f"{blank}{number}\\{point}" if number else f"{blank}\\{sign}"
-
-
-def link(url: str | None) -> str:
-    """An address as an autolink; nothing where it is no http(s) address."""
-    safe = safe_url(url)
-    return f"<{safe.replace('<', '%3C').replace('>', '%3E')}>" if safe else ""
 
 
 def markdown(
@@ -91,23 +56,13 @@ def markdown(
         _facts(incident, words),
         _pinned(lines, words, redact=redact),
         _promises(incident, words),
+        after_action(board, incident, words),
         _proof(lines, words, head, doubts),
     )
     return "\n".join(line for section in sections for line in section).rstrip() + "\n"
 
 
 # --- the parts -----------------------------------------------------------------------------------------
-
-
-def _when(at: datetime, words: Words) -> str:
-    """Local with offset, and UTC."""
-    utc = at.strftime("%Y-%m-%d %H:%M:%S UTC")
-    return f"{words.day(at)} {words.stamp(at)} ({utc})"
-
-
-def _who(incident: Incident, initials: str) -> str:
-    person = incident.person(initials)
-    return escaped(f"{person.name} ({initials})" if person is not None else initials)
 
 
 def _title(incident: Incident, words: Words) -> Iterator[str]:
@@ -117,19 +72,19 @@ def _title(incident: Incident, words: Words) -> Iterator[str]:
     yield ""
     if incident.organisation:
         yield f"- **{t('Organisation')}**: {escaped(incident.organisation)}"
-    yield f"- **{t('Declared')}**: {_when(incident.declared_at, words)}"
+    yield f"- **{t('Declared')}**: {when(incident.declared_at, words)}"
     first = incident.severities[0]
     yield f"- **{t('Severity')}**: {t('{n} of 4', n=first.severity)}" + "".join(
         f" → {mark.severity} ({words.clock(mark.at)}{': ' + escaped(mark.reason) if mark.reason else ''})"
         for mark in incident.severities[1:]
     )
-    yield f"- **{t('Lead')}**: {_who(incident, incident.lead)}"
+    yield f"- **{t('Lead')}**: {who(incident, incident.lead)}"
     if incident.people:
-        yield f"- **{t('Team')}**: {', '.join(_who(incident, person.initials) for person in incident.people)}"
+        yield f"- **{t('Team')}**: {', '.join(who(incident, person.initials) for person in incident.people)}"
     name = escaped(words.name(incident.plan.name))
     yield f"- **{t('Plan')}**: {name}, {t('version {n}', n=incident.plan.version)}"
     if incident.closed_at is not None:
-        yield f"- **{t('Stood down')}**: {_when(incident.closed_at, words)}: {escaped(incident.closed_reason)}"
+        yield f"- **{t('Stood down')}**: {when(incident.closed_at, words)}: {escaped(incident.closed_reason)}"
     else:
         yield f"- **{t('Stood down')}**: {t('still open')}"
     yield ""
@@ -148,7 +103,7 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
     rows: list[tuple[str, str]] = []
     first = incident.first_mention_at
     if first is not None:
-        rows.append((t("First mention"), f"{_when(first, words)}, {_minutes(first - declared, words)}"))
+        rows.append((t("First mention"), f"{when(first, words)}, {_minutes(first - declared, words)}"))
     for name, at, due in (
         (t("First word"), incident.first_word_at, incident.plan.first_word),
         (t("Holding statement"), incident.holding_at, incident.plan.holding),
@@ -158,7 +113,7 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
             rows.append((name, f"{t('none')} ({target})"))
         else:
             met = t("met") if at - declared <= timedelta(minutes=due) else t("missed")
-            rows.append((name, f"{_when(at, words)}, {_minutes(at - declared, words)} ({target}: {met})"))
+            rows.append((name, f"{when(at, words)}, {_minutes(at - declared, words)} ({target}: {met})"))
     rows.append((t("Longest silence"), _longest_silence(board, incident, words)))
     rows.append((t("Mentions kept"), words.number(board.row) if counted else t("not known")))
     for name, value in rows:
@@ -209,8 +164,8 @@ def _objectives(incident: Incident, words: Words) -> Iterator[str]:
         yield f"{place}. {escaped(objective)}"
     yield ""
     if incident.objectives_at is not None:
-        who, at = _who(incident, incident.objectives_by), words.clock(incident.objectives_at)
-        yield t("Confirmed by {who} at {time}.", who=who, time=at)
+        at = words.clock(incident.objectives_at)
+        yield t("Confirmed by {who} at {time}.", who=who(incident, incident.objectives_by), time=at)
     else:
         yield t("Nobody has confirmed them by name.")
     yield ""
@@ -299,27 +254,31 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
         yield ""
         yield quoted(revision.text)
         yield ""
-        yield f"- {t('Written by')}: {_who(incident, revision.author)}, {_when(revision.at, words)}"
+        yield f"- {t('Written by')}: {who(incident, revision.author)}, {when(revision.at, words)}"
         if revision.spokesperson:
-            yield f"- {t('Spoken by')}: {_who(incident, revision.spokesperson)}"
+            yield f"- {t('Spoken by')}: {who(incident, revision.spokesperson)}"
         if revision.question:
             yield f"- {t('Answers')}: {escaped(revision.question)}"
+        if revision.objective:
+            yield f"- {t('Serves')}: {escaped(revision.objective)}"
         if revision.facts:
             yield f"- {t('Facts')}: {escaped(', '.join(revision.facts))}"
+        if revision.corrects:
+            yield f"- {t('Corrects')}: {revision.corrects}"
         for passed in statement.overrides:
             if passed.digest == digest:
                 told = t("Check {check} overridden: {reason}", check=passed.check, reason=passed.reason)
-                yield f"- {escaped(told)} · {_who(incident, passed.by)}, {words.clock(passed.at)}"
+                yield f"- {escaped(told)} · {who(incident, passed.by)}, {words.clock(passed.at)}"
         for approval in statement.approvals:
             if approval.digest == digest:
                 solo = f" ({t('self-approved')}: {escaped(approval.solo)})" if approval.solo else ""
-                yield f"- {t('Approved by')}: {_who(incident, approval.by)}, {_when(approval.at, words)}{solo}"
+                yield f"- {t('Approved by')}: {who(incident, approval.by)}, {when(approval.at, words)}{solo}"
         for back in statement.sent_back:
             if back.digest == digest:
                 yield f"- {t('Sent back')}: {escaped(back.reason)}"
         for out in statement.publications:
             if out.digest == digest:
-                yield f"- {t('Published')}: {_when(out.published_at, words)} · {_who(incident, out.by)}"
+                yield f"- {t('Published')}: {when(out.published_at, words)} · {who(incident, out.by)}"
                 for place in out.places:
                     yield f"  - {escaped(place.network)}: {link(place.url) or t('link missing')}"
         yield f"- {t('Digest')}: `{digest}`"
@@ -334,7 +293,13 @@ def _facts(incident: Incident, words: Words) -> Iterator[str]:
     for fact in incident.facts.values():
         source = f" ({escaped(fact.source)})" if fact.source else ""
         status = words.say(STATUSES[fact.status])
-        yield f"- **{fact.id}**, {status}, {words.clock(fact.at)}: {escaped(fact.text)}{source}"
+        kind = f"{words.t('rumour')}, " if fact.rumour else ""
+        reason = f" — {escaped(fact.reason)}" if fact.reason else ""
+        yield f"- **{fact.id}**, {kind}{status}, {words.clock(fact.at)}: {escaped(fact.text)}{source}{reason}"
+        if fact.channel:
+            yield f"  - {words.t('Goes round')}: {escaped(fact.channel)}"
+        if fact.answer:
+            yield f"  - {words.t('We answer')}: {escaped(fact.answer)}"
     yield ""
 
 
@@ -354,7 +319,7 @@ def _pinned(lines: Iterable[Line], words: Words, *, redact: bool) -> Iterator[st
     yield ""
     for ref in refs.values():
         people = t("reach {n}", n=words.short(ref.people)) if ref.people is not None else t("reach not known")
-        at = f", {_when(ref.at, words)}" if ref.at is not None else ""
+        at = f", {when(ref.at, words)}" if ref.at is not None else ""
         yield f"- **{escaped(ref.author) or '—'}** · {escaped(ref.network)} · {people}{at}"
         yield f"  {escaped(ref.excerpt)}"
         if not redact and link(ref.url):
@@ -374,7 +339,10 @@ def _promises(incident: Incident, words: Words) -> Iterator[str]:
         else:
             at = words.clock(promise.ended_at) if promise.ended_at is not None else ""
             state = t("kept {time}", time=at) if promise.kept else t("not kept {time}", time=at)
-        yield f"- {words.clock(promise.due_at)}: {escaped(promise.text)} ({state})"
+            if promise.reason:
+                state += f": {escaped(promise.reason)}"
+        owner = f" · {who(incident, promise.owner)}" if promise.owner else ""
+        yield f"- {words.clock(promise.due_at)}: {escaped(promise.text)} ({state}){owner}"
     yield ""
 
 

@@ -21,6 +21,7 @@ ACTS: tuple[tuple[Sentence, Sentence, str], ...] = (
     (say("Write a note"), say("A line in the timeline"), "screen.note"),
     (say("Facts, rumours, promises"), say("What holds, what goes round, what was promised"), "screen.ledger"),
     (say("Correct what is out"), say("A linked correction of a statement whose facts fell"), "screen.correct"),
+    (say("Look back"), say("Why it went so, what changes, who does what by when"), "screen.look_back"),
     (say("Export the log"), say("The crisis as a markdown file"), "screen.export"),
     (say("Past crises"), say("Replay one, or open it again"), "screen.open"),
     (say("Sources"), say("What is listened to, and how it is"), "screen.sources"),

@@ -306,6 +306,17 @@ class ConsoleScreen(Screen[None]):
         else:
             self.app.push_screen(LedgerDialog(scene, self._noted))
 
+    def action_look_back(self) -> None:
+        """Lessons and actions of the open crisis, or of the last one."""
+        from warroom.ui.dialogs.look_back import LookBackDialog
+
+        scene = self.session.scene()
+        incident = scene.incident or next(reversed(list(scene.board.incidents.values())), None)
+        if incident is None:
+            self.tell(say("There was no crisis yet."))
+        else:
+            self.app.push_screen(LookBackDialog(scene, incident, self._noted))
+
     def action_correct(self) -> None:
         """Begin the correction of a published statement whose facts were taken back."""
         if self._writable():

@@ -1,0 +1,195 @@
+"""The look back: what was planned, what happened, why, what changes; deadlines, checks let pass, promises, effect,
+actions. Every line comes from the log; what only people can know has its place and says that nobody has written it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from warroom.domain.board import Board
+from warroom.domain.clocks import applying, due_at
+from warroom.domain.corrections import shaken
+from warroom.domain.effect import WINDOWS, Effect, effect
+from warroom.domain.incident import Incident
+from warroom.domain.sentence import say
+from warroom.services.entries import CLUSTERS, PURPOSES
+from warroom.services.marked import escaped, when, who
+from warroom.services.words import Words
+
+VERDICTS = {
+    "moved": say("moved"),
+    "no visible change": say("no visible change"),
+    "too few": say("too few mentions to say"),
+}
+
+
+def after_action(board: Board, incident: Incident, words: Words) -> Iterator[str]:
+    """The section of the log that a team reads together when the fire is out."""
+    t = words.t
+    lines = board.timelines.get(incident.id, [])
+    end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
+    yield f"## {t('Look back')}"
+    yield ""
+    for title, part in (
+        (t("What was planned"), _planned(incident, words)),
+        (t("What happened"), _happened(incident, words)),
+        (t("Deadlines"), _deadlines(incident, words, end)),
+        (t("Regulators' clocks"), _clocks(incident, words)),
+        (t("Checks let pass"), _let_pass(incident, words)),
+        (t("Corrections"), _corrections(incident, words)),
+        (t("Effect of what we said"), _effects(board, incident, words, end)),
+        (t("Why it went so"), _lessons(incident, words, "why")),
+        (t("What changes"), _lessons(incident, words, "change")),
+        (t("Actions"), _actions(incident, words)),
+    ):
+        told = list(part)
+        if told:
+            yield f"### {title}"
+            yield ""
+            yield from told
+            yield ""
+
+
+def _planned(incident: Incident, words: Words) -> Iterator[str]:
+    t, plan = words.t, incident.plan
+    yield f"- {t('First word within {n} min, holding statement within {m} min', n=plan.first_word, m=plan.holding)}"
+    yield f"- {t('An update every {n} min', n=plan.cadence)}"
+    for objective in incident.objectives:
+        yield f"- {t('Objective')}: {escaped(objective)}"
+
+
+def _happened(incident: Incident, words: Words) -> Iterator[str]:
+    t, declared = words.t, incident.declared_at
+    if incident.stance is not None:
+        stance = incident.stance
+        reason = f": {escaped(stance.reason)}" if stance.reason else ""
+        yield f"- {t('Kind of crisis')}: {words.say(CLUSTERS[stance.cluster])}{reason} · {who(incident, stance.by)}"
+        if stance.turned_down:
+            yield f"- {t('Turned down')}: {escaped(stance.turned_down)}"
+    for name, at in ((t("First word"), incident.first_word_at), (t("Holding statement"), incident.holding_at)):
+        after = t("after {time}", time=words.span(at - declared)) if at is not None else t("never")
+        yield f"- {name}: {after}"
+    kept = sum(promise.kept is True for promise in incident.promises.values())
+    broken = sum(promise.kept is False for promise in incident.promises.values())
+    still = sum(promise.is_open for promise in incident.promises.values())
+    if incident.promises:
+        yield f"- {t('Promises: {kept} kept, {broken} not kept, {open} open', kept=kept, broken=broken, open=still)}"
+    for question in incident.questions.values():
+        state = t("answered") if question.answered_at is not None else t("not answered")
+        yield f"- {t('People asked')}: {escaped(question.text)} ({state})"
+    released = [item for item in incident.freeze.values() if item.standing == "released"]
+    if incident.freeze:
+        held = sum(item.standing == "held" for item in incident.freeze.values())
+        yield f"- {t('Scheduled posts: {held} held, {released} released', held=held, released=len(released))}"
+    for item in released:
+        reason = f": {escaped(item.reason)}" if item.reason else ""
+        yield f"  - {t('released')}: {escaped(item.text)}{reason} · {who(incident, item.by)}, {words.clock(item.at)}"
+
+
+def _deadlines(incident: Incident, words: Words, end: datetime) -> Iterator[str]:
+    """Each deadline of the plan: met or missed, by how much; what was not needed says why."""
+    t = words.t
+    yield f"| {t('Step')} | {t('Due')} | {t('Done')} | {t('Met')} |"
+    yield "| --- | ---: | ---: | --- |"
+    for state in incident.steps.values():
+        due = state.due_at(incident.declared_at)
+        done = words.clock(state.done_at) if state.done_at is not None else "–"
+        if state.skipped is not None:
+            told = t("not needed: {reason}", reason=state.skipped)
+        elif state.done_at is not None and state.done_at <= due:
+            told = t("met")
+        elif state.done_at is not None:
+            told = t("missed by {time}", time=words.span(state.done_at - due))
+        elif end > due:
+            told = t("missed: not done")
+        else:
+            told = t("was not due yet")
+        if state.escalated_to:
+            told += f"; {t('{who} was called', who=state.escalated_to)}"
+        if state.done_reason:
+            told += f"; {state.done_reason}"
+        yield f"| {escaped(words.name(state.step.name))} | {words.clock(due)} | {done} | {escaped(told)} |"
+
+
+def _clocks(incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    for regulator in applying(incident.plan, incident.types):
+        state, name = incident.clocks.get(regulator.id), escaped(words.name(regulator.name))
+        if state is None:
+            yield f"- **{name}**: {t('nobody has said whether it applies')}"
+        elif state.excluded is not None:
+            by = who(incident, state.excluded_by)
+            yield f"- **{name}**: {t('does not apply: {reason}', reason=escaped(state.excluded))} · {by}"
+        elif state.started_at is not None:
+            yield f"- **{name}**: {t('counts from {at}', at=when(state.started_at, words))}"
+            for stage in regulator.stages:
+                due, met = due_at(stage, state.started_at), state.met.get(stage.id)
+                told = t("open, due {at}", at=when(due, words))
+                if met is not None:
+                    at, by, reference = met
+                    told = t("met") if at <= due else t("missed by {time}", time=words.span(at - due))
+                    told += f" {words.clock(at)} · {who(incident, by)} {escaped(reference)}".rstrip()
+                yield f"  - {escaped(words.name(stage.name))}: {told}"
+
+
+def _let_pass(incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    for statement in incident.statements.values():
+        for passed in statement.overrides:
+            reason, by = escaped(passed.reason), who(incident, passed.by)
+            yield f"- {statement.id}: {passed.check} · {by}, {words.clock(passed.at)}: {reason}"
+        for approval in statement.approvals:
+            for name, reason in ((t("self-approved"), approval.solo), (t("emergency"), approval.emergency)):
+                if reason:
+                    by = who(incident, approval.by)
+                    yield f"- {statement.id} v{approval.revision}: {name} · {by}: {escaped(reason)}"
+
+
+def _corrections(incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    for one in shaken(incident):
+        facts = ", ".join(one.facts)
+        state = t("corrected by {statement}", statement=one.corrected_by) if one.corrected else t("not corrected")
+        yield f"- {t('{statement} rested on {facts}', statement=one.statement, facts=facts)}: {state}"
+
+
+def _effects(board: Board, incident: Incident, words: Words, end: datetime) -> Iterator[str]:
+    """Shares before and after each statement, with the numbers; never a cause."""
+    rows = [
+        (out.purpose, out.published_at, found)
+        for out in incident.publications
+        for minutes in WINDOWS
+        if (found := effect(board.pulse, out.published_at, minutes, end)) is not None and found.n_before + found.n_after
+    ]
+    if not rows:
+        return
+    t = words.t
+    yield f"| {t('Statement')} | {t('Minutes')} | {t('Against us before')} | {t('after')} | {t('Reading')} |"
+    yield "| --- | ---: | ---: | ---: | --- |"
+    for purpose, at, found in rows:
+        name = f"{words.say(PURPOSES[purpose])} {words.clock(at)}"
+        before, after = (_share(found, words, "before"), _share(found, words, "after"))
+        yield f"| {name} | {found.minutes} | {before} | {after} | {words.say(VERDICTS[found.verdict])} |"
+    yield ""
+    yield t("Shares of the mentions in the minutes before and after; other things happened in them, too.")
+
+
+def _share(found: Effect, words: Words, side: Literal["before", "after"]) -> str:
+    n = found.n_before if side == "before" else found.n_after
+    return f"{words.percent(found.against(side))} (n={words.number(n)})" if n else "–"
+
+
+def _lessons(incident: Incident, words: Words, side: Literal["why", "change"]) -> Iterator[str]:
+    lines = [lesson for lesson in incident.lessons if lesson.side == side]
+    for lesson in lines:
+        yield f"- {escaped(lesson.text)} · {who(incident, lesson.by)}"
+    if not lines:
+        yield words.t("Nobody has written it down yet.")
+
+
+def _actions(incident: Incident, words: Words) -> Iterator[str]:
+    t = words.t
+    for action in incident.actions.values():
+        box = "x" if action.done_at is not None else " "
+        yield f"- [{box}] **{action.id}** {escaped(action.text)} · {who(incident, action.owner)} · {action.due_on}"
+    if not incident.actions:
+        yield t("None is agreed yet.")
