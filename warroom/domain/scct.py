@@ -49,6 +49,7 @@ class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole table. A history that nobody knows has a column of its own."""
 
     source: str
+    title: str
     doi: str
     remark: dict[str, str]
     remark_source: str
@@ -56,6 +57,11 @@ class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     causes: tuple[Cause, ...]
     strategies: dict[Strategy, Named]
     cells: Mapping[Cluster, Mapping[History, Cell]]
+
+    @property
+    def cited(self) -> str:
+        """The source as a finding cites it."""
+        return f"{self.source}, doi {self.doi}"
 
     def cell(self, cluster: Cluster, history: History) -> Cell:
         return self.cells[cluster][history]

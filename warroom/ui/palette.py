@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ACTS: tuple[tuple[Sentence, Sentence, str], ...] = (
     (say("Declare a crisis"), say("Start the clocks and load the plan"), "screen.declare"),
     (say("Change the severity"), say("Raise or lower it"), "screen.severity"),
+    (say("What kind of crisis is it?"), say("Blame, cause, history, and what they allow to say"), "screen.stance"),
     (say("Stand down"), say("Close the crisis after a review"), "screen.stand_down"),
     (say("Write a note"), say("A line in the timeline"), "screen.note"),
     (say("Facts, rumours, promises"), say("What holds, what goes round, what was promised"), "screen.ledger"),

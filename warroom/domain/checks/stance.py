@@ -15,7 +15,6 @@ from .image import DENYING, EXCUSING, OWNING, Label, said, tagged
 from .lists import Lists
 from .text import Span, Text, prepared
 
-COOMBS = "Coombs 2007, doi 10.1057/palgrave.crr.1550049"
 _ADMITTING = ("responsibility", "error")
 _KEPT = 1 << 14
 """Statements of the crisis whose stance is remembered while the next one is written."""
@@ -32,17 +31,17 @@ def s1_tone(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
                 "“{words}” excuses. In this kind of crisis people expect that you admit it and repair it.",
                 words=_words(text, span),
             )
-            yield found("S1", "W", "accountability", reason, COOMBS, span)
+            yield found("S1", "W", "accountability", reason, lists.scct.cited, span)
         if case.purpose == "full" and not tagged(text, case.lang, lists, ("mortification", "compensate")):
             reason = say("This kind of crisis asks for an apology and for repair; the text has neither.")
-            yield found("S1", "W", "accountability", reason, COOMBS, asks=True)
+            yield found("S1", "W", "accountability", reason, lists.scct.cited, asks=True)
     if not cell.framing:
         for span in said("framing", text, case.lang, lists):
             reason = say(
                 "“{words}”: in this kind of crisis people do not see us as the victim. Speak of those affected.",
                 words=_words(text, span),
             )
-            yield found("S1", "W", "accountability", reason, COOMBS, span)
+            yield found("S1", "W", "accountability", reason, lists.scct.cited, span)
 
 
 def s2_mixed(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -55,7 +54,7 @@ def s2_mixed(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
             words=_words(text, denied[0]),
             other=_words(text, owned[0]),
         )
-        yield found("S2", "W", "accountability", reason, COOMBS, denied[0])
+        yield found("S2", "W", "accountability", reason, lists.scct.cited, denied[0])
         return
     corrected = {case.corrects, *(earlier.corrects for earlier in case.said)} - {""}
     for earlier in reversed(case.said) if denied or owned else ():
@@ -69,7 +68,7 @@ def s2_mixed(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
                 other=before[1],
                 time=earlier.at,
             )
-            yield found("S2", "W", "accountability", reason, COOMBS, denied[0])
+            yield found("S2", "W", "accountability", reason, lists.scct.cited, denied[0])
             return
         if owned and before[0]:
             reason = say(
@@ -77,7 +76,7 @@ def s2_mixed(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
                 other=before[0],
                 time=earlier.at,
             )
-            yield found("S2", "W", "accountability", reason, COOMBS, owned[0])
+            yield found("S2", "W", "accountability", reason, lists.scct.cited, owned[0])
             return
 
 
@@ -91,14 +90,14 @@ def s3_denial(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
             "“{words}” denies. That fits only a rumour or a challenge: say what is known, or cite the rumour.",
             words=_words(text, span),
         )
-        yield found("S3", "W", "accountability", reason, COOMBS, span)
+        yield found("S3", "W", "accountability", reason, lists.scct.cited, span)
 
 
 def s4_attack(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """An attack on the accuser."""
     for span in _spans(text, case, lists, ("attack",)):
         reason = say("“{words}” attacks who speaks of it. Answer what they say.", words=_words(text, span))
-        yield found("S4", "W", "voice", reason, COOMBS, span)
+        yield found("S4", "W", "voice", reason, lists.scct.cited, span)
 
 
 def s5_bolstering(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -112,7 +111,7 @@ def s5_bolstering(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
             "“{words}” speaks of us first. Good deeds may follow, after concern and facts.",
             words=_words(text, deeds[0]),
         )
-        yield found("S5", "I", "voice", reason, COOMBS, deeds[0])
+        yield found("S5", "I", "voice", reason, lists.scct.cited, deeds[0])
 
 
 def s6_no_cluster(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -120,7 +119,7 @@ def s6_no_cluster(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     if case.cluster is None:
         if case.declared_at is not None:
             reason = say("Nobody has said what kind of crisis it is (Ctrl+P). “Nobody knows yet” is an answer too.")
-            yield found("S6", "W", "accountability", reason, COOMBS)
+            yield found("S6", "W", "accountability", reason, lists.scct.cited)
         return
     if case.cluster != "unknown":
         return
@@ -131,7 +130,7 @@ def s6_no_cluster(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
             "concern, and what you are doing.",
             words=_words(text, span),
         )
-        yield found("S6", "W", "accountability", reason, COOMBS, span)
+        yield found("S6", "W", "accountability", reason, lists.scct.cited, span)
 
 
 def s7_cluster_no_longer_fits(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -144,7 +143,7 @@ def s7_cluster_no_longer_fits(text: Text, case: Case, lists: Lists) -> Iterator[
                 "Fact {fact} admits an error of ours, and the kind of crisis says that it hit us too. Choose it again.",
                 fact=fact.id,
             )
-            yield found("S7", "W", "accountability", reason, COOMBS)
+            yield found("S7", "W", "accountability", reason, lists.scct.cited)
             return
     for earlier in case.said:
         words = _admits(earlier.text, earlier.lang, lists)
@@ -154,7 +153,7 @@ def s7_cluster_no_longer_fits(text: Text, case: Case, lists: Lists) -> Iterator[
                 time=earlier.at,
                 words=words,
             )
-            yield found("S7", "W", "accountability", reason, COOMBS)
+            yield found("S7", "W", "accountability", reason, lists.scct.cited)
             return
     for name in _ADMITTING:
         for span in said(name, text, case.lang, lists):
@@ -162,7 +161,7 @@ def s7_cluster_no_longer_fits(text: Text, case: Case, lists: Lists) -> Iterator[
                 "“{words}” admits an error, and the kind of crisis says that it hit us too. Choose it again.",
                 words=_words(text, span),
             )
-            yield found("S7", "W", "accountability", reason, COOMBS, span)
+            yield found("S7", "W", "accountability", reason, lists.scct.cited, span)
             return
 
 

@@ -330,6 +330,15 @@ class ConsoleScreen(Screen[None]):
         if scene.incident is not None and self._writable():
             self.app.push_screen(SeverityDialog(scene), self._noted)
 
+    def action_stance(self) -> None:
+        from warroom.ui.dialogs.stance import StanceDialog
+
+        scene = self.session.scene()
+        if scene.incident is None:
+            self.tell(say("No crisis is open."))
+        elif self._writable():
+            self.app.push_screen(StanceDialog(scene, scene.incident), self._noted)
+
     def action_stand_down(self) -> None:
         from warroom.ui.dialogs.stand_down import StandDownDialog
 

@@ -380,8 +380,12 @@ class StatementView(View):
         getattr(self, f"_{name}")(scene, scene.incident)
 
     def on_row_list_opened(self) -> None:
-        """Enter on a finding jumps to the words concerned; without one, it edits."""
+        """Enter on a finding jumps to the words concerned; without one, it edits. What the kind of crisis decides is
+        decided there."""
         finding = self._selected()
+        if finding is not None and finding.start is None and finding.check in ("S6", "S7"):
+            self.act("stance")
+            return
         editor = self.query_one(Editor)
         if finding is not None and finding.start is not None and finding.end is not None:
             editor.point(finding.start, finding.end)
@@ -529,6 +533,11 @@ class StatementView(View):
                 )
 
         self.app.push_screen(dialog, linked)
+
+    def _stance(self, scene: Scene, incident: Incident) -> None:
+        from warroom.ui.dialogs.stance import StanceDialog
+
+        self.app.push_screen(StanceDialog(scene, incident), self.passed_on)
 
     def _settings(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.desk_settings import DeskDialog
