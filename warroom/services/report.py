@@ -218,12 +218,13 @@ def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact
             yield f"**{today}**"
             yield ""
         back = latest is not None and latest - told.recorded_at > CLOCK_JUMP
-        yield f"- {_entry(told, incident, words)}{' · ' + t('the clock went back') if back else ''}"
+        yield f"- {_entry(told, incident, words, today)}{' · ' + t('the clock went back') if back else ''}"
         latest = told.recorded_at
     yield ""
 
 
-def _entry(told: Entry, incident: Incident, words: Words) -> str:
+def _entry(told: Entry, incident: Incident, words: Words, today: str) -> str:
+    """`today` is the day under which it stands: that of its writing down."""
     minutes = incident.minutes(told.at)
     offset = f"{'−' if minutes < 0 else '+'}{abs(minutes):02}"
     text = escaped(words.say(told.text))
@@ -231,8 +232,9 @@ def _entry(told: Entry, incident: Incident, words: Words) -> str:
         text = f"{words.t('Correction of an earlier entry:')} {text}"
     late = (told.recorded_at - told.at).total_seconds() >= 60
     added = f" ({words.t('added {time}', time=words.clock(told.recorded_at))})" if late else ""
-    day = "" if words.day(told.at) == words.day(told.recorded_at) else f"{words.day(told.at)} "
-    return f"{day}{words.stamp(told.at)} · {offset} min · {told.glyph} {text}{added} · {escaped(told.who)}"
+    day = words.day(told.at)
+    other = "" if day == today else f"{day} "
+    return f"{other}{words.stamp(told.at)} · {offset} min · {told.glyph} {text}{added} · {escaped(told.who)}"
 
 
 def _statements(incident: Incident, words: Words) -> Iterator[str]:

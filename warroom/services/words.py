@@ -10,8 +10,8 @@ nobody filled stays as it is, because at three in the morning a crooked line is 
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -183,8 +183,7 @@ class Words:
 
     def day(self, at: datetime) -> str:
         """The local day: "Mon 23 Nov 2026", "lun 23 nov 2026"."""
-        local, writing = self.local(at), self._writing
-        return f"{writing.days[local.weekday()]} {local.day} {writing.months[local.month - 1]} {local.year}"
+        return _day(self.lang, self.local(at).date())
 
     def span(self, length: timedelta) -> str:
         """How long, in words and without a sign: "45 s", "4 min", "96 min", "3 h 12 min", "2 d 5 h".
@@ -217,6 +216,12 @@ class Words:
 def _parts(template: str) -> list[str]:
     """The literal parts of a message with the names of its placeholders between them."""
     return _PLACE.split(template)
+
+
+@lru_cache(1_024)
+def _day(lang: str, day: date) -> str:
+    writing = _WRITING[lang]
+    return f"{writing.days[day.weekday()]} {day.day} {writing.months[day.month - 1]} {day.year}"
 
 
 def _seconds(length: timedelta) -> int:
