@@ -87,6 +87,17 @@ def test_what_only_a_room_knows_is_named_as_not_judged_and_is_no_finding(check) 
     assert check(GOOD["en"], "--lang", "en", "-q").stderr == ""
 
 
+def test_the_kind_of_crisis_is_judged_as_soon_as_it_is_told(check) -> None:  # type: ignore[no-untyped-def]
+    text = GOOD["en"] + " It was an accident that nobody could foresee."
+    untold = check(text, "--lang", "en")
+    assert "S1" not in untold.stdout
+    assert "S1" in untold.stderr
+    told = check(text, "--lang", "en", "--cluster", "preventable")
+    assert "S1" in told.stdout
+    assert "S1" not in told.stderr
+    assert "S7" in told.stderr, "that one asks what the facts say"
+
+
 def test_a_first_word_is_held_only_by_the_few_checks_of_its_gate(check) -> None:  # type: ignore[no-untyped-def]
     text = "Lot 4471 is off the shelves. Our next word comes on help.nordavena.example/4471."
     check(text, "--kind", "full", "--lang", "en", code=4)

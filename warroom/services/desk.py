@@ -119,7 +119,7 @@ class Desk:
         return next((text for text in self.settings.texts if text.id == id and text.lang == lang), None)
 
     @cached_property
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
         known = load_limits()
         own = {
             network: replace(known[network], limit=limit, source=OWN_LIMIT, date="")
@@ -130,8 +130,8 @@ class Desk:
         return {**known, **own}
 
     @cached_property
-    def _lists(self) -> Lists:
-        return replace(load_lists(), limits=self._limits)
+    def lists(self) -> Lists:
+        return replace(load_lists(), limits=self.limits)
 
     def judge(
         self,
@@ -146,7 +146,7 @@ class Desk:
     ) -> tuple[Finding, ...]:
         """Every finding on a text, in the order of the text. A reply says what it answers (`answering`) and what we
         have said in that conversation (`thread`)."""
-        return judge(text, self._case(draft, incident, now, answered, answering, thread), self._lists)
+        return judge(text, self._case(draft, incident, now, answered, answering, thread), self.lists)
 
     def _case(
         self,
@@ -209,7 +209,7 @@ class Desk:
 
     def lengths(self, text: str, networks: Sequence[str]) -> list[tuple[str, Length]]:
         """How a text fits the networks; those it does not fit come first."""
-        measured = [(network, length(text, network, self._limits)) for network in networks or self.settings.networks]
+        measured = [(network, length(text, network, self.limits)) for network in networks or self.settings.networks]
         return sorted(measured, key=lambda pair: (pair[1].fits, -pair[1].parts))
 
     def approver(self, incident: Incident, author: str) -> str:

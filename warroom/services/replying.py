@@ -9,7 +9,6 @@ from warroom.domain.events import Outcome
 from warroom.domain.mention import Kept
 from warroom.domain.reply import conversation
 from warroom.services.desk import Desk, Draft
-from warroom.services.wordlists import load_limits, load_lists
 
 
 def judge_reply(
@@ -17,7 +16,7 @@ def judge_reply(
 ) -> tuple[Finding, ...]:
     """Every finding on a reply. `outcome` is what the guide ends in now, `lang` what the reply speaks."""
     mention = kept.mention
-    networks = (mention.source,) if mention.source in load_limits() else ("web",)
+    networks = (mention.source,) if mention.source in desk.limits else ("web",)
     answering = Answering(text=mention.words, segment=kept.segment, outcome=outcome, followers=mention.people)
     thread = board.desk.replies(conversation(mention))
     if board.incident is not None:
@@ -35,4 +34,4 @@ def judge_reply(
         thread=thread,
         answering=answering,
     )
-    return judge(text, case, load_lists())
+    return judge(text, case, desk.lists)

@@ -6,7 +6,7 @@ What only a room can say (facts, approvals, clocks) is named as not judged, and 
 import codecs
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -17,8 +17,8 @@ from warroom.domain.checks.judge import KNOWN_LANGUAGES, gate, judge, not_judged
 from warroom.domain.events import Cluster, StatementKind
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
+from warroom.services.desk import Desk
 from warroom.services.wanted import meant
-from warroom.services.wordlists import load_limits, load_lists
 from warroom.services.words import Words
 from warroom.verbs.screens import desk_of
 from warroom.verbs.setting import CHECK, FAILED, USAGE, Failed, Setting, now, tell
@@ -41,26 +41,10 @@ def check(
     as_json: bool,
 ) -> None:
     """Print the findings; exit code 4 when one of them holds the text by the gate of its kind."""
-    desk = desk_of(setting).settings
-    purpose: StatementKind = _one_of(kind, get_args(StatementKind), say("'{name}' is no kind of text.", name=kind))
-    blame: Cluster | None = None
-    if cluster is not None:
-        blame = _one_of(cluster, get_args(Cluster), say("'{name}' is no cluster.", name=cluster))
-    # Without a word about networks those of the config count; without a config, none does.
-    named = _networks(networks, desk.networks) or (desk.networks if setting.config.file is not None else ())
-    case = Case(
-        lang=_language(setting.flags.lang) or desk.lang,
-        purpose=purpose,
-        now=now(),
-        severity=severity,
-        networks=named,
-        cluster=blame,
-        allowed=desk.allowed,
-        protected_names=desk.protected_names,
-        voice=desk.voice,
-    )
+    desk = desk_of(setting)
+    case = _case(setting, desk, kind=kind, severity=severity, cluster=cluster, networks=networks)
     text = _read(file)
-    findings = judge(text, case, load_lists(), in_room=False)
+    findings = judge(text, case, desk.lists, in_room=False)
     words = _reader(setting, case.lang)
     if as_json:
         _print_json(findings, words)
@@ -68,14 +52,24 @@ def check(
         name = one_line("<stdin>" if file == "-" else file)
         for finding in findings:
             print(line_of(finding, text, name, words))
-    tell(setting, words.t("Not judged, because only a room knows it: {checks}.", checks=", ".join(not_judged(purpose))))
-    if not named:
-        tell(setting, words.t("Not judged, because no network is named: {checks}.", checks="C5"))
-    holding = gate(findings, "first-word" if purpose == "first-word" else "full", ())
+    for told in skipped(case, words):
+        tell(setting, told)
+    holding = gate(findings, "first-word" if case.purpose == "first-word" else "full", ())
     if holding:
         ids = ", ".join(dict.fromkeys(finding.check for finding in holding))
         print(f"warroom: {words.t('held by {checks}.', checks=ids)}", file=sys.stderr)
         raise SystemExit(CHECK)
+
+
+def skipped(case: Case, words: Words) -> Iterator[str]:
+    """What was not judged, and for want of what."""
+    room = not_judged(case.purpose, "unknown")
+    if room:
+        yield words.t("Not judged, because only a room knows it: {checks}.", checks=", ".join(room))
+    if untold := [check for check in not_judged(case.purpose, case.cluster) if check not in room]:
+        yield words.t("Not judged, because the kind of crisis is not told: {checks}.", checks=", ".join(untold))
+    if not case.networks:
+        yield words.t("Not judged, because no network is named: {checks}.", checks="C5")
 
 
 def line_of(finding: Finding, text: str, name: str, words: Words) -> str:
@@ -109,6 +103,30 @@ def _print_json(findings: Sequence[Finding], words: Words) -> None:
 # --- what was asked for --------------------------------------------------------------------------------
 
 
+def _case(
+    setting: Setting, desk: Desk, *, kind: str, severity: int, cluster: str | None, networks: Sequence[str]
+) -> Case:
+    """What is known of the text without a room: what the line says, and the rules of the organisation."""
+    rules = desk.settings
+    purpose: StatementKind = _one_of(kind, get_args(StatementKind), say("'{name}' is no kind of text.", name=kind))
+    blame: Cluster | None = None
+    if cluster is not None:
+        blame = _one_of(cluster, get_args(Cluster), say("'{name}' is no cluster.", name=cluster))
+    # Without a word about networks those of the config count; without a config, none does.
+    own = rules.networks if setting.config.file is not None else ()
+    return Case(
+        lang=_language(setting.flags.lang) or rules.lang,
+        purpose=purpose,
+        now=now(),
+        severity=severity,
+        networks=_networks(networks, known=(*desk.limits, *rules.networks, "web")) or own,
+        cluster=blame,
+        allowed=rules.allowed,
+        protected_names=rules.protected_names,
+        voice=rules.voice,
+    )
+
+
 def _one_of(name: str, known: Collection[Known], unknown: Sentence) -> Known:
     for one in known:
         if one == name:
@@ -116,12 +134,11 @@ def _one_of(name: str, known: Collection[Known], unknown: Sentence) -> Known:
     raise Failed(USAGE, meant(name, known, unknown))
 
 
-def _networks(given: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
-    """Once each, in the order in which they were named; a value may hold several. One's own page has no limit."""
-    known = dict.fromkeys([*load_limits(), *own, "web"])
+def _networks(given: Sequence[str], *, known: Sequence[str]) -> tuple[str, ...]:
+    """Once each, in the order in which they were named; a value may hold several."""
     names = [name for value in given for part in value.split(",") if (name := part.strip().lower())]
     for name in names:
-        _one_of(name, known, say("'{name}' is no network that is known here.", name=name))
+        _one_of(name, dict.fromkeys(known), say("'{name}' is no network that is known here.", name=name))
     return tuple(dict.fromkeys(names))
 
 

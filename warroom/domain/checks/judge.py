@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from warroom.domain.events import StatementKind
+from warroom.domain.events import Cluster, StatementKind
 
 from . import apology, clarity, holding, moment, personal, repair, reply, stance
 from .finding import GROUPS, Case, Finding, Gate, Group, Level
@@ -51,7 +51,7 @@ CHECKS: tuple[Check, ...] = (
     Check("S4", stance.s4_attack),
     Check("S5", stance.s5_bolstering),
     Check("S6", stance.s6_no_cluster, needs_cluster=True),
-    Check("S7", stance.s7_cluster_no_longer_fits, needs_cluster=True),
+    Check("S7", stance.s7_cluster_no_longer_fits, needs_room=True, needs_cluster=True),
     Check("S8", stance.s8_sympathy_alone),
     Check("S9", stance.s9_humour),
     Check("I1", repair.i1_evasion_near_apology, EVERY),
@@ -93,16 +93,21 @@ def judge(text: str, case: Case, lists: Lists, *, in_room: bool = True) -> tuple
         for check in CHECKS
         if spoken.purpose in check.purposes
         and (spoken.lang in KNOWN_LANGUAGES or not check.reads_words)
-        and (in_room or not check.needs_room)
+        and (in_room or _can_judge(check, spoken.cluster))
         for finding in check.function(ready, spoken, lists)
         if not (finding.asks and finding.check in case.answered)
     ]
     return tuple(sorted(findings, key=_place))
 
 
-def not_judged(purpose: StatementKind) -> tuple[str, ...]:
-    """The checks for such a text that only a room can judge."""
-    return tuple(check.id for check in CHECKS if purpose in check.purposes and check.needs_room)
+def not_judged(purpose: StatementKind, cluster: Cluster | None = None) -> tuple[str, ...]:
+    """The checks for such a text that are not judged outside a room, for want of what the room knows."""
+    return tuple(check.id for check in CHECKS if purpose in check.purposes and not _can_judge(check, cluster))
+
+
+def _can_judge(check: Check, cluster: Cluster | None) -> bool:
+    """Whether a check can judge outside a room, where the kind of crisis may have been told."""
+    return not check.needs_room and (cluster is not None or not check.needs_cluster)
 
 
 def _place(finding: Finding) -> tuple[int, str, int]:
