@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from warroom.domain.checks.lists import Lists
+from warroom.domain.checks.reading import Measure
 from warroom.domain.networks import Limit, Limits
 from warroom.domain.scct import Table
 
@@ -34,4 +35,5 @@ def load_lists() -> Lists:
         phrases.setdefault(name, {})[lang] = tuple(
             line.strip() for line in lines if line.strip() and not line.startswith("//")
         )
-    return Lists(phrases=phrases, limits=load_limits(), scct=load_scct())
+    measure = msgspec.json.decode((HOME / "clarity.json").read_bytes(), type=Measure)
+    return Lists(phrases=phrases, limits=load_limits(), scct=load_scct(), measure=measure)

@@ -1,9 +1,12 @@
-"""C5 and C9: the text fits its networks and has no gap left."""
+"""C5, C6, C7 and C9: the text fits its network, its hour and its audience, and has no gap left."""
 
 import pytest
 from msgspec.structs import replace
 
-from .judging import CASE, of, pointed
+from warroom.domain.checks.finding import Said
+from warroom.domain.mention import Segment
+
+from .judging import CASE, NOW, of, pointed
 
 GAPS = (
     ("en", "We will update you at [time].", "[time]"),
@@ -82,3 +85,79 @@ def test_a_text_that_fits_needs_no_word(lang: str) -> None:
     assert of("C5", LONG[lang] * 2, replace(CASE, lang=lang, networks=networks)) == []
     assert of("C5", LONG[lang] * 900, replace(CASE, lang=lang, networks=("web", "intranet"))) == []
     assert of("C5", LONG[lang] * 900, replace(CASE, lang=lang, networks=())) == []
+
+
+# --- C6, C7 -------------------------------------------------------------------------------------------------
+
+SOLD = (
+    ("en", "Meanwhile, try our new oat cookies.", ["try our"]),
+    ("en", "We are sorry. Use code OATS10 for 20% off your next order.", ["Use code", "20% off"]),
+    ("en", "Lot 4471 is recalled. #Foodie #BlackFriday", ["#Foodie", "#BlackFriday"]),
+    ("en", "Sorry for the wait 🎉", ["🎉"]),
+    ("en", "Discover our award-winning range while you wait.", ["Discover our", "award-winning"]),
+    ("es", "Mientras tanto, prueba nuestras galletas de avena.", ["prueba nuestras"]),
+    ("es", "Lo sentimos. Usa el código AVENA10: 20% de descuento.", ["Usa el código", "20% de descuento"]),
+    ("es", "Lote 4471 retirado. #Sorteo #VidaSana", ["#Sorteo", "#VidaSana"]),
+    ("es", "Perdón por la espera 😍", ["😍"]),
+    ("es", "Aprovecha y descubre nuestra gama.", ["Aprovecha", "descubre nuestra"]),
+)
+NOT_SOLD = (
+    ("en", "We offer a full refund; do not buy or drink lot 4471. #lot4471 #recall"),
+    ("en", "⚠️ Recall of lot 4471 ➡️ help.nordavena.example ☎️ 900 123 456"),
+    ("en", "Take it back to any shop. The price is paid back in full, 100% of it."),
+    ("en", "The call is free. New results come at 18:00 ✅"),
+    ("en", "We will not win your trust back with words."),
+    ("es", "Devolvemos el dinero; no compres ni bebas el lote 4471. #lote4471"),
+    ("es", "⚠️ Retirada del lote 4471 ➡️ ayuda.nordavena.example ☎️ 900 123 456"),
+    ("es", "Llévalo a cualquier tienda. Devolvemos el precio entero, el 100 %."),
+    ("es", "La llamada es gratis. Los nuevos resultados, a las 18:00 ✅"),
+    ("es", "No recuperaremos tu confianza con palabras."),
+)
+
+
+@pytest.mark.parametrize(("lang", "text", "words"), SOLD)
+def test_what_sells_or_cheers_in_a_grave_crisis_is_pointed_at(lang: str, text: str, words: list[str]) -> None:
+    case = replace(CASE, lang=lang)
+    found = of("C6", text, case)
+    assert pointed(text, found) == words
+    assert {finding.level for finding in found} == {"W"}
+    assert of("C6", text, replace(case, severity=2)) == []
+
+
+@pytest.mark.parametrize(("lang", "text"), NOT_SOLD)
+def test_amends_and_signs_sell_nothing(lang: str, text: str) -> None:
+    assert of("C6", text, replace(CASE, lang=lang, severity=4)) == []
+
+
+SAME = {
+    "en": (
+        ("We are sorry. Next word at 16:00.", "We are sorry. Next word at 18:00."),
+        ("We are sorry.\nPlease keep the carton!", "we are sorry – please keep the carton"),
+        ("41 reports so far.", "52 reports so far."),
+        ("What we know: one lot.", "What we know: one lot."),
+        ("Write to help.nordavena.example.", "Write to help.nordavena.example"),
+    ),
+    "es": (
+        ("Lo sentimos. Próximo aviso a las 16:00.", "Lo sentimos. Próximo aviso a las 18:00."),
+        ("Lo sentimos.\n¡Guarda el cartón!", "lo sentimos – guarda el carton"),
+        ("41 avisos hasta ahora.", "52 avisos hasta ahora."),
+        ("Qué sabemos: un lote.", "Qué sabemos: un lote."),
+        ("Escribe a ayuda.nordavena.example.", "Escribe a ayuda.nordavena.example"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "before", "text"), [(lang, *pair) for lang, pairs in SAME.items() for pair in pairs])
+def test_the_same_copy_for_another_audience_is_said(lang: str, before: str, text: str) -> None:
+    out = Said(id="S1", text=before, lang=lang, purpose="full", at=NOW, audiences=(Segment.LOVE, Segment.LIKE))
+    case = replace(CASE, lang=lang, said=(out,), audiences=(Segment.HATE,))
+    assert [(f.level, f.reason.params["id"]) for f in of("C7", text, case)] == [("W", "S1")]
+    for fine in (
+        replace(case, audiences=()),
+        replace(case, audiences=(Segment.LIKE, Segment.HATE)),
+        replace(case, said=()),
+        replace(case, said=(replace(out, audiences=()),)),
+        replace(case, said=(replace(out, lang="ca"),)),
+    ):
+        assert of("C7", text, fine) == []
+    assert of("C7", text + " And more.", case) == []

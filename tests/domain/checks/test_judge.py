@@ -22,7 +22,7 @@ Qué sabemos: 41 avisos en tres regiones, todos del 4471.
 Qué hacemos: el lote está retirado desde las 14:10 y un laboratorio independiente lo analiza.
 Qué puedes hacer: no bebas el lote 4471, guarda el cartón y escribe a ayuda.nordavena.example.
 
-Actualizaremos aquí a las 16:00.
+Si los hechos cambian, lo corregiremos. Actualizaremos aquí a las 16:00.
 — Elena Soto, directora de Calidad"""
 ENGLISH = """We know some families have had reactions after drinking our oat drink, lot 4471. \
 We are sorry, and we are treating it as urgent.
@@ -60,6 +60,7 @@ def test_a_bad_holding_statement_is_told_all_of_it_in_order() -> None:
     case = replace(CASE, cited=(), spokesperson="", question="", last_word_at=NOW - timedelta(minutes=40))
     findings = judged(text, case)
     assert told(findings) == [
+        ("E2", "W"),
         ("H1", "B"),
         ("H2", "W"),
         ("H3", "B"),
@@ -91,8 +92,8 @@ def test_a_bad_holding_statement_is_told_all_of_it_in_order() -> None:
 
 def test_what_has_no_place_comes_first_and_checks_are_ordered_by_their_number() -> None:
     found = judged("No comment, probably.", replace(CASE, question=""))
-    assert [f.check for f in found] == ["H2", "H3", "H4", "H5", "H6", "H11", "T1", "H9", "H7"]
-    assert found[7].start == 0
+    assert [f.check for f in found] == ["E2", "H2", "H3", "H4", "H5", "H6", "H11", "T1", "H9", "H7"]
+    assert found[8].start == 0
 
 
 def test_the_first_word_is_held_by_six_checks_and_the_full_statement_by_every_block() -> None:
@@ -119,9 +120,9 @@ def test_an_override_opens_its_own_check_only() -> None:
 def test_a_person_answers_where_a_rule_cannot_decide_and_only_there() -> None:
     text = "Korvo was down on Tuesday; write to marta@mail.example about it."
     before = {finding.check: finding for finding in judged(text)}
-    assert {check for check, finding in before.items() if finding.asks} == {"H3", "H4"}
-    after = judged(text, replace(CASE, answered=frozenset({"H3", "H4", "H5", "C8"})))
-    assert {finding.check for finding in after} == before.keys() - {"H3", "H4"}
+    assert {check for check, finding in before.items() if finding.asks} == {"E2", "H3", "H4"}
+    after = judged(text, replace(CASE, answered=frozenset({"E2", "H3", "H4", "H5", "C8"})))
+    assert {finding.check for finding in after} == before.keys() - {"E2", "H3", "H4"}
 
 
 def test_concern_that_comes_late_is_decided_by_its_rule() -> None:
@@ -150,7 +151,7 @@ def test_a_reply_is_asked_less_than_a_word_in_public() -> None:
     assert judged("Thank you, Marta: that is our lot.", reply) == ()
     assert [f.check for f in judged("No comment, [name].", reply)] == ["H9", "C9"]
     every = {check.id for check in CHECKS if check.purposes == EVERY}
-    assert every == {"H7", "H9", "H10", "I1", "A3", "C5", "C8", "C9"}
+    assert every == {"H7", "H9", "H10", "I1", "A3", "C5", "C6", "C8", "C9", "C10", "C11"}
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -165,7 +166,7 @@ def test_outside_of_a_crisis_no_clock_and_no_fact_is_asked_for(lang: str) -> Non
         cited=(),
         purpose="first-word",
     )
-    assert told(judged(SHORT[lang], calm)) == [("H6", "W")]
+    assert told(judged(SHORT[lang], calm)) == [("E2", "W"), ("H6", "W")]
 
 
 def test_a_language_is_known_by_its_first_part() -> None:

@@ -1,9 +1,11 @@
-"""T1, P3, M1–M3: the question, the person, the moment. They read no word of the text."""
+"""T1, T2, P3, M1–M6: the question, the person, the moment."""
 
 from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+
+from warroom.domain.checks.finding import Scheduled
 
 from .judging import CASE, NOW, of
 
@@ -63,3 +65,76 @@ def test_silence_longer_than_the_plan_is_said(text: str) -> None:
         replace(case, last_word_at=None),
     ):
         assert of("M3", text, fine) == []
+
+
+NOT_TOUCHED = (
+    ("en", "When will I get my money back?", "We are sorry. Lot 4471 is off the shelves."),
+    ("en", "Is it safe for my baby?", "We are sorry. The next word comes at 16:00."),
+    ("en", "Why did it take you so long to say something?", "Lot 4471 is recalled. Please keep the carton."),
+    ("en", "Was my password stolen?", "We are sorry that you cannot pay. Please use your card."),
+    ("en", "Which shops sold it?", "We are sorry. A laboratory is testing lot 4471."),
+    ("es", "¿Cuándo me devolvéis el dinero?", "Lo sentimos. El lote 4471 está retirado."),
+    ("es", "¿Es seguro para mi bebé?", "Lo sentimos. El próximo aviso es a las 16:00."),
+    ("es", "¿Por qué habéis tardado tanto en decir algo?", "El lote 4471 está retirado. Guarda el cartón."),
+    ("es", "¿Me han robado la contraseña?", "Sentimos que no puedas pagar. Usa la tarjeta."),
+    ("es", "¿En qué tiendas se vendió?", "Lo sentimos. Un laboratorio analiza el lote 4471."),
+)
+TOUCHED = (
+    ("en", "When will I get my money back?", "Take it to any shop: you are refunded at once."),
+    ("en", "What do I do with the carton?", "Please keep the carton."),
+    ("en", "Is it safe for my child?", "It is dangerous for children: call a doctor."),
+    ("en", "Was my password stolen?", "No passwords were leaked."),
+    ("en", "What is it, and is it over?", "It is over: payments are back."),
+    ("en", "¿Es seguro para mi bebé?", "We are sorry. The next word comes at 16:00."),
+    ("es", "¿Cuándo me devolvéis el dinero?", "Llévalo a la tienda: te reembolsamos en el acto."),
+    ("es", "¿Qué hago con el cartón?", "Por favor, guarda el cartón."),
+    ("es", "¿Es seguro para mi hijo?", "Es peligroso para niños: llama al médico."),
+    ("es", "¿Me han robado la contraseña?", "No se ha filtrado ninguna contraseña."),
+    ("es", "¿Dónde se vendió?", "Se vendió en las tiendas de tres regiones."),
+    ("es", "When do I get my money back?", "Lo sentimos. El próximo aviso es a las 16:00."),
+)
+
+
+@pytest.mark.parametrize(("lang", "question", "text"), NOT_TOUCHED)
+def test_the_first_question_that_is_not_touched_is_said(lang: str, question: str, text: str) -> None:
+    case = replace(CASE, lang=lang, questions=(" ", question, "…"), question="…")
+    assert [(f.level, f.asks, f.reason.params["question"]) for f in of("T2", text, case)] == [("W", True, question)]
+    for fine in (replace(case, questions=()), replace(case, question=question), replace(case, questions=("", " "))):
+        assert of("T2", text, fine) == []
+
+
+@pytest.mark.parametrize(("lang", "question", "text"), TOUCHED)
+def test_a_question_that_is_touched_is_let_through(lang: str, question: str, text: str) -> None:
+    assert of("T2", text, replace(CASE, lang=lang, questions=(question,))) == []
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_our_own_people_hear_it_before_the_public_does(text: str) -> None:
+    case = replace(CASE, staff_told=False)
+    assert [(f.level, f.group) for f in of("M4", text, case)] == [("W", "timing")]
+    for fine in (replace(case, staff_told=True), replace(case, staff_told=None), replace(case, purpose="first-word")):
+        assert of("M4", text, fine) == []
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_nobody_knows_yet_can_be_told_first(text: str) -> None:
+    case = replace(CASE, is_public=False, first_word_at=None)
+    assert [f.level for f in of("M5", text, case)] == ["I"]
+    for fine in (replace(case, is_public=True), replace(case, is_public=None), replace(case, first_word_at=NOW)):
+        assert of("M5", text, fine) == []
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_goes_out_beside_it_is_named(text: str) -> None:
+    near, far = NOW + timedelta(hours=2), NOW + timedelta(hours=2, seconds=1)
+    items = (
+        Scheduled("New oat cookies!\n" * 20, near),
+        Scheduled("Gone", NOW - timedelta(hours=1)),
+        Scheduled("Later", far),
+    )
+    found = of("M6", text, replace(CASE, scheduled=items))
+    assert [(f.level, f.reason.params["time"]) for f in found] == [("W", near), ("W", NOW - timedelta(hours=1))]
+    shown = found[0].reason.params["text"]
+    assert isinstance(shown, str)
+    assert len(shown) == 80
+    assert "\n" not in shown

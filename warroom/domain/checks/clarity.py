@@ -1,4 +1,4 @@
-"""C5 and C9: the text fits its networks, and holds no gap that is still to be filled (playbook 4f).
+"""C5, C6, C7 and C9: the text fits where it goes: the network, the hour, the audience, no gap left (playbook 4f).
 
 C5, decided: a text that a network's thread can carry does not block, and is not warned of either: the lengths row
 shows "2×" as fine, every full statement is longer than a post on X, and a warning that is always there is not read.
@@ -13,7 +13,7 @@ from warroom.domain.sentence import say
 from .finding import Case, Finding
 from .holding import found
 from .lists import Lists
-from .text import LINK, Span, Text
+from .text import LINK, Span, Text, flat
 
 _GAP = re.compile(
     r"\[[^\]\n]{0,80}\]|\{[^}\n]{0,80}\}|<(?=\S)[^<>\n]{1,80}>|_{3,}+"
@@ -23,6 +23,9 @@ _GAP = re.compile(
 )
 _NOTE = re.compile(r"\[\d{1,2}\]")
 """A note's number, "[1]", is no gap."""
+_PICTURE = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+GRAVE = 3
+"""The severity from which nothing is sold beside the crisis."""
 
 
 def c5_length(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -42,6 +45,41 @@ def c5_length(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
         elif measured.parts > 1:
             reason = say("On {network} it becomes a thread of {n}.", network=network, n=measured.parts)
             yield found("C5", "I", "pertinence", reason, source)
+
+
+def c6_commercial(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
+    """Something is sold, or a cheerful picture stands, while people are at risk. A sign (☎, ⚠) is no mood."""
+    if case.severity < GRAVE:
+        return
+    for hit in lists.pattern("promo", case.lang).finditer(text.flat):
+        words = text.raw[hit.start() : hit.end()]
+        reason = say(
+            "“{words}” sells something in a crisis of severity {n}: leave it out.", words=words, n=case.severity
+        )
+        yield found("C6", "W", "pertinence", reason, "playbook C6", Span(hit.start(), hit.end()))
+    for hit in _PICTURE.finditer(text.raw):
+        if hit[0] not in lists.measure.signs:
+            reason = say("“{words}” is too light for severity {n}: leave it out.", words=hit[0], n=case.severity)
+            yield found("C6", "W", "pertinence", reason, "playbook C6", Span(hit.start(), hit.end()))
+
+
+def c7_same_copy(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
+    """The same words as went to another audience, whose needs are others."""
+    mine = frozenset(case.audiences)
+    copy = _letters(text.flat)
+    for before in case.said if mine and copy else ():
+        theirs = frozenset(before.audiences)
+        if theirs and not theirs & mine and before.lang[:2] == case.lang and _letters(flat(before.text)) == copy:
+            reason = say(
+                "Word for word what another audience was told ({id}). Answer what these people ask.", id=before.id
+            )
+            yield found("C7", "W", "pertinence", reason, "playbook C7; Covello")
+            return
+
+
+def _letters(flattened: str) -> str:
+    """Without blanks, signs and figures, so that a new time alone makes no new copy."""
+    return "".join(filter(str.isalpha, flattened))
 
 
 def c9_gap(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:

@@ -101,12 +101,16 @@ def h3_concern_first(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 def h4_action(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """An action under way: we are checking, we have stopped. "We are waiting" is none."""
+    if not says_action(text, case, lists):
+        reason = say("Say what you are doing now: “we have stopped…”, “we are checking…”.")
+        yield found("H4", "B", "accountability", reason, "PR Daily; Heying", asks=True)
+
+
+def says_action(text: Text, case: Case, lists: Lists) -> bool:
+    """Whether something is under way or done."""
     idle = lists.pattern("idle", case.lang)
-    for hit in lists.pattern("action", case.lang).finditer(text.flat):
-        if idle.fullmatch(hit[0].split()[-1]) is None:
-            return
-    reason = say("Say what you are doing now: “we have stopped…”, “we are checking…”.")
-    yield found("H4", "B", "accountability", reason, "PR Daily; Heying", asks=True)
+    actions = lists.pattern("action", case.lang).finditer(text.flat)
+    return any(idle.fullmatch(hit[0].split()[-1]) is None for hit in actions)
 
 
 def h5_next_update(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -192,10 +196,18 @@ def h10_no_repair_time(text: Text, case: Case, lists: Lists) -> Iterator[Finding
 
 def h11_what_people_can_do(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """What people can do now: "you can…", or a line that tells them to do something."""
+    if not says_what_to_do(text, case, lists):
+        reason = say("Say what people can do now: “please keep the carton”, “you can write to…”.")
+        yield found("H11", "W", "pertinence", reason, "CERC, promote action", asks=True)
+
+
+def says_what_to_do(text: Text, case: Case, lists: Lists) -> bool:
+    """Whether a reader is given something to do."""
     if lists.pattern("people_can", case.lang).search(text.flat) is not None:
-        return
-    for hit in lists.pattern("imperative", case.lang).finditer(text.flat):
-        if _OPENS.search(text.flat, max(0, hit.start() - 16), hit.start()):
-            return
-    reason = say("Say what people can do now: “please keep the carton”, “you can write to…”.")
-    yield found("H11", "W", "pertinence", reason, "CERC, promote action", asks=True)
+        return True
+    return any(opens(text, hit.start()) for hit in lists.pattern("imperative", case.lang).finditer(text.flat))
+
+
+def opens(text: Text, place: int) -> bool:
+    """Whether a clause begins there: "keep" tells people to do something, "these reports keep coming" does not."""
+    return _OPENS.search(text.flat, max(0, place - 16), place) is not None

@@ -7,7 +7,22 @@ from msgspec.structs import replace
 
 from warroom.domain.events import Cluster, StatementKind
 
-from . import apology, clarity, holding, moment, personal, repair, reply, stance
+from . import (
+    apology,
+    cerc,
+    clarity,
+    consistent,
+    holding,
+    manner,
+    messages,
+    moment,
+    personal,
+    plain,
+    repair,
+    reply,
+    speakers,
+    stance,
+)
 from .finding import GROUPS, Case, Finding, Gate, Group, Level
 from .lists import Lists
 from .text import Text, prepared
@@ -17,6 +32,8 @@ WORDS_IN_PUBLIC: frozenset[StatementKind] = frozenset({"first-word", "holding", 
 REPLY: frozenset[StatementKind] = frozenset({"reply"})
 EVERY: frozenset[StatementKind] = WORDS_IN_PUBLIC | REPLY
 APOLOGY: frozenset[StatementKind] = frozenset({"apology"})
+FIRST_TEXTS: frozenset[StatementKind] = frozenset({"first-word", "holding"})
+"""H11 asks these for something to do, E5 the others: one gap is told once."""
 KNOWN_LANGUAGES = ("en", "es")
 
 
@@ -44,7 +61,13 @@ CHECKS: tuple[Check, ...] = (
     Check("H8", holding.h8_may_be_corrected, needs_room=True),
     Check("H9", holding.h9_no_comment, EVERY),
     Check("H10", holding.h10_no_repair_time, EVERY),
-    Check("H11", holding.h11_what_people_can_do),
+    Check("H11", holding.h11_what_people_can_do, FIRST_TEXTS),
+    Check("E1", cerc.e1_first, reads_words=False, needs_room=True),
+    Check("E2", cerc.e2_right),
+    Check("E3", cerc.e3_credible, reads_words=False, needs_room=True),
+    Check("E4", cerc.e4_empathy),
+    Check("E5", cerc.e5_action, WORDS_IN_PUBLIC - FIRST_TEXTS),
+    Check("E6", cerc.e6_respect),
     Check("S1", stance.s1_tone, needs_cluster=True),
     Check("S2", stance.s2_mixed),
     Check("S3", stance.s3_denial),
@@ -60,14 +83,30 @@ CHECKS: tuple[Check, ...] = (
     Check("A2", apology.a2_repair, APOLOGY),
     Check("A3", apology.a3_non_apology, EVERY),
     Check("A4", apology.a4_score, APOLOGY | {"full"}),
+    Check("C1", messages.c1_messages),
+    Check("C2", messages.c2_lead),
+    Check("C3", plain.c3_reading_level),
+    Check("C4", plain.c4_jargon_and_nobody),
     Check("C5", clarity.c5_length, EVERY, reads_words=False),
+    Check("C6", clarity.c6_commercial, EVERY),
+    Check("C7", clarity.c7_same_copy, needs_room=True),
     Check("C8", personal.c8_personal_data, EVERY, reads_words=False),
     Check("C9", clarity.c9_gap, EVERY, reads_words=False),
+    Check("C10", consistent.c10_contradicts, EVERY, needs_room=True),
+    Check("C11", manner.c11_voice, EVERY),
     Check("T1", moment.t1_question, reads_words=False, needs_room=True),
-    Check("P3", moment.p3_spokesperson, reads_words=False, needs_room=True),
+    Check("T2", moment.t2_top_question, needs_room=True),
+    Check("P1", speakers.p1_level, reads_words=False, needs_room=True),
+    Check("P2", speakers.p2_expert, needs_room=True),
+    Check("P3", speakers.p3_spokesperson, reads_words=False, needs_room=True),
+    Check("P4", speakers.p4_ready, reads_words=False, needs_room=True),
+    Check("P5", speakers.p5_one_voice, needs_room=True),
     Check("M1", moment.m1_first_word_late, reads_words=False, needs_room=True),
     Check("M2", moment.m2_holding_late, reads_words=False, needs_room=True),
     Check("M3", moment.m3_silence, reads_words=False, needs_room=True),
+    Check("M4", moment.m4_own_people, reads_words=False, needs_room=True),
+    Check("M5", moment.m5_break_it, reads_words=False, needs_room=True),
+    Check("M6", moment.m6_scheduled, reads_words=False, needs_room=True),
     Check("R1", reply.r1_respect, REPLY),
     Check("R2", reply.r2_canned, REPLY, reads_words=False, needs_room=True),
     Check("R3", reply.r3_only_watched, REPLY, reads_words=False, needs_room=True),
