@@ -40,7 +40,7 @@ def p1_level(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
             n=case.severity,
         )
     if right:
-        reason = say("{reason} Here it is {names}.", reason=reason, names=", ".join(right))
+        reason = say("{reason} At this severity: {names}.", reason=reason, names=", ".join(right))
     yield found("P1", "W", "spokesperson", reason, source)
 
 
