@@ -144,7 +144,7 @@ def test_a_principle_that_is_kept_is_not(check: str, lang: str, text: str) -> No
 @pytest.mark.parametrize(("lang", "purpose", "text"), [(lang, *pair) for lang, pairs in GOOD.items() for pair in pairs])
 def test_a_whole_good_statement_keeps_all_six(lang: str, purpose: str, text: str) -> None:
     case = replace(CASE, lang=lang, purpose=purpose, allowed=("900 123 456",))
-    findings = [finding for finding in judged(text, case) if finding.check not in ("C5", "H1")]
+    findings = [finding for finding in judged(text, case) if finding.level != "I"]
     assert findings == []
     met = {gauge.principle: gauge.met for gauge in gauges(text, replace(case, declared_at=NOW), load_lists())}
     assert met == dict.fromkeys(("first", "right", "credible", "empathy", "action", "respect"), True)
