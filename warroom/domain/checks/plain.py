@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from warroom.domain.sentence import say
 
@@ -52,20 +53,16 @@ def c4_jargon_and_nobody(text: Text, case: Case, lists: Lists) -> Iterator[Findi
         words = text.raw[hit.start() : hit.end()]
         reason = say("“{words}” is a word of ours: say it as people outside would.", words=words)
         yield found("C4", "W", "voice", reason, "plainlanguage.gov; Comisión Europea", Span(hit.start(), hit.end()))
-    for hit in _passive(case.lang, lists).finditer(text.flat):
+    for hit in _passive(lists.lines("passive", case.lang), case.lang).finditer(text.flat):
         if _ACTOR[case.lang].match(text.flat, hit.end()) is None:
             words = text.raw[hit.start() : hit.end()]
             reason = say("“{words}”: by whom? Say who did it, or who does it now.", words=words)
             yield found("C4", "W", "voice", reason, "plainlanguage.gov; Comisión Europea", Span(hit.start(), hit.end()))
 
 
-def _passive(lang: str, lists: Lists) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _passive(lines: tuple[str, ...], lang: str) -> re.Pattern[str]:
     """Whole phrases, and in English a single word after a form of "to be"."""
-    lines = lists.lines("passive", lang)
-    phrases = tuple(line for line in lines if " " in line or lang != "en")
-    single = [line for line in lines if " " not in line and lang == "en"]
-    return _joined(matching(phrases).pattern, rf"(?<!\w){_BE}(?:{'|'.join(single)})(?!\w)" if single else "")
-
-
-def _joined(*expressions: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{expression})" for expression in expressions if expression))
+    alone = [line for line in lines if lang == "en" and " " not in line]
+    phrases = matching(tuple(line for line in lines if line not in alone)).pattern
+    return re.compile(rf"{phrases}|(?<!\w){_BE}(?:{'|'.join(alone)})(?!\w)" if alone else phrases)
