@@ -12,7 +12,7 @@ from warroom.domain.effect import WINDOWS, Effect, effect
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
 from warroom.services.entries import CLUSTERS, PURPOSES
-from warroom.services.marked import escaped, when, who
+from warroom.services.marked import escaped, table, when, who
 from warroom.services.words import Words
 
 VERDICTS = {
@@ -88,8 +88,7 @@ def _happened(incident: Incident, words: Words) -> Iterator[str]:
 def _deadlines(incident: Incident, words: Words, end: datetime) -> Iterator[str]:
     """Each deadline of the plan: met or missed, by how much; what was not needed says why."""
     t = words.t
-    yield f"| {t('Step')} | {t('Due')} | {t('Done')} | {t('Met')} |"
-    yield "| --- | ---: | ---: | --- |"
+    rows = []
     for state in incident.steps.values():
         due = state.due_at(incident.declared_at)
         done = words.clock(state.done_at) if state.done_at is not None else "–"
@@ -107,7 +106,8 @@ def _deadlines(incident: Incident, words: Words, end: datetime) -> Iterator[str]
             told += f"; {t('{who} was called', who=state.escalated_to)}"
         if state.done_reason:
             told += f"; {state.done_reason}"
-        yield f"| {escaped(words.name(state.step.name))} | {words.clock(due)} | {done} | {escaped(told)} |"
+        rows.append((escaped(words.name(state.step.name)), words.clock(due), done, escaped(told)))
+    yield from table((t("Step"), t("Due"), t("Done"), t("Met")), rows, right=(1, 2))
 
 
 def _clocks(incident: Incident, words: Words) -> Iterator[str]:
@@ -163,12 +163,13 @@ def _effects(board: Board, incident: Incident, words: Words, end: datetime) -> I
     if not rows:
         return
     t = words.t
-    yield f"| {t('Statement')} | {t('Minutes')} | {t('Against us before')} | {t('after')} | {t('Reading')} |"
-    yield "| --- | ---: | ---: | ---: | --- |"
+    heads = (t("Statement"), t("Minutes"), t("Against us before"), t("after"), t("Reading"))
+    told = []
     for purpose, at, found in rows:
         name = f"{words.say(PURPOSES[purpose])} {words.clock(at)}"
         before, after = (_share(found, words, "before"), _share(found, words, "after"))
-        yield f"| {name} | {found.minutes} | {before} | {after} | {words.say(VERDICTS[found.verdict])} |"
+        told.append((name, str(found.minutes), before, after, words.say(VERDICTS[found.verdict])))
+    yield from table(heads, told, right=(1, 2, 3))
     yield ""
     yield t("Shares of the mentions in the minutes before and after; other things happened in them, too.")
 

@@ -4,10 +4,12 @@ What the report says is in `report`; this is where its figures come from, and wh
 """
 
 import os
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from warroom.domain.board import Board
+from warroom.domain.board import Board, Line
 from warroom.domain.desk import Desk
 from warroom.domain.events import (
     ROOM,
@@ -29,6 +31,12 @@ from warroom.store.journal import iter_log, verify_log
 from warroom.store.windows import MentionReader
 
 Format: TypeAlias = Literal["md", "json", "csv"]
+
+
+JUMP = timedelta(hours=1)
+"""An entry later than both its neighbours by more than this was written by a clock that was set wrong."""
+WRONG_AT_MOST = 10
+"""Entries in a row that are taken for such ones; of more nobody can say which clock was right."""
 
 
 class Logbook(NamedTuple):
@@ -55,9 +63,18 @@ def logbook(
     words = Words(lang, zone_of(incident))
     verdict = verify_log(folder / TIMELINE)
     head = verdict.head if verdict.is_whole else ""
-    doubts = []
+    doubts: list[Sentence] = []
     if verdict.trouble is not None:
         doubts.append(say("This log cannot be believed as a whole: {doubt}", doubt=verdict.trouble))
+    for line in ahead(board.timelines.get(incident.id, ())):
+        at = f"{words.day(line.recorded.at)} {words.clock_s(line.recorded.at)}"
+        doubts.append(
+            say(
+                "At position {pos} the clock stood ahead: {time}, an hour or more after its neighbours.",
+                pos=line.pos,
+                time=at,
+            )
+        )
     try:
         with_figures(folder, board, incident)
         counted = True
@@ -73,6 +90,21 @@ def logbook(
         case "csv":
             text = report.as_csv(board, incident, words, redact=redact)
     return Logbook(text, tuple(doubts))
+
+
+def ahead(lines: Sequence[Line]) -> list[Line]:
+    """The entries whose time is more than an hour after the one before and the one behind, where these two agree."""
+    found: list[Line] = []
+    before: Line | None = None
+    late: list[Line] = []
+    for line in lines:
+        if before is not None and line.recorded.at - before.recorded.at > JUMP and len(late) < WRONG_AT_MOST:
+            late.append(line)
+            continue
+        if before is not None and late and abs(line.recorded.at - before.recorded.at) <= JUMP:
+            found += late
+        late, before = [], line
+    return found
 
 
 def with_figures(folder: Path, board: Board, incident: Incident) -> None:

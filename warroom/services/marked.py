@@ -1,8 +1,10 @@
 """Text as markdown: shown as it was written, never obeyed. CommonMark that reads well as plain text."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
+from unicodedata import category, east_asian_width
 
 from warroom.domain.incident import Incident
 from warroom.domain.text import one_line, plain, safe_url
@@ -45,6 +47,41 @@ def link(url: str | None) -> str:
     """An address as an autolink; nothing where it is no http(s) address."""
     safe = safe_url(url)
     return f"<{safe.replace('<', '%3C').replace('>', '%3E')}>" if safe else ""
+
+
+PADDED = 48
+"""Cells up to which a column is padded: one long reason must not push the whole table out of the window."""
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Iterator[str]:
+    """A table whose columns stand under each other in plain text too. The cells are markdown already; the columns in
+    `right` hold numbers."""
+    widths = [
+        max(3, *(width for row in (heads, *rows) if (width := cells(row[place])) <= PADDED), 0)
+        for place in range(len(heads))
+    ]
+
+    def line(row: Sequence[str]) -> str:
+        padded = []
+        for place, text in enumerate(row):
+            gap = " " * (widths[place] - cells(text))
+            padded.append(gap + text if place in right else text + gap)
+        return f"| {' | '.join(padded)} |"
+
+    yield line(heads)
+    yield line(["-" * (width - 1) + ":" if place in right else "-" * width for place, width in enumerate(widths)])
+    for row in rows:
+        yield line(row)
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a line takes: wide characters two, marks on others none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if category(character) in ("Mn", "Me", "Cf") else 2 if east_asian_width(character) in "WF" else 1
+        for character in text
+    )
 
 
 def when(at: datetime, words: Words) -> str:

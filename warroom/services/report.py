@@ -23,7 +23,7 @@ from warroom.domain.steps import Standing
 from warroom.domain.text import one_line
 from warroom.services.after_action import after_action
 from warroom.services.entries import PURPOSES, STATUSES, Entry, entry
-from warroom.services.marked import escaped, link, quoted, when, who
+from warroom.services.marked import escaped, link, quoted, table, when, who
 from warroom.services.words import Words
 
 SEGMENT_WORDS = ("hate", "dislike", "neutral", "like", "love")
@@ -121,8 +121,6 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
     yield ""
     if not counted:
         return
-    yield f"| {t('Audience')} | {t('Mentions')} | {t('Answered')} | {t('Handled')} |"
-    yield "| --- | ---: | ---: | ---: |"
     names = {
         "hate": t("hate"),
         "dislike": t("dislike"),
@@ -130,12 +128,13 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
         "like": t("like"),
         "love": t("love"),
     }
+    table_rows = []
     for segment in SEGMENT_WORDS:
         key = Segment(segment)
         total, answered, handled = board.pulse.of(key), board.desk.answered(key), board.desk.handled(key)
         share = f" ({words.percent(answered / total)})" if total else ""
-        cells = (names[segment], words.number(total), words.number(answered) + share, words.number(handled))
-        yield f"| {' | '.join(cells)} |"
+        table_rows.append((names[segment], words.number(total), words.number(answered) + share, words.number(handled)))
+    yield from table((t("Audience"), t("Mentions"), t("Answered"), t("Handled")), table_rows, right=(1, 2, 3))
     yield ""
 
 
@@ -175,10 +174,9 @@ def _plan(board: Board, incident: Incident, words: Words) -> Iterator[str]:
     t = words.t
     yield f"## {t('Plan')}"
     yield ""
-    yield f"| {t('Step')} | {t('Due')} | {t('Owner')} | {t('How it stands')} |"
-    yield "| --- | ---: | --- | --- |"
     lines = board.timelines.get(incident.id, [])
     end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
+    steps = []
     for state in incident.steps.values():
         standing = state.standing(incident.declared_at, end)
         if standing is Standing.DONE and state.done_at is not None:
@@ -197,8 +195,13 @@ def _plan(board: Board, incident: Incident, words: Words) -> Iterator[str]:
         if words.day(at) != words.day(incident.declared_at):
             due = f"{words.day(at)} {due}"
         name = escaped(words.name(state.step.name))
-        yield f"| {name} | {due} (+{state.due}) | {escaped(state.owner)} | {escaped(told)} |"
+        steps.append((name, f"{due} (+{state.due})", escaped(state.owner), escaped(told)))
+    yield from table((t("Step"), t("Due"), t("Owner"), t("How it stands")), steps, right=(1,))
     yield ""
+
+
+CITED = 80
+"""Characters of an entry that stand in its correction: enough to find it by."""
 
 
 def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact: bool) -> Iterator[str]:
@@ -208,8 +211,10 @@ def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact
     yield ""
     day = ""
     latest: datetime | None = None
+    earlier: dict[str, Line] = {}
     for line in lines:
         told = entry(_redacted(line, redact, words).recorded, incident)
+        earlier[told.id] = line
         today = words.day(told.recorded_at)
         if today != day:
             if day:
@@ -218,17 +223,25 @@ def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact
             yield f"**{today}**"
             yield ""
         back = latest is not None and latest - told.recorded_at > CLOCK_JUMP
-        yield f"- {_entry(told, incident, words, today)}{' · ' + t('the clock went back') if back else ''}"
+        corrected = earlier.get(told.corrects) if told.corrects is not None else None
+        old = entry(_redacted(corrected, redact, words).recorded, incident) if corrected is not None else None
+        yield f"- {_entry(told, incident, words, today, old)}{' · ' + t('the clock went back') if back else ''}"
         latest = told.recorded_at
     yield ""
 
 
-def _entry(told: Entry, incident: Incident, words: Words, today: str) -> str:
+def _entry(told: Entry, incident: Incident, words: Words, today: str, corrected: Entry | None) -> str:
     """`today` is the day under which it stands: that of its writing down."""
     minutes = incident.minutes(told.at)
     offset = f"{'−' if minutes < 0 else '+'}{abs(minutes):02}"
     text = escaped(words.say(told.text))
-    if told.corrects is not None:
+    if corrected is not None:
+        day = "" if words.day(corrected.at) == today else f"{words.day(corrected.at)} "
+        said = one_line(words.say(corrected.text))
+        said = said if len(said) <= CITED else said[: CITED - 1].rstrip() + "…"
+        old = words.t("Corrects the entry of {time}, “{text}”:", time=day + words.clock_s(corrected.at), text=said)
+        text = f"{escaped(old)} {text}"
+    elif told.corrects is not None:
         text = f"{words.t('Correction of an earlier entry:')} {text}"
     late = (told.recorded_at - told.at).total_seconds() >= 60
     added = f" ({words.t('added {time}', time=words.clock(told.recorded_at))})" if late else ""
