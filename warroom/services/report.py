@@ -237,7 +237,7 @@ def _entry(told: Entry, incident: Incident, words: Words, today: str, corrected:
     text = escaped(words.say(told.text))
     if corrected is not None:
         day = "" if words.day(corrected.at) == today else f"{words.day(corrected.at)} "
-        said = one_line(words.say(corrected.text))
+        said = str(one_line(words.say(corrected.text)))
         said = said if len(said) <= CITED else said[: CITED - 1].rstrip() + "…"
         old = words.t("Corrects the entry of {time}, “{text}”:", time=day + words.clock_s(corrected.at), text=said)
         text = f"{escaped(old)} {text}"
