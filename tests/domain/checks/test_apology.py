@@ -175,6 +175,7 @@ def test_the_score_is_told_with_what_is_missing(lang: str) -> None:
         "Apology: 4 of 6 parts. Missing: how you make it good; a request for forgiveness.",
     ]
     assert {finding.level for finding in of("A4", short, case)} == {"I"}
+    assert told("Lot 4471.")[0].startswith("Apology: 0 of 6 parts.")
 
 
 def test_a_full_text_is_scored_where_it_apologises_in_so_many_words() -> None:

@@ -1,14 +1,19 @@
 """Benoit's labels: which words earn which, by paragraph, in both languages."""
 
+import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from warroom.domain.checks.image import LABELS, NAMES, Label, labels, paragraphs, tagged
+from warroom.domain.checks.judge import CHECKS
 from warroom.domain.checks.text import prepared
 from warroom.services.wordlists import load_lists
+
+from .judging import CASE
 
 EARNED: dict[Label, tuple[str, str]] = {
     "deny": ("The report is false.", "La noticia: es falsa."),
@@ -76,3 +81,21 @@ def test_paragraphs_hold_every_word_once_and_in_order(raw: str) -> None:
     spans = list(paragraphs(prepared(raw)))
     assert all(first.end <= second.start for first, second in pairwise(spans))
     assert "".join("".join(raw[s.start : s.end].split()) for s in spans) == "".join(raw.split())
+
+
+@pytest.mark.parametrize(
+    "piece", ["We are sorry. ", "It was our mistake.\n\n", "we should have ", "no es ", "for over a"]
+)
+def test_the_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    def seconds(n: int) -> float:
+        text = prepared(piece * (n // len(piece)))
+        case = replace(CASE, purpose="apology", cluster="preventable")
+        start = time.perf_counter()
+        labels(text, "en", load_lists())
+        for check in CHECKS:
+            if check.id[0] in "SIA":
+                list(check.function(text, case, load_lists()))
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(100_000) < 40 * max(seconds(10_000), 0.01)

@@ -5,7 +5,7 @@ for the trouble alone ("we apologise for the confusion"), which admits nothing.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
@@ -114,8 +114,9 @@ class Paragraph(Struct, frozen=True, kw_only=True):
 def labels(text: Text, lang: str, lists: Lists) -> tuple[Paragraph, ...]:
     """Every paragraph with its labels, those without any too. `lang` is "en" or "es"; in others nothing is known."""
     tags = tagged(text, lang, lists)
+    starts = [tag.span.start for tag in tags]
     return tuple(
-        Paragraph(span=span, tags=tuple(tag for tag in tags if span.start <= tag.span.start < span.end))
+        Paragraph(span=span, tags=tags[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
         for span in paragraphs(text)
     )
 
@@ -171,14 +172,3 @@ def _affirmed(pattern: re.Pattern[str], flattened: str) -> tuple[Span, ...]:
         for hit in pattern.finditer(flattened)
         if _NOT.search(flattened[max(0, hit.start() - _NEAR) : hit.start()]) is None
     )
-
-
-class Sentences:
-    """Which sentence a place is in, asked often."""
-
-    def __init__(self, text: Text) -> None:
-        self._starts = [span.start for span in text.sentences]
-
-    def number(self, place: int) -> int:
-        """0 for the first; -1 before any."""
-        return bisect_right(self._starts, place) - 1

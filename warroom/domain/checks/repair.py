@@ -7,7 +7,7 @@ from warroom.domain.sentence import say
 
 from .finding import Case, Finding
 from .holding import found
-from .image import EVADING, Sentences, said, tagged
+from .image import EVADING, said, tagged
 from .lists import Lists
 from .text import Span, Text, flat
 from .times import told
@@ -23,11 +23,10 @@ def i1_evasion_near_apology(text: Text, case: Case, lists: Lists) -> Iterator[Fi
     apologies = said("sorry", text, case.lang, lists) if tags else ()
     if not apologies:
         return
-    where = Sentences(text)
-    sorry = sorted({where.number(span.start) for span in apologies})
+    sorry = {text.sentence_number(span.start) for span in apologies}
     for tag in tags:
-        here = where.number(tag.span.start)
-        if any(abs(here - there) <= NEAR for there in sorry):
+        here = text.sentence_number(tag.span.start)
+        if not sorry.isdisjoint(range(here - NEAR, here + NEAR + 1)):
             reason = say(
                 "“{words}” stands beside the apology and takes it back. Leave it out, or say it elsewhere as a fact.",
                 words=text.raw[tag.span.start : tag.span.end],
@@ -40,9 +39,8 @@ def i2_correction_without_owner(text: Text, case: Case, lists: Lists) -> Iterato
     announced = said("corrective", text, case.lang, lists)
     if not announced:
         return
-    where = Sentences(text)
     for span in announced:
-        number = where.number(span.start)
+        number = text.sentence_number(span.start)
         after = text.sentences[min(number + 1, len(text.sentences) - 1)]
         if not _has_owner_or_date(text, Span(text.sentences[number].start, after.end), case, lists):
             reason = say(

@@ -1,6 +1,7 @@
 """A draft made ready for the checks: flattened character by character, so that every place is a place in the text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
@@ -61,7 +62,14 @@ class Text(Struct, frozen=True, kw_only=True):
 
     def sentence_at(self, place: int) -> Span:
         """The sentence in which a place is; the whole text where there is none."""
-        return next((s for s in self.sentences if s.start <= place < s.end), Span(0, len(self.raw)))
+        number = self.sentence_number(place)
+        if number >= 0 and place < self.sentences[number].end:
+            return self.sentences[number]
+        return Span(0, len(self.raw))
+
+    def sentence_number(self, place: int) -> int:
+        """Which sentence begins last before a place, or there: 0 for the first, -1 before any."""
+        return bisect_right(self.sentences, place, key=lambda sentence: sentence.start) - 1
 
 
 def prepared(raw: str) -> Text:
