@@ -138,7 +138,7 @@ def test_a_reply_is_kept_with_its_conversation_and_taken_back_with_it() -> None:
 def test_a_reply_that_a_check_holds_goes_out_with_a_reason_only_and_a_gap_never() -> None:
     with pytest.raises(Refused, match="empty"):
         reply(kept(), " ")
-    with pytest.raises(Refused, match="holds this reply"):
+    with pytest.raises(Refused, match="Held by"):
         reply(kept(), "You are lying.", held=("R1",))
     with pytest.raises(Refused, match="brackets"):
         reply(kept(), "Thank you. [name]", held=("C9",), reason="in a hurry")

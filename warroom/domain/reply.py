@@ -183,7 +183,7 @@ def reply(kept: Kept, text: str, *, held: Collection[str] = (), reason: str = ""
     if GAP in held:
         raise Refused(say("Fill in what stands in brackets first."))
     if held and not reason:
-        raise Refused(say("{checks} holds this reply. Mend the text, or say why it goes out.", checks=", ".join(held)))
+        raise Refused(say("Held by {checks}. Mend the text, or say why it goes out.", checks=", ".join(held)))
     return MentionActed(
         mention=reference(kept),
         act="reply",

@@ -85,11 +85,11 @@ class _Choices:
 
 
 class ReplyArea(TextArea):
-    """The reply. Textual's own F6 and F7 select a line and everything."""
+    """The reply. Textual's own F6 selects a line; everything is still F7."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "screen.next_check", "Next check"),
-        Binding("f7", "screen.alone", "Text alone"),
+        Binding("f8", "screen.alone", "Text alone"),
     ]
 
 
@@ -103,7 +103,7 @@ class GuideDialog(Dialog[Act]):
         Binding("f3", "other_text", "Other text"),
         Binding("f4", "other_outcome", "Other outcome"),
         Binding("f6", "next_check", "Next check"),
-        Binding("f7", "alone", "Text alone"),
+        Binding("f8", "alone", "Text alone"),
     ]
 
     def __init__(self, scene: Scene, kept: Kept, begun: Begun) -> None:
@@ -241,7 +241,7 @@ class GuideDialog(Dialog[Act]):
         if end is not None and outcome != end.outcome:
             return say("Why otherwise than proposed?")
         held = ", ".join(check for check in self._held if check != GAP)
-        return say("Why does it go out although {checks} holds it?", checks=held) if held else None
+        return say("Held by {checks}. Why does it go out all the same?", checks=held) if held else None
 
     @property
     def _held(self) -> tuple[str, ...]:
@@ -253,7 +253,7 @@ class GuideDialog(Dialog[Act]):
         hints = [("F4", t("Other outcome"), "other_outcome")]
         if outcome in WITH_TEXT:
             hints = [("F2", t("Copy"), "copy"), ("F3", t("Other text"), "other_text"), *hints]
-            hints += [("F6", t("Next check"), "next_check"), ("F7", t("Text alone"), "alone")]
+            hints += [("F6", t("Next check"), "next_check"), ("F8", t("Text alone"), "alone")]
         groups = [
             [Part(f"{key} ", "bold $warning", f"screen.{act}"), Part(f"{name}  ", "", f"screen.{act}")]
             for key, name, act in hints
@@ -369,7 +369,7 @@ class GuideDialog(Dialog[Act]):
             self.wrong(refusal.sentence)
             return
         self.app.copy_to_clipboard(said.text)
-        told = self.words.t("Copied. If your terminal did not take it: F7 shows the text alone.")
+        told = self.words.t("Copied. If your terminal did not take it: F8 shows the text alone.")
         self.query_one("#wrong", Static).update(content_of([Part(f"✓ {told}", "$success")]))
 
     def action_alone(self) -> None:

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from warroom.domain.mention import Kept
+from warroom.domain.reply import conversation
 from warroom.domain.text import one_line, safe_url
 from warroom.ui.line import Part
 from warroom.ui.present import ACTS
@@ -52,6 +53,8 @@ class MentionDialog(ModalScreen[None]):
                 "{state}, {who}, {time}", state=ACTS[mark.state], who=one_line(mark.by), time=words.clock_s(mark.at)
             )
             parts.append(Part(f"\n{told}\n"))
+        for said in scene.board.desk.replies(conversation(mention)):
+            parts += [Part(f"\n{t('We replied here')}: ", "bold"), Part(f"{one_line(said)}\n")]
         with VerticalScroll(id="box", can_focus=True) as box:
             entitle(box, t("Mention {n}", n=self._kept.row))
             yield Static(content_of(parts))
