@@ -458,6 +458,12 @@ def test_what_needs_the_kind_of_crisis_says_nothing_without_it() -> None:
     assert not told & needing
 
 
+def test_an_apology_is_weighed_by_its_parts_and_not_as_sympathy() -> None:
+    text = "Our director mocked a customer. I am sorry, and I have told her so."
+    assert of("S8", text) != []
+    assert of("S8", text, replace(PREVENTABLE, purpose="apology")) == []
+
+
 # --- whole statements ---------------------------------------------------------------------------------------
 
 PREVENTED = {

@@ -75,7 +75,7 @@ CHECKS: tuple[Check, ...] = (
     Check("S5", stance.s5_bolstering),
     Check("S6", stance.s6_no_cluster, needs_cluster=True),
     Check("S7", stance.s7_cluster_no_longer_fits, needs_room=True, needs_cluster=True),
-    Check("S8", stance.s8_sympathy_alone),
+    Check("S8", stance.s8_sympathy_alone, WORDS_IN_PUBLIC - APOLOGY),
     Check("S9", stance.s9_humour),
     Check("I1", repair.i1_evasion_near_apology, EVERY),
     Check("I2", repair.i2_correction_without_owner),

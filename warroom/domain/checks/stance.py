@@ -166,7 +166,7 @@ def s7_cluster_no_longer_fits(text: Text, case: Case, lists: Lists) -> Iterator[
 
 
 def s8_sympathy_alone(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
-    """Sympathy with no information: nothing that is known, done, or to be done."""
+    """Sympathy with no information: nothing that is known, done, or to be done. An apology has parts of its own."""
     concern = lists.pattern("concern", case.lang).search(text.flat)
     if concern is None or any(letter.isdigit() for letter in text.flat):
         return
