@@ -28,9 +28,10 @@ from warroom.domain.stance import choose_stance
 from warroom.domain.statement import override, publish, submit
 from warroom.domain.steps import finish_step
 from warroom.domain.text import one_line, plain
+from warroom.services.dossier import as_json
 from warroom.services.logbook import ahead
 from warroom.services.marked import cells, escaped, quoted, table
-from warroom.services.report import HIDDEN, as_csv, as_json, markdown
+from warroom.services.report import HIDDEN, as_csv, markdown
 from warroom.services.words import Words
 
 WORDS = Words("en", ZoneInfo("Europe/Madrid"))

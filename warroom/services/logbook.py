@@ -23,7 +23,7 @@ from warroom.domain.events import (
 from warroom.domain.incident import Incident
 from warroom.domain.pulse import Pulse
 from warroom.domain.sentence import Sentence, say
-from warroom.services import report
+from warroom.services import dossier, report
 from warroom.services.room import MENTIONS, TIMELINE, zone_of
 from warroom.services.words import Words
 from warroom.store.errors import StoreError
@@ -86,7 +86,7 @@ def logbook(
         case "md":
             text = report.markdown(board, incident, words, redact=redact, head=head, doubts=doubts, counted=counted)
         case "json":
-            text = report.as_json(board, incident, words, redact=redact, head=head)
+            text = dossier.as_json(board, incident, words, redact=redact, head=head, doubts=doubts, counted=counted)
         case "csv":
             text = report.as_csv(board, incident, words, redact=redact)
     return Logbook(text, tuple(doubts))

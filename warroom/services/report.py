@@ -1,4 +1,5 @@
-"""The log of an incident as text: markdown, JSON, CSV. Value → text; writing a file is somebody else's business.
+"""The log of an incident as text: markdown, and its entries as CSV (JSON is in `dossier`). Value → text; writing a
+file is somebody else's business.
 
 The markdown is CommonMark and reads well as plain text. Whatever was written outside is escaped: no raw HTML, no
 images, no links but http(s).
@@ -8,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import msgspec
@@ -114,7 +115,8 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
         else:
             met = t("met") if at - declared <= timedelta(minutes=due) else t("missed")
             rows.append((name, f"{when(at, words)}, {_minutes(at - declared, words)} ({target}: {met})"))
-    rows.append((t("Longest silence"), _longest_silence(board, incident, words)))
+    length, since, until = longest_silence(board, incident)
+    rows.append((t("Longest silence"), f"{words.span(length)} ({words.clock(since)}–{words.clock(until)})"))
     rows.append((t("Mentions kept"), words.number(board.row) if counted else t("not known")))
     for name, value in rows:
         yield f"- **{name}**: {value}"
@@ -138,19 +140,22 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
     yield ""
 
 
-def _longest_silence(board: Board, incident: Incident, words: Words) -> str:
-    """Between two words in public, or before the first (from the first mention, else the declaration, as on the
-    screen), or from the last to the end."""
+def ended_at(board: Board, incident: Incident) -> datetime:
+    """When the crisis was stood down; while it is open, its last entry."""
     lines = board.timelines.get(incident.id, [])
-    end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
+    return incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
+
+
+def longest_silence(board: Board, incident: Incident) -> tuple[timedelta, datetime, datetime]:
+    """Between two words in public, or before the first (from the first mention, else the declaration, as on the
+    screen), or from the last to the end: how long, since when, until when."""
     times = [
         incident.first_mention_at or incident.declared_at,
         *(out.published_at for out in incident.publications),
-        end,
+        ended_at(board, incident),
     ]
-    gaps = [(after - before, before, after) for before, after in pairwise(times)]
-    longest = max(gaps, key=lambda gap: gap[0])
-    return f"{words.span(max(longest[0], timedelta(0)))} ({words.clock(longest[1])}–{words.clock(longest[2])})"
+    gaps = [(max(after - before, timedelta(0)), before, after) for before, after in pairwise(times)]
+    return max(gaps, key=lambda gap: gap[0])
 
 
 def _objectives(incident: Incident, words: Words) -> Iterator[str]:
@@ -174,8 +179,7 @@ def _plan(board: Board, incident: Incident, words: Words) -> Iterator[str]:
     t = words.t
     yield f"## {t('Plan')}"
     yield ""
-    lines = board.timelines.get(incident.id, [])
-    end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
+    end = ended_at(board, incident)
     steps = []
     for state in incident.steps.values():
         standing = state.standing(incident.declared_at, end)
@@ -318,8 +322,8 @@ def _facts(incident: Incident, words: Words) -> Iterator[str]:
     yield ""
 
 
-def _pinned(lines: Iterable[Line], words: Words, *, redact: bool) -> Iterator[str]:
-    """The mentions on the timeline: source, author, reach, text, link."""
+def pinned_mentions(lines: Iterable[Line], words: Words, *, redact: bool) -> list[MentionRef]:
+    """The mentions that the timeline holds on to: pinned, or passed upwards."""
     refs: dict[str, MentionRef] = {}
     for line in lines:
         data = _redacted(line, redact, words).recorded.data
@@ -327,12 +331,18 @@ def _pinned(lines: Iterable[Line], words: Words, *, redact: bool) -> Iterator[st
             refs.pop(data.mention.key, None)
         elif isinstance(data, MentionPinned) or (isinstance(data, MentionActed) and data.act == "escalate"):
             refs[data.mention.key] = data.mention
+    return list(refs.values())
+
+
+def _pinned(lines: Iterable[Line], words: Words, *, redact: bool) -> Iterator[str]:
+    """The mentions on the timeline: source, author, reach, text, link."""
+    refs = pinned_mentions(lines, words, redact=redact)
     if not refs:
         return
     t = words.t
     yield f"## {t('Mentions pinned and escalated')}"
     yield ""
-    for ref in refs.values():
+    for ref in refs:
         people = t("reach {n}", n=words.short(ref.people)) if ref.people is not None else t("reach not known")
         at = f", {when(ref.at, words)}" if ref.at is not None else ""
         yield f"- **{escaped(ref.author) or '—'}** · {escaped(ref.network)} · {people}{at}"
@@ -400,8 +410,8 @@ def rows(board: Board, incident: Incident, words: Words, *, redact: bool = False
         yield {
             "pos": line.pos,
             "id": told.id,
-            "at": _utc(told.at),
-            "recorded_at": _utc(told.recorded_at),
+            "at": utc(told.at),
+            "recorded_at": utc(told.recorded_at),
             "minutes": incident.minutes(told.at),
             "type": line.recorded.data.typ,
             "who": told.who,
@@ -413,23 +423,6 @@ def rows(board: Board, incident: Incident, words: Words, *, redact: bool = False
             "segment": ref.segment.value if ref and ref.segment else None,
             "url": ref.url if ref else None,
         }
-
-
-def as_json(board: Board, incident: Incident, words: Words, *, redact: bool = False, head: str = "") -> str:
-    """One object: the incident's head and its entries."""
-    body = {
-        "incident": incident.id,
-        "title": incident.title,
-        "mode": incident.mode,
-        "declared_at": _utc(incident.declared_at),
-        "closed_at": _utc(incident.closed_at) if incident.closed_at else None,
-        "severity": incident.severity,
-        "lead": incident.lead,
-        "objectives": list(incident.objectives),
-        "head": head or None,
-        "entries": list(rows(board, incident, words, redact=redact)),
-    }
-    return msgspec.json.format(msgspec.json.encode(body), indent=2).decode() + "\n"
 
 
 def as_csv(board: Board, incident: Incident, words: Words, *, redact: bool = False) -> str:
@@ -450,5 +443,6 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-def _utc(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def utc(at: datetime) -> str:
+    """RFC 3339 in UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
