@@ -71,10 +71,10 @@ def length(text: str, network: str, limits: Limits) -> Length:
 def measure(text: str, rule: Limit) -> int:
     """The length of a text in a network's own units."""
     extra = 0
-    if rule.url is not None:
+    if rule.url is not None and ("." in text or ":" in text):  # no link has neither: most words are plain
         text, links = (_BARE_URL if rule.bare_urls else _URL).subn("", text)
         extra = links * rule.url
-    if rule.short_mentions:
+    if rule.short_mentions and "@" in text:
         text = _REMOTE.sub(r"\1", text)
     if text.isascii() or rule.count == "characters":
         return extra + len(text)

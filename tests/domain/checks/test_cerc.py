@@ -211,6 +211,8 @@ def met(case: Case, principle: Principle, text: str = "We are sorry.") -> bool |
 def test_the_gauge_of_be_first() -> None:
     assert met(replace(CASE, declared_at=None), "first") is None
     assert met(OUT, "first") is False
+    assert met(CASE, "first") is True
+    assert met(replace(CASE, first_word_due=12), "first") is False
     assert met(replace(OUT, networks=("web", "x")), "first") is True
     assert met(replace(OUT, networks=("x",), first_word_due=12), "first") is False
     assert met(replace(CASE, said=(), first_word_at=None, first_word_due=30), "first") is True
@@ -249,3 +251,12 @@ def test_the_gauges_say_what_is_missing() -> None:
     answered = replace(CASE, cited=(), answered=frozenset({"E2", "E4"}))
     assert met(answered, "right", text) is True
     assert met(answered, "empathy", text) is True
+
+
+def test_the_gauges_read_a_language_by_its_first_part_and_say_where_they_cannot() -> None:
+    text = GOOD["es"][1][1]
+    assert gauges(text, replace(CASE, lang="es-MX"), load_lists()) == gauges(
+        text, replace(CASE, lang="es"), load_lists()
+    )
+    unread = {gauge.check: gauge.met for gauge in gauges(text, replace(CASE, lang="pt"), load_lists())}
+    assert unread == {"E1": True, "E2": None, "E3": True, "E4": None, "E5": None, "E6": None}

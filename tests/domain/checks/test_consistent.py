@@ -48,6 +48,8 @@ NEWER = (
     ("en", "The cause is a valve.", "It was not caused by a virus."),
     ("en", "Write to us within 5 days. It takes 20 minutes.", "Write to us within 10 days. It takes 30 minutes."),
     ("en", "Call 900 123 456 about filler 3.", "Call 900 123 457 about filler 4, page 12."),
+    ("en", "In 2024 our plant was checked.", "In 2025 our plant was checked."),
+    ("es", "En 2024 nuestra planta pasó un control.", "En 2025 nuestra planta pasó un control."),
     ("es", "Hay 12 personas afectadas.", "Ya son 15 personas afectadas."),
     ("es", "Hay 12 personas afectadas.", "Actualización de las 18:00: hay 15 personas afectadas."),
     ("es", "Hay 12 personas en el hospital.", "Siguen en el hospital 3 personas."),

@@ -35,6 +35,9 @@ THREE_PARTS = {
         "What you can do:\n- keep the carton\n- stop drinking it\n- write to us\n- call a doctor\n- tell your shop",
         "What we know: one lot.\nWhat we do not know yet: why.\nWhat we are doing: we test.\nWhat you can do: keep "
         "it.\nNext update: 16:00.",
+        "If you have a carton of lot 4471 at home or in your shop, these five things help now:\n- keep it\n- stop\n- "
+        "write"
+        "\n- call\n- tell us",
         "The lot is gone. Also, the shops pay. A doctor answers calls. Our line rests. We hire people.",
         "We are sorry.\n\nThe lot is gone.\n\nThe shops pay.\n\nA doctor answers.\n\nWe will update you here at "
         "16:00.\n\n– E. Soto",
@@ -44,6 +47,8 @@ THREE_PARTS = {
         "Qué puedes hacer:\n- guarda el cartón\n- no lo bebas\n- escríbenos\n- llama al médico\n- avisa en la tienda",
         "Qué sabemos: un lote.\nQué no sabemos: por qué.\nQué hacemos: analizar.\nQué puedes hacer: "
         "guárdalo.\nPróximo aviso: 16:00.",
+        "Si tienes un cartón del lote 4471 en casa o en tu tienda, estas cinco cosas ayudan ahora:\n- guárdalo\n- para"
+        "\n- escribe\n- llama\n- avísanos",
         "El lote está retirado. Además, las tiendas pagan. Atiende un médico. La línea descansa. Contratamos.",
         "Lo sentimos.\n\nEl lote se fue.\n\nLas tiendas pagan.\n\nAtiende un médico.\n\nActualizaremos aquí a las "
         "16:00.\n\n— E. Soto",
@@ -110,3 +115,9 @@ def test_words_and_seconds_are_told() -> None:
     assert params["seconds"] in range(11, 16)
     assert (params["words"], params["limit"]) == (27, 9)
     assert of("C2", "") == of("C1", "") == []
+
+
+def test_a_greeting_with_a_full_stop_is_no_opening() -> None:
+    for lang, hello in (("en", "Good morning to you all. "), ("es", "Buenos días a todos. ")):
+        text = hello + LONG_LEADS[lang][0]
+        assert pointed(text, of("C2", text, replace(CASE, lang=lang)))[0][:2] in ("We", "Qu")

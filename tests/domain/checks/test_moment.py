@@ -73,6 +73,8 @@ NOT_TOUCHED = (
     ("en", "Why did it take you so long to say something?", "Lot 4471 is recalled. Please keep the carton."),
     ("en", "Was my password stolen?", "We are sorry that you cannot pay. Please use your card."),
     ("en", "Which shops sold it?", "We are sorry. A laboratory is testing lot 4471."),
+    ("en", "Did the captain of the ferry fall asleep on Tuesday?", "We are sorry. The ferry is out of service."),
+    ("es", "¿Se durmió el martes la capitana del barco?", "Lo sentimos. El barco está parado."),
     ("es", "¿Cuándo me devolvéis el dinero?", "Lo sentimos. El lote 4471 está retirado."),
     ("es", "¿Es seguro para mi bebé?", "Lo sentimos. El próximo aviso es a las 16:00."),
     ("es", "¿Por qué habéis tardado tanto en decir algo?", "El lote 4471 está retirado. Guarda el cartón."),

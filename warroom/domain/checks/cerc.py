@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from warroom.domain.sentence import Sentence, say
 
@@ -19,6 +20,7 @@ from .text import Span, Text, prepared
 
 Principle: TypeAlias = Literal["first", "right", "credible", "empathy", "action", "respect"]
 SOURCE = "CERC (CDC)"
+_BY_WORDS: tuple[tuple[Principle, str], ...] = (("right", "E2"), ("empathy", "E4"), ("action", "E5"), ("respect", "E6"))
 
 
 class Gauge(Struct, frozen=True):
@@ -31,47 +33,26 @@ class Gauge(Struct, frozen=True):
 
 
 def gauges(text: str, case: Case, lists: Lists) -> tuple[Gauge, ...]:
-    """The six of a text, in the order of the CDC. The language of the case is its first part ("es")."""
-    ready = prepared(text)
-    missing = _missing(ready, case, lists)
-    left_out = _left_out(case)
-    credible = "E3" in case.answered or (not left_out if case.declared_at is not None else None)
-    feels = bool(_feeling(ready, case, lists)) or "E4" in case.answered
+    """The six of a text, in the order of the CDC. In a language without lists only what needs no words is said."""
+    ready, case = prepared(text), replace(case, lang=case.spoken)
+    if not lists.lines("feeling", case.lang):
+        unread = [Gauge(principle, check, None, say("This language is not read.")) for principle, check in _BY_WORDS]
+        return (_first(case), unread[0], _credible(case), *unread[1:])
+    missing = () if "E2" in case.answered else _missing(ready, case, lists)
+    feels = _feeling(ready, case, lists) or "E4" in case.answered
     acts = says_what_to_do(ready, case, lists) or bool({"E5", "H11"} & case.answered)
     rude = any(lists.pattern(name, case.lang).search(ready.flat) for name in ("disrespect", "blame"))
-    first_met, first_said = _first(case)
+    right = _not_said(missing) if missing else say("Known, not known and being done are told.")
+    empathy = say("A feeling is named.") if feels else say("No feeling is named.")
+    action = say("There is something to do.") if acts else say("There is nothing to do.")
+    respect = say("Somebody is blamed or talked down to.") if rude else say("Nobody is talked down to.")
     return (
-        Gauge("first", "E1", first_met, first_said),
-        Gauge(
-            "right",
-            "E2",
-            not missing or "E2" in case.answered,
-            _not_said(missing) if missing else say("Known, not known and being done are told."),
-        ),
-        Gauge(
-            "credible",
-            "E3",
-            credible,
-            say("Nothing confirmed is left out.") if credible else say("Is anything left out because it embarrasses?"),
-        ),
-        Gauge(
-            "empathy",
-            "E4",
-            feels,
-            say("A feeling is named.") if feels else say("No feeling is named."),
-        ),
-        Gauge(
-            "action",
-            "E5",
-            acts,
-            say("There is something to do.") if acts else say("There is nothing to do."),
-        ),
-        Gauge(
-            "respect",
-            "E6",
-            not rude,
-            say("Nobody is talked down to.") if not rude else say("Somebody is blamed or talked down to."),
-        ),
+        _first(case),
+        Gauge("right", "E2", not missing, right),
+        _credible(case),
+        Gauge("empathy", "E4", feels, empathy),
+        Gauge("action", "E5", acts, action),
+        Gauge("respect", "E6", not rude, respect),
     )
 
 
@@ -99,15 +80,18 @@ def _silent(case: Case) -> list[str]:
     return [network for network, after in first_words(case).items() if after is None]
 
 
-def _first(case: Case) -> tuple[bool | None, Sentence]:
+def _first(case: Case) -> Gauge:
     if case.declared_at is None:
-        return None, say("The crisis is not declared.")
+        return Gauge("first", "E1", None, say("The crisis is not declared."))
     heard = [after for after in first_words(case).values() if after is not None]
+    if not case.said and case.first_word_at is not None:
+        heard = [case.first_word_at - case.declared_at]
     slowest = max(heard, default=None)
-    due = timedelta(minutes=case.first_word_due)
     if _silent(case) or slowest is None:
-        return not _silent(case), say("{time} since the declaration.", time=case.now - case.declared_at)
-    return slowest <= due, say("First word {time} after the declaration.", time=slowest)
+        since = say("{time} since the declaration.", time=case.now - case.declared_at)
+        return Gauge("first", "E1", not _silent(case), since)
+    in_time = slowest <= timedelta(minutes=case.first_word_due)
+    return Gauge("first", "E1", in_time, say("First word {time} after the declaration.", time=slowest))
 
 
 def e1_first(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -168,6 +152,14 @@ def _left_out(case: Case) -> list[str]:
     """The confirmed facts that neither this text nor an earlier one tells."""
     told = set(case.cited).union(*(before.facts for before in case.said))
     return [fact.id for fact in case.facts.values() if fact.status == "confirmed" and fact.id not in told]
+
+
+def _credible(case: Case) -> Gauge:
+    asked = say("Is anything left out because it embarrasses?")
+    if case.declared_at is None:
+        return Gauge("credible", "E3", None, asked)
+    met = "E3" in case.answered or not _left_out(case)
+    return Gauge("credible", "E3", met, say("Nothing confirmed is left out.") if met else asked)
 
 
 def e3_credible(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:

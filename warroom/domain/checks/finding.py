@@ -122,3 +122,8 @@ class Case(Struct, frozen=True, kw_only=True):
     answering: Answering | None = None
     answered: frozenset[str] = frozenset()
     """The checks that somebody answered with yes, for exactly this text."""
+
+    @property
+    def spoken(self) -> str:
+        """The language of the text by its first part: "es-MX" and "es_MX" are "es"."""
+        return self.lang.lower().replace("_", "-").split("-")[0]

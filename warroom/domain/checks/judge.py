@@ -126,7 +126,7 @@ def judge(text: str, case: Case, lists: Lists, *, in_room: bool = True) -> tuple
     Outside a crisis (`in_room` is False) the checks that have to know it say nothing.
     """
     ready = prepared(text)
-    spoken = replace(case, lang=case.lang.lower().replace("_", "-").split("-")[0])
+    spoken = replace(case, lang=case.spoken)
     findings = [
         finding
         for check in CHECKS
