@@ -1,6 +1,6 @@
 """The freeze list: what would go out by itself while we burn. Each item is held, or released by somebody's name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -29,6 +29,14 @@ class Frozen(Struct, frozen=True, kw_only=True):
 Freeze = Mapping[str, Frozen]
 
 
+class Scheduled(Struct, frozen=True, kw_only=True):
+    """Something that would go out by itself, before it is on the list."""
+
+    text: str
+    place: str = ""
+    goes_out_at: datetime | None = None
+
+
 # --- decisions -----------------------------------------------------------------------------------------
 
 
@@ -39,6 +47,21 @@ def list_item(freeze: Freeze, text: str, *, place: str = "", goes_out_at: dateti
     return FreezeListed(
         item=f"Z{len(freeze) + 1}", text=" ".join(text.split()), place=place.strip(), goes_out_at=goes_out_at
     )
+
+
+def list_all(freeze: Freeze, scheduled: Sequence[Scheduled]) -> list[FreezeListed]:
+    """Put on the list what is not on it yet: importing the same file twice changes nothing."""
+    known = {(item.text, item.place, item.goes_out_at) for item in freeze.values()}
+    events: list[FreezeListed] = []
+    for one in scheduled:
+        text, place = " ".join(one.text.split()), one.place.strip()
+        if text and (text, place, one.goes_out_at) not in known:
+            known.add((text, place, one.goes_out_at))
+            number = len(freeze) + len(events) + 1
+            events.append(FreezeListed(item=f"Z{number}", text=text, place=place, goes_out_at=one.goes_out_at))
+    if not events:
+        raise Refused(say("Everything in it is on the freeze list already."))
+    return events
 
 
 def hold(freeze: Freeze, item: str) -> FreezeHeld:

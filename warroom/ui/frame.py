@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from warroom.domain.corrections import uncorrected
-from warroom.domain.incident import Deadline, next_deadline, silent_since
+from warroom.domain.incident import Deadline, Incident, next_deadline, silent_since
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.ui.line import Part, clip, cut, spread, whole, width_of
@@ -237,10 +237,30 @@ def banner(scene: Scene, width: int) -> list[Part]:
     if scene.doubt is not None:
         told = words.say(scene.doubt)
         return clip([Part(" ! ", "bold $background on $error"), Part(f" {told}", "bold $error")], width)
-    if incident is not None and incident.is_open and scene.board.spike is not None and incident.objectives:
-        parts = [Part(" ◎ ", "bold $background on $accent"), Part(" " + t("Spike. Remember:") + " ", "bold")]
-        return clip([*parts, Part(one_line(incident.objectives[0]), "italic $accent")], width)
+    if incident is not None and incident.is_open and incident.objectives:
+        return objectives_recalled(scene, incident, width)
     return []
+
+
+def objectives_recalled(scene: Scene, incident: Incident, width: int) -> list[Part]:
+    """In the bad moments the first objective stands in the banner; after a new spike it is asked for again (advice,
+    step 1). Empty while there is no such moment."""
+    words = scene.words
+    stale = incident.objectives_at is not None and incident.objectives_due
+    if stale:
+        why = say("New spike. Still this?")
+    elif scene.board.spike is not None:
+        why = say("Spike. Remember:")
+    elif incident.late_steps(scene.now):
+        why = say("A step is late. Remember:")
+    else:
+        return []
+    way: list[Part] = []
+    if stale and not scene.read_only:
+        way = [Part(words.t("Read them again") + " ", "bold $warning", "screen.objectives")]
+    parts = [Part(" ◎ ", "bold $background on $accent"), Part(f" {words.say(why)} ", "bold")]
+    parts.append(Part(one_line(incident.objectives[0]), "italic $accent"))
+    return spread(clip(parts, width - width_of(way) - 1), way, width)
 
 
 def replay_bar(scene: Scene, width: int) -> list[Part]:

@@ -29,6 +29,14 @@ class Told(Message):
         self.wrong = wrong
 
 
+class Asked(Message):
+    """Somebody wants what the console has for all views: `action` is its name, like "seats"."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action
+
+
 class Changed(Message):
     """Look again. Bursts fold into one, so it never says what changed."""
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 ACTS: tuple[tuple[Sentence, Sentence, str], ...] = (
     (say("Declare a crisis"), say("Start the clocks and load the plan"), "screen.declare"),
+    (say("Objectives"), say("Read them again, and confirm them by name"), "screen.objectives"),
+    (say("Seats"), say("Who holds each role, who is here, who is away"), "screen.seats"),
+    (say("What is scheduled"), say("The freeze list: hold or release each post and ad"), "screen.freeze"),
+    (say("Clocks of authorities"), say("Start them, meet them, or rule them out by name"), "screen.regulators"),
+    (say("What people ask"), say("The top questions, and which are answered"), "screen.questions"),
+    (say("Hand over the shift"), say("The brief on one screen, confirmed by name"), "screen.handover"),
     (say("Change the severity"), say("Raise or lower it"), "screen.severity"),
     (say("What kind of crisis is it?"), say("Blame, cause, history, and what they allow to say"), "screen.stance"),
     (say("Stand down"), say("Close the crisis after a review"), "screen.stand_down"),

@@ -36,7 +36,7 @@ class AskDialog(Dialog[dict[str, str]]):
         text: Sentence,
         yes: Sentence,
         fields: Sequence[Field] = (),
-        check: Callable[[dict[str, str]], None] | None = None,
+        check: Callable[[dict[str, str]], object] | None = None,
     ) -> None:
         super().__init__(words, title, yes=yes, no=say("Cancel"))
         self._text = text

@@ -1,9 +1,12 @@
-"""Standing down: what is still open is shown, a reason is asked, the harmless button has the focus."""
+"""Standing down: its criteria are shown, met or not, a reason is asked, the harmless button has the focus."""
+
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Label, Static
 
 from warroom.domain.board import Board
+from warroom.domain.criteria import LEAVES, judge
 from warroom.domain.events import StoodDown
 from warroom.domain.incident import Incident, stand_down
 from warroom.domain.sentence import Refused, say
@@ -15,32 +18,29 @@ from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
 
 
-def still_open(incident: Incident, words: Words) -> list[Part]:
-    """What a stand-down would leave behind, counted: steps, promises, links."""
+def criteria_parts(board: Board, incident: Incident, words: Words, now: datetime) -> list[Part]:
+    """What has to be true before a crisis is over, met or not (playbook 5, step 18), then what is still open."""
+    parts: list[Part] = []
+    for criterion in LEAVES:
+        seen = judge(criterion, board, incident, now)
+        sign = Part("✓ ", "$success") if seen.met else Part("! ", "bold $warning")
+        state = words.say(seen.state)
+        parts += [sign, Part(f"{state[:1].upper()}{state[1:]}\n")]
     steps = sum(state.is_open for state in incident.steps.values())
-    promises = len(incident.open_promises)
-    links = sum(len(out.links_missing) for out in incident.publications)
-    counted = [
-        (steps, words.tn("{n} step is still open", "{n} steps are still open", steps)),
-        (promises, words.tn("{n} promise is still open", "{n} promises are still open", promises)),
-        (links, words.tn("{n} link is missing", "{n} links are missing", links)),
-    ]
-    return [
-        part
-        for n, text in counted
-        for part in (Part("! " if n else "✓ ", "bold $warning" if n else "$success"), Part(f"{text}\n"))
-    ]
+    told = words.tn("{n} step is still open", "{n} steps are still open", steps)
+    return [*parts, Part("! " if steps else "✓ ", "bold $warning" if steps else "$success"), Part(told)]
 
 
 class StandDownDialog(Dialog[Act]):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.words, say("Stand down"), yes=say("The crisis is over"), no=say("Not yet"))
         self._board = scene.board
+        self._now = scene.now
 
     def body(self) -> ComposeResult:
         incident = self._board.incident
         if incident is not None:
-            yield Static(content_of(still_open(incident, self.words)))
+            yield Static(content_of(criteria_parts(self._board, incident, self.words, self._now)))
         yield Label(content_of([Part(self.words.t("Why is it over?"), "$muted")]))
         yield Input(id="reason")
 

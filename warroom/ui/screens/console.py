@@ -23,7 +23,7 @@ from warroom.store.errors import StoreError
 from warroom.store.windows import Filter
 from warroom.ui import frame
 from warroom.ui.line import Part
-from warroom.ui.messages import Act, Changed, Told
+from warroom.ui.messages import Act, Asked, Changed, Told
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.session import LiveSession, ReplaySession, Session
 from warroom.ui.views.feed import FeedView
@@ -316,6 +316,59 @@ class ConsoleScreen(Screen[None]):
             self.tell(say("There was no crisis yet."))
         else:
             self.app.push_screen(LookBackDialog(scene, incident, self._noted))
+
+    def action_freeze(self) -> None:
+        """What would go out by itself."""
+        from warroom.ui.dialogs.freeze import FreezeDialog
+
+        if (scene := self._crisis()) is not None:
+            self.app.push_screen(FreezeDialog(scene, self._noted, self.session.now))
+
+    def action_seats(self) -> None:
+        from warroom.ui.dialogs.seats import SeatsDialog
+
+        if (scene := self._crisis()) is not None:
+            self.app.push_screen(SeatsDialog(scene, self._noted, self.session.now))
+
+    def action_regulators(self) -> None:
+        """The clocks of authorities."""
+        from warroom.ui.dialogs.clocks import ClocksDialog
+
+        if (scene := self._crisis()) is not None:
+            self.app.push_screen(ClocksDialog(scene, self._noted, self.session.now))
+
+    def action_questions(self) -> None:
+        from warroom.ui.dialogs.questions import QuestionsDialog
+
+        if (scene := self._crisis()) is not None:
+            self.app.push_screen(QuestionsDialog(scene, self._noted, self.session.now))
+
+    def action_handover(self) -> None:
+        from warroom.ui.dialogs.handover import HandoverDialog
+
+        scene = self._crisis()
+        if scene is not None and scene.incident is not None:
+            self.app.push_screen(HandoverDialog(scene, scene.incident), self._noted)
+
+    def action_objectives(self) -> None:
+        """Read and confirm the objectives; after each new spike again."""
+        from warroom.ui.dialogs.objectives import ObjectivesDialog
+
+        scene = self._crisis()
+        if scene is not None and scene.incident is not None and self._writable():
+            self.app.push_screen(ObjectivesDialog(scene.words, scene.incident), self._noted)
+
+    def _crisis(self) -> Scene | None:
+        """The scene of the open or the recorded crisis; in calm it says that none is open."""
+        scene = self.session.scene()
+        if scene.incident is not None:
+            return scene
+        self.tell(say("No crisis is open."))
+        return None
+
+    async def on_asked(self, message: Asked) -> None:
+        message.stop()
+        await self.run_action(message.action)
 
     def action_correct(self) -> None:
         """Begin the correction of a published statement whose facts were taken back."""

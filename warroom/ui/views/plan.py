@@ -14,6 +14,7 @@ from warroom.domain.board import Board
 from warroom.domain.criteria import ONLY_YOU, finish, judgements
 from warroom.domain.events import AnyEvent, ItemTicked, StepEvent
 from warroom.domain.incident import Incident
+from warroom.domain.plan import Criterion
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.steps import (
     Standing,
@@ -31,7 +32,7 @@ from warroom.services.entries import entry
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.line import Part, cut, spread, width_of
-from warroom.ui.messages import Act, Told
+from warroom.ui.messages import Act, Asked, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
 from warroom.ui.widgets.row_list import NoRows, RowList
@@ -44,6 +45,25 @@ GLYPHS = {
     Standing.DONE: ("✓", "$success"),
     Standing.NOT_NEEDED: ("–", "$muted"),
 }
+
+
+DESKS: dict[Criterion, str] = {
+    "freeze": "freeze",
+    "objectives": "objectives",
+    "seats": "seats",
+    "facts": "ledger",
+    "rumours": "ledger",
+    "promises": "ledger",
+    "questions": "questions",
+    "clocks": "regulators",
+    "regulators": "regulators",
+    "handover": "handover",
+    "quiet": "stand_down",
+    "stance": "stance",
+    "first-word": "view('statement')",
+    "holding": "view('statement')",
+}
+"""Criterion → the console's action that opens what the criterion looks at."""
 
 
 def time_left(state: StepState, declared_at: datetime, now: datetime, words: Words) -> Part:
@@ -119,13 +139,15 @@ class PlanRows:
 
 
 class StepList(RowList):
-    """The steps. Space ticks, c completes, a assigns, Enter edits the deadline, x marks as not needed."""
+    """The steps. Space ticks, c completes, a assigns, t moves the deadline, x marks as not needed. Enter opens what the
+    step works on, where it has a table of its own; else the deadline."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "step('tick')", "Tick"),
         Binding("c", "step('complete')", "Complete"),
         Binding("a", "step('assign')", "Assign"),
-        Binding("enter", "step('deadline')", "Deadline"),
+        Binding("enter", "step('open')", "Open"),
+        Binding("t", "step('deadline')", "Deadline"),
         Binding("o", "step('objectives')", "Objectives"),
         Binding("x", "step('skip')", "Not needed"),
     ]
@@ -248,7 +270,7 @@ class PlanView(View):
             self.post_message(Told(say("No crisis is open.")))
             return
         if name == "objectives":
-            self._objectives(incident)
+            self.post_message(Asked("objectives"))
             return
         state = self._state(incident)
         if state is None:
@@ -348,6 +370,14 @@ class PlanView(View):
 
         self.app.push_screen(dialog, moved)
 
+    def _open(self, state: StepState, incident: Incident, scene: Scene) -> None:
+        """What the step works on, if the console has a table for it; else its deadline."""
+        action = next((DESKS[criterion] for criterion in state.step.verify if criterion in DESKS), None)
+        if action is None:
+            self._deadline(state, incident, scene)
+        else:
+            self.post_message(Asked(action))
+
     def _skip(self, state: StepState, incident: Incident, scene: Scene) -> None:
         dialog = AskDialog(
             scene.words,
@@ -367,13 +397,6 @@ class PlanView(View):
                 else None
             ),
         )
-
-    def _objectives(self, incident: Incident) -> None:
-        from warroom.ui.dialogs.objectives import ObjectivesDialog
-
-        scene = self._scene
-        assert scene is not None
-        self.app.push_screen(ObjectivesDialog(scene.words, incident), self.passed_on)
 
     def _do(self, decide: Callable[[Steps], AnyEvent], done: Sentence) -> None:
         def decision(board: Board) -> AnyEvent:

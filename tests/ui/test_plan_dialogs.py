@@ -1,0 +1,251 @@
+"""The tables of the plan on the real console: freeze list, seats, clocks, questions, handover, stand-down."""
+
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.ui.consoles import MOMENT, Console, demo_console
+from warroom.domain.events import ShiftHandedOver, SpikeSeen
+from warroom.domain.incident import Incident, confirm_objectives
+
+
+def incident_of(console: Console) -> Incident:
+    incident = console.room.incident
+    assert incident is not None
+    return incident
+
+
+async def typed(console: Console, **fields: str) -> None:
+    """Fill in the small question on top and say yes."""
+    await console.pilot.pause(0.1)
+    for name, text in fields.items():
+        console.app.screen.query_one(f"#field-{name}", Input).value = text
+    console.app.screen.query_one("#yes").focus()
+    await console.press("enter")
+    await console.pilot.pause(0.1)
+
+
+async def opened(console: Console, action: str, words: str) -> None:
+    await console.screen.run_action(action)
+    await console.until(words)
+
+
+async def step(console: Console, name: str) -> None:
+    """The plan with its selection on a step."""
+    await console.press("3")
+    console.screen.query_one("#steps").select(f"{name}/")  # type: ignore[attr-defined]
+    await console.pilot.pause(0.1)
+
+
+async def test_what_is_scheduled_is_imported_then_held_or_released_by_name(tmp_path: Path) -> None:
+    posts = tmp_path / "posts.csv"
+    posts.write_text("Text,Network\nAutumn sale,instagram\nRecipe,x\n,x\n", "utf-8")
+    async with demo_console(tmp_path / "room") as console:
+        await opened(console, "freeze", "Nothing is listed yet")
+        await console.press("i")
+        await typed(console, file=str(tmp_path / "none.csv"))
+        await console.until("cannot be read")
+        await typed(console, file=str(posts))
+        await console.until("2 scheduled posts are on the list; 1 line held none")
+        await console.until("Z1")
+        await console.press("h")
+        await console.until("Held: Autumn sale")
+        assert console.app.screen.query_one("#table-list").selected == "Z2"  # type: ignore[attr-defined]
+        await console.press("r")
+        await typed(console, reason="")
+        await console.until("Say why this may go out")
+        await typed(console, reason="It is the help line")
+        await console.pilot.pause(0.3)
+        freeze = incident_of(console).freeze
+        assert [(item.standing, item.reason, item.by) for item in freeze.values()] == [
+            ("held", "", "AM"),
+            ("released", "It is the help line", "AM"),
+        ]
+        await console.press("i")
+        await typed(console, file=str(posts))
+        await console.until("is on the freeze list already")
+
+
+async def test_seats_say_here_only_for_oneself_and_can_be_given_away(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await step(console, "seat")
+        await opened(console, "seats", "not here yet")
+        rows = console.app.screen.query_one("#table-list")
+        rows.select("legal")  # type: ignore[attr-defined]
+        await console.press("h")
+        await console.until("says “here” for themselves")
+        rows.select("lead")  # type: ignore[attr-defined]
+        await console.press("h")
+        await console.until("here since")
+        rows.select("legal")  # type: ignore[attr-defined]
+        await console.press("n")
+        await typed(console, holder="AM")
+        await console.until("Legal: AM")
+        await console.press("v")
+        await console.until("away")
+        incident = incident_of(console)
+        assert (incident.roles["legal"], set(incident.seats)) == ("AM", {"lead"})
+        assert [person.initials for person in incident.people if not person.available] == ["AM"]
+
+
+async def test_a_clock_starts_with_its_own_time_is_met_with_a_reference_or_ruled_out_by_name(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await opened(console, "regulators", "undecided")
+        await console.press("s")
+        await typed(console, at="2031-01-01 10:00")
+        await console.until("cannot start in the future")
+        await typed(console, at="whenever")
+        await console.until("names no time")
+        await typed(console, at="14:10")
+        await console.until("counts from 14:10")
+        await console.press("m")
+        await typed(console, reference="AEPD-1")
+        await console.until("AEPD-1")
+        await console.press("down", "x")
+        await typed(console, reason="")
+        await console.until("Say why this clock does not apply")
+        await typed(console, reason="The lot is not dangerous")
+        await console.until("does not apply")
+        await console.pilot.pause(0.2)
+        clocks = incident_of(console).clocks
+        assert clocks["gdpr"].met["notify"][1:] == ("AM", "AEPD-1")
+        assert (clocks["gpsr"].excluded, clocks["gpsr"].excluded_by) == ("The lot is not dangerous", "AM")
+
+
+async def test_a_question_is_written_down_and_answered_in_public(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await opened(console, "questions", "None is written down yet")
+        await console.press("n")
+        await typed(console, text="Is it safe?", audience="martians")
+        await console.until("The audiences are")
+        await typed(console, text="Is it safe?", audience="disl")
+        await console.until("waits")
+        await console.press("a")
+        await console.until("By which statement?")
+        await typed(console, statement="S99")
+        await console.until("There is no published statement S99")
+        first = incident_of(console).statements
+        await typed(console, statement=next(id for id, one in first.items() if one.is_published))
+        await console.until("answered 14:25")
+        question = incident_of(console).questions["Q1"]
+        assert question.audience is not None
+        assert question.statement in first
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_brief_stands_on_one_screen_and_is_confirmed_by_name(
+    tmp_path: Path, size: tuple[int, int], lang: str
+) -> None:
+    async with demo_console(tmp_path, size, lang=lang) as console:
+        await console.screen.run_action("handover")
+        await console.until("F1")
+        box = console.app.screen.query_one("#box")
+        assert box.max_scroll_y == 0
+        read = str(console.app.screen._text)  # type: ignore[attr-defined]
+        for name, _, text in (line.partition(": ") for line in read.splitlines()):
+            assert name in console.text()
+            assert text[:20] in console.text()
+        console.app.screen.query_one("#lead", Input).value = "AM"
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("✕")
+        assert incident_of(console).lead == "AM"
+        console.app.screen.query_one("#lead", Input).value = "JS"
+        await console.pilot.pause(0.3)
+        await console.press("enter")
+        await console.until("✓ J. Solà")
+        incident = incident_of(console)
+        assert incident.lead == "JS"
+        told = [line.recorded.data for line in console.room.board.timeline]
+        (event,) = [event for event in told if isinstance(event, ShiftHandedOver)]
+        assert event.brief == sha256(read.encode()).hexdigest()
+        assert incident.steps["handover"].done_at is not None
+
+
+async def test_enter_hands_over_nothing(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        before = console.room.board.pos
+        await opened(console, "handover", "Hand over the shift")
+        await console.press("enter", "enter", "enter")
+        assert console.room.board.pos == before
+
+
+async def test_a_step_is_completed_with_a_reason_where_the_program_sees_something_missing(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await step(console, "third-parties")
+        await console.until("2 clocks are undecided")
+        await console.press("c")
+        await console.until("Call it done all the same?")
+        await typed(console, reason="")
+        await console.until("It is not done yet")
+        await typed(console, reason="Counsel does it by phone")
+        await console.pilot.pause(0.3)
+        state = incident_of(console).steps["third-parties"]
+        assert (state.done_by, state.done_reason) == ("AM", "Counsel does it by phone")
+        await console.until("although something was missing")
+
+
+async def test_the_plan_says_what_it_cannot_see(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await step(console, "own-people")
+        await console.until("this only you can say")
+        await step(console, "read-room")
+        await console.until("○ 0 of the 3 top questions")
+        await console.until("the rest only you can say")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("seat", "not here yet"),
+        ("third-parties", "undecided"),
+        ("read-room", "What people ask"),
+        ("handover", "I have read it and I lead"),
+        ("effect", "Confirm, by my name"),
+        ("own-people", "Move the deadline"),
+        ("stand-down", "Why is it over?"),
+    ],
+)
+async def test_enter_opens_what_a_step_works_on(tmp_path: Path, name: str, words: str) -> None:
+    async with demo_console(tmp_path) as console:
+        await step(console, name)
+        await console.press("enter")
+        await console.until(words)
+
+
+async def test_every_table_is_in_the_palette_by_both_names(tmp_path: Path) -> None:
+    names = ["Seats", "What is scheduled", "Clocks of authorities", "What people ask", "Hand over the shift"]
+    async with demo_console(tmp_path, lang="es") as console:
+        known = [command.title for command in console.app.get_system_commands(console.screen)]  # type: ignore[arg-type]
+        for name in names:
+            (title,) = [title for title in known if title.endswith(f" · {name}")]
+            assert title.split(" · ")[0] not in ("", name)
+
+
+async def test_a_new_spike_asks_for_the_objectives_again(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        room = console.room
+        await room.do(lambda board: confirm_objectives(incident_of(console), incident_of(console).objectives))
+        room.clock = lambda: MOMENT + timedelta(minutes=1)
+        await room.do(lambda board: SpikeSeen(rate10=900, usual10=20))
+        await console.until("New spike. Still this?")
+        await opened(console, "objectives", "Confirm, by my name")
+
+
+async def test_the_stand_down_review_shows_its_criteria(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await opened(console, "stand_down", "Why is it over?")
+        text = console.text()
+        for words in ("! The spike is not over", "✓ 1 promise is open", "✓ Nothing was frozen", "steps are still open"):
+            assert words in text
+
+
+async def test_in_calm_there_is_nothing_to_open(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        for action in ("freeze", "seats", "regulators", "questions", "handover", "objectives"):
+            await console.screen.run_action(action)
+            await console.until("No crisis is open.")

@@ -1,0 +1,77 @@
+"""Handing over the shift: the brief on one screen, confirmed by name by whoever comes in."""
+
+from textwrap import wrap
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Label, Static
+
+from warroom.domain.board import Board
+from warroom.domain.events import Person, ShiftHandedOver
+from warroom.domain.handover import hand_over
+from warroom.domain.incident import Incident
+from warroom.domain.sentence import Refused, say
+from warroom.domain.text import one_line
+from warroom.services.brief import MOST, brief_lines, brief_text
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.line import Part
+from warroom.ui.messages import Act
+from warroom.ui.scene import Scene
+from warroom.ui.widgets.action_line import content_of
+
+
+class HandoverDialog(Dialog[Act]):
+    """What was read is what is confirmed: the brief stands still while the dialog is open."""
+
+    def __init__(self, scene: Scene, incident: Incident) -> None:
+        super().__init__(
+            scene.words, say("Hand over the shift"), yes=say("I have read it and I lead"), no=say("Not yet")
+        )
+        self._board = scene.board
+        self._incident = incident
+        self._now = scene.now
+        self._text = ""
+        self._read_only = scene.read_only
+
+    def body(self) -> ComposeResult:
+        small = self.app.size.height < 30
+        lines = brief_lines(self._incident, self._now, self.words, 2 if small else MOST)
+        self._text = brief_text(lines)
+        indent = 1 + max((len(name) for name, _ in lines), default=0)
+        # The box takes nine tenths of the screen, its border and its edges three cells on each side.
+        width = min(110, self.app.size.width * 9 // 10) - 6 - indent
+        for name, text in lines:
+            rows = f"\n{'':{indent}}".join(wrap(text, max(20, width)))
+            yield Static(content_of([Part(f"{name:<{indent}}", "bold $primary"), Part(rows)]), classes="brief")
+        people = ", ".join(one.initials if small else f"{one.initials} ({one.name})" for one in self._available())
+        yield Label(content_of([Part(self.words.t("Who takes over? {who}", who=one_line(people)), "$muted")]))
+        yield Input(id="lead")
+
+    def _available(self) -> list[Person]:
+        """Who could take over now."""
+        return [one for one in self._incident.people if one.available and one.initials != self._incident.lead]
+
+    def on_mount(self) -> None:
+        self.query_one("#box").add_class("-wide", "-tight")
+        self.query_one("#yes").disabled = self._read_only
+        self.query_one("#no").focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one("#yes").focus()
+
+    def confirm(self) -> None:
+        lead, text = self.query_one("#lead", Input).value, self._text
+
+        def decide(board: Board) -> ShiftHandedOver:
+            if board.incident is None:
+                raise Refused(say("No crisis is open."))
+            return hand_over(board.incident, lead, text)
+
+        try:
+            event = decide(self._board)
+        except Refused as refusal:
+            self.wrong(refusal.sentence)
+            return
+        person = self._incident.person(event.lead)
+        name = person.name if person is not None else event.lead
+        self.dismiss(Act(decide, say("{who} has read the brief and leads.", who=name)))

@@ -1,0 +1,185 @@
+"""A table that stays open while one works on it: rows, the chosen row in full, and the keys that fit it.
+
+Freeze list, seats, clocks and questions are such tables. What is decided here is written by the console (`act`);
+the table looks again by itself, so that it also shows what another console wrote.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Button, Static
+
+from warroom.domain.board import Board
+from warroom.domain.checks.text import flat
+from warroom.domain.checks.times import told as time_told
+from warroom.domain.events import AnyEvent
+from warroom.domain.incident import Incident
+from warroom.domain.sentence import Refused, Sentence, say
+from warroom.services.freezelist import moment
+from warroom.services.words import Words
+from warroom.ui.dialogs.ask import AskDialog, Field
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.line import Part, whole
+from warroom.ui.messages import Act
+from warroom.ui.scene import Scene
+from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.row_list import NoRows, RowList, Rows
+
+LOOKS_EVERY = 0.5
+"""Seconds after which the table shows what has been written meanwhile, here or at another console."""
+Clock = Callable[[], datetime]
+"""The room's clock: it goes on while the table is open."""
+Hint = tuple[str, str]
+"""A key and what it does."""
+
+
+class TableDialog(Dialog[None]):
+    """Subclasses say what the rows are, what is told of the chosen one, and which keys fit it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("up,down", "list", show=False)]
+
+    def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock, title: Sentence, *, yes: Sentence) -> None:
+        super().__init__(scene.words, title, yes=yes, no=say("Close"))
+        self.scene = scene
+        self.now = now
+        self._act = act
+
+    @property
+    def incident(self) -> Incident | None:
+        """The crisis as it stands now: the board goes on while the table is open."""
+        return self.scene.incident
+
+    @property
+    def chosen(self) -> str:
+        """The key of the chosen row; empty where there is none."""
+        return self.query_one(RowList).selected or ""
+
+    def rows(self, incident: Incident) -> Rows:
+        return NoRows()
+
+    def told(self, incident: Incident) -> list[Part]:
+        """The chosen row in full."""
+        return []
+
+    def hints(self, incident: Incident) -> list[Hint]:
+        return []
+
+    def body(self) -> ComposeResult:
+        with Container(id="table"):
+            yield RowList(id="table-list")
+        yield Static("", id="table-told")
+        yield Static("", id="table-keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#box").add_class("-wide")
+        self.query_one("#yes", Button).disabled = self.scene.read_only
+        self.look()
+        self.query_one(RowList).focus()
+        self.set_interval(LOOKS_EVERY, self.look)
+
+    def look(self) -> None:
+        incident = self.incident
+        if incident is None:
+            return
+        rows = self.rows(incident)
+        most = max(3, self.app.size.height - 15)
+        self.query_one("#table").styles.height = min(most, max(1, len(rows)))
+        self.query_one(RowList).show(rows)
+        self._tell()
+
+    def _tell(self) -> None:
+        incident = self.incident
+        if incident is None:
+            return
+        self.query_one("#table-told", Static).update(content_of(self.told(incident)))
+        groups = [[Part(f" {key} ", "bold $warning"), Part(f"{name} ")] for key, name in self.hints(incident)]
+        shown = [] if self.scene.read_only else whole(groups, max(20, self.query_one("#table-keys").size.width or 60))
+        self.query_one("#table-keys", Static).update(content_of(shown))
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        message.stop()
+        self._tell()
+
+    def action_list(self) -> None:
+        self.query_one(RowList).focus()
+
+    # --- acts -------------------------------------------------------------------------------------------
+
+    def do(self, decide: Callable[[Incident], AnyEvent | Sequence[AnyEvent]], done: Sentence) -> bool:
+        """Refused here if it would be refused; then written by the console. Says whether it was handed on."""
+
+        def decided(board: Board) -> AnyEvent | Sequence[AnyEvent]:
+            if board.incident is None:
+                raise Refused(say("No crisis is open."))
+            return decide(board.incident)
+
+        if self._recorded():
+            return False
+        try:
+            decided(self.scene.board)
+        except Refused as refusal:
+            self.wrong(refusal.sentence)
+            return False
+        self.say(done)
+        self._act(Act(decided, done))
+        self.set_timer(0.1, self.look)
+        return True
+
+    def ask(
+        self,
+        title: Sentence,
+        fields: Sequence[Field],
+        yes: Sentence,
+        then: Callable[[dict[str, str]], object],
+        *,
+        text: Sentence | None = None,
+        check: Callable[[dict[str, str]], object] | None = None,
+    ) -> None:
+        """Ask for words; `check` may raise `Refused`, and then nothing that was typed is lost."""
+        if self._recorded():
+            return
+        asked = AskDialog(
+            self.words,
+            title=title,
+            text=text or say("Every line is kept with your name."),
+            fields=fields,
+            yes=yes,
+            check=check,
+        )
+
+        def answered(said: dict[str, str] | None) -> None:
+            if said is not None:
+                then(said)
+
+        self.app.push_screen(asked, answered)
+
+    def say(self, sentence: Sentence) -> None:
+        """What was done, where a refusal would stand."""
+        self.query_one("#wrong", Static).update(
+            content_of([Part("✓ ", "bold $success"), Part(self.words.say(sentence))])
+        )
+
+    def _recorded(self) -> bool:
+        if self.scene.read_only:
+            self.wrong(say("This is a recording: it is read-only."))
+        return self.scene.read_only
+
+
+def time_of(text: str, words: Words, now: datetime) -> datetime:
+    """A time that somebody typed: "14:02" is today or, if that is still to come, yesterday; or a whole date, or words
+    ("yesterday at 18:00"). `Refused` where it names no time."""
+    at = moment(text, words.zone)
+    if at is not None:
+        return at
+    local = words.local(now)
+    found = time_told(flat(text), words.lang, local)
+    if found is None:
+        raise Refused(say("“{text}” names no time. Write one like 14:02 or 2026-03-10 14:02.", text=text))
+    at = found[0]
+    if at > now and at - timedelta(days=1) <= now and not any(sign.isalpha() for sign in text.replace("h", "")):
+        at -= timedelta(days=1)
+    return at.astimezone(now.tzinfo)
