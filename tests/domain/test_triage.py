@@ -1,7 +1,7 @@
 """Reading a mention: who speaks, whether they ask, and why we think so."""
 
 from collections.abc import Iterator
-from math import isclose
+from math import isclose, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warroom.domain.mention import Reading, Segment
-from warroom.domain.triage.triage import LONGEST, Triage
+from warroom.domain.mention import SIDES, UNSURE, Polarity, Reading, Segment, likelihoods
+from warroom.domain.triage.label import LONGEST
+from warroom.domain.triage.triage import Triage
 from warroom.services.lexicon import load_lexicon
 
 DATA = Path(__file__).parent / "data"
 ANY = Triage(load_lexicon())
-SIDES = {Segment.HATE: -1, Segment.DISLIKE: -1, Segment.NEUTRAL: 0, Segment.LIKE: 1, Segment.LOVE: 1}
+SIGNS = {Polarity.NEG: -1, Polarity.NEU: 0, Polarity.POS: 1}
 
 
 class Row(NamedTuple):
@@ -39,7 +40,7 @@ def triage() -> Triage:
 def agreement(triage: Triage, name: str) -> tuple[int, int, int, int]:
     """Rows; segments agreed; sides agreed; rows read as the opposite side."""
     rows = list(table(name))
-    read = [(SIDES[row.segment], SIDES[triage.read(row.text).segment]) for row in rows]
+    read = [(SIGNS[SIDES[row.segment]], SIGNS[triage.read(row.text).polarity]) for row in rows]
     segments = sum(triage.read(row.text).segment == row.segment for row in rows)
     return len(rows), segments, sum(a == b for a, b in read), sum(a * b < 0 for a, b in read)
 
@@ -78,14 +79,14 @@ def test_strong_words_and_cues_part_those_who_hate_and_love_from_those_who_do_no
 
 
 def test_a_reading_says_which_words_decided_and_what_they_were_worth(triage: Triage) -> None:
-    assert triage.read("Not good, WORST service ever?") == Reading(
-        Segment.HATE, question=True, hits=(("good", -1.08), ("WORST", -4.5))
-    )
+    read = triage.read("Not good, WORST service ever?", 1_840)
+    assert (read.segment, read.question, read.followers) == (Segment.HATE, True, 1_840)
+    assert read.hits == (("good", -1.08), ("WORST", -4.5))
 
 
 def test_how_likely_each_side_is_sums_to_one_and_leans_where_the_words_do(triage: Triage) -> None:
     for text, likeliest in (("awful, useless", 0), ("lot 4471 on Monday", 1), ("great, thank you", 2), ("", 1)):
-        likely = triage.polarity(text)
+        likely = triage.read(text).probabilities
         assert isclose(sum(likely), 1)
         assert max(likely) == likely[likeliest]
 
@@ -95,7 +96,19 @@ def test_the_prior_gives_the_figures_it_was_calibrated_to(triage: Triage) -> Non
     raised = [
         2.718281828459045**z for z in (-0.05 - 0.12 + 0.28 / 30, 0.30 + 0.01 + 0.07 / 30, -0.25 + 0.11 - 0.35 / 30)
     ]
-    assert triage.polarity("carton") == pytest.approx([z / sum(raised) for z in raised])
+    assert triage.read("carton").probabilities == pytest.approx([z / sum(raised) for z in raised])
+
+
+def test_a_reading_is_unsure_where_its_two_likeliest_sides_are_near() -> None:
+    for ahead, unsure in ((0.14, True), (0.16, False)):
+        near = Reading(Segment.NEUTRAL, scores=(log(0.4), log(0.4 + ahead), log(0.2 - ahead)))
+        assert near.margin == pytest.approx(ahead)
+        assert near.unsure is unsure
+    assert UNSURE == 0.15
+
+
+def test_no_exponent_is_too_large_to_be_a_likelihood() -> None:
+    assert likelihoods((5_000.0, -5_000.0, 0.0)) == (1, 0, 0)
 
 
 def test_the_same_text_is_always_read_the_same_whatever_was_read_before(triage: Triage) -> None:

@@ -4,8 +4,11 @@ Times are aware datetimes in UTC. A count of `None` means *not known*; it is nev
 `(source, native_id)` names a mention everywhere and for ever; `row` is its place in this room's store.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from math import exp
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -25,6 +28,30 @@ class Segment(StrEnum):
 
 SEGMENTS = (Segment.HATE, Segment.DISLIKE, Segment.NEUTRAL, Segment.LIKE, Segment.LOVE)
 """Every segment in the order of the screen; the position is the number kept in the store."""
+
+
+class Polarity(StrEnum):
+    """Against us, neither, for us: what one text says fairly reliably, and what is learnt from the operator."""
+
+    NEG = "neg"
+    NEU = "neu"
+    POS = "pos"
+
+
+POLARITIES = (Polarity.NEG, Polarity.NEU, Polarity.POS)
+"""In the order in which scores and probabilities stand."""
+SIDES: Mapping[Segment, Polarity] = MappingProxyType(
+    {
+        Segment.HATE: Polarity.NEG,
+        Segment.DISLIKE: Polarity.NEG,
+        Segment.NEUTRAL: Polarity.NEU,
+        Segment.LIKE: Polarity.POS,
+        Segment.LOVE: Polarity.POS,
+    }
+)
+"""The side on which each segment stands."""
+UNSURE = 0.15
+"""A reading whose two likeliest sides are nearer than this is marked as unsure."""
 
 
 class Author(Struct, frozen=True, kw_only=True):
@@ -118,11 +145,45 @@ class Deleted(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True, gc=False):
-    """How a text was read: the segment, whether it asks, and the words that decided, with their values."""
+    """How a text was read: the segment, whether it asks, and the words that decided, with their values.
+
+    `scores` are the exponents of the three sides: what a reader of one mention asks is worked out when it is asked,
+    because a flood asks nothing. `followers` is what the source said of the author's reach; None is not known.
+    """
 
     segment: Segment
     question: bool = False
     hits: tuple[tuple[str, float], ...] = ()
+    scores: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    followers: int | None = None
+
+    @property
+    def polarity(self) -> Polarity:
+        """The side on which the segment stands."""
+        return SIDES[self.segment]
+
+    @property
+    def probabilities(self) -> tuple[float, float, float]:
+        """How likely the text is negative, neutral, positive; the three sum to 1."""
+        return likelihoods(self.scores)
+
+    @property
+    def margin(self) -> float:
+        """How far the likeliest side is ahead of the next one, 0 to 1."""
+        _, second, first = sorted(self.probabilities)
+        return first - second
+
+    @property
+    def unsure(self) -> bool:
+        return self.margin < UNSURE
+
+
+def likelihoods(scores: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Exponents as probabilities (softmax). The highest is taken off first, so that no exponent is too large."""
+    highest = max(scores)
+    negative, neutral, positive = exp(scores[0] - highest), exp(scores[1] - highest), exp(scores[2] - highest)
+    total = negative + neutral + positive
+    return negative / total, neutral / total, positive / total
 
 
 class Kept(Struct, frozen=True, gc=False):

@@ -1,44 +1,80 @@
-"""Reading a mention: which of the four audiences speaks, and whether it asks. Offline, explainable, deterministic."""
+"""Triage of a mention: who speaks, whether they ask, what says so, and what was said before. Offline, explainable.
 
-from math import exp
+    triage = Triage(lexicon, PRIOR, seed)
+    reading = triage.read(text, followers)     the segment, three probabilities, the question, the hits, the margin
+    triage.learn(text, polarity, weight)       one label of the operator; the next reading knows it
+    triage.labels(), triage.restore(labels)    the same labels give the same readings, whatever the batches
+    triage.cluster(id, text)                   the name of the group of near-copies that the text belongs to
 
-from warroom.domain.mention import Reading, Segment
+With no labels it is the calibrated lexicon. Nothing is ever learnt from its own readings.
+"""
+
+from collections.abc import Iterable
+
+from warroom.domain.mention import Polarity, Reading, Segment
 
 from .features import Features, features
+from .label import LONGEST, Label
+from .learner import Agreement, Learner, Prior, Scores
 from .lexicon import Lexicon
 from .vocabulary import Vocabulary
 
-PRIOR = (
+PRIOR: Prior = (
     (-0.05, -0.39, 0.82, -1.27, 0.23, -0.94, -0.18, 0.69, -0.26, -0.12, -0.56, -0.38, 0.28, 0.20, 0.02),
     (0.30, -0.78, -1.10, -0.16, 0.22, -0.26, 0.17, -0.40, -0.24, 0.01, 0.17, 0.04, 0.07, 0.08, 0.22),
     (-0.25, 1.17, 0.28, 1.43, -0.45, 1.20, 0.01, -0.29, 0.49, 0.11, 0.39, 0.34, -0.35, -0.28, -0.24),
 )
 """Negative, neutral, positive: calibrated on general public posts, for values from −4 to +4 (triage design, 2)."""
-BY_FEATURE = tuple(zip(*PRIOR, strict=True))
-LONGEST = 4_000
-"""Characters of a text that are read; what matters is said before."""
+SEED = 4471
+"""Of the draws of old labels. Fixed, so that a replay learns what was learnt live."""
 
 
 class Triage:
-    """Reads texts with one lexicon for both languages at once."""
+    """Reads texts with one lexicon for both languages at once, and learns from labels."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, prior: Prior = PRIOR, seed: int = SEED) -> None:
         self._vocabulary = Vocabulary(lexicon)
+        self._plain = Learner(self._vocabulary, prior, seed)
+        self.learner = Learner(self._vocabulary, prior, seed)
+        """Replaced as a whole when labels were taken back: the new one is made beside it (`Learner.without`)."""
+        self.learning = True
+        """Switched off, texts are read by the prior alone; labels are still taken in, and count when it is on again."""
 
-    def polarity(self, text: str) -> tuple[float, float, float]:
-        """How likely the text is negative, neutral, positive; the three sum to 1."""
-        raised = [exp(score) for score in _scores(features(text[:LONGEST], self._vocabulary))]
-        total = sum(raised)
-        return raised[0] / total, raised[1] / total, raised[2] / total
+    def read(self, text: str, followers: int | None = None) -> Reading:
+        """How a text is read. `followers` is the author's reach as the source told it; it goes along unchanged."""
+        text = text[:LONGEST]
+        seen = features(text, self._vocabulary)
+        scores = (self.learner if self.learning else self._plain).scores(seen.layer(), text)
+        hits = tuple([(word, round(value, 2)) for word, value in seen.hits])
+        return Reading(_segment(seen, scores), seen.question, hits, scores, followers)
 
-    def read(self, text: str) -> Reading:
-        """The segment of a text, whether it asks, and the words that decided, with their values."""
-        seen = features(text[:LONGEST], self._vocabulary)
-        return Reading(_segment(seen), seen.question, tuple((word, round(value, 2)) for word, value in seen.hits))
+    def learn(self, text: str, polarity: Polarity, weight: float = 1.0, *, key: str = "") -> bool:
+        """Learn what the operator said of a text; tells whether it is what we had said. A later label of the same
+        `key` replaces the earlier one, which means learning all the others again (a second for a thousand)."""
+        if key and self.learner.knows(key):
+            self.undo(key)
+        return self.learner.learn(Label(text[:LONGEST], polarity, weight, key))
+
+    def undo(self, key: str) -> None:
+        """Take the labels of a mention back, as if they had never been given."""
+        self.learner = self.learner.without(key)
+
+    def labels(self) -> tuple[Label, ...]:
+        """Everything that was learnt, in its order: all that has to be kept."""
+        return self.learner.labels
+
+    def restore(self, labels: Iterable[Label]) -> None:
+        """Learn labels that were kept, in their order."""
+        self.learner.restore(labels)
+
+    @property
+    def agreement(self) -> Agreement:
+        """How often the operator's last fifty labels said what had been read before they were known."""
+        return self.learner.agreement
 
 
-def _segment(seen: Features) -> Segment:
-    negative, neutral, positive = _scores(seen)
+def _segment(seen: Features, scores: Scores) -> Segment:
+    negative, neutral, positive = scores
     if neutral >= negative and neutral >= positive:
         return Segment.NEUTRAL
     if negative >= positive:
@@ -46,14 +82,3 @@ def _segment(seen: Features) -> Segment:
         return Segment.HATE if hates else Segment.DISLIKE
     loves = seen.advocate >= 2 or (seen.advocate and seen.exclamations) or seen.balance > 0.88
     return Segment.LOVE if loves else Segment.LIKE
-
-
-def _scores(seen: Features) -> tuple[float, float, float]:
-    """The exponents of negative, neutral, positive: their order is that of the likelihoods."""
-    negative = neutral = positive = 0.0
-    for value, (worse, same, better) in zip(seen.layer(), BY_FEATURE, strict=True):
-        if value:  # most are 0
-            negative += value * worse
-            neutral += value * same
-            positive += value * better
-    return negative, neutral, positive

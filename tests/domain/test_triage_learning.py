@@ -1,0 +1,210 @@
+"""Learning from the operator: each rule alone, and the promise that the same labels give the same weights."""
+
+from math import sqrt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warroom.domain.mention import POLARITIES, Polarity, Segment
+from warroom.domain.triage.grams import grams
+from warroom.domain.triage.label import Label, from_former, label
+from warroom.domain.triage.learner import BUFFER, JUDGED, REPLAYED, Learner, Seen
+from warroom.domain.triage.triage import PRIOR, Triage
+from warroom.domain.triage.vocabulary import Vocabulary
+from warroom.services.lexicon import load_lexicon
+
+LEXICON = load_lexicon()
+VOCABULARY = Vocabulary(LEXICON)
+NEG, NEU, POS = POLARITIES
+
+WORDS = st.sampled_from(
+    ["carton", "lot", "not", "good", "asco", "😡", "oat", "gracias", "!", ",", "#lote", "scam", "?"]
+)
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
+LABELS = st.lists(
+    st.builds(
+        Label,
+        text=TEXTS,
+        polarity=st.sampled_from(POLARITIES),
+        weight=st.sampled_from([1.0, 0.25]),
+        key=st.sampled_from(["", "a", "b", "c"]),
+    ),
+    max_size=25,
+)
+
+
+def fresh(seed: int = 1) -> Triage:
+    return Triage(LEXICON, PRIOR, seed)
+
+
+def learner() -> Learner:
+    return Learner(VOCABULARY, PRIOR, 1)
+
+
+def test_one_step_is_the_step_of_the_design() -> None:
+    one = learner()
+    text = "carton"  # layer: 1, no hit, 1/30 of the words; grams: the word and three pieces
+    before = fresh().read(text).probabilities
+    one.learn(Label(text, NEG, 0.25))
+    layer, hashed = one.weights
+    found = grams(text, VOCABULARY)
+    for side, wanted in enumerate((1, 0, 0)):
+        off = 0.25 * (before[side] - wanted)
+        at_word = off * found.unit
+        at_piece = off * found.unit / 2
+        assert hashed[found.whole[0]][side] == pytest.approx(-0.25 * at_word / sqrt(0.01 + at_word**2))
+        assert hashed[found.pieces[0]][side] == pytest.approx(-0.25 * at_piece / sqrt(0.01 + at_piece**2))
+        assert layer[0][side] - PRIOR[side][0] == pytest.approx(-0.15 * off / sqrt(0.1 + off**2))
+        in_thirty = off / 30
+        assert layer[12][side] - PRIOR[side][12] == pytest.approx(-0.15 * in_thirty / sqrt(0.1 + in_thirty**2))
+        assert layer[1][side] == PRIOR[side][1], "what the text does not have teaches nothing"
+
+
+def test_without_labels_a_text_is_read_by_the_prior_alone() -> None:
+    read = fresh().read("awful, useless")
+    off = fresh()
+    off.learn("awful, useless", POS)
+    assert off.read("awful, useless") != read
+    off.learning = False
+    assert off.read("awful, useless") == read
+    off.learning = True
+    assert off.read("awful, useless") != read, "labels given in the meantime count"
+
+
+def test_a_correction_moves_texts_of_the_same_words_to_the_side_that_was_said() -> None:
+    triage = fresh()
+    text, like_it = "the carton came with a purple cap", "my carton has a purple cap too"
+    assert triage.read(like_it).segment is Segment.NEUTRAL
+    for _ in range(3):
+        triage.learn(text, NEG)
+    assert triage.read(like_it).polarity is NEG
+    assert triage.read("Press conference at four").probabilities[0] < triage.read(like_it).probabilities[0] - 0.3
+
+
+def test_what_was_seen_and_left_teaches_less_than_what_was_said() -> None:
+    said, left = fresh(), fresh()
+    said.restore([label("carton leaks", NEG, "corrected")])
+    left.restore([label("carton leaks", NEG, "left")])
+    before = fresh().read("carton leaks").probabilities[0]
+    assert before < left.read("carton leaks").probabilities[0] < said.read("carton leaks").probabilities[0]
+    assert (label("x", NEG, "confirmed").weight, label("x", NEG, "left").weight) == (1, 0.25)
+
+
+def test_labels_of_a_former_crisis_count_three_tenths_and_belong_to_no_mention_of_this_one() -> None:
+    assert from_former(Label("x", NEG, 1.0, "a|1")) == Label("x", NEG, 0.3)
+    assert from_former(Label("x", NEG, 0.25, "a|1")).weight == pytest.approx(0.075)
+
+
+@given(LABELS, st.integers(0, 25))
+@settings(deadline=None)
+def test_the_same_labels_give_the_same_weights_whatever_the_batches(labels: list[Label], cut: int) -> None:
+    at_once, in_two, one_by_one = learner(), learner(), learner()
+    at_once.restore(labels)
+    in_two.restore(labels[:cut])
+    in_two.restore(labels[cut:])
+    for one in labels:
+        one_by_one.learn(one)
+    assert at_once.weights == in_two.weights == one_by_one.weights
+    assert at_once.agreement == in_two.agreement == one_by_one.agreement
+
+
+@given(LABELS, TEXTS)
+@settings(deadline=None)
+def test_what_is_kept_restores_what_was_learnt(labels: list[Label], text: str) -> None:
+    before, after = fresh(), fresh()
+    for one in labels:
+        before.learn(one.text, one.polarity, one.weight, key=one.key)
+    after.restore(before.labels())
+    assert after.learner.weights == before.learner.weights
+    assert after.read(text) == before.read(text)
+    assert after.agreement == before.agreement
+
+
+@given(LABELS, st.sampled_from("abc"))
+@settings(deadline=None)
+def test_what_is_taken_back_is_as_if_it_had_never_been_said(labels: list[Label], key: str) -> None:
+    undone, never = fresh(), fresh()
+    undone.restore(labels)
+    undone.undo(key)
+    never.restore(one for one in labels if one.key != key)
+    assert undone.learner.weights == never.learner.weights
+    assert undone.labels() == never.labels()
+
+
+def test_taking_back_leaves_the_learner_that_is_in_use_alone() -> None:
+    one = learner()
+    one.restore([Label("carton leaks", NEG, 1.0, "a"), Label("thank you", POS, 1.0, "b")])
+    before = one.weights
+    again = one.without("a")
+    assert one.weights == before != again.weights
+    assert (one.knows("a"), again.knows("a"), again.knows("b")) == (True, False, True)
+
+
+def test_a_second_word_on_the_same_mention_replaces_the_first() -> None:
+    triage, once = fresh(), fresh()
+    for polarity in (POS, NEG):
+        triage.learn("carton leaks", polarity, key="a")
+    once.learn("carton leaks", NEG, key="a")
+    assert triage.labels() == once.labels()
+    assert triage.learner.weights == once.learner.weights
+
+
+def test_old_labels_are_learnt_again_with_each_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = learner()
+    steps: list[int] = []
+    step = Learner._step
+
+    def counted(self: Learner, seen: Seen) -> None:
+        steps.append(seen.side)
+        step(self, seen)
+
+    monkeypatch.setattr(Learner, "_step", counted)
+    counts = []
+    for _ in range(REPLAYED + 3):
+        steps.clear()
+        one.learn(Label("carton", NEG))
+        counts.append(len(steps))
+    assert counts == [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9]
+
+
+def test_only_the_newest_labels_are_replayed_but_none_is_forgotten() -> None:
+    one = learner()
+    one.restore([Label("", NEU)] * (BUFFER + 5))
+    assert len(one._buffer) == BUFFER
+    assert one.learnt == len(one.labels) == BUFFER + 5
+
+
+def test_another_seed_draws_other_old_labels() -> None:
+    labels = [Label(f"carton {word}", side) for word, side in zip("abcdef", POLARITIES * 2, strict=True)] * 3
+    one, two = fresh(1), fresh(2)
+    one.restore(labels)
+    two.restore(labels)
+    assert one.learner.weights != two.learner.weights
+
+
+def test_agreement_is_over_the_last_fifty_labels_each_judged_before_it_was_learnt() -> None:
+    one = learner()
+    assert (one.agreement.share, one.learnt) == (None, 0)
+    assert one.learn(Label("Press conference at four", NEU))
+    assert not one.learn(Label("The road is long", POS))
+    assert one.agreement.share == 0.5
+    for _ in range(JUDGED):
+        one.learn(Label("Press conference at four", NEU))
+    assert tuple(one.agreement) == (JUDGED, JUDGED)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😡", "@a https://a.example", "مرحبا", "a" * 10_000, "\x00\u202e\ud800"])
+def test_strange_texts_can_be_learnt(text: str) -> None:
+    triage = fresh()
+    for polarity in POLARITIES:
+        triage.learn(text, polarity)
+    assert sum(triage.read(text).probabilities) == pytest.approx(1)
+
+
+def test_a_thousand_labels_of_one_side_leave_finite_weights() -> None:
+    triage = fresh()
+    triage.restore([Label("scam 😡 not good", POS)] * 1_000)
+    read = triage.read("scam 😡 not good")
+    assert read.polarity is Polarity.POS
+    assert max(map(abs, read.scores)) < 50

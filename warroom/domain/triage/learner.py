@@ -1,0 +1,189 @@
+"""What is learnt from the operator's labels: weights on top of the calibrated prior (triage design, section 2).
+
+The weights are a function of the labels in their order, of the prior and of the seed, and of nothing else: learning one
+by one, in batches, or all over again after a restart gives the same numbers to the last bit. So labels are what is
+kept; weights never are.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from math import sqrt
+from random import Random
+from typing import NamedTuple
+
+from warroom.domain.mention import POLARITIES, likelihoods
+
+from .features import features
+from .grams import Grams, grams
+from .label import LONGEST, Label
+from .vocabulary import Vocabulary
+
+RATE, RATE_OF_LAYER = 0.25, 0.15
+STARTS, STARTS_OF_LAYER = 0.01, 0.1
+"""What the sums of squared steps begin with (AdaGrad)."""
+REPLAYED = 8
+"""Old labels learnt again with each new one, so that the last word does not drown those before."""
+BUFFER = 2_000
+"""Newest labels among which those are drawn."""
+JUDGED = 50
+"""Labels over which the agreement is told."""
+
+Scores = tuple[float, float, float]
+Prior = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
+"""Negative, neutral, positive: one weight for each feature of the layer."""
+
+
+class Seen(NamedTuple):
+    """A labelled text as it is learnt: read once, replayed often."""
+
+    layer: tuple[float, ...]
+    grams: Grams
+    side: int
+    weight: float
+
+
+class Agreement(NamedTuple):
+    """Of the last `of` labels, how many said what the program had said before it knew them."""
+
+    agreed: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None where nothing was judged yet."""
+        return self.agreed / self.of if self.of else None
+
+
+class Learner:
+    """Scores a text by the prior and what was learnt on top of it."""
+
+    def __init__(self, vocabulary: Vocabulary, prior: Prior, seed: int) -> None:
+        self._vocabulary = vocabulary
+        self._prior, self._seed = prior, seed
+        self._labels: list[Label] = []
+        self._keys: set[str] = set()
+        self._buffer: deque[Seen] = deque(maxlen=BUFFER)
+        self._judged: deque[bool] = deque(maxlen=JUDGED)
+        self._chance = Random(seed)
+        self._layer: list[Scores] = list(zip(*prior, strict=True))
+        """By feature of the layer, what it is worth for each side: the prior and what was learnt in one."""
+        self._layer_steps = [[STARTS_OF_LAYER] * 3 for _ in self._layer]
+        self._grams: dict[int, list[float]] = {}
+        """By hash: what it is worth for each side, then the sums of their squared steps."""
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Every standing label in the order in which it was learnt."""
+        return tuple(self._labels)
+
+    @property
+    def learnt(self) -> int:
+        """How many labels stand."""
+        return len(self._labels)
+
+    def knows(self, key: str) -> bool:
+        """Whether a label of this mention stands."""
+        return key in self._keys
+
+    @property
+    def agreement(self) -> Agreement:
+        return Agreement(sum(self._judged), len(self._judged))
+
+    @property
+    def weights(self) -> tuple[tuple[Scores, ...], dict[int, Scores]]:
+        """The weights of the layer, prior included, and those of the hashes: what two consoles must have alike."""
+        return tuple(self._layer), {at: (row[0], row[1], row[2]) for at, row in self._grams.items()}
+
+    def scores(self, layer: tuple[float, ...], text: str) -> Scores:
+        """The exponents of negative, neutral, positive. The text is only hashed where something was learnt."""
+        return self._scores(layer, grams(text, self._vocabulary) if self._grams else None)
+
+    def _scores(self, layer: tuple[float, ...], found: Grams | None) -> Scores:
+        negative = neutral = positive = 0.0
+        for value, (worse, same, better) in zip(layer, self._layer, strict=True):
+            if value:  # most are 0
+                negative += value * worse
+                neutral += value * same
+                positive += value * better
+        if found is not None:
+            get = self._grams.get
+            for hashes, worth in ((found.whole, found.unit), (found.pieces, found.unit / 2)):
+                worse = same = better = 0.0
+                for at in hashes:
+                    if (known := get(at)) is not None:
+                        worse += known[0]
+                        same += known[1]
+                        better += known[2]
+                negative += worse * worth
+                neutral += same * worth
+                positive += better * worth
+        return negative, neutral, positive
+
+    def learn(self, label: Label) -> bool:
+        """Learn a label and a few old ones; tells whether it says what we had said."""
+        text = label.text[:LONGEST]
+        seen = Seen(
+            features(text, self._vocabulary).layer(),
+            grams(text, self._vocabulary),
+            POLARITIES.index(label.polarity),
+            label.weight,
+        )
+        scores = self._scores(seen.layer, seen.grams)
+        agreed = scores.index(max(scores)) == seen.side
+        self._judged.append(agreed)
+        self._step(seen)
+        known = len(self._buffer)
+        for _ in range(min(REPLAYED, known)):
+            # Only `random()` itself promises the same numbers in every version of Python.
+            self._step(self._buffer[int(self._chance.random() * known)])
+        self._buffer.append(seen)
+        self._labels.append(label)
+        if label.key:
+            self._keys.add(label.key)
+        return agreed
+
+    def restore(self, labels: Iterable[Label]) -> None:
+        """Learn labels in their order, as if each had just been given."""
+        for label in labels:
+            self.learn(label)
+
+    def without(self, key: str) -> "Learner":
+        """A learner that never heard of the labels of a mention. It takes a second for a thousand labels and touches
+        nothing of this one, so it may be made in a thread."""
+        again = Learner(self._vocabulary, self._prior, self._seed)
+        again.restore(label for label in self._labels if label.key != key)
+        return again
+
+    def _step(self, seen: Seen) -> None:
+        """One step of AdaGrad towards a label."""
+        likely = likelihoods(self._scores(seen.layer, seen.grams))
+        off = [seen.weight * (likely[side] - (side == seen.side)) for side in range(3)]
+        for at, value in enumerate(seen.layer):
+            if value:
+                weights, sums = list(self._layer[at]), self._layer_steps[at]
+                for side in range(3):
+                    step = off[side] * value
+                    sums[side] += step * step
+                    weights[side] -= RATE_OF_LAYER * step / sqrt(sums[side])
+                self._layer[at] = weights[0], weights[1], weights[2]
+        unit = seen.grams.unit
+        for hashes, worth in ((seen.grams.whole, unit), (seen.grams.pieces, unit / 2)):
+            _towards(self._grams, hashes, off[0] * worth, off[1] * worth, off[2] * worth)
+
+
+def _towards(
+    weights: dict[int, list[float]], hashes: tuple[int, ...], worse: float, same: float, better: float
+) -> None:
+    """The same step on every hash; written out, because a correction takes some two thousand of them."""
+    worse2, same2, better2 = worse * worse, same * same, better * better
+    worse, same, better = worse * RATE, same * RATE, better * RATE
+    for at in hashes:
+        row = weights.get(at)
+        if row is None:
+            row = weights[at] = [0.0, 0.0, 0.0, STARTS, STARTS, STARTS]
+        row[3] += worse2
+        row[4] += same2
+        row[5] += better2
+        row[0] -= worse / sqrt(row[3])
+        row[1] -= same / sqrt(row[4])
+        row[2] -= better / sqrt(row[5])
