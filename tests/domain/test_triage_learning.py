@@ -61,6 +61,17 @@ def test_one_step_is_the_step_of_the_design() -> None:
         assert layer[1][side] == PRIOR[side][1], "what the text does not have teaches nothing"
 
 
+def test_a_few_labels_do_not_turn_texts_that_share_no_word_with_them() -> None:
+    few, many = fresh(), fresh()
+    other = "Conferencia hoy"
+    neutral = few.read(other).scores
+    few.restore([Label("purple cap", NEG)] * 5)
+    many.restore([Label("purple cap", NEG)] * 500)
+    assert 0 < few.read(other).scores[0] - neutral[0] < 0.05
+    assert many.read(other).scores[0] - neutral[0] > 0.3
+    assert few.read("purple cap").polarity is NEG
+
+
 def test_without_labels_a_text_is_read_by_the_prior_alone() -> None:
     read = fresh().read("awful, useless")
     off = fresh()
