@@ -399,3 +399,10 @@ def test_a_voice_file_with_many_mistakes_is_told_all_of_them_at_once() -> None:
         ["config.yaml:12", "statement.limits.mastodon"],
         ["config.yaml:14", "statement.texts[0].approved_by"],
     ]
+
+
+def test_an_account_of_ours_is_a_handle() -> None:
+    assert [line.split(": ", 1)[1] for line in complaints("organisation: {accounts: [nordavena, '@', a b]}\n")] == [
+        "organisation.accounts[1]: an account is a handle like '@nordavena', without blanks.",
+        "organisation.accounts[2]: an account is a handle like '@nordavena', without blanks.",
+    ]

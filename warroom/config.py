@@ -22,6 +22,7 @@ from warroom.services.yamlfile import EMPTY, ConfigError, Group, parse, read_tex
 from .config_rules import (
     FeedConfig,
     feeds_of,
+    judge_accounts,
     judge_keys,
     judge_limits,
     judge_terms,
@@ -121,6 +122,7 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
     judge_terms(sections.watch.terms, heard, shape)
     judge_zone(sections.timezone, shape)
     judge_keys(sections.keys, shape)
+    judge_accounts(sections.organisation.accounts, shape)
     plan = plan_of(sections.plan, shape)
     roles = roles_of(sections.people, plan, shape)
     texts = texts_of(sections.statement, sections.people, shape)

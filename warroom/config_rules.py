@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 import feeds.registry as registry
+from warroom.domain.humanity import bare
 from warroom.domain.plan import Plan
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Sentence, say
@@ -69,6 +70,15 @@ def judge_keys(keys: Mapping[str, str], shape: Shape) -> None:
     for action, key in keys.items():
         if (first := taken.setdefault(key, action)) != action:
             shape.complain(f"keys.{action}", say("'{key}' is already the key of '{action}'.", key=key, action=first))
+
+
+def judge_accounts(accounts: Sequence[str], shape: Shape) -> None:
+    """An account is the handle of one of our own."""
+    for at, account in enumerate(accounts):
+        if not bare(account) or any(sign.isspace() for sign in account.strip()):
+            shape.complain(
+                f"organisation.accounts[{at}]", say("an account is a handle like '@nordavena', without blanks.")
+            )
 
 
 def plan_of(name: str, shape: Shape) -> Plan | None:

@@ -19,6 +19,8 @@ class Organisation(Struct, frozen=True, kw_only=True):
 
     name: str = ""
     about: str = ""
+    accounts: tuple[str, ...] = ()
+    """The handles under which we post ourselves: by them our own posts are known among the mentions."""
 
 
 class Member(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """The tables of the plan on the real console: freeze list, seats, clocks, questions, handover, stand-down."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from textual.widgets import Input
 
 from tests.ui.consoles import MOMENT, Console, demo_console
 from warroom.domain.events import ShiftHandedOver, SpikeSeen
+from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident, confirm_objectives
+from warroom.services.humanity import HumanityGauge
 
 
 def incident_of(console: Console) -> Incident:
@@ -249,3 +251,26 @@ async def test_in_calm_there_is_nothing_to_open(tmp_path: Path) -> None:
         for action in ("freeze", "seats", "regulators", "questions", "handover", "objectives"):
             await console.screen.run_action(action)
             await console.until("No crisis is open.")
+
+
+@pytest.mark.parametrize(
+    ("gauge", "words"),
+    [
+        (Gauge(posts=21, beyond=13, floor=50), "✓ 62% of our 21 posts in 30 days talk of more than selling"),
+        (Gauge(posts=21, beyond=5, floor=50), "! 24% of our 21 posts"),
+        (Gauge(posts=4, beyond=4, floor=50), "not enough posts to say"),
+    ],
+)
+async def test_in_calm_the_humanity_gauge_is_shown(tmp_path: Path, gauge: Gauge, words: str) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        assert "of ours" not in console.text()
+        console.screen.session._humanity = Fixed(gauge)  # type: ignore[attr-defined]
+        await console.until(words)
+
+
+class Fixed(HumanityGauge):
+    def __init__(self, gauge: Gauge) -> None:
+        self._gauge = gauge
+
+    def look(self, now: datetime) -> Gauge | None:
+        return self._gauge

@@ -118,6 +118,24 @@ class MentionReader:
         with translated(self.path):
             return [row for (row,) in self._db.execute(sql, (*values, limit))]
 
+    def by_author(self, handle: str, since: datetime, limit: int = 500) -> list[Kept]:
+        """Up to `limit` mentions whose author's handle holds these words side by side, newest first, written since.
+
+        Along the index of words: whoever asks holds the handle against each for its exact letters.
+        """
+        words = handle.replace('"', " ").replace("\0", " ")
+        with translated(self.path):
+            found = self._db.execute(
+                "SELECT rowid FROM mention_text WHERE mention_text MATCH ? ORDER BY rowid DESC LIMIT ?",
+                (f'{{author_handle}} : "{words}"', limit),
+            )
+            rows = [row for (row,) in found]
+            listed = self._db.execute(
+                SELECT + f" WHERE row IN {_LISTED} AND coalesce(created_at, received_at) >= ? ORDER BY row DESC",
+                (msgspec.json.encode(rows).decode(), micros(since)),
+            )
+            return [from_row(row) for row in listed]
+
     def minute_counts(self, after: int, upto: int) -> list[MinuteCount]:
         """How many mentions of which segment were written when, of the rows after `after` up to `upto`."""
         with translated(self.path):

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from warroom.domain.board import Board
 from warroom.domain.events import Person
+from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident
 from warroom.domain.plan import Plan
 from warroom.domain.sentence import Sentence
@@ -38,6 +39,8 @@ class Scene:
     replay: Replay | None = None
     desk: Desk
     """What judges statements."""
+    humanity: Gauge | None = None
+    """In calm: how much of our own posts talks of more than selling; None where no account of ours is known."""
 
     @property
     def incident(self) -> Incident | None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from warroom.domain.events import Recorded
 from warroom.domain.sentence import Refused, say
 from warroom.services.desk import Desk
+from warroom.services.humanity import HumanityGauge
 from warroom.services.intake import Intake
 from warroom.services.replay import Replay
 from warroom.services.room import TIMELINE, Decision, Room, zone_of
@@ -49,8 +50,10 @@ class LiveSession:
         *,
         mode: Mode = "live",
         organisation: str,
+        humanity: HumanityGauge | None = None,
     ) -> None:
         self.room = room
+        self._humanity = humanity
         self.intake = intake
         self.reader = reader
         self.words = words
@@ -76,6 +79,7 @@ class LiveSession:
             desk=self._desk,
             trouble=trouble.sentence if trouble is not None else None,
             doubt=self.room.doubt,
+            humanity=self._humanity.look(self.now()) if self._humanity is not None and incident is None else None,
         )
 
     async def do(self, decide: Decision, *, inc: str | None = None) -> Sequence[Recorded]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from warroom.domain.sentence import say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
+from warroom.services.humanity import HumanityGauge
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import SPEEDS, Replay
@@ -95,8 +96,16 @@ async def _console(setting: Setting) -> None:
         room.look_whole()
         intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
         await stack.enter_async_context(running(intake))
+        config = setting.config
+        humanity = HumanityGauge(reader, config.organisation.accounts, config.plan.humanity_floor)
         session = LiveSession(
-            room, intake, reader, setting.words, desk_of(setting), organisation=setting.config.organisation.name
+            room,
+            intake,
+            reader,
+            setting.words,
+            desk_of(setting),
+            organisation=config.organisation.name,
+            humanity=humanity,
         )
         gc.freeze()
         await WarroomApp(session, muster=muster_of(setting), theme=setting.theme).run_async()

@@ -9,10 +9,12 @@ from textual.widget import Widget
 from textual.widgets import Digits
 
 from warroom.domain.approval import standing
+from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.steps import Standing, action_order
 from warroom.domain.text import one_line
 from warroom.services.entries import PURPOSES, entry
+from warroom.services.words import Words
 from warroom.ui.audiences import audience_rows
 from warroom.ui.frame import progress
 from warroom.ui.line import Part, cut, spread
@@ -24,6 +26,27 @@ from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.pulse_chart import PulseChart
 from warroom.ui.widgets.text_block import TextBlock, entitle
+
+
+def humanity_parts(gauge: Gauge, words: Words) -> list[Part]:
+    """What the gauge says: be a person, not a shop (advice, step 2)."""
+    if not gauge.says:
+        told = words.tn(
+            "{n} post of ours in 30 days: not enough posts to say whether we talk of more than selling.",
+            "{n} posts of ours in 30 days: not enough posts to say whether we talk of more than selling.",
+            gauge.posts,
+        )
+        return [Part("· ", "$muted"), Part(told, "$muted")]
+    told = words.t(
+        "{share} of our {n} posts in 30 days talk of more than selling; the plan asks for {floor}.",
+        share=words.percent(gauge.share),
+        n=gauge.posts,
+        floor=words.percent(gauge.floor / 100),
+    )
+    return [
+        Part("✓ ", "$success") if gauge.met else Part("! ", "bold $warning"),
+        Part(told, "" if gauge.met else "bold"),
+    ]
 
 
 class RoomView(MentionsView):
@@ -103,6 +126,8 @@ class RoomView(MentionsView):
         if scene.board.row:
             kept = words.tn("{n} mention kept", "{n} mentions kept", scene.board.row)
             lines.append([Part(kept, "$muted")])
+        if scene.humanity is not None:
+            lines.append(humanity_parts(scene.humanity, words))
         keys = [
             ("d", t("Declare a crisis")),
             ("2", t("Read the feed")),
