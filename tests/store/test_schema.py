@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -291,3 +292,14 @@ def test_first_openings_at_once_make_one_room(timeline: Path) -> None:
         both = [subprocess.Popen([sys.executable, "-c", code, str(file)], cwd=ROOT) for _ in range(3)]
         assert [process.wait() for process in both] == [0, 0, 0]
         connect_read_only(file, TIMELINE).close()
+
+
+def test_a_reader_waits_for_a_file_that_another_process_is_making(tmp_path: Path) -> None:
+    path = tmp_path / "mentions.db"
+    path.touch()
+    making = threading.Timer(0.2, lambda: connect(path, MENTIONS).close())
+    making.start()
+    try:
+        connect_read_only(path, MENTIONS).close()
+    finally:
+        making.join()

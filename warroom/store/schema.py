@@ -20,6 +20,8 @@ from .errors import StoreError, damaged, foreign, is_busy, translated
 
 BUSY = 5.0
 """Seconds to wait for another process that is writing."""
+IN_THE_MAKING = 1.0
+"""Seconds that an empty file may still be waiting for its first tables."""
 CHECKED_ALWAYS = 8 << 20
 """Bytes up to which a file is checked at every opening (about 20 ms)."""
 CHECKED_AFTER_A_CRASH = 64 << 20
@@ -142,7 +144,7 @@ def connect_read_only(path: Path, schema: Schema, *, shared: bool = False) -> sq
             # No log beside it and none can be made: nobody can be writing here.
             db = _read_only(path, "immutable=1", shared)
         try:
-            if not _look_inside(db, path, schema):
+            if not _is_filled(db, path, schema):
                 raise StoreError(
                     say("{file} is empty. If something was recorded in it, bring back a backup.", file=str(path))
                 )
@@ -150,6 +152,16 @@ def connect_read_only(path: Path, schema: Schema, *, shared: bool = False) -> sq
             db.close()
             raise
         return db
+
+
+def _is_filled(db: sqlite3.Connection, path: Path, schema: Schema) -> bool:
+    """Whether the file holds anything. One that is empty may be in the making by another process: that gets a moment."""
+    until = time.monotonic() + IN_THE_MAKING
+    while not _look_inside(db, path, schema):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def _read_only(path: Path, mode: str, shared: bool) -> sqlite3.Connection:
