@@ -155,7 +155,7 @@ def connect_read_only(path: Path, schema: Schema, *, shared: bool = False) -> sq
 
 
 def _is_filled(db: sqlite3.Connection, path: Path, schema: Schema) -> bool:
-    """Whether the file holds anything. One that is empty may be in the making by another process: that gets a moment."""
+    """Whether the file holds anything. An empty one may be in the making by another process: that gets a moment."""
     until = time.monotonic() + IN_THE_MAKING
     while not _look_inside(db, path, schema):
         if time.monotonic() > until:
@@ -195,8 +195,15 @@ def _size(path: Path, ending: str = "") -> int:
 
 def _look_inside(db: sqlite3.Connection, path: Path, schema: Schema) -> bool:
     """Is it ours, and not newer than we are? An empty file is ours; whether it holds anything."""
-    mark, version = _pragma(db, "application_id"), _pragma(db, "user_version")
-    if version == 0 and mark == 0 and not db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+    # One look, not three: another process may be giving the file its first tables between them.
+    db.execute("BEGIN")
+    try:
+        mark, version = _pragma(db, "application_id"), _pragma(db, "user_version")
+        tables = db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    if version == 0 and mark == 0 and not tables:
         return False
     if mark != schema.application_id:
         raise foreign(path)
