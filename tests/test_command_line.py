@@ -250,6 +250,29 @@ def test_an_export_of_a_changed_log_says_that_it_does_not_hold(wr, tmp_path: Pat
     assert "Head of the chain" not in told.stdout
 
 
+def test_a_damaged_room_is_recovered_into_a_new_one(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    a_crisis(tmp_path / "data", mentions=3)
+    wr("note", "the plant called")
+    wr("note", "the press called")
+    whole = wr("recover", "--into", "copy")
+    assert "3 events kept." in whole.stdout
+    assert "10 mentions kept." in whole.stdout
+    assert wr("verify", "--data-dir", "copy").stdout.startswith("3 events, every chain whole.")
+    file = tmp_path / "data" / "timeline.db"
+    data = file.read_bytes()
+    assert data.count(b"the plant called") == 1
+    file.write_bytes(data.replace(b"the plant called", b"the plent called"))
+    before = {one.name: one.read_bytes() for one in (tmp_path / "data").iterdir()}
+    told = wr("recover", code=4)
+    assert "Missing events: 1, at positions 2." in told.stdout
+    assert "The new log holds up to there: An event was removed at position 2." in told.stdout
+    assert told.stderr.endswith("warroom: Not everything could be recovered.\n")
+    assert {one.name: one.read_bytes() for one in (tmp_path / "data").iterdir()} == before
+    assert "An event was removed at position 2." in wr("verify", "--data-dir", "data-recovered", code=4).stderr
+    assert "is there already and not empty" in wr("recover", code=1).stderr
+    assert "does not exist" in wr("recover", "--data-dir", "nowhere", code=3).stderr
+
+
 def test_a_damaged_mention_store_does_not_hold_back_the_log_of_the_acts(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     name = a_crisis(tmp_path / "data", mentions=3)
     os.truncate(tmp_path / "data" / "mentions.db", 20_000)

@@ -245,6 +245,16 @@ def build(flags: Flags) -> typer.Typer:
 
         run(lambda setting: verb(setting, incident))
 
+    @app.command(help=t("Copy what is intact in a damaged room into a new one; the old one stays as it is."))
+    def recover(
+        into: Annotated[
+            str | None, typer.Option("--into", help=t("The new folder; else the old one's name with -recovered."))
+        ] = None,
+    ) -> None:
+        from warroom.verbs.rescue import recover as verb
+
+        run(lambda setting: verb(setting, into))
+
     @app.command(help=t("Look at terminal, language, paths, sources and store; say what to mend."))
     def doctor(as_json: Annotated[bool, typer.Option("--json", help=t("As JSON."))] = False) -> None:
         from warroom.verbs.start import doctor as verb

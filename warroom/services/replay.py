@@ -118,8 +118,8 @@ class Replay:
             return high if self.final.is_open or self._place > self._last else low
         while low < high:
             middle = (low + high + 1) // 2
-            kept = self._reader.get(middle)
-            if kept is not None and kept.mention.received_at <= at:
+            kept = self._reader.upto(middle)
+            if kept is None or kept.mention.received_at <= at:
                 low = middle
             else:
                 high = middle - 1

@@ -28,6 +28,15 @@ PULSE_KEPT = timedelta(days=7)
 """How far back minute counts are read into the pulse when a room opens."""
 
 
+SET_ASIDE = "mentions.damaged-"
+"""How the name of a store begins that was damaged, and that a fresh one took the place of."""
+
+
+def set_aside(folder: Path) -> list[Path]:
+    """The damaged stores of mentions that were kept beside the one in use, oldest first."""
+    return sorted(folder.glob(f"{SET_ASIDE}*.db"))
+
+
 class Room:
     """An open room: its board, and the only way to change it. `actor` are the initials at this console."""
 

@@ -6,7 +6,7 @@ index and, where it is read anew, its minute change together.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -94,6 +94,33 @@ def add(
         deleted=gone,
         minutes=minutes,
     )
+
+
+def put_back(db: sqlite3.Connection, kepts: Sequence[Kept]) -> None:
+    """Store mentions at the rows that they had, with holes between where some are lost. A name that is known already
+    is not stored twice."""
+    for run in _runs(kepts):
+        read = [(kept.mention, None if kept.segment is None else Reading(kept.segment, kept.question)) for kept in run]
+        fresh, again = _sort(db, read)
+        if again:
+            for kept in run if len(run) > 1 else ():
+                put_back(db, [kept])
+            continue
+        before, last = run[0].row - 1, run[-1].row
+        _insert(db, before, fresh)
+        add_to_pulse(db, count_rows(db, before, last))
+
+
+def _runs(kepts: Sequence[Kept]) -> Iterator[list[Kept]]:
+    """The mentions in groups whose rows follow each other."""
+    run: list[Kept] = []
+    for kept in sorted(kepts, key=lambda kept: kept.row):
+        if run and kept.row != run[-1].row + 1:
+            yield run
+            run = []
+        run.append(kept)
+    if run:
+        yield run
 
 
 def last_row(db: sqlite3.Connection) -> int:

@@ -51,8 +51,8 @@ def damaged(path: Path) -> StoreError:
     """The file does not hold together any more; nothing of it is thrown away."""
     return StoreError(
         say(
-            "{file} is damaged. It stays as it is: put a copy of the folder somewhere safe before anything else, "
-            "then bring back a backup.",
+            "{file} is damaged. It stays as it is: put a copy of the folder somewhere safe before anything else. "
+            "“warroom recover” copies what is intact into a new room.",
             file=str(path),
         )
     )

@@ -94,6 +94,12 @@ class MentionReader:
         found = self.page(row, row)
         return found[0] if found else None
 
+    def upto(self, row: int) -> Kept | None:
+        """The mention at a row, or the last one before it where none is there."""
+        with translated(self.path):
+            found = self._db.execute(SELECT + " WHERE row <= ? ORDER BY row DESC LIMIT 1", (row,)).fetchone()
+        return None if found is None else from_row(found)
+
     def find(self, key: str) -> Kept | None:
         """The mention of this name (`Mention.key`)."""
         source, _, native_id = key.partition("|")

@@ -11,7 +11,8 @@ PAGES = 8
 
 
 class MentionSource(Protocol):
-    """Where the mentions are: rows from 1 on, without holes. It is asked while a screen is painted, so it is quick."""
+    """Where the mentions are: rows from 1 on, with holes only where some were lost (a recovered room). It is asked
+    while a screen is painted, so it is quick."""
 
     def version(self) -> int:
         """A number that changes when a mention came or changed."""
@@ -56,7 +57,9 @@ class MentionPages:
             if len(self._pages) >= PAGES:
                 self._pages.pop(next(iter(self._pages)))
             page = self._pages[number] = self._source.page(number * PAGE + 1, (number + 1) * PAGE)
-        return page[place] if place < len(page) else None
+        if place < len(page) and page[place].row == row:
+            return page[place]
+        return next((kept for kept in page if kept.row == row), None) if len(page) < PAGE else None
 
     def _one(self, source: MentionSource, row: int) -> Kept | None:
         if row not in self._single:
