@@ -250,6 +250,40 @@ def test_an_export_of_a_changed_log_says_that_it_does_not_hold(wr, tmp_path: Pat
     assert "Head of the chain" not in told.stdout
 
 
+def test_initials_of_nobody_are_warned_of_and_taken(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "config.yaml").write_text("people:\n  - {initials: AM, name: A. Martín}\n", encoding="utf-8")
+    told = wr("note", "hello", "--as", "MA")
+    assert told.stdout == "Noted.\n"
+    assert told.stderr == (
+        "warroom: “MA” is nobody in config.yaml (people: AM); the timeline is signed with it all the same.\n"
+    )
+    assert wr("note", "hello", "--as", "AM").stderr == ""
+    assert wr("note", "hello").stderr == ""
+    (tmp_path / "config.yaml").unlink()
+    assert wr("note", "hello", "--as", "MA").stderr == ""
+
+
+def test_a_theme_that_does_not_exist_is_said_by_every_verb_with_a_screen(wr) -> None:  # type: ignore[no-untyped-def]
+    for verb in ([], ["demo"], ["replay"]):
+        assert "There is no theme 'darkk'" in wr(*verb, "--theme", "darkk", code=2).stderr
+    assert wr("list", "--theme", "darkk").stderr == ""
+
+
+def test_list_status_and_tail_say_that_the_log_does_not_hold(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    a_crisis(tmp_path / "data")
+    wr("note", "the plant called")
+    for verb in ("list", "status", "tail"):
+        assert "believed" not in wr(verb).stderr
+    with closing(sqlite3.connect(tmp_path / "data" / "timeline.db")) as db:
+        db.execute("UPDATE event SET body = replace(body, 'plant', 'plent') WHERE pos = 2")
+        db.commit()
+    for verb in ("list", "status", "tail"):
+        told = wr(verb)
+        assert told.stderr.startswith("warroom: The event at position 2 was changed. This log cannot be believed")
+        assert told.stderr.endswith(" Run: warroom verify\n")
+        assert told.stdout or verb == "tail"
+
+
 def test_a_damaged_room_is_recovered_into_a_new_one(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     a_crisis(tmp_path / "data", mentions=3)
     wr("note", "the plant called")

@@ -12,7 +12,7 @@ import typer
 
 from warroom.domain.sentence import say
 from warroom.services.words import LANGUAGES, choose_lang, supported
-from warroom.verbs.setting import FAILED, USAGE, Failed, Flags, Setting, settle
+from warroom.verbs.setting import FAILED, USAGE, Failed, Flags, Setting, settle, unknown_actor
 
 COMMON = {
     "--lang": "lang",
@@ -90,7 +90,10 @@ def build(flags: Flags) -> typer.Typer:
     )
 
     def run(verb: Callable[[Setting], None]) -> None:
-        verb(settle(flags))
+        setting = settle(flags)
+        if (nobody := unknown_actor(setting)) is not None:
+            print(f"warroom: {setting.words.say(nobody)}", file=sys.stderr)
+        verb(setting)
 
     @app.callback(invoke_without_command=True)
     def console(

@@ -213,10 +213,27 @@ async def test_a_store_that_cannot_be_written_ends_nothing_and_loses_nothing(
             monkeypatch.setattr(room, "do", failing(real_do))
             await asyncio.sleep(2.5)
             assert intake.trouble is full
+            assert intake.trouble_since is not None
             assert intake.runs_here
             is_full = False
             await until(lambda: room.board.row == 2 and intake.trouble is None)
+            assert intake.trouble_since is None
             await until(lambda: any(isinstance(line.recorded.data, FeedGap) for line in room.board.timeline))
+
+
+async def test_no_spike_is_claimed_while_nothing_can_be_stored(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        minute = int(clock.at.timestamp() // 60)
+        for before in range(1, 90):
+            room.board.pulse.count(minute - before, None, 40 if before < 6 else 1)
+        intake = Intake(room, [], Triage(load_lexicon()), clock=clock)
+        intake._troubled(StoreError(say("The disk is full: {file} cannot grow. Make room, then try again.", file="x")))
+        async with running(intake):
+            await asyncio.sleep(1.5)
+            assert room.board.spike is None
+            intake._untroubled()
+            await until(lambda: room.board.spike is not None)
 
 
 async def test_a_gap_is_an_entry(tmp_path: Path) -> None:

@@ -81,6 +81,8 @@ class Intake:
         self.health = {feed.name: Health(feed.name, feed.source, feed.coverage) for feed in feeds}
         self.runs_here = False
         self.trouble: StoreError | None = None
+        """Why nothing can be stored now, and since when (`trouble_since`)."""
+        self.trouble_since: datetime | None = None
         self._triage = triage
         self._clock = clock
         self._rng = rng or random.Random()
@@ -132,8 +134,13 @@ class Intake:
             return None
 
     def _troubled(self, error: StoreError) -> None:
-        self.trouble = error
+        self.trouble, self.trouble_since = error, self.trouble_since or self._clock()
         self.room.tell()
+
+    def _untroubled(self) -> None:
+        if self.trouble is not None:
+            self.trouble = self.trouble_since = None
+            self.room.tell()
 
     # --- one feed ---------------------------------------------------------------------------------------
 
@@ -259,7 +266,7 @@ class Intake:
                         async with self._counting:
                             new = await self._flush(feed, batches)
                         await self._stored(self.health[feed.name], new)
-                    self.trouble = None
+                    self._untroubled()
                     break
                 except StoreError as error:
                     # Nothing is lost: the batches stay here, the queue fills, the feeds wait.
@@ -355,7 +362,7 @@ class Intake:
             if leased is False:
                 raise _LeaseLost
             if leased and not kept:
-                self.trouble = None
+                self._untroubled()
             kept = leased is not None
             await self._tell_rest()
             now = self._clock()
@@ -363,7 +370,8 @@ class Intake:
                 lost = health.state == "lost" and not health.told
                 if lost and health.since is not None and now - health.since >= BLIND_AFTER:
                     await self._blind(health)
-            live = all(health.state in ("live", "starting") for health in self.health.values())
+            heard = all(health.state in ("live", "starting") for health in self.health.values())
+            live = heard and self.trouble is None
             if events := notice(self.room.board, now, feeds_live=live):
                 await self._record(events)
 

@@ -7,6 +7,7 @@ else (`head`) is what proves the rest.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -91,6 +92,25 @@ def verify(rows: Iterable[Stored], log: Standing, writers: Mapping[str, Standing
     return Verdict(events=events, head=chain.head.hex())
 
 
+def glance(rows: Iterable[Stored], log: Standing, writers: Mapping[str, Standing], *, after: int) -> Sentence | None:
+    """What is wrong with the end of a log, its events after `after`: the first of them is believed about what came
+    before it."""
+    chain = _Chain(log)
+    try:
+        for row in rows:
+            if after and not chain.pos:
+                chain.pos, chain.head = row.pos, row.head
+                chain.writers[row.wr] = Standing(row.ws, row.hash)
+                continue
+            if after and row.wr not in chain.writers:
+                chain.believe(row)
+            chain.follow(row)
+        chain.end({wr: at for wr, at in writers.items() if not after or wr in chain.writers})
+    except _Broken as broken:
+        return broken.trouble
+    return None
+
+
 class _Chain:
     """Where the walk stands."""
 
@@ -99,6 +119,13 @@ class _Chain:
         self.pos = 0
         self.head = NO_HEAD
         self.writers: dict[str, Standing] = {}
+
+    def believe(self, row: Stored) -> None:
+        """Take it from a writer's event where its chain stood before."""
+        with suppress(ValueError):  # `follow` says what is wrong with it
+            before = decode(row.body).prev
+            if row.ws > 1:
+                self.writers[row.wr] = Standing(row.ws - 1, bytes.fromhex(before))
 
     def follow(self, row: Stored) -> None:
         pos = self.pos + 1

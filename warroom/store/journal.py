@@ -23,7 +23,7 @@ from warroom.domain.events import (
     decode,
     encode,
 )
-from warroom.domain.sentence import Refused, say
+from warroom.domain.sentence import Refused, Sentence, say
 
 from . import chain
 from .chain import Standing, Stored, Verdict
@@ -234,12 +234,33 @@ def verify_log(path: Path) -> Verdict:
     """Recompute every chain of the log at `path` from the stored bytes. About 1 s for 200,000 events."""
     with translated(path), closing(connect_read_only(path, TIMELINE)) as db:
         db.execute("BEGIN")
-        log = Standing(*(db.execute("SELECT pos, head FROM log").fetchone() or (0, chain.NO_HEAD)))
-        writers = {wr: Standing(ws, hash) for wr, ws, hash in db.execute("SELECT wr, ws, hash FROM writer")}
-        rows = map(
-            Stored._make, db.execute("SELECT pos, id, inc, typ, wr, ws, hash, head, body FROM event ORDER BY pos")
-        )
-        return chain.verify(rows, log, writers)
+        log, writers = _standings(db)
+        return chain.verify(_stored(db), log, writers)
+
+
+GLANCED = 4_000
+"""Events that a glance looks at: some 30 ms."""
+
+
+def glance(path: Path) -> Sentence | None:
+    """What is wrong with the log, as far as its newest events show: a look that nobody waits for. `verify_log` reads
+    all of it."""
+    with translated(path), closing(connect_read_only(path, TIMELINE)) as db:
+        db.execute("BEGIN")
+        log, writers = _standings(db)
+        after = max(0, log.length - GLANCED)
+        return chain.glance(_stored(db, after), log, writers, after=after)
+
+
+def _standings(db: sqlite3.Connection) -> tuple[Standing, dict[str, Standing]]:
+    """Where the file itself says that the log and each writer's chain stand."""
+    log = Standing(*(db.execute("SELECT pos, head FROM log").fetchone() or (0, chain.NO_HEAD)))
+    return log, {wr: Standing(ws, hash) for wr, ws, hash in db.execute("SELECT wr, ws, hash FROM writer")}
+
+
+def _stored(db: sqlite3.Connection, after: int = 0) -> Iterator[Stored]:
+    sql = "SELECT pos, id, inc, typ, wr, ws, hash, head, body FROM event WHERE pos > ? ORDER BY pos"
+    return map(Stored._make, db.execute(sql, (after,)))
 
 
 def _head(path: Path) -> str:

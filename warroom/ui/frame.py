@@ -35,7 +35,9 @@ def identity(scene: Scene, width: int) -> list[Part]:
     words, incident = scene.words, scene.incident
     t = words.t
     chips = {
-        "calm": Part(f" ○ {t('LISTENING')} ", "bold $background on $success"),
+        "calm": Part(f" ○ {t('LISTENING')} ", "bold $background on $success")
+        if scene.unstored_since is None
+        else Part(f" ✕ {t('NOT STORING')} ", "bold $background on $error"),
         "live": Part(f" ● {t('LIVE')} ", "bold $background on $error"),
         "demo": Part(f" ▞▞ {t('DEMO')} ▞▞ ", "bold $background on $accent"),
         "drill": Part(f" ▞▞ {t('DRILL')} ▞▞ ", "bold $background on $accent"),
@@ -64,6 +66,9 @@ def feed_state(scene: Scene, *, short: bool) -> list[Part]:
     t, health = scene.words.t, scene.health
     if scene.replay is not None:
         return [] if short else [Part(t("recorded, read-only"), "$muted")]
+    if scene.unstored_since is not None:
+        at = scene.words.clock(scene.unstored_since)
+        return [Part(f"✕ {at}" if short else "✕ " + t("not stored since {time}", time=at), "bold $error")]
     if not health:
         return [Part("○", "$muted"), *([] if short else [Part(" " + t("no source"), "$muted")])]
     lost = scene.lost

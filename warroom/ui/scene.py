@@ -34,6 +34,8 @@ class Scene:
     organisation: str = ""
     trouble: Sentence | None = None
     """Why the store cannot be written now."""
+    unstored_since: datetime | None = None
+    """Since when that is so: what comes in meanwhile is not on the screen."""
     doubt: Sentence | None = None
     """Why the log cannot be believed as a whole."""
     replay: Replay | None = None
@@ -62,7 +64,9 @@ class Scene:
 
     @property
     def stale_since(self) -> datetime | None:
-        """Since when nothing at all is heard; then no spike and no calm is claimed."""
+        """Since when nothing at all is heard or nothing is stored; then no spike and no calm is claimed."""
+        if self.unstored_since is not None:
+            return self.unstored_since
         if not self.health or len(self.lost) < len(self.health):
             return None
         return min((health.since for health in self.lost if health.since is not None), default=None)

@@ -78,6 +78,7 @@ class LiveSession:
             organisation=self._organisation,
             desk=self._desk,
             trouble=trouble.sentence if trouble is not None else None,
+            unstored_since=self.intake.trouble_since,
             doubt=self.room.doubt,
             humanity=self._humanity.look(self.now()) if self._humanity is not None and incident is None else None,
         )

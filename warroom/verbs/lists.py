@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
@@ -15,16 +16,35 @@ from warroom.domain.mention import Kept
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.logbook import folded
-from warroom.services.room import MENTIONS, open_room
+from warroom.services.room import MENTIONS, TIMELINE, open_room
+from warroom.store.journal import glance
 from warroom.store.windows import Filter, MentionReader
 from warroom.ui.frame import countdown
 from warroom.ui.present import SEGMENT_MARKS, author_cell, network_cell, reach_cell, text_cell
-from warroom.verbs.setting import CHECK, Failed, Setting, now, with_pulse
+from warroom.verbs.setting import CHECK, DEMO, Failed, Setting, now, with_pulse
+
+
+def say_doubts(setting: Setting, *folders: Path) -> None:
+    """Say on standard error where a log does not hold, as far as a glance at its end shows."""
+    for folder in folders:
+        if not (folder / TIMELINE).exists():
+            continue
+        doubt = glance(folder / TIMELINE)
+        if doubt is not None:
+            told = say(
+                "{doubt} This log cannot be believed as a whole. Run: {command}", doubt=doubt, command=_verify(folder)
+            )
+            print(f"warroom: {setting.words.say(told)}", file=sys.stderr)
+
+
+def _verify(folder: Path) -> str:
+    return "warroom verify demo" if folder.name == DEMO else "warroom verify"
 
 
 def show_list(setting: Setting, *, as_json: bool) -> None:
     """Every crisis of the room, the newest last."""
     boards = [(setting.folder, folded(setting.folder)), (setting.demo_folder, folded(setting.demo_folder))]
+    say_doubts(setting, setting.folder, setting.demo_folder)
     found = [(incident, board) for _, board in boards for incident in board.incidents.values()]
     words = setting.words
     if as_json:
@@ -53,6 +73,7 @@ def show_list(setting: Setting, *, as_json: bool) -> None:
 def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
     """The open crisis in a few lines. With `check`, exit code 4 when a step or a promise is overdue."""
     board = with_pulse(setting.folder, folded(setting.folder))
+    say_doubts(setting, setting.folder)
     incident, words, at = board.incident, setting.words, now()
     minute = int(at.timestamp() // 60)
     late = incident.late_steps(at) if incident is not None else []
@@ -114,6 +135,7 @@ def _status(board: Board, incident: Incident | None, at: datetime) -> dict[str, 
 def tail(setting: Setting, *, n: int, search: str, as_json: bool, follow: bool) -> None:
     """The newest mentions, oldest of them first; then, if wanted, those that come."""
     path = setting.folder / MENTIONS
+    say_doubts(setting, setting.folder)
     if not path.exists():
         if not as_json:
             print(setting.words.t("Nothing has come in yet."), file=sys.stderr)

@@ -75,8 +75,8 @@ def _prepare(setting: Setting) -> None:
 
 def console(setting: Setting) -> None:
     """The open crisis, else calm."""
-    needs_terminal()
     _prepare(setting)
+    needs_terminal()
     asyncio.run(_console(setting))
 
 
@@ -113,8 +113,8 @@ async def _console(setting: Setting) -> None:
 
 def demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
     """A fictional crisis on a fast clock, in a room of its own; only the last run is kept."""
-    needs_terminal()
     _prepare(setting)
+    needs_terminal()
     shutil.rmtree(setting.demo_folder, ignore_errors=True)
     asyncio.run(_demo(setting, speed=speed, seed=seed, calm=calm))
 
@@ -140,12 +140,12 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
 
 def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) -> None:
     """A recorded crisis again, read only."""
+    _prepare(setting)
     folder, _, incident = find_incident(setting, name)
     offset = minutes_of(at) if at is not None else None
     if speed not in SPEEDS:
         raise Failed(USAGE, say("Speed is one of: {speeds}.", speeds=", ".join(str(known) for known in SPEEDS)))
     needs_terminal()
-    _prepare(setting)
     from warroom.ui.app import WarroomApp
     from warroom.ui.session import ReplaySession
 

@@ -78,6 +78,21 @@ def settle(flags: Flags, environ: Mapping[str, str] = os.environ) -> Setting:
     return Setting(config, words, folder, actor, theme, flags)
 
 
+def unknown_actor(setting: Setting) -> Sentence | None:
+    """What is to be said where --as (or WARROOM_AS) names nobody of the config's people: perhaps a slip, perhaps a
+    guest. The timeline takes it as it is."""
+    known = [person.initials for person in setting.config.people]
+    if not known or setting.actor in known:
+        return None
+    near = get_close_matches(setting.actor.casefold(), [name.casefold() for name in known], 1, 0.5)
+    meant = next((name for name in known if near and name.casefold() == near[0]), ", ".join(known))
+    return say(
+        "“{who}” is nobody in config.yaml (people: {known}); the timeline is signed with it all the same.",
+        who=setting.actor,
+        known=meant,
+    )
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path  # 8 ms that nobody with a folder of their own pays
 

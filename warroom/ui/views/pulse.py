@@ -55,6 +55,9 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     """What is unusual, as a sentence; from stale data nothing is claimed."""
     words, pulse = scene.words, scene.board.pulse
     t = words.t
+    if scene.unstored_since is not None:
+        since = words.clock(scene.unstored_since)
+        return [Part(" " + t("as of {time}: nothing is stored since", time=since), "bold $error")]
     if scene.stale_since is not None:
         return [Part(" " + t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
     spike = scene.board.spike

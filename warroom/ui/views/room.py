@@ -115,7 +115,9 @@ class RoomView(MentionsView):
             sources = words.tn("Listening to {n} source", "Listening to {n} sources", len(listening))
             lines.append([Part(t("No open crisis.") + " ", "bold"), Part(sources + ".")])
             usual = t("as usual") if scene.board.spike is None else t("more than usual")
-            if scene.stale_since is not None:
+            if scene.unstored_since is not None:
+                told = t("Nothing is stored since {time}.", time=words.clock(scene.unstored_since))
+            elif scene.stale_since is not None:
                 told = t("Nothing is heard since {time}.", time=words.clock(scene.stale_since))
             else:
                 told = t("{n} mentions a minute, {usual}.", n=round(rate, 1), usual=usual)
