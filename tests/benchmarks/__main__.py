@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.hearing import rss
-from tests.benchmarks.judging import checks, reading
+from tests.benchmarks.judging import checks, reading, retraction
 from tests.benchmarks.keeping import acts, acts_under_load, export, fold, ingest
 from tests.benchmarks.screen import keys, paint, rest
 from tests.benchmarks.table import Row
@@ -27,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[int, Path], list[Row]]] = {
     "load": lambda n, folder: acts_under_load(max(200, n // 1_000), folder),
     "reading": lambda n, folder: reading(min(n, 20_000), folder),
     "checks": lambda n, folder: checks(min(n, 1_000), folder),
+    "retraction": lambda n, folder: retraction(min(n, 10_000), folder),
 }
 
 

@@ -25,12 +25,8 @@ class Shaken(Struct, frozen=True, kw_only=True):
 
 
 def published_text(statement: Statement) -> Revision | None:
-    """The text of a statement that went out last."""
-    for out in reversed(statement.publications):
-        for revision in reversed(statement.revisions):
-            if revision.digest == out.digest:
-                return revision
-    return None
+    """The text of a statement that went out last. What was sent to be approved keeps its number and its text."""
+    return statement.revision(statement.publications[-1].revision) if statement.publications else None
 
 
 def shaken(incident: Incident) -> list[Shaken]:
