@@ -307,7 +307,7 @@ def test_a_text_approved_in_calm_may_go_out_past_a_silent_approver() -> None:
 @pytest.mark.parametrize(
     ("said", "minutes", "change"),
     [
-        ("still has {wait} to answer", 9.9, {}),
+        ("{wait} more for {who} to answer", 9.9, {}),
         ("Say why it cannot wait", 10, {"reason": " "}),
         ("approved in calm may go out", 10, {"prepared": None}),
         ("approved in calm may go out", 10, {"prepared": replace(TEMPLATE, approved_by="")}),

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warroom.domain.text import LONGEST_LINE, MOST_COMBINING, one_line, plain, safe_url
+from warroom.domain.text import (
+    LONGEST_LINE,
+    LONGEST_PARAGRAPH,
+    MOST_COMBINING,
+    harmless,
+    one_line,
+    plain,
+    safe_url,
+)
 
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 SPELLING = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
@@ -169,3 +177,15 @@ def test_a_line_is_cut_by_cells_each_line_alone() -> None:
 )
 def test_a_link_leads_where_it_seems_to_lead_or_is_none(url: str, safe: str | None) -> None:
     assert safe_url(url) == safe
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 2_000, "a" * 9_000, "short\n" + "b c " * 3_000, "\x1b[2J" + "d " * 3_000, ""], ids=range(5)
+)
+def test_a_text_that_somebody_goes_on_writing_loses_no_word_and_has_no_endless_line(text: str) -> None:
+    shown = harmless(text)
+    assert harmless(shown) == shown
+    assert max(map(len, shown.split("\n"))) <= LONGEST_PARAGRAPH
+    assert "\x1b" not in shown
+    if "\x1b" not in text:
+        assert "".join(shown.split()) == "".join(text.split())

@@ -205,7 +205,7 @@ async def test_editing_after_approval_voids_it_on_the_screen(tmp_path: Path) -> 
         await console.press("ctrl+end", "x", "escape")
         await console.until("v2 voids it")
         await console.press("p")
-        await console.until("nobody has approved this text")
+        await console.until("has not approved this text")
         assert console.app.screen.query_one("#yes").disabled
 
 

@@ -300,7 +300,7 @@ def approve_in_emergency(
         raise Refused(say("Revision {revision} is already approved.", revision=head.number))
     ready = known.submissions[-1].at + timedelta(minutes=incident.plan.silent_after)
     if now < ready:
-        raise Refused(say("{who} still has {wait} to answer.", who=still_missing(incident, stands), wait=ready - now))
+        raise Refused(say("{wait} more for {who} to answer.", who=still_missing(incident, stands), wait=ready - now))
     if not reason.strip():
         raise Refused(say("Say why it cannot wait; it is logged with your name."))
     return StatementApproved(statement=known.id, revision=head.number, digest=head.digest, emergency=reason.strip())

@@ -6,6 +6,7 @@ what people really write in any script stays. The raw text stays in the store.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NewType
 from unicodedata import category, east_asian_width
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -19,6 +20,8 @@ MOST_COMBINING = 8
 """Characters without a width of their own that one base may carry."""
 LONGEST_LINE = 4_000
 """Cells of a line; the rest is cut and an ellipsis says so."""
+LONGEST_PARAGRAPH = 2_000
+"""Characters of a line in an editor."""
 LONGEST_URL = 2_000
 
 # Characters that stand upright in a cell or two and do nothing else. Whoever is not on this list is looked at one by
@@ -74,6 +77,27 @@ def plain(text: str) -> SafeText:
     if len(text) > LONGEST_LINE // 8:
         text = "\n".join(_short(line) for line in text.split("\n"))
     return SafeText(text)
+
+
+def harmless(text: str) -> SafeText:
+    """Text that somebody goes on writing: what could do harm is marked as in `plain`, and nothing is cut off.
+
+    A paragraph that no reader would take in one breath goes on in a new line, at a blank where there is one: an editor
+    lays a line out whole with every key. Calling it twice changes nothing.
+    """
+    if _ORDINARY.fullmatch(text) is None:
+        text = _clean(text)
+    if len(text) > LONGEST_PARAGRAPH:
+        text = "\n".join(part for line in text.split("\n") for part in _paragraphs(line))
+    return SafeText(text)
+
+
+def _paragraphs(line: str) -> Iterator[str]:
+    while len(line) > LONGEST_PARAGRAPH:
+        at = line.rfind(" ", 1, LONGEST_PARAGRAPH + 1)
+        yield line[: at if at > 0 else LONGEST_PARAGRAPH]
+        line = line[at + 1 if at > 0 else LONGEST_PARAGRAPH :]
+    yield line
 
 
 def one_line(text: str) -> SafeText:

@@ -14,6 +14,7 @@ from warroom.domain.events import AnyEvent, Person
 from warroom.domain.mention import Kept
 from warroom.domain.plan import Plan
 from warroom.domain.triage.triage import Triage
+from warroom.domain.voice import Voice
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.intake import Intake
 from warroom.services.keeper import notice
@@ -53,7 +54,8 @@ async def open_demo(
     told: list[datetime] = [begin]
     triage = Triage(load_lexicon())
     async with open_room(folder, clock=lambda: told[-1], actor=scenario.people[0].initials) as room:
-        desk = Desk(DeskSettings(lang=words.lang, allowed=("help.nordavena.example",)))
+        voice = Voice(tone=scenario.tone)
+        desk = Desk(DeskSettings(lang=words.lang, allowed=("help.nordavena.example",), voice=voice))
         plan = load_plan(scenario.plan)
         if not calm:
             with MentionReader(folder / MENTIONS) as reader:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from warroom.domain.approval import approve_in_emergency, first_asked, must_be_approved
 from warroom.domain.board import Board
-from warroom.domain.checks.finding import Answering, Case, Finding, Said, Scheduled
+from warroom.domain.checks.finding import Answering, Case, Finding, Level, Said, Scheduled
 from warroom.domain.checks.judge import gate, judge
 from warroom.domain.checks.lists import Lists
 from warroom.domain.checks.promises import promises
@@ -98,6 +98,14 @@ class Proposed(Struct, frozen=True):
     owner: str
 
 
+class Reading(Struct, frozen=True, kw_only=True):
+    """Everything that is read out of a draft: what the checks found, how long it is, what it promises."""
+
+    findings: tuple[Finding, ...] = ()
+    lengths: tuple[tuple[str, Length], ...] = ()
+    promised: tuple[Proposed, ...] = ()
+
+
 class Desk:
     """Judges drafts of one organisation."""
 
@@ -117,6 +125,19 @@ class Desk:
     def template(self, id: str, lang: str) -> Prepared | None:
         """The organisation's own text of this id and language, as the config has it now."""
         return next((text for text in self.settings.texts if text.id == id and text.lang == lang), None)
+
+    def begin(self, incident: Incident, purpose: StatementKind, spokesperson: str = "") -> Draft:
+        """A new draft. Where only one objective is confirmed, it serves that one."""
+        only = incident.objectives[0] if len(incident.objectives) == 1 else ""
+        return Draft(purpose=purpose, lang=self.settings.lang, spokesperson=spokesperson, objective=only)
+
+    def read(self, text: str, draft: Draft, incident: Incident, now: datetime, answered: frozenset[str]) -> Reading:
+        """Read a draft once, for all that is shown of it. Pure: it may run beside the keys."""
+        return Reading(
+            findings=self.judge(text, draft, incident, now, answered) if text.strip() else (),
+            lengths=tuple(self.lengths(text, draft.networks)),
+            promised=tuple(self.promised(text, draft.lang, incident, now)),
+        )
 
     @cached_property
     def limits(self) -> Limits:
@@ -204,8 +225,7 @@ class Desk:
         """The ids of the checks that still block the text as it is saved."""
         draft = Draft.of(statement)
         findings = self.judge(statement.head.text, draft, incident, now, statement.answered())
-        profile = "first-word" if draft.purpose == "first-word" else "full"
-        return tuple(dict.fromkeys(f.check for f in gate(findings, profile, statement.overridden())))
+        return tuple(dict.fromkeys(f.check for f in gate(findings, profile(draft.purpose), statement.overridden())))
 
     def lengths(self, text: str, networks: Sequence[str]) -> list[tuple[str, Length]]:
         """How a text fits the networks; those it does not fit come first."""
@@ -280,6 +300,16 @@ class Desk:
                 )
             )
         return events
+
+
+def profile(purpose: StatementKind) -> str:
+    """The gate that a text goes through: a first word is held by few checks, because speed and care pull apart."""
+    return "first-word" if purpose == "first-word" else "full"
+
+
+def weight(finding: Finding, purpose: StatementKind) -> Level:
+    """How much a finding weighs here: what does not hold a text of this purpose only warns."""
+    return "W" if finding.level == "B" and not gate([finding], profile(purpose), ()) else finding.level
 
 
 def correction_of(shaken: Shaken, incident: Incident) -> Draft:

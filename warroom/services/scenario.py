@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from feeds.base import Batch, Clock, poll
 from warroom.domain.events import Person, StatementKind
-from warroom.domain.mention import Deleted, Kind, Mention
+from warroom.domain.mention import Deleted, Kind, Mention, Segment
 from warroom.domain.sentence import Sentence, say
 
 HOME = Path(__file__).resolve().parent.parent / "data" / "scenarios"
@@ -60,11 +60,13 @@ class ScriptAct(Struct, frozen=True, kw_only=True):
     step: str = ""
     purpose: StatementKind = "first-word"
     facts: tuple[str, ...] = ()
+    audiences: tuple[Segment, ...] = ()
     places: tuple[str, ...] = ()
 
 
 class Script(Struct, frozen=True, kw_only=True):
     organisation: str
+    tone: dict[str, str] = {}
     plan: str
     people: tuple[ScriptPerson, ...]
     acts: tuple[ScriptAct, ...]
@@ -77,6 +79,7 @@ class Scenario:
     name: str
     lang: str
     organisation: str
+    tone: str
     plan: str
     people: tuple[Person, ...]
     roles: dict[str, str]
@@ -118,6 +121,7 @@ def load_scenario(name: str, lang: str) -> Scenario:
         name=name,
         lang=lang,
         organisation=script.organisation,
+        tone=script.tone.get(lang, ""),
         plan=script.plan,
         people=tuple(
             Person(initials=who.initials, name=who.name, title=who.title[lang], spokesperson=who.spokesperson)

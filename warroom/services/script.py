@@ -99,6 +99,8 @@ class Script:
                     spokesperson=spokes,
                     question=name(act.question),
                     facts=act.facts,
+                    objective=incident.objectives[0] if incident.objectives else "",
+                    audiences=act.audiences,
                 )
             case "send":
                 blocking = self._desk.blocking(statement, incident, at) if statement is not None else ()

@@ -1,5 +1,7 @@
 """What views tell the screen. Messages go up; the screen decides and hands scenes down."""
 
+from collections.abc import Callable
+
 from textual.message import Message
 
 from warroom.domain.sentence import Sentence
@@ -9,11 +11,21 @@ from warroom.services.room import Decision
 class Act(Message):
     """Somebody did something: the decision, and the sentence that says it is done.
 
-    `inc` names the crisis it belongs to, where that is not the open one.
+    `inc` names the crisis it belongs to, where that is not the open one. `settled` is called with whether
+    it could be done, so that whoever asked keeps the words where it could not.
     """
 
-    def __init__(self, decide: Decision, done: Sentence, *, undoable: bool = False, inc: str | None = None) -> None:
+    def __init__(
+        self,
+        decide: Decision,
+        done: Sentence,
+        *,
+        undoable: bool = False,
+        inc: str | None = None,
+        settled: Callable[[bool], None] | None = None,
+    ) -> None:
         super().__init__()
+        self.settled = settled
         self.decide = decide
         self.done = done
         self.undoable = undoable

@@ -4,10 +4,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Label, Static
 
-from warroom.domain.approval import approve
+from warroom.domain.approval import approve, standing
 from warroom.domain.board import Board
 from warroom.domain.diff import word_diff
 from warroom.domain.events import AnyEvent
+from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Statement, send_back
 from warroom.domain.text import one_line, plain
@@ -15,7 +16,9 @@ from warroom.services.desk import Desk, Draft
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
+from warroom.ui.present import network_name
 from warroom.ui.scene import Scene
+from warroom.ui.views.desk_lines import name_of, standing_lines
 from warroom.ui.widgets.action_line import content_of
 
 STYLES = {"same": "", "new": "bold underline $success", "gone": "strike $error"}
@@ -36,16 +39,17 @@ def diff_parts(before: str, after: str) -> list[Part]:
 class ApproveDialog(Dialog[Act]):
     """Answers with the approval of exactly the text that is shown, or with sending it back."""
 
-    def __init__(self, scene: Scene, statement: Statement, desk: Desk) -> None:
+    def __init__(self, scene: Scene, incident: Incident, statement: Statement, desk: Desk) -> None:
         title = say("Approve revision {n}", n=statement.head.number)
         super().__init__(scene.words, title, yes=say("Approve, by my name"), no=say("Not yet"))
         self._scene = scene
+        self._incident = incident
         self._statement = statement
         self._desk = desk
 
     def body(self) -> ComposeResult:
         t, statement, scene = self.words.t, self._statement, self._scene
-        head, incident = statement.head, scene.incident
+        head = statement.head
         before = statement.last_approved()
         if before is not None and before.digest != head.digest:
             told = t("What changed since v{n}: [+new+] [−gone−]", n=before.number)
@@ -54,28 +58,7 @@ class ApproveDialog(Dialog[Act]):
         yield Static(content_of([Part(told, "$muted")]))
         with VerticalScroll(id="diff"):
             yield Static(content_of(diff_parts(before.text if before is not None else "", head.text)))
-        facts: list[Part] = []
-        if incident is not None:
-            author = incident.person(head.author)
-            speaker = incident.person(head.spokesperson)
-            name = speaker.name if speaker is not None else head.spokesperson or t("nobody named")
-            facts += [
-                Part(t("Written by") + " ", "$muted"),
-                Part(one_line(author.name if author is not None else head.author) + "\n", "bold"),
-                Part(t("Spoken by") + " ", "$muted"),
-                Part(one_line(name) + "\n", "bold"),
-                Part(t("For") + " ", "$muted"),
-                Part((", ".join(head.networks) or t("every network")) + "\n", "bold"),
-            ]
-            findings = self._desk.judge(head.text, Draft.of(statement), incident, scene.now, statement.answered())
-            for finding in findings:
-                if finding.check in statement.overridden():
-                    facts.append(Part(f"! {finding.check} {t('overridden')}: ", "bold $warning"))
-                    facts.append(Part(one_line(self.words.say(finding.reason)) + "\n"))
-                elif finding.level == "W":
-                    facts.append(Part(f"! {finding.check} ", "bold $warning"))
-                    facts.append(Part(one_line(self.words.say(finding.reason)) + "\n"))
-        yield Static(content_of(facts))
+        yield Static(content_of([*self._about(), *self._standing(), *self._open_checks()]))
         if scene.actor == head.author:
             told = t("You wrote it. Alone on shift: say why nobody else can approve. It is shown as self-approved.")
             yield Label(content_of([Part(told, "$warning")]))
@@ -84,8 +67,49 @@ class ApproveDialog(Dialog[Act]):
         yield Input(id="back")
         yield Button(self.words.t("Send back"), id="send-back")
 
+    def _about(self) -> list[Part]:
+        """Who wrote it, who speaks, where, for what."""
+        t, head, incident = self.words.t, self._statement.head, self._incident
+        lines = [
+            (t("Written by"), name_of(incident, head.author)),
+            (t("Spoken by"), name_of(incident, head.spokesperson) or t("nobody named")),
+            (t("For"), ", ".join(map(network_name, head.networks)) or t("every network")),
+        ]
+        if head.objective:
+            lines.append((t("Serves"), one_line(head.objective)))
+        if head.facts:
+            lines.append((t("Cites"), one_line(", ".join(head.facts))))
+        return [part for name, value in lines for part in (Part(f"{name} ", "$muted"), Part(f"{value}\n", "bold"))]
+
+    def _standing(self) -> list[Part]:
+        """Who else is asked, who has approved, who may in whose place."""
+        stands = standing(self._incident, self._statement, self._scene.now)
+        title = Part("\n" + self.words.t("Who has to approve it") + "\n", "$muted")
+        return [title, *standing_lines(self._scene, self._incident, self._statement, stands)]
+
+    def _open_checks(self) -> list[Part]:
+        """What was overridden, and what warns."""
+        statement, parts = self._statement, list[Part]()
+        passed = {kept.check: kept for kept in statement.overrides if kept.digest == statement.head.digest}
+        findings = self._desk.judge(
+            statement.head.text, Draft.of(statement), self._incident, self._scene.now, statement.answered()
+        )
+        for finding in findings:
+            override = passed.get(finding.check)
+            if override is None and finding.level != "W":
+                continue
+            parts += [
+                Part(f"! {finding.check} ", "bold $warning"),
+                Part(one_line(self.words.say(finding.reason)) + "\n"),
+            ]
+            if override is not None:
+                why, who = one_line(override.reason), one_line(override.by)
+                parts.append(Part("  " + self.words.t("overridden ({who}): {why}", who=who, why=why) + "\n", "$muted"))
+        return [Part("\n"), *parts] if parts else []
+
     def on_mount(self) -> None:
         self.query_one("#no").focus()
+        self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -4,7 +4,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
@@ -37,10 +37,12 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         with VerticalScroll(id="box", can_focus=False) as box:
             entitle(box, self.words.say(self._title))
             yield from self.body()
-            yield Static("", id="wrong")
-            with Horizontal(id="buttons"):
-                yield Button(f"{self.words.say(self._no)} (Esc)", id="no", variant="primary")
-                yield Button(self.words.say(self._yes), id="yes")
+            # The buttons, and why one of them cannot be pressed, stay in sight however long the body is.
+            with Vertical(id="foot"):
+                yield Static("", id="wrong")
+                with Horizontal(id="buttons"):
+                    yield Button(f"{self.words.say(self._no)} (Esc)", id="no", variant="primary")
+                    yield Button(self.words.say(self._yes), id="yes")
 
     def body(self) -> ComposeResult:
         """What is reviewed or asked."""

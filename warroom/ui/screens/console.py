@@ -199,12 +199,16 @@ class ConsoleScreen(Screen[None]):
         words = self.session.words
         try:
             recorded = await self.session.do(message.decide, inc=message.inc)
-        except Refused as refusal:
-            self.tell(refusal.sentence, wrong=True)
+        except (Refused, StoreError) as error:
+            if message.settled is not None:
+                message.settled(False)
+            sentence = (
+                error.sentence if isinstance(error, Refused) else say("Not saved: {reason}", reason=error.sentence)
+            )
+            self.tell(sentence, wrong=True)
             return
-        except StoreError as error:
-            self.tell(say("Not saved: {reason}", reason=error.sentence), wrong=True)
-            return
+        if message.settled is not None:
+            message.settled(True)
         parts = [Part("✓ ", "bold $success"), Part(words.say(message.done), "bold")]
         if message.undoable and recorded:
             self._undoable.append(recorded)

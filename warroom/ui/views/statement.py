@@ -1,9 +1,8 @@
 """The statement desk: the editor at the left, what the checks say and who has approved at the right."""
 
-import re
-from collections.abc import Sequence
-from datetime import timedelta
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -16,42 +15,54 @@ from textual.widgets.text_area import Selection
 
 from warroom.domain.approval import send, standing
 from warroom.domain.board import Board
-from warroom.domain.checks.finding import GROUPS, Finding
+from warroom.domain.checks.finding import Finding
 from warroom.domain.corrections import uncorrected
 from warroom.domain.events import AnyEvent, StatementKind, StatementRevised
 from warroom.domain.incident import Incident, must_know_objectives
-from warroom.domain.prepared import Prepared
+from warroom.domain.prepared import GAP, Prepared
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import Statement, add_link, answer_check, new_statement_id, override, revise
-from warroom.domain.text import one_line
-from warroom.services.desk import Desk, Draft, correction_of
-from warroom.services.entries import PURPOSES
-from warroom.services.words import Words
+from warroom.domain.statement import (
+    Revision,
+    Statement,
+    add_link,
+    answer_check,
+    digest,
+    new_statement_id,
+    override,
+    revise,
+)
+from warroom.domain.text import harmless
+from warroom.services.desk import Desk, Draft, Reading, correction_of
 from warroom.ui.dialogs.ask import AskDialog, Field
-from warroom.ui.line import Part, clip, cut, spread, width_of
+from warroom.ui.line import Part
 from warroom.ui.messages import Act, Told
 from warroom.ui.scene import Scene
+from warroom.ui.views.desk_lines import approval_lines, lengths_line, version_line
+from warroom.ui.views.desk_rows import DeskRows, desk_rows
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
+from warroom.ui.widgets.draft_area import DraftArea
 from warroom.ui.widgets.row_list import NoRows, RowList
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
 CHECK_AFTER = 0.3
 SAVE_AFTER = 2.0
 """Seconds of stillness before the checks run, and before the draft is saved (architecture, section 4)."""
-GROUP_NAMES = {
-    "objective": say("Objective"),
-    "voice": say("Voice"),
-    "pertinence": say("Pertinence"),
-    "spokesperson": say("Spokesperson"),
-    "timing": say("Timing"),
-    "accountability": say("Accountability"),
-}
-GAP = re.compile(r"\[[^\[\]\n]+\]")
-LEVELS = {"B": ("✕", "bold $error"), "W": ("!", "bold $warning"), "I": ("i", "$primary")}
+AT_ONCE = 4_000
+"""Characters that are read between two keys; a longer text is read beside them."""
 
 
-class Editor(TextArea):
+class Wanted(NamedTuple):
+    """What a reading depends on: the same again needs no second one. The checks of the clock look once a minute."""
+
+    text: str
+    draft: Draft
+    incident: Incident
+    answered: frozenset[str]
+    minute: int
+
+
+class Editor(DraftArea):
     """The text. Letters are text here; Esc leaves it, and then letters act again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,45 +91,6 @@ class Editor(TextArea):
         self.query_ancestor(StatementView).act(act)
 
 
-class CheckRows:
-    """The six groups, each with the worst of its findings and their reasons."""
-
-    def __init__(self, findings: Sequence[Finding], statement: Statement | None, words: Words) -> None:
-        self._words = words
-        self._overridden = statement.overridden() if statement is not None else frozenset()
-        self._rows: list[tuple[str, Finding | None]] = []
-        for group in GROUPS:
-            self._rows.append((group, None))
-            self._rows += [(group, finding) for finding in findings if finding.group == group]
-        self.findings = findings
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def key(self, index: int) -> str:
-        group, finding = self._rows[index]
-        return group if finding is None else f"{group}/{finding.check}/{finding.start}"
-
-    def finding(self, key: str) -> Finding | None:
-        return next((row[1] for i, row in enumerate(self._rows) if self.key(i) == key), None)
-
-    def selectable(self, index: int) -> bool:
-        return self._rows[index][1] is not None
-
-    def line(self, index: int, width: int) -> Sequence[Part]:
-        group, finding = self._rows[index]
-        if finding is None:
-            found = [f for f in self.findings if f.group == group and f.check not in self._overridden]
-            worst = min((f.level for f in found), key="BWI".index, default=None)
-            glyph, style = LEVELS[worst] if worst is not None else ("✓", "$success")
-            return [Part(f"{glyph} ", style), Part(self._words.say(GROUP_NAMES[group]), "bold")]
-        reason: str = one_line(self._words.say(finding.reason))
-        if finding.check in self._overridden:
-            reason = f"{self._words.t('overridden')}: {reason}"
-        style = "$muted" if finding.check in self._overridden or finding.level != "B" else ""
-        return clip([Part(f"  {finding.check} ", "$muted"), Part(cut(reason, width - 5), style)], width)
-
-
 class CheckList(RowList):
     """The findings. Enter jumps to the words, or says yes, or overrides."""
 
@@ -130,7 +102,9 @@ class CheckList(RowList):
         Binding("o", "desk('override')", "Override"),
         Binding("y", "desk('yes')", "Say yes"),
         Binding("t", "desk('settings')", "Kind, networks"),
+        Binding("b", "desk('library')", "Base text"),
         Binding("w", "desk('new')", "New text"),
+        Binding("m", "desk('merge')", "Merge", show=False),
         Binding("f6", "desk('next')", "Next check", show=False),
         Binding("f", "screen.ledger", "Facts"),
         Binding("c", "desk('correct')", "Correct", show=False),
@@ -158,11 +132,19 @@ class StatementView(View):
         self._scene: Scene | None = None
         self._desk: Desk | None = None
         self._draft = Draft()
-        self._loaded: tuple[str, int, str] | None = None
-        self._findings: Sequence[Finding] = ()
+        self._base: str | None = None
+        """The digest of the recorded text that is in the editor; None where it is a new one."""
+        self._kept = ""
+        """What was recorded of the editor's text, or is on its way."""
+        self._saves = 0
+        """Saves on their way: until they are settled the editor is ahead of the log."""
+        self._state = ""
+        """"typed" while the editor holds more than was recorded, "unsaved" where that could not be recorded."""
+        self._reading = Reading()
+        self._wanted: Wanted | None = None
+        self._reads_aside = False
         self._checking: Timer | None = None
         self._saving: Timer | None = None
-        self._typed = False
 
     def first_panel(self) -> Widget | None:
         return self.query_one(CheckList)
@@ -178,89 +160,90 @@ class StatementView(View):
         editor = self.query_one(Editor)
         editor.read_only = scene.read_only or incident is None
         if incident is None:
-            self.query_one("#version", ActionLine).show(
-                lambda width: [
-                    Part(" " + words.t("No crisis is open. Statements begin with the declaration."), "$muted")
-                ]
-            )
+            told = words.t("No crisis is open. Statements begin with the declaration.")
+            self.query_one("#version", ActionLine).show(lambda width: [Part(" " + told, "$muted")])
             self.query_one(CheckList).show(NoRows())
             return
-        self._load(incident)
-        self.query_one("#version", ActionLine).show(lambda width: self._version(scene, incident, width))
-        self.query_one("#lengths", ActionLine).show(lambda width: self._lengths(scene, width))
-        self._judge(scene, incident)
-        self.query_one("#approval", TextBlock).show(self._approval(scene, incident))
+        self._load(scene, incident)
+        self._read(scene, incident)
+        self._paint(scene, incident)
 
-    def _load(self, incident: Incident) -> None:
-        """Put the recorded draft into the editor, unless somebody is typing here."""
+    def _load(self, scene: Scene, incident: Incident) -> None:
+        """Put what is recorded into the editor, unless somebody is typing here.
+
+        A text of ours that stands beside somebody else's stays here until the two are brought together.
+        """
         statement = incident.statement
-        if statement is None or self._typed:
+        if self._state or self._saves:
             return
-        head = statement.head
-        mark = (statement.id, head.number, head.digest)
-        if mark == self._loaded:
+        if statement is None:
+            if self._draft.statement is None and not self._draft.lang:
+                self._draft = scene.desk.begin(incident, next_purpose(incident))
             return
-        self._loaded = mark
-        self._draft = Draft.of(statement)
+        kept = _recorded(statement, self._base) if statement.id == self._draft.statement else None
+        revision = kept or statement.head
+        self._draft = draft_of(statement, revision)
+        if kept is not None:
+            return
+        self._base, self._kept = revision.digest, harmless(revision.text)
         editor = self.query_one(Editor)
-        if editor.text != head.text:
-            editor.load_text(head.text)
+        if editor.text != self._kept:
+            editor.load_text(self._kept)
 
-    def _version(self, scene: Scene, incident: Incident, width: int) -> list[Part]:
-        words, statement, draft = scene.words, incident.statement, self._draft
-        t = words.t
-        name = words.say(PURPOSES[draft.purpose])
-        if statement is None or draft.statement is None:
-            left = [Part(" " + t("New: {kind}", kind=name), "bold"), Part(f"  {t('not saved yet')}", "$muted")]
-        else:
-            head = statement.head
-            left = [Part(f" v{head.number} ", "bold"), Part(f"{name} · ", "$muted")]
-            state = t("saved {time}", time=words.clock_s(head.at))
-            if self._typed:
-                state = t("typing…")
-            elif statement.is_published:
-                state = t("published")
-            elif standing(incident, statement, scene.now).awaits:
-                state = t("waiting for approval")
-            elif statement.approval is not None:
-                state = t("approved by {who}", who=one_line(statement.approval.by))
-            left.append(Part(state, "$muted"))
-        spokes = incident.person(draft.spokesperson)
-        speaks = one_line(spokes.name if spokes is not None else draft.spokesperson) or t("nobody named")
-        right = [Part("  " + t("voice:") + " ", "$muted"), Part(f"{speaks} ", "$accent")]
-        if width_of([*left, *right]) > width:
-            right = [Part(f"  {draft.spokesperson} ", "$accent")]
-        return spread(left, right, width)
+    def _paint(self, scene: Scene, incident: Incident) -> None:
+        """Everything that is shown of the draft, from what was read of it last."""
+        draft, state, reading = self._draft, self._state, self._reading
+        text = self.query_one(Editor).text
+        statement = incident.statements.get(draft.statement or "")
+        self.query_one("#version", ActionLine).show(lambda width: version_line(scene, incident, draft, state, width))
+        self.query_one("#lengths", ActionLine).show(
+            lambda width: lengths_line(scene.words, text, reading.lengths, width)
+        )
+        same = statement if statement is not None and self._is_head(statement, text) else None
+        self.query_one(CheckList).show(desk_rows(scene, incident, draft, reading, same))
+        self._told()
+        self.query_one("#approval", TextBlock).show(approval_lines(scene, incident, statement))
 
-    def _lengths(self, scene: Scene, width: int) -> list[Part]:
-        """Characters, and how the text fits each network: those it does not fit come first."""
-        assert self._desk is not None
-        words, text = scene.words, self.query_one(Editor).text
-        parts = [Part(f" {words.number(len(text))}", "bold"), Part(f" {words.t('characters')}  ", "$muted")]
-        for network, measure in self._desk.lengths(text, self._draft.networks):
-            fit = (
-                Part("✓ ", "$success")
-                if measure.parts <= 1 and measure.fits
-                else Part(f"{measure.parts}× ", "$warning")
-            )
-            if not measure.fits:
-                fit = Part("✕ ", "bold $error")
-            if width_of(parts) + len(network) + 5 > width:
-                break
-            parts += [Part(f" {words.t(network)} ", "bold"), fit]
-        return parts
+    def _is_head(self, statement: Statement, text: str) -> bool:
+        """Whether the editor shows the recorded head, so that its answers and overrides hold."""
+        return not self._state and self._base == statement.head.digest and self._kept == text
 
-    def _judge(self, scene: Scene, incident: Incident) -> None:
-        """Run the checks on the text as it stands in the editor."""
-        assert self._desk is not None
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def _read(self, scene: Scene, incident: Incident) -> None:
+        """Run the checks on the text as it stands in the editor, if anything they depend on has changed.
+
+        A text too long to be read between two keys is read in a thread, one reading at a time; the next key waits for
+        none of them, and what is shown meanwhile is the last one that is done.
+        """
         text = self.query_one(Editor).text
         statement = incident.statements.get(self._draft.statement or "")
-        same = statement is not None and statement.head.text == text
+        same = statement is not None and self._is_head(statement, text)
         answered = statement.answered() if statement is not None and same else frozenset()
-        self._findings = self._desk.judge(text, self._draft, incident, scene.now, answered) if text.strip() else ()
-        rows = CheckRows(self._findings, statement if same else None, scene.words)
-        self.query_one(CheckList).show(rows)
-        self._told()
+        wanted = Wanted(text, self._draft, incident, answered, scene.minute)
+        if self._wanted is not None and _is_same(wanted, self._wanted):
+            return
+        self._wanted = wanted
+        if len(text) <= AT_ONCE:
+            self._reading = scene.desk.read(text, wanted.draft, incident, scene.now, answered)
+        elif not self._reads_aside:
+            self._reads_aside = True
+            self.run_worker(self._read_aside(scene), group="reading")
+
+    async def _read_aside(self, scene: Scene) -> None:
+        """Read what is wanted, again and again until nothing else is wanted."""
+        done: Wanted | None = None
+        try:
+            while (wanted := self._wanted) is not None and wanted is not done and len(wanted.text) > AT_ONCE:
+                read, now = scene.desk.read, (self._scene or scene).now
+                self._reading = await asyncio.to_thread(
+                    read, wanted.text, wanted.draft, wanted.incident, now, wanted.answered
+                )
+                done = wanted
+                if self._scene is not None and self._scene.incident is not None:
+                    self._paint(self._scene, self._scene.incident)
+        finally:
+            self._reads_aside = False
 
     def _told(self) -> None:
         """The selected finding in full, and how it was decided."""
@@ -274,56 +257,15 @@ class StatementView(View):
         how = t("a person decides: y says yes, by name") if finding.asks else t("rule")
         parts = [
             Part(f"{finding.check} ", "bold"),
-            Part(f"{one_line(scene.words.say(finding.reason))}\n"),
-            Part(f"{how} · {one_line(finding.source)}", "$muted"),
+            Part(f"{harmless(scene.words.say(finding.reason))}\n"),
+            Part(f"{how} · {harmless(finding.source)}", "$muted"),
         ]
         box.show(parts)
 
     def _selected(self) -> Finding | None:
         checks = self.query_one(CheckList)
-        rows = checks.rows
-        return rows.finding(checks.selected) if isinstance(rows, CheckRows) and checks.selected else None
-
-    def _approval(self, scene: Scene, incident: Incident) -> list[Part]:
-        """Who was asked, who said yes to which text, what voids it; then what the keys would do."""
-        words, statement = scene.words, incident.statement
-        t = words.t
-        parts = [Part(t("Approval") + "\n", "bold $primary")]
-
-        def who(initials: str) -> str:
-            known = incident.person(initials)
-            return one_line(known.name if known is not None else initials)
-
-        if statement is None:
-            parts.append(Part(t("Nothing to approve yet.") + "\n", "$muted"))
-        else:
-            approval, voided = statement.approval, statement.voided
-            if approval is not None:
-                how = t("self-approved") if approval.solo else t("approved")
-                parts += [Part("✓ ", "$success"), Part(who(approval.by), "bold")]
-                parts.append(Part(f" {how} v{approval.revision} {words.clock(approval.at)}\n"))
-            elif statement.awaits_approval:
-                sent = statement.submissions[-1]
-                asked = who(sent.to) if sent.to else t("somebody else than the author")
-                since = words.span(max(timedelta(0), scene.now - sent.at))
-                parts += [Part("● ", "bold $warning"), Part(asked, "bold")]
-                parts.append(Part(" " + t("asked {time}, {ago} ago", time=words.clock(sent.at), ago=since) + "\n"))
-            if voided is not None:
-                told = t("approved v{old}; v{new} voids it", old=voided.revision, new=statement.head.number)
-                parts += [Part("✕ ", "bold $error"), Part(who(voided.by), "bold"), Part(f" {told}\n")]
-            for back in statement.sent_back[-1:]:
-                told = t("v{n} sent back: {reason}", n=back.revision, reason=one_line(back.reason))
-                parts += [Part("↩ ", "$warning"), Part(f"{told}\n")]
-            for out in statement.publications[-1:]:
-                places = ", ".join(place.network for place in out.places)
-                told = t("published {time} on {places}", time=words.clock(out.published_at), places=places)
-                parts += [Part("¶ ", "bold $primary"), Part(f"{told}\n")]
-                if out.links_missing:
-                    missing = t("link missing: {networks}", networks=", ".join(out.links_missing))
-                    parts += [Part("! ", "bold $warning"), Part(f"{missing}\n")]
-        if incident.objectives_at is None:
-            parts += [Part("! ", "bold $warning"), Part(t("Confirm the objectives first (3, then o).") + "\n")]
-        return parts
+        row = checks.rows.row(checks.selected) if isinstance(checks.rows, DeskRows) else None
+        return row.finding if row is not None else None
 
     # --- writing ----------------------------------------------------------------------------------------
 
@@ -332,36 +274,56 @@ class StatementView(View):
         scene = self._scene
         if scene is None or scene.incident is None:
             return
-        head = scene.incident.statements.get(self._draft.statement or "")
-        self._typed = event.text_area.text != (head.head.text if head is not None else "")
+        differs = event.text_area.text != self._kept
+        self._state = ("unsaved" if self._state == "unsaved" else "typed") if differs else ""
         for timer in (self._checking, self._saving):
             if timer is not None:
                 timer.stop()
         self._checking = self.set_timer(CHECK_AFTER, self._check_now)
-        self._saving = self.set_timer(SAVE_AFTER, self.save) if self._typed else None
+        self._saving = self.set_timer(SAVE_AFTER, self.save) if differs else None
 
     def _check_now(self) -> None:
         scene = self._scene
         if scene is not None and scene.incident is not None:
-            self._judge(scene, scene.incident)
-            self.query_one("#lengths", ActionLine).show(lambda width: self._lengths(scene, width))
-            incident = scene.incident
-            self.query_one("#version", ActionLine).show(lambda width: self._version(scene, incident, width))
+            self._read(scene, scene.incident)
+            self._paint(scene, scene.incident)
 
     def on_descendant_blur(self) -> None:
         self.save()
 
-    def save(self) -> None:
-        """Save the draft, if anything changed."""
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save the draft, if anything changed; `then` is done once nothing is left unsaved, and not where it is.
+
+        It is written on the text that was in the editor (`base`): where somebody else has saved since, ours stands
+        beside theirs.
+        """
         scene = self._scene
-        if scene is None or scene.incident is None or scene.read_only or not self._typed:
+        if scene is None or scene.incident is None or scene.read_only or not self._state:
+            if then is not None:
+                then()
             return
-        self._typed = False
-        text = self.query_one(Editor).text
+        text, before = self.query_one(Editor).text, self._base
         if self._draft.statement is None:
-            self._draft = self._draft.begun(new_statement_id(scene.incident.statements))
+            self._draft = replace(self._draft.begun(new_statement_id(scene.incident.statements)), lang=self._lang())
         draft = self._draft
-        self.post_message(Act(lambda board: saved(board, draft, text), say("Saved")))
+        mark = digest(text, draft.networks, draft.lang, draft.spokesperson, draft.facts)
+        self._base, self._kept, self._state = mark, text, ""
+        self._saves += 1
+
+        def settled(done: bool) -> None:
+            """Where it could not be written, the words stay, and what they were written on."""
+            self._saves -= 1
+            if not done:
+                self._state = "unsaved"
+                if self._base == mark:
+                    self._base, self._kept = before, ""
+            elif then is not None:
+                then()
+
+        self.post_message(Act(lambda board: saved(board, draft, text, before), say("Saved"), settled=settled))
+
+    def _lang(self) -> str:
+        return self._draft.lang or (self._desk.settings.lang if self._desk is not None else "")
 
     def leave_editor(self) -> None:
         self.save()
@@ -380,15 +342,14 @@ class StatementView(View):
         getattr(self, f"_{name}")(scene, scene.incident)
 
     def on_row_list_opened(self) -> None:
-        """Enter on a finding jumps to the words concerned; without one, it edits. What the kind of crisis decides is
-        decided there."""
-        finding = self._selected()
-        if finding is not None and finding.start is None and finding.check in ("S6", "S7"):
-            self.act("stance")
+        """Enter jumps to the words concerned, or opens what the row is about; without either, it edits."""
+        checks, editor = self.query_one(CheckList), self.query_one(Editor)
+        row = checks.rows.row(checks.selected) if isinstance(checks.rows, DeskRows) else None
+        if row is not None and row.opens:
+            self.act(row.opens)
             return
-        editor = self.query_one(Editor)
-        if finding is not None and finding.start is not None and finding.end is not None:
-            editor.point(finding.start, finding.end)
+        if row is not None and (span := row.span) is not None:
+            editor.point(*span)
         editor.focus()
 
     def on_row_list_moved(self) -> None:
@@ -396,9 +357,8 @@ class StatementView(View):
 
     def _edit(self, scene: Scene, incident: Incident) -> None:
         editor = self.query_one(Editor)
-        assert self._desk is not None
         if incident.statement is None and not editor.text:
-            self._begin(self._desk.opening(self._draft))
+            self._begin(scene.desk.opening(self._draft))
         editor.focus()
 
     def _begin(self, prepared: Prepared | None) -> None:
@@ -407,10 +367,54 @@ class StatementView(View):
         if prepared is not None:
             self._draft = replace(self._draft, template=prepared.id, lang=prepared.lang)
         editor = self.query_one(Editor)
-        editor.load_text(text)
+        editor.load_text(harmless(text))
         gap = GAP.search(text)
         if gap is not None:
             editor.point(*gap.span())
+
+    def _start(self, draft: Draft, begin: Callable[[], None]) -> None:
+        """Put a new draft on the desk and begin it, once what was there is recorded: it stays."""
+
+        def clear() -> None:
+            self._draft = draft
+            self._base, self._kept, self._state = None, "", "typed"
+            begin()
+            self.query_one(Editor).focus()
+
+        self.save(clear)
+
+    def _library(self, scene: Scene, incident: Incident) -> None:
+        """Choose a text to begin with. A draft that has words of its own stays; the chosen text begins another."""
+        from warroom.ui.dialogs.library import LibraryDialog
+
+        def chosen(prepared: Prepared | None) -> None:
+            if prepared is None:
+                return
+            text = self.query_one(Editor).text
+            statement = incident.statements.get(self._draft.statement or "")
+            begun = statement is not None and bool(statement.submissions or statement.publications)
+            if text.strip() and (begun or not GAP.search(text)):
+                draft = scene.desk.begin(incident, prepared.purpose, self._draft.spokesperson)
+                self._start(draft, lambda: self._begin(prepared))
+                return
+            self._draft = replace(self._draft, purpose=prepared.purpose)
+            self._begin(prepared)
+            self._state = "typed"
+            self.query_one(Editor).focus()
+
+        dialog = LibraryDialog(scene.words, scene.desk.library(), incident.people, self._lang())
+        self.app.push_screen(dialog, chosen)
+
+    def _merge(self, scene: Scene, incident: Incident) -> None:
+        """Bring two texts together that were written at the same time."""
+        from warroom.ui.dialogs.merge import MergeDialog
+
+        self.save()
+        statement = incident.statements.get(self._draft.statement or "")
+        if statement is None or not statement.rivals:
+            self.post_message(Told(say("There is only one text.")))
+            return
+        self.app.push_screen(MergeDialog(scene, incident, statement), self.passed_on)
 
     def _next(self, scene: Scene, incident: Incident) -> None:
         """The next finding, its words selected."""
@@ -427,14 +431,8 @@ class StatementView(View):
 
     def _new(self, scene: Scene, incident: Incident) -> None:
         """A new text beside the one on the desk, which stays recorded."""
-        self.save()
-        self._draft = Draft(purpose=next_purpose(incident), spokesperson=self._draft.spokesperson)
-        self._loaded = ("", 0, "")
-        editor = self.query_one(Editor)
-        assert self._desk is not None
-        self._begin(self._desk.opening(self._draft))
-        self._typed = True
-        editor.focus()
+        draft = scene.desk.begin(incident, next_purpose(incident), self._draft.spokesperson)
+        self._start(draft, lambda: self._begin(scene.desk.opening(draft)))
 
     def _send(self, scene: Scene, incident: Incident) -> None:
         """Save, then send the text to be approved."""
@@ -494,11 +492,12 @@ class StatementView(View):
         from warroom.ui.dialogs.approve import ApproveDialog
 
         statement = incident.statement
-        if statement is None or not standing(incident, statement, scene.now).awaits:
+        if statement is not None and statement.rivals:
+            self._merge(scene, incident)
+        elif statement is None or not standing(incident, statement, scene.now).awaits:
             self.post_message(Told(say("Nothing is waiting for approval. F2 sends the text.")))
-            return
-        assert self._desk is not None
-        self.app.push_screen(ApproveDialog(scene, statement, self._desk), self.passed_on)
+        else:
+            self.app.push_screen(ApproveDialog(scene, incident, statement, scene.desk), self.passed_on)
 
     def _publish(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.publish import PublishDialog
@@ -507,13 +506,12 @@ class StatementView(View):
         statement = incident.statement
         if statement is None:
             self.post_message(Told(say("There is no text yet.")))
-            return
-        assert self._desk is not None
-        if statement.is_published and statement.publications[-1].links_missing:
+        elif statement.rivals:
+            self._merge(scene, incident)
+        elif statement.is_published and statement.publications[-1].links_missing:
             self._link(scene, statement)
-            return
-        dialog = PublishDialog(scene, incident, statement, self._desk)
-        self.app.push_screen(dialog, self.passed_on)
+        else:
+            self.app.push_screen(PublishDialog(scene, incident, statement, scene.desk), self.passed_on)
 
     def _link(self, scene: Scene, statement: Statement) -> None:
         network, id = statement.publications[-1].links_missing[0], statement.id
@@ -545,7 +543,7 @@ class StatementView(View):
         def chosen(draft: Draft | None) -> None:
             if draft is not None:
                 self._draft = draft
-                self._typed = True
+                self._state = "typed"
                 self.save()
 
         self.app.push_screen(DeskDialog(scene, incident, self._draft), chosen)
@@ -561,12 +559,23 @@ class StatementView(View):
             begun = ", ".join(one.corrected_by for one in fallen)
             self.post_message(Told(say("The correction {statement} is begun: go on with it.", statement=begun)))
             return
-        self.save()
-        self._draft = correction_of(first, incident)
-        self._loaded = ("", 0, "")
-        self.query_one(Editor).load_text(scene.words.t("Correction:") + " ")
-        self._typed = True
-        self.query_one(Editor).focus()
+        opening = scene.words.t("Correction:") + " "
+        self._start(correction_of(first, incident), lambda: self.query_one(Editor).load_text(opening))
+
+
+def draft_of(statement: Statement, revision: Revision) -> Draft:
+    """What goes with the head, or with the text beside it."""
+    return Draft.of(statement if revision is statement.head else replace(statement, revisions=(revision,)))
+
+
+def _recorded(statement: Statement, mark: str | None) -> Revision | None:
+    """The head or the rival of this digest."""
+    return next((kept for kept in (statement.head, *statement.rivals) if kept.digest == mark), None)
+
+
+def _is_same(one: Wanted, other: Wanted) -> bool:
+    """Whether two readings would be the same. The incident is the same one or it has changed."""
+    return one.incident is other.incident and one[:2] == other[:2] and one[3:] == other[3:]
 
 
 def _open(board: Board) -> Incident:
@@ -575,7 +584,7 @@ def _open(board: Board) -> Incident:
     return board.incident
 
 
-def saved(board: Board, draft: Draft, text: str) -> Sequence[StatementRevised]:
+def saved(board: Board, draft: Draft, text: str, base: str | None) -> Sequence[StatementRevised]:
     """The event that saves a draft; nothing where it is saved already."""
     incident = _open(board)
     try:
@@ -594,6 +603,7 @@ def saved(board: Board, draft: Draft, text: str) -> Sequence[StatementRevised]:
                 audiences=draft.audiences,
                 corrects=draft.corrects,
                 template=draft.template,
+                base=base,
             )
         ]
     except Refused as refusal:

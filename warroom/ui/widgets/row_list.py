@@ -174,7 +174,7 @@ class RowList(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._rows))
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index = y + int(self.scroll_offset.y)
         parts: Sequence[Part] = ()
         if index < len(self._rows):

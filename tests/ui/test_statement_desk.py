@@ -1,0 +1,404 @@
+"""The statement desk: who must approve, two who edit at once, texts to begin with, what is pasted, very long drafts."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from textual import events
+from textual.widgets import Button, Input, RadioSet
+
+from tests.ui.consoles import MOMENT, Console, demo_console
+from warroom.domain.board import Board
+from warroom.domain.events import AnyEvent
+from warroom.domain.incident import Incident
+from warroom.domain.mention import Segment
+from warroom.domain.prepared import Prepared
+from warroom.domain.statement import Statement, revise
+from warroom.services.desk import Desk, DeskSettings
+from warroom.ui.dialogs.merge import MergeDialog
+from warroom.ui.views.statement import CheckList, Editor, StatementView
+from warroom.ui.widgets.choices import Choice, Tick
+from warroom.ui.widgets.draft_area import DraftArea
+from warroom.ui.widgets.text_block import TextBlock
+
+OURS = Prepared(
+    id="ours",
+    purpose="first-word",
+    lang="en",
+    text="We are sorry. We know about [what] and are checking it. Our next word comes here at [hh:mm].",
+    approved_by="JS",
+    approved_on="2026-01-15",
+    own=True,
+)
+
+
+def incident_of(console: Console) -> Incident:
+    assert console.room.incident is not None
+    return console.room.incident
+
+
+def statement_of(console: Console) -> Statement:
+    statement = incident_of(console).statement
+    assert statement is not None
+    return statement
+
+
+def with_texts(console: Console, texts: Sequence[Prepared]) -> None:
+    desk = console.screen.session.scene().desk
+    desk.settings = replace(desk.settings, texts=tuple(texts))
+
+
+async def edited_elsewhere(console: Console, text: str, base: str | None = None) -> None:
+    """Somebody else saves, on the head as it is or as it was."""
+
+    def decide(board: Board) -> AnyEvent:
+        incident = board.incident
+        assert incident is not None
+        assert incident.statement is not None
+        head = incident.statement.head
+        return revise(
+            incident.statements,
+            incident.statement.id,
+            text,
+            purpose=head.purpose,
+            lang=head.lang,
+            networks=head.networks,
+            spokesperson=head.spokesperson,
+            question=head.question,
+            facts=head.facts,
+            base=base,
+        )
+
+    await console.room.do(decide, actor="PG")
+    await console.pilot.pause(0.2)
+
+
+async def write(console: Console, text: str) -> None:
+    """Put a text into the editor as if it had been typed, and leave the editor, which saves it."""
+    editor = console.screen.query_one(Editor)
+    editor.focus()
+    editor.load_text(text)
+    await console.pilot.pause(0.1)
+    await console.press("escape")
+    await console.pilot.pause(0.3)
+
+
+# --- approval ------------------------------------------------------------------------------------------
+
+
+async def test_the_desk_says_who_has_approved_and_who_is_asked(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        text = console.text()
+        assert "Lead: A. Martín" in text
+        assert "missing Lead (AM)" in text
+        await console.press("p")
+        await console.until("Lead (A. Martín) has not approved this text")
+        assert console.app.screen.query_one("#yes", Button).disabled
+        await console.press("escape", "a")
+        await console.until("Who has to approve it")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Approved: revision 1")
+        await console.press("p")
+        await console.until("Nothing is posted for you")
+        assert not console.app.screen.query_one("#yes", Button).disabled
+
+
+async def test_a_promise_gets_its_proposed_owner_when_it_is_published(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("16:00 → PG?")
+        await console.press("a")
+        await console.until("Approve revision 1")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Approved: revision 1")
+        await console.press("p")
+        await console.until("It promises: 16:00 (PG).")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Published after")
+        assert [promise.owner for promise in incident_of(console).open_promises] == ["PG"]
+
+
+async def test_a_text_approved_in_calm_goes_out_past_a_silent_approver_by_name_and_reason(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        with_texts(console, [OURS])
+        await console.press("4", "b")
+        await console.until("Begin with a text")
+        assert "✓ First word" in console.text()
+        assert "approved by JS 2026-01-15" in console.text()
+        await console.press("enter")
+        await console.pilot.pause(0.3)
+        editor = console.screen.query_one(Editor)
+        assert editor.text == OURS.text
+        assert editor.selected_text == "[what]"
+        await console.press("escape", "f2")
+        await console.until("C9")
+        await write(console, OURS.text.replace("[what]", "lot 4471").replace("[hh:mm]", "16:00"))
+        assert statement_of(console).head.template == "ours"
+        await console.press("f2")
+        await console.until("Sent to approve")
+        await console.press("p")
+        await console.until("to answer.")
+        assert not console.app.screen.query("#past-silence")
+        await console.press("escape")
+
+        later = MOMENT + timedelta(minutes=11)
+        console.room.clock = lambda: later
+        await console.until("11 min ago")
+        await console.press("p")
+        await console.until("nobody answers now")
+        assert console.app.screen.query_one("#yes", Button).disabled
+        console.app.screen.query_one("#past-silence").focus()
+        await console.press("enter")
+        await console.until("Say why it cannot wait")
+        console.app.screen.query_one("#emergency", Input).value = "people are drinking it"
+        await console.pilot.pause(0.3)
+        console.app.screen.query_one("#past-silence").focus()
+        await console.press("enter")
+        await console.until("Published after")
+        statement = statement_of(console)
+        assert statement.is_published
+        assert statement.approval is not None
+        assert (statement.approval.by, statement.approval.emergency) == ("AM", "people are drinking it")
+        await console.until("past a silent approver")
+
+
+async def test_the_emergency_button_is_not_there_for_a_text_of_ones_own(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        with_texts(console, [OURS])
+        later = MOMENT + timedelta(minutes=30)
+        console.room.clock = lambda: later
+        await console.press("4", "p")
+        await console.until("Nothing is posted for you")
+        assert not console.app.screen.query("#past-silence")
+        assert "Emergency" not in console.text()
+
+
+# --- what goes with a text -----------------------------------------------------------------------------
+
+
+async def test_objective_audiences_and_spokesperson_are_chosen_with_what_is_known_of_them(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("not spoken to yet: + like, ++ love")
+        await console.press("t")
+        await console.until("What goes with the text")
+        screen = console.app.screen
+        speakers = screen.query_one("#speaker", RadioSet)
+        labels = [str(button.label) for button in speakers.query(Choice)]
+        assert labels[0].startswith("✓ ES Elena Soto")
+        assert any(label.startswith("! AM A. Martín") and "no spokesperson" in label for label in labels)
+        screen.query_one("#to-like", Tick).value = True
+        screen.query_one("#to-love", Tick).value = True
+        screen.query_one("#desk-facts", Input).value = "F9"
+        screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("There is no fact F9.")
+        screen.query_one("#desk-facts", Input).value = "F1"
+        await console.pilot.pause(0.3)  # a button is pressed again only when it has come up
+        screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("speaks to all four")
+        head = statement_of(console).head
+        assert set(head.audiences) == {Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE}
+        assert head.objective == incident_of(console).objectives[0]
+
+
+async def test_a_fact_that_does_not_exist_is_said(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        statement = statement_of(console)
+
+        def decide(board: Board) -> AnyEvent:
+            assert board.incident is not None
+            head = statement.head
+            return revise(
+                board.incident.statements, statement.id, head.text, purpose="holding", lang="en", facts=("F1", "F9")
+            )
+
+        await console.room.do(decide, actor="PG")
+        await console.press("4")
+        await console.until("F9 there is no such fact")
+
+
+async def test_a_servers_own_limit_counts_in_the_row_of_lengths(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        desk = Desk(DeskSettings(limits={"mastodon": 1000, "intranet": 40}))
+        text = "a" * 600
+        measured = dict(desk.lengths(text, ("mastodon", "intranet", "x")))
+        assert (measured["mastodon"].limit, measured["mastodon"].parts) == (1000, 1)
+        assert (measured["intranet"].limit, measured["intranet"].fits) == (40, False)
+        found = desk.judge(
+            text, replace(desk.begin(incident_of(console), "reply"), networks=("mastodon",)), incident_of(console),
+            MOMENT, frozenset(),
+        )  # fmt: skip
+        assert "C5" not in {finding.check for finding in found}
+
+
+# --- two who edit at once ------------------------------------------------------------------------------
+
+
+async def test_two_who_edit_at_once_are_shown_both_and_bring_them_together(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        base = statement_of(console).head.digest
+        editor = console.screen.query_one(Editor)
+        editor.focus()
+        editor.move_cursor(editor.document.end)
+        await console.press(*" ours")
+        await edited_elsewhere(console, "Theirs entirely.", base)
+        assert editor.text.endswith(" ours")
+        await console.press("escape")
+        await console.until("two texts at once")
+        statement = statement_of(console)
+        assert statement.head.text == "Theirs entirely."
+        assert [rival.text.endswith(" ours") for rival in statement.rivals] == [True]
+        assert editor.text.endswith(" ours")
+
+        for key in ("f2", "p", "a"):
+            await console.press(key)
+            await console.pilot.pause(0.2)
+            if isinstance(console.app.screen, MergeDialog):
+                await console.press("escape")
+        assert len(statement_of(console).submissions) == 1
+        assert not statement_of(console).is_published
+
+        await console.press("m")
+        await console.until("Two texts at once")
+        assert "Theirs entirely." in console.text()
+        assert "P. Gil" in console.text()
+        await console.press("tab")
+        console.app.screen.query_one("#take-rival").focus()
+        await console.press("enter")
+        together = console.app.screen.query_one("#together", DraftArea)
+        assert together.text.endswith(" ours")
+        together.load_text("Theirs and ours.")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Brought together")
+        merged = statement_of(console)
+        assert (merged.head.text, merged.rivals, merged.head.author) == ("Theirs and ours.", (), "AM")
+        await console.pilot.pause(0.3)
+        assert editor.text == "Theirs and ours."
+        texts = [getattr(line.recorded.data, "text", "") for line in console.room.board.timeline]
+        assert "Theirs and ours." in texts
+
+
+async def test_what_somebody_else_saves_comes_into_an_editor_where_nobody_types(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await edited_elsewhere(console, "New from elsewhere.")
+        assert console.screen.query_one(Editor).text == "New from elsewhere."
+        assert statement_of(console).rivals == ()
+
+
+async def test_saving_twice_in_a_row_makes_no_rival(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        view = console.screen.query_one(StatementView)
+        editor = console.screen.query_one(Editor)
+        editor.focus()
+        for letter in "abc":
+            editor.move_cursor(editor.document.end)
+            await console.pilot.press(letter)
+            view.save()
+        await console.pilot.pause(0.5)
+        statement = statement_of(console)
+        assert statement.rivals == ()
+        assert statement.head.text == editor.text
+        assert editor.text.endswith("abc")
+
+
+# --- what comes in -------------------------------------------------------------------------------------
+
+HOSTILE = "Sorry \x1b]0;OWNED\x07\x1b[2Jred \u202eabc\u2066 \x9b31m zero\u200bwidth [@click=app.quit]x[/]\r\nnext"
+
+
+async def test_hostile_text_that_is_pasted_is_marked_and_right_to_left_text_stays(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "w")
+        editor = console.screen.query_one(Editor)
+        editor.focus()
+        rtl = "نحن نعرف ذلك ونعمل عليه. אנחנו יודעים"
+        editor.post_message(events.Paste(HOSTILE + rtl))
+        await console.pilot.pause(0.4)
+        assert rtl in editor.text
+        assert "[@click=app.quit]x[/]\nnext" in editor.text
+        for bad in "\x1b\x07\x9b\u202e\u2066\u200b":
+            assert bad not in editor.text
+            assert bad not in console.text()
+        await console.press("escape")
+        await console.pilot.pause(0.3)
+        assert rtl in statement_of(console).head.text
+        await console.press("o", "escape", "a", "escape")
+        assert console.app.is_running
+
+
+async def test_a_hostile_text_in_the_log_does_not_reach_the_screen(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await edited_elsewhere(console, HOSTILE)
+        for bad in "\x1b\x07\x9b\u202e\u2066":
+            assert bad not in console.screen.query_one(Editor).text
+            assert bad not in console.text()
+        before = statement_of(console).head.digest
+        console.screen.query_one(StatementView).save()
+        await console.pilot.pause(0.2)
+        assert statement_of(console).head.digest == before
+
+
+LONG = {
+    "one line": "word " * 20_000,
+    "many lines": "A sentence of it, at 16:00. We will tell you more.\n" * 2_000,
+    "one word": "a" * 100_000,
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+async def test_a_draft_of_100_000_characters_blocks_no_key_and_is_not_lost(tmp_path: Path, kind: str) -> None:
+    text = LONG[kind]
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "w")
+        editor = console.screen.query_one(Editor)
+        editor.focus()
+        editor.post_message(events.Paste(text))
+        await console.pilot.pause(1)
+        whole = editor.text
+        assert whole.split() == text.split() if kind != "one word" else whole.replace("\n", "") == text
+        lag = 0.0
+        for place in range(60):
+            if place % 20 == 0:
+                editor.post_message(events.Key("x", "x"))
+            begun = time.perf_counter()
+            await asyncio.sleep(0.02)
+            lag = max(lag, time.perf_counter() - begun - 0.02)
+        assert lag < 1.0
+        await console.press("escape")
+        await console.until("too long to be kept")
+        await console.until("! not saved")
+        kept = editor.text
+        assert kept.count("x") == whole.count("x") + 3
+        await console.press("w")
+        await console.pilot.pause(0.4)
+        assert editor.text == kept
+        await console.press("3", "4")
+        assert editor.text == kept
+
+
+async def test_the_rows_say_all_of_it_at_every_size(tmp_path: Path) -> None:
+    for size in ((80, 24), (120, 36), (200, 50)):
+        async with demo_console(tmp_path / f"{size[0]}", size) as console:
+            await console.press("4")
+            await console.until("Approval")
+            rows = console.screen.query_one(CheckList).plain
+            for words in ("Objective", "serves 1:", "Spokesperson", "16:00 → PG?", "F1 confirmed", "not spoken to yet"):
+                assert words in rows
+            assert console.screen.query_one("#approval", TextBlock).size.height > 0

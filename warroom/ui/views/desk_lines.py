@@ -1,0 +1,201 @@
+"""The desk's own lines: which version it is, how long for each network, and how it stands with those who approve it.
+Pure: values into parts."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from warroom.domain.approval import Asked, Standing, role_name, standing, still_missing
+from warroom.domain.incident import Incident
+from warroom.domain.networks import Length
+from warroom.domain.sentence import say
+from warroom.domain.statement import Approval, Statement
+from warroom.domain.text import one_line
+from warroom.services.desk import Draft
+from warroom.services.entries import PURPOSES
+from warroom.services.words import Words
+from warroom.ui.line import Part, spread, width_of
+from warroom.ui.present import network_name
+from warroom.ui.scene import Scene
+
+
+def name_of(incident: Incident, initials: str) -> str:
+    """The name of somebody of the team, else what they signed with."""
+    person = incident.person(initials)
+    return one_line(person.name if person is not None else initials)
+
+
+def version_line(scene: Scene, incident: Incident, draft: Draft, state: str, width: int) -> list[Part]:
+    """Which version, its state, and the voice to write in. `state` is what the editor knows: "typed", "unsaved"."""
+    words = scene.words
+    t = words.t
+    statement = incident.statements.get(draft.statement or "")
+    name = words.say(PURPOSES[draft.purpose])
+    if statement is None:
+        left = [Part(" " + t("New: {kind}", kind=name), "bold"), Part(f"  {t('not saved yet')}", "$muted")]
+    else:
+        left = [Part(f" v{statement.head.number} ", "bold"), Part(f"{name} · ", "$muted")]
+        left += _state(scene, incident, statement, state)
+    if state == "unsaved":
+        left = [*left[:2], Part("! " + t("not saved"), "bold $error")]
+    tone = one_line(scene.desk.settings.voice.tone)
+    voice, value = (t("voice:"), tone) if tone else (t("spoken by:"), _speaker(words, incident, draft))
+    right = [Part(f"  {voice} ", "$muted"), Part(f"{value} ", "$accent")]
+    if width_of([*left, *right]) > width:
+        right = [] if tone else [Part(f"  {one_line(draft.spokesperson)} ", "$accent")]
+    return spread(left, right, width)
+
+
+def _speaker(words: Words, incident: Incident, draft: Draft) -> str:
+    return name_of(incident, draft.spokesperson) or words.t("nobody named")
+
+
+def _state(scene: Scene, incident: Incident, statement: Statement, state: str) -> list[Part]:
+    words = scene.words
+    t = words.t
+    if statement.rivals:
+        return [Part("✕ " + t("two texts at once"), "bold $error")]
+    if state == "typed":
+        return [Part(t("typing…"), "$muted")]
+    if statement.is_published:
+        return [Part(t("published"), "$muted")]
+    stands = standing(incident, statement, scene.now)
+    if stands.awaits:
+        return [Part(t("waiting for approval"), "$muted")]
+    if statement.approval is not None:
+        return [Part(t("approved by {who}", who=one_line(statement.approval.by)), "$muted")]
+    return [Part(t("saved {time}", time=words.clock_s(statement.head.at)), "$muted")]
+
+
+def lengths_line(words: Words, text: str, lengths: Sequence[tuple[str, Length]], width: int) -> list[Part]:
+    """Characters, and how the text fits each network: those it does not fit come first."""
+    parts = [Part(f" {words.number(len(text))}", "bold"), Part(f" {words.t('characters')}  ", "$muted")]
+    for network, measure in lengths:
+        name = network_name(network)
+        if not measure.fits:
+            fit = Part("✕ ", "bold $error")
+        elif measure.parts > 1:
+            fit = Part(f"{measure.parts}× ", "$warning")
+        else:
+            fit = Part("✓ ", "$success")
+        if width_of(parts) + len(name) + fit.width + 2 > width:
+            break
+        parts += [Part(f" {name} ", "bold"), fit]
+    return parts
+
+
+# --- approval ------------------------------------------------------------------------------------------
+
+
+def approval_lines(scene: Scene, incident: Incident, statement: Statement | None) -> list[Part]:
+    """Who was asked, who said yes to which text, who may in their place, what voids it; then the next act."""
+    words = scene.words
+    t = words.t
+    parts = [Part(t("Approval") + "\n", "bold $primary")]
+    if statement is None:
+        parts.append(Part(t("Nothing to approve yet.") + "\n", "$muted"))
+        return [*parts, *_objectives(words, incident)]
+    if statement.rivals:
+        who = ", ".join(name_of(incident, rival.author) for rival in statement.rivals)
+        told = t("{who} edited the same text: m brings the two together. Until then nothing goes out.", who=who)
+        parts += [Part("✕ ", "bold $error"), Part(told + "\n")]
+    stands = standing(incident, statement, scene.now)
+    parts += standing_lines(scene, incident, statement, stands)
+    voided = statement.voided
+    if voided is not None:
+        told = t("approved v{old}; v{new} voids it", old=voided.revision, new=statement.head.number)
+        parts += [Part("✕ ", "bold $error"), Part(name_of(incident, voided.by), "bold"), Part(f" {told}\n")]
+    for back in statement.sent_back[-1:]:
+        told = t("v{n} sent back: {reason}", n=back.revision, reason=one_line(back.reason))
+        parts += [Part("! ", "bold $warning"), Part(f"{told}\n")]
+    for out in statement.publications[-1:]:
+        places = ", ".join(network_name(place.network) for place in out.places)
+        parts += [Part("¶ ", "bold $primary")]
+        parts.append(Part(t("published {time} on {places}", time=words.clock(out.published_at), places=places) + "\n"))
+        if out.links_missing:
+            missing = t("link missing: {networks}", networks=", ".join(map(network_name, out.links_missing)))
+            parts += [Part("! ", "bold $warning"), Part(f"{missing}\n")]
+    return [*parts, *_objectives(words, incident), *_next(words, incident, statement, stands)]
+
+
+def standing_lines(scene: Scene, incident: Incident, statement: Statement, stands: Standing) -> list[Part]:
+    """One line for each approval that the text needs."""
+    parts: list[Part] = []
+    if stands.emergency is not None:
+        who = name_of(incident, stands.emergency.by)
+        told = scene.words.t("past a silent approver: {why}", why=one_line(stands.emergency.emergency))
+        parts += [Part("! ", "bold $warning"), Part(who, "bold"), Part(f" {told}\n")]
+    for asked in stands.asked:
+        if asked.given is not None:
+            parts += _given(scene, incident, asked, asked.given)
+        elif stands.emergency is None and not statement.is_published:
+            parts += _asked(scene, incident, asked, is_sent=stands.is_sent)
+    return parts
+
+
+def _role(words: Words, incident: Incident, asked: Asked) -> str:
+    return one_line(words.say(say("{text}", text=role_name(incident, asked.role))))
+
+
+def _given(scene: Scene, incident: Incident, asked: Asked, given: Approval) -> list[Part]:
+    """Who approved, when, and how: in somebody's place, or their own text."""
+    words = scene.words
+    t = words.t
+    how = [f"v{given.revision} {words.clock(given.at)}"]
+    if given.solo:
+        how.append(t("self-approved: {why}", why=one_line(given.solo)))
+    elif asked.stood_in and asked.holder:
+        how.append(t("in the place of {who}", who=name_of(incident, asked.holder)))
+    who = name_of(incident, given.by)
+    name = f"{_role(words, incident, asked)}: {who}" if asked.role else who
+    return [Part("✓ ", "$success"), Part(name, "bold"), Part(f" {t('approved')} {' · '.join(how)}\n")]
+
+
+def _asked(scene: Scene, incident: Incident, asked: Asked, *, is_sent: bool) -> list[Part]:
+    """Who is asked and since when; where they cannot or do not answer, who may approve in their place."""
+    words = scene.words
+    t = words.t
+    holder = name_of(incident, asked.holder)
+    name = (
+        f"{_role(words, incident, asked)}: {holder or '—'}"
+        if asked.role
+        else holder or t("somebody else than the author")
+    )
+    if not is_sent or asked.since is None:
+        told = t("will be asked") if not asked.absence else ""
+        sign = Part("○ ", "$muted")
+    else:
+        since = words.span(max(timedelta(0), scene.now - asked.since))
+        told = t("asked {time}, {ago} ago", time=words.clock(asked.since), ago=since)
+        sign = Part("● ", "bold $warning")
+    why = {
+        "": "",
+        "author": t("wrote it"),
+        "vacant": t("nobody holds it"),
+        "away": t("cannot be reached"),
+        "silent": t("silent too long"),
+    }[asked.absence]
+    if why:
+        others = ", ".join(name_of(incident, who) for who in asked.stand_ins)
+        may = t("{who} may approve in their place", who=others) if others else t("nobody else may approve")
+        told = " · ".join(part for part in (told, f"{why}: {may}") if part)
+        sign = Part("! ", "bold $warning")
+    return [sign, Part(name, "bold"), Part(f" {told}\n")]
+
+
+def _objectives(words: Words, incident: Incident) -> list[Part]:
+    if incident.objectives_at is not None:
+        return []
+    return [Part("! ", "bold $warning"), Part(words.t("Confirm the objectives first (3, then o).") + "\n")]
+
+
+def _next(words: Words, incident: Incident, statement: Statement, stands: Standing) -> list[Part]:
+    """The key that leads on, and what is still missing."""
+    t = words.t
+    if statement.is_published or statement.rivals:
+        return []
+    if not stands.is_sent and statement.approval is None:
+        return [Part(" F2 ", "bold $warning on $panel"), Part(" " + t("Send to approve") + "\n")]
+    if stands.is_whole:
+        return [Part(" p ", "bold $warning on $panel"), Part(" " + t("Publish") + "\n")]
+    missing = one_line(words.say(say("{text}", text=still_missing(incident, stands))))
+    return [Part(" p ", "$muted on $panel"), Part(" " + t("Publish: missing {who}", who=missing) + "\n", "$muted")]
