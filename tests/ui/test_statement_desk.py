@@ -154,7 +154,7 @@ async def test_a_text_approved_in_calm_goes_out_past_a_silent_approver_by_name_a
         console.room.clock = lambda: later
         await console.until("11 min ago")
         await console.press("p")
-        await console.until("nobody answers now")
+        await console.until("Emergency: JS approved these words in calm")
         assert console.app.screen.query_one("#yes", Button).disabled
         console.app.screen.query_one("#past-silence").focus()
         await console.press("enter")
