@@ -39,6 +39,8 @@ def diff_parts(before: str, after: str) -> list[Part]:
 class ApproveDialog(Dialog[Act]):
     """Answers with the approval of exactly the text that is shown, or with sending it back."""
 
+    FOOT_STAYS = True
+
     def __init__(self, scene: Scene, incident: Incident, statement: Statement, desk: Desk) -> None:
         title = say("Approve revision {n}", n=statement.head.number)
         super().__init__(scene.words, title, yes=say("Approve, by my name"), no=say("Not yet"))

@@ -27,6 +27,8 @@ KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 class DeskDialog(Dialog[Draft]):
     """Answers with the draft as it now is."""
 
+    FOOT_STAYS = True
+
     def __init__(self, scene: Scene, incident: Incident, draft: Draft) -> None:
         super().__init__(scene.words, say("What goes with the text"), yes=say("Keep"), no=say("Cancel"))
         self._incident = incident

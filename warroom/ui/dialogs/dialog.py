@@ -26,6 +26,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         Binding("right", "app.focus_next", "Next", show=False),
     ]
 
+    FOOT_STAYS: ClassVar[bool] = False
+    """Whether the buttons, and why one of them cannot be pressed, stay in sight however long the body is."""
+
     def __init__(self, words: Words, title: Sentence, *, yes: Sentence, no: Sentence) -> None:
         super().__init__()
         self.words = words
@@ -36,8 +39,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False) as box:
             entitle(box, self.words.say(self._title))
+            box.set_class(self.FOOT_STAYS, "-foot-stays")
             yield from self.body()
-            # The buttons, and why one of them cannot be pressed, stay in sight however long the body is.
             with Vertical(id="foot"):
                 yield Static("", id="wrong")
                 with Horizontal(id="buttons"):

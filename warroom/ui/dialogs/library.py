@@ -62,6 +62,8 @@ class TextRows:
 class LibraryDialog(Dialog[Prepared]):
     """Answers with the text that was chosen. Enter on a row begins with it; its gaps are still to be filled."""
 
+    FOOT_STAYS = True
+
     def __init__(self, words: Words, texts: Sequence[Prepared], people: Collection[Person], lang: str) -> None:
         super().__init__(words, say("Begin with a text"), yes=say("Begin with it"), no=say("Cancel"))
         stages = tuple(PURPOSES)

@@ -23,6 +23,8 @@ from warroom.ui.widgets.draft_area import DraftArea
 class MergeDialog(Dialog[Act]):
     """Answers with the text that brings both together. Both stay in the log as they were."""
 
+    FOOT_STAYS = True
+
     def __init__(self, scene: Scene, incident: Incident, statement: Statement) -> None:
         super().__init__(scene.words, say("Two texts at once"), yes=say("This is the one text"), no=say("Not yet"))
         self._incident = incident

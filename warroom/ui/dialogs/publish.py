@@ -31,6 +31,8 @@ EXAMPLE = "…"
 class PublishDialog(Dialog[Act]):
     """Focus starts on *Keep editing*. The second button is off, with the reason, until the text may go out."""
 
+    FOOT_STAYS = True
+
     def __init__(self, scene: Scene, incident: Incident, statement: Statement, desk: Desk) -> None:
         title = say("Publish statement v{n}", n=statement.head.number)
         yes = say("Mark as published") if scene.mode in ("live", "calm") else say("Pretend to publish")

@@ -148,9 +148,9 @@ def _checks(
         for finding in sorted(found, key=lambda one: (one.check in passed, "BWI".index(weight(one, draft.purpose)))):
             key = f"{group}/{finding.check}/{finding.start}"
             span = None if finding.start is None or finding.end is None else (finding.start, finding.end)
-            yield DeskRow(
-                key, _finding(words, finding, weight(finding, draft.purpose), passed.get(finding.check)), finding, span
-            )
+            parts = _finding(words, finding, weight(finding, draft.purpose), passed.get(finding.check))
+            opens = "stance" if span is None and finding.check in DECIDED_ELSEWHERE else ""
+            yield DeskRow(key, parts, finding, span, opens)
 
 
 def _finding(words: Words, finding: Finding, level: Level, override: Override | None) -> tuple[Part, ...]:
