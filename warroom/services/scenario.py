@@ -49,7 +49,10 @@ class ScriptAct(Struct, frozen=True, kw_only=True):
 
     at: float
     by: str
-    do: Literal["note", "declare", "objectives", "step", "tick", "fact", "draft", "send", "approve", "publish", "pin"]
+    do: Literal[
+        "note", "declare", "freeze", "here", "objectives", "step", "tick", "fact", "ask",
+        "draft", "send", "approve", "publish", "pin",
+    ]  # fmt: skip
     text: dict[str, str] = {}
     objective: dict[str, str] = {}
     question: dict[str, str] = {}
@@ -62,6 +65,7 @@ class ScriptAct(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
     audiences: tuple[Segment, ...] = ()
     places: tuple[str, ...] = ()
+    audience: Segment | None = None
 
 
 class Script(Struct, frozen=True, kw_only=True):

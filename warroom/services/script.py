@@ -3,17 +3,21 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from warroom.domain.aftermath import note_question
 from warroom.domain.approval import approve, send
 from warroom.domain.board import Board
+from warroom.domain.criteria import finish
 from warroom.domain.desk import pin
-from warroom.domain.events import AnyEvent, Place
+from warroom.domain.events import AnyEvent, FreezeHeld, Place
+from warroom.domain.freeze import list_item
 from warroom.domain.incident import Incident, add_note, confirm_objectives, declare
 from warroom.domain.ledger import record_fact
 from warroom.domain.mention import Kept
 from warroom.domain.plan import Plan
+from warroom.domain.seats import take_seat
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import new_statement_id, revise
-from warroom.domain.steps import finish_step, tick_item
+from warroom.domain.steps import tick_item
 from warroom.services.desk import Desk
 from warroom.services.room import Decision
 from warroom.services.scenario import Scenario, ScriptAct
@@ -79,8 +83,16 @@ class Script:
         match act.do:
             case "objectives":
                 return confirm_objectives(incident, incident.objectives)
+            case "freeze":
+                listed = list_item(incident.freeze, name(act.text), place=act.places[0] if act.places else "")
+                return [listed, FreezeHeld(item=listed.item)]
+            case "here":
+                mine = [role for role, holder in incident.roles.items() if holder == act.by]
+                return [take_seat(incident.plan, incident.roles, incident.seats, role, act.by) for role in mine]
+            case "ask":
+                return note_question(incident.questions, name(act.text), act.audience)
             case "step":
-                return finish_step(incident.steps, act.step, items_open_ok=True)
+                return finish(board, act.step, at, items_open_ok=True)
             case "tick":
                 state = incident.steps[act.step]
                 item = next(item.id for item in state.step.items if item.id not in state.ticked)

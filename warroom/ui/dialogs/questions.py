@@ -70,7 +70,7 @@ def audience_of(text: str, words: Words) -> Segment | None:
 class QuestionsDialog(TableDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "note", "New question"),
-        Binding("a", "answer", "Answered"),
+        Binding("a", "answer", "Was answered"),
         Binding("x", "past", "No longer asked"),
     ]
 
@@ -93,7 +93,7 @@ class QuestionsDialog(TableDialog):
 
     def hints(self, incident: Incident) -> list[Hint]:
         t = self.words.t
-        keys = [("a", t("Answered")), ("x", t("No longer asked"))] if self.chosen in incident.questions else []
+        keys = [("a", t("Was answered")), ("x", t("No longer asked"))] if self.chosen in incident.questions else []
         return [("n", t("New question")), *keys]
 
     def confirm(self) -> None:
@@ -134,7 +134,7 @@ class QuestionsDialog(TableDialog):
         self.ask(
             say("Answered in public"),
             (Field("statement", say("By which statement? ({known})", known=", ".join(out)), out[-1]),),
-            say("Answered"),
+            say("Was answered"),
             lambda said: self.do(
                 lambda i: answer_question(i.questions, question, said["statement"].strip()),
                 say("Question {question} answered in public", question=question),

@@ -31,7 +31,7 @@ from warroom.domain.text import one_line
 from warroom.services.entries import entry
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
-from warroom.ui.line import Part, cut, spread, width_of
+from warroom.ui.line import Part, clip, cut, spread, width_of
 from warroom.ui.messages import Act, Asked, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
@@ -64,6 +64,10 @@ DESKS: dict[Criterion, str] = {
     "holding": "view('statement')",
 }
 """Criterion → the console's action that opens what the criterion looks at."""
+
+
+SEEN = "="
+"""What the keys of rows begin with that only tell: no id of a checklist holds it."""
 
 
 def time_left(state: StepState, declared_at: datetime, now: datetime, words: Words) -> Part:
@@ -109,16 +113,21 @@ def item_row(state: StepState, item: str, words: Words) -> list[Part]:
 
 
 class PlanRows:
-    """Objective, then the steps; the checklist of the step at hand is unfolded."""
+    """Objective, then the steps; the checklist of the step at hand is unfolded. Where there is no panel for it beside
+    the list (`alone`), what the program sees of that step stands under it."""
 
-    def __init__(self, scene: Scene, incident: Incident, unfolded: str) -> None:
+    def __init__(self, scene: Scene, incident: Incident, unfolded: str, *, alone: bool) -> None:
         self._scene = scene
         self._incident = incident
+        self._seen: list[list[Part]] = []
         self._keys: list[tuple[str, str]] = []
         for state in incident.steps.values():
             self._keys.append((state.id, ""))
             if state.id == unfolded and state.is_open:
                 self._keys += [(state.id, item.id) for item in state.step.items]
+                if alone:
+                    self._seen = criteria_rows(state, scene, incident)
+                    self._keys += [(state.id, f"{SEEN}{at}") for at in range(len(self._seen))]
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -128,11 +137,13 @@ class PlanRows:
         return f"{step}/{item}"
 
     def selectable(self, index: int) -> bool:
-        return True
+        return not self._keys[index][1].startswith(SEEN)
 
     def line(self, index: int, width: int) -> Sequence[Part]:
         step, item = self._keys[index]
         state = self._incident.steps[step]
+        if item.startswith(SEEN):
+            return clip([Part("  "), *self._seen[int(item.removeprefix(SEEN))]], width)
         if item:
             return item_row(state, item, self._scene.words)
         return step_row(state, self._incident, self._scene.now, self._scene.words, width, clock=True)
@@ -191,7 +202,7 @@ class PlanView(View):
         if not selected:
             late_first = action_order(incident.steps, incident.declared_at, scene.now)
             selected = f"{late_first[0].id}/" if late_first else ""
-        steps.show(PlanRows(scene, incident, selected.split("/")[0]))
+        steps.show(PlanRows(scene, incident, selected.split("/")[0], alone=not detail.display))
         steps.select(selected)
         self._detail(incident, scene)
 
@@ -199,7 +210,8 @@ class PlanView(View):
         if self._scene is not None and self._scene.incident is not None:
             steps = self.query_one(StepList)
             unfolded = (steps.selected or "").split("/")[0]
-            steps.show(PlanRows(self._scene, self._scene.incident, unfolded))
+            alone = not self.query_one("#step-detail").display
+            steps.show(PlanRows(self._scene, self._scene.incident, unfolded, alone=alone))
             self._detail(self._scene.incident, self._scene)
 
     def _detail(self, incident: Incident, scene: Scene) -> None:
@@ -231,7 +243,7 @@ class PlanView(View):
             Part("\n\n"),
             Part(t("Done when") + "\n", "bold $primary"),
             Part(words.name(state.step.done_when) + "\n"),
-            *criteria_parts(state, scene, incident),
+            *(part for row in criteria_rows(state, scene, incident) for part in (*row, Part("\n"))),
         ]
         if state.skipped:
             parts += [Part("\n" + t("Not needed") + "\n", "bold $primary"), Part(one_line(state.skipped) + "\n")]
@@ -416,27 +428,25 @@ def _tried(decide: Callable[[Board], AnyEvent], board: Board) -> None:
     decide(board)
 
 
-def criteria_parts(state: StepState, scene: Scene, incident: Incident) -> list[Part]:
+def criteria_rows(state: StepState, scene: Scene, incident: Incident) -> list[list[Part]]:
     """What the program sees of a step, with a sign each; of the rest it says that it cannot see it."""
     words = scene.words
-    t = words.t
-    parts: list[Part] = []
     if not state.is_open:
-        if state.done_reason:
-            parts.append(
-                Part(t("done although something was missing: {reason}", reason=state.done_reason) + "\n", "$warning")
-            )
-        return parts
+        if not state.done_reason:
+            return []
+        told = words.t("done although something was missing: {reason}", reason=one_line(state.done_reason))
+        return [[Part(told, "$warning")]]
+    rows: list[list[Part]] = []
     for seen in judgements(state.step, scene.board, incident, scene.now):
         sign = Part("✓ ", "$success") if seen.met else Part("○ ", "$warning")
-        parts += [sign, Part(words.say(seen.state) + "\n")]
-    if not state.step.verify and state.step.proof is not None:
-        parts.append(Part(t("seen by the program itself when it happens") + "\n", "$muted"))
-    elif not state.step.verify:
-        parts.append(Part("· " + words.say(ONLY_YOU) + "\n", "$muted"))
+        rows.append([sign, Part(words.say(seen.state))])
+    if state.step.verify:
+        rest = words.t("the rest only you can say")
+    elif state.step.proof is not None:
+        rest = words.t("seen by the program itself when it happens")
     else:
-        parts.append(Part("· " + t("the rest only you can say") + "\n", "$muted"))
-    return parts
+        rest = words.say(ONLY_YOU)
+    return [*rows, [Part(f"· {rest}", "$muted")]]
 
 
 def open_steps(board: Board) -> Steps:
