@@ -17,7 +17,7 @@ from tests.scenario import DECLARED, Scenario, declared, kept
 from warroom.domain.aftermath import agree_action, note_lesson, note_question
 from warroom.domain.approval import approve
 from warroom.domain.desk import act_on, pin
-from warroom.domain.events import DeadlineMoved, MentionPinned, Place, PromiseMade, StatementRevised
+from warroom.domain.events import DeadlineMoved, MentionPinned, Place, PromiseMade, StatementPublished, StatementRevised
 from warroom.domain.freeze import hold, list_item
 from warroom.domain.incident import add_note, confirm_objectives, stand_down
 from warroom.domain.ledger import break_promise, make_promise, record_fact
@@ -339,3 +339,25 @@ def test_the_effect_of_a_statement_is_shown_with_its_numbers_and_without_a_cause
     assert "| First word 14:14 | 15 | 80% (n=150) | 40% (n=150) | moved |" in narrow(text)
     assert "| First word 14:14 | 30 |" not in narrow(text)
     assert "because" not in text
+
+
+def test_what_went_out_is_read_for_the_record_by_paragraph_and_principle() -> None:
+    text = "We are sorry. It was our mistake.\n\nWe will refund every carton. You can write to help.nordavena.example."
+    scenario = declared().by("PG")
+    scenario.given(StatementRevised(statement="S1", revision=1, text=text, purpose="apology", lang="en"))
+    assert "By paragraph" not in markdown(scenario.board, scenario.incident, WORDS)
+    digest = scenario.incident.statements["S1"].head.digest
+    scenario.given(
+        StatementPublished(
+            statement="S1",
+            revision=1,
+            digest=digest,
+            purpose="apology",
+            places=(Place("web"),),
+            published_at=scenario.now,
+        )
+    )
+    log = markdown(scenario.board, scenario.incident, WORDS)
+    assert "- By paragraph: 1: Admission and apology; 2: Made smaller: compensation" in log
+    assert "- Principles: – known, not known, being done · ✓ a feeling named · ✓ something to do · ✓ respect" in log
+    assert "- Parts of the apology: 3 of 6" in log

@@ -25,6 +25,7 @@ from warroom.domain.text import one_line
 from warroom.services.after_action import after_action
 from warroom.services.entries import PURPOSES, STATUSES, Entry, entry
 from warroom.services.marked import escaped, link, quoted, table, when, who
+from warroom.services.readings import readings
 from warroom.services.words import Words
 
 SEGMENT_WORDS = ("hate", "dislike", "neutral", "like", "love")
@@ -300,6 +301,8 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
                 yield f"- {t('Published')}: {when(out.published_at, words)} · {who(incident, out.by)}"
                 for place in out.places:
                     yield f"  - {escaped(place.network)}: {link(place.url) or t('link missing')}"
+        if any(out.digest == digest for out in statement.publications):
+            yield from (f"- {line}" for line in readings(revision, words))
         yield f"- {t('Digest')}: `{digest}`"
         yield ""
 
