@@ -79,6 +79,8 @@ class Batch(Struct, frozen=True, kw_only=True):
 
     mentions: Sequence[Mention] = ()
     deleted: Sequence[Deleted] = ()
+    edits: Sequence[Mention] = ()
+    """Mentions that do not name us (any more): they change what is stored under their names, and bring nothing new."""
     cursor: bytes | None = None
     gap: Gap | None = None
     dropped: int = 0

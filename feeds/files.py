@@ -163,6 +163,8 @@ def mention_of(line: bytes, how: Reading, now: datetime) -> Mention:
     except msgspec.ValidationError:
         return _slowly(line, how, now)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if (whole := mended(line)) != line:
+            return mention_of(whole, how, now)
         raise ValueError("no JSON") from error
     if not (found.native_id and (found.text or found.title)):
         return _slowly(line, how, now)
@@ -200,11 +202,26 @@ def mention_of(line: bytes, how: Reading, now: datetime) -> Mention:
     )
 
 
+_ESCAPE = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a whole character
+    rb"|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\xed[\xa0-\xbf][\x80-\xbf])"
+    rb"|\\.",
+    re.DOTALL,
+)
+
+
+def mended(line: bytes) -> bytes:
+    """The line with each half of a character (a lone surrogate: an emoji that somebody cut in two) as U+FFFD."""
+    return _ESCAPE.sub(lambda found: b"\\ufffd" if found["half"] else found[0], line)
+
+
 def _slowly(line: bytes, how: Reading, now: datetime) -> Mention:
     """A line with other keys, or numbers as text: what fits is taken, what has no field of its own stays in `raw`."""
     try:
         found = _any.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if (whole := mended(line)) != line:
+            return _slowly(whole, how, now)
         raise ValueError("no JSON") from error
     if not isinstance(found, dict):
         raise ValueError("no object")
@@ -230,7 +247,7 @@ def _encoding(start: bytes) -> str:
     if start[1:4:2] == b"\0\0":
         return "utf-16-le"
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(start)
+        codecs.getincrementaldecoder("utf-8")("surrogatepass").decode(start)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
@@ -379,8 +396,8 @@ class FilesFeed:
     def _matching(self, batch: Batch) -> Batch:
         if not self._options.match:
             return batch
-        mentions = [m for m in batch.mentions if self._watch.matches(m.title or "", m.text)]
-        return Batch(mentions=mentions, bad=batch.bad, bad_count=batch.bad_count)
+        mentions, edits = self._watch.sorted(batch.mentions)
+        return Batch(mentions=mentions, edits=edits, bad=batch.bad, bad_count=batch.bad_count)
 
 
 def _size(path: Path) -> int:

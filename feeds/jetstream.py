@@ -144,6 +144,7 @@ class JetstreamFeed:
         while True:
             mentions: list[Mention] = []
             deleted: list[Deleted] = []
+            edits: list[Mention] = []
             bad: list[str] = []
             ended: FeedError | None = None
             end = loop.time() + SECOND
@@ -158,7 +159,7 @@ class JetstreamFeed:
                     ended = told
                     break
                 try:
-                    at = self._take(told, mentions, deleted)
+                    at = self._take(told, mentions, deleted, edits)
                 except (ValueError, OverflowError, RecursionError, OSError):
                     bad.append(told[:200].decode("utf-8", "replace"))
                     continue
@@ -171,10 +172,11 @@ class JetstreamFeed:
             if self._options.hydrate and mentions:
                 mentions = await self._hydrated(mentions)
             dropped, self._dropped = self._dropped, 0
-            if mentions or deleted or dropped or bad or last != before:
+            if mentions or deleted or edits or dropped or bad or last != before:
                 yield Batch(
                     mentions=mentions,
                     deleted=deleted,
+                    edits=edits,
                     cursor=str(last).encode(),
                     dropped=dropped,
                     bad=bad[:5],
@@ -188,7 +190,7 @@ class JetstreamFeed:
             return None
         return Gap(_moment(asked), _moment(at), say("The stream does not reach back that far."))
 
-    def _take(self, raw: bytes, mentions: list[Mention], deleted: list[Deleted]) -> int:
+    def _take(self, raw: bytes, mentions: list[Mention], deleted: list[Deleted], edits: list[Mention]) -> int:
         """One frame: its `time_us`. What cannot be read is an exception of its own."""
         frame = _decoder.decode(raw)
         commit = frame.commit
@@ -199,15 +201,15 @@ class JetstreamFeed:
             gone = _local(frame.did, commit.rkey)
             deleted.append(Deleted("bluesky", gone, _moment(frame.time_us), local_to=self.name))
         elif isinstance(commit.record, dict):
-            mention = self._mention(uri, frame, commit.record, edited=commit.operation == "update")
-            if mention is not None:
-                mentions.append(mention)
+            is_edit = commit.operation == "update"
+            names_us = self._watch.matches(str(commit.record.get("text") or ""))
+            if names_us or is_edit:
+                mention = self._mention(uri, frame, commit.record, edited=is_edit)
+                (mentions if names_us else edits).append(mention)
         return frame.time_us
 
-    def _mention(self, uri: str, frame: Frame, record: dict[str, Any], *, edited: bool) -> Mention | None:
+    def _mention(self, uri: str, frame: Frame, record: dict[str, Any], *, edited: bool) -> Mention:
         text = str(record.get("text") or "")
-        if not self._watch.matches(text):
-            return None
         at = _moment(frame.time_us)
         created = _time(record.get("createdAt")) or at
         reply = record.get("reply") if isinstance(record.get("reply"), dict) else {}

@@ -104,8 +104,9 @@ class RssFeed:
         ids = tuple(dict.fromkeys(_short(item.id) for item in document.items))[:KNOWN]
         gap = self._gap(ids, now)
         mentions = list(mentions_of(document, self.name, self.source, now))
+        edits: list[Mention] = []
         if self._options.match:
-            mentions = [m for m in mentions if self._watch.matches(m.title or "", m.text)]
+            mentions, edits = self._watch.sorted(mentions)
         self._cursor = Cursor(
             etag=response.headers.get("etag"),
             modified=response.headers.get("last-modified"),
@@ -116,6 +117,7 @@ class RssFeed:
         )
         return Batch(
             mentions=mentions,
+            edits=edits,
             cursor=msgspec.json.encode(self._cursor),
             gap=gap,
             bad=document.bad[:5],

@@ -284,6 +284,16 @@ def test_list_status_and_tail_say_that_the_log_does_not_hold(wr, tmp_path: Path)
         assert told.stdout or verb == "tail"
 
 
+def test_listen_says_how_much_could_not_be_read(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "in.jsonl").write_text('{"native_id": "1", "text": "one"}\nno JSON\n{"native_id": "2"}\n')
+    (tmp_path / "config.yaml").write_text("feeds:\n  - {name: box, type: files, path: in.jsonl, follow: true}\n")
+    told = wr("listen", "--seconds", "2")
+    assert "box: 2 could not be read" in told.stdout
+    assert told.stdout.count("could not be read") == 1
+    as_json = [json.loads(line) for line in wr("listen", "--seconds", "2", "--json").stdout.splitlines()]
+    assert all("bad" in line and "dropped" in line for line in as_json if line.get("feed") == "box")
+
+
 def test_a_damaged_room_is_recovered_into_a_new_one(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     a_crisis(tmp_path / "data", mentions=3)
     wr("note", "the plant called")

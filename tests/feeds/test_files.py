@@ -266,3 +266,22 @@ async def test_matching_keeps_what_names_us(tmp_path: Path) -> None:
     path.write_text(line(native_id="1", text="about Nordavena") + line(native_id="2", text="about tea"))
     first = await take(feed_of(path, match=True), None, 1)
     assert [m.native_id for m in first[0].mentions] == ["1"]
+
+
+async def test_an_edit_that_names_us_no_more_is_handed_on_as_an_edit(tmp_path: Path) -> None:
+    path = tmp_path / "mentions.jsonl"
+    path.write_text('{"native_id": "1", "text": "Nordavena again"}\n{"native_id": "2", "text": "the weather"}\n')
+    batches = await take(feed_of(path, match=True), None, 1)
+    assert [m.native_id for batch in batches for m in batch.mentions] == ["1"]
+    assert [m.native_id for batch in batches for m in batch.edits] == ["2"]
+
+
+def test_half_a_character_costs_no_line() -> None:
+    lines = [
+        rb'{"native_id": "1", "text": "cut \ud83d here \ud83d\ude00 and \\ud83d"}',
+        rb'{"native_id": "2", "text": "low \uDE00 \ud83d\ud83d\ude00"}',
+        b'{"native_id": "3", "text": "raw \xed\xa0\xbd", "unknown": "\\udfff"}',
+    ]
+    how = Reading(feed="f", source="x", clock=lambda: NOW)
+    texts = [m.text for batch in read_stream(io.BytesIO(b"\n".join(lines)), how) for m in batch.mentions]
+    assert texts == ["cut \ufffd here \U0001f600 and \\ud83d", "low \ufffd \ufffd\U0001f600", "raw \ufffd"]

@@ -23,6 +23,7 @@ from warroom.domain.watch import Watch
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS
+from warroom.store.mentions import open_mentions
 from warroom.store.windows import MentionReader
 
 NOW = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
@@ -208,3 +209,15 @@ async def test_through_dropped_connections_every_mention_is_stored_exactly_once(
         assert sorted(names) == sorted(f"at://did:plc:{n}/app.bsky.feed.post/r{n}" for n in range(0, 300, 3))
         # Never past what was stored: earlier is a repeat, later would be a loss.
         assert fake.cursors[1] <= T0 + 119 * 1_000 - 5_000_000
+
+
+async def test_an_edit_that_names_us_no_more_reaches_what_is_stored(tmp_path: Path) -> None:
+    async with jet() as fake, feed_of(fake) as feed, open_mentions(tmp_path / "m.db") as store:
+        fake.frames = [post(1, "Nordavena, what is this?"), post(1, "Never mind.", "update"), post(2, "else", "update")]
+        for batch in await take(feed, count=1):
+            await store.add([(m, None) for m in batch.mentions], edits=batch.edits)
+        assert store.last_row() == 1
+        with MentionReader(tmp_path / "m.db") as reader:
+            kept = reader.get(1)
+        assert kept is not None
+        assert kept.mention.text == "Never mind."

@@ -236,6 +236,24 @@ async def test_no_spike_is_claimed_while_nothing_can_be_stored(tmp_path: Path) -
             await until(lambda: room.board.spike is not None)
 
 
+async def test_an_edit_that_names_us_no_more_is_stored_and_read_anew(tmp_path: Path) -> None:
+    at = datetime(2026, 3, 10, 13, 5, tzinfo=UTC)
+    gone = Mention(source="x", native_id="1", text="Never mind.", received_at=at, edited_at=at)
+    never = Mention(source="x", native_id="9", text="The weather.", received_at=at, edited_at=at)
+    async with room_in(tmp_path, Hands()) as room:
+        feed = Spoken("a", heard("1"), Batch(edits=[gone, never]))
+        with MentionReader(tmp_path / MENTIONS) as reader:
+
+            def now_says(text: str) -> bool:
+                kept = reader.get(1)
+                return kept is not None and kept.mention.text == text and kept.segment is not None
+
+            async with running(Intake(room, [feed], Triage(load_lexicon()), clock=Hands())):
+                await until(lambda: now_says("Never mind."))
+            assert reader.last_row() == 1
+            assert room.board.pulse.total == 1
+
+
 async def test_a_gap_is_an_entry(tmp_path: Path) -> None:
     clock = Hands()
     since = clock.at - timedelta(hours=40)

@@ -51,10 +51,10 @@ class Model:
     def hear(self, mention: Mention, reading: Reading | None) -> None:
         name, known_edit = mention.native_id, self.edited.get(mention.native_id)
         if name in self.rows:
-            if mention.edited_at is None:
-                if known_edit is not None or mention.text == self.text[name]:
+            if mention.edited_at == known_edit:
+                if mention.text == self.text[name]:
                     return
-            elif known_edit is not None and mention.edited_at <= known_edit:
+            elif mention.edited_at is None or (known_edit is not None and mention.edited_at < known_edit):
                 return
         self.rows.setdefault(name, len(self.rows) + 1)
         self.text[name] = mention.text
@@ -105,3 +105,24 @@ def test_the_store_keeps_what_the_rules_say(heard_in: Batches, spread: int) -> N
             segments = list(model.segment.values())
             assert counts == {segment: segments.count(segment) for segment in set(segments)}
         db.execute("INSERT INTO mention_text (mention_text, rank) VALUES ('integrity-check', 1)")
+
+
+def test_an_edit_that_names_us_no_more_changes_what_is_stored_and_brings_nothing_new() -> None:
+    def said(name: str, text: str) -> Mention:
+        return mention(native_id=name, text=text, edited_at=TIMES[1], received_at=START)
+
+    with store() as (db, file):
+        with transaction(db):
+            batch.add(db, [(mention(native_id="a", text="glass", received_at=START), reading())], (), None, None, START)
+        with transaction(db):
+            added = batch.add(
+                db, [], (), None, None, START, edits=[said("a", "safe"), said("b", "jar"), said("a", "safe")]
+            )
+        assert (added.new, added.edited, added.last_row) == (0, 1, 1)
+        with MentionReader(file) as reader:
+            kept = reader.find("mastodon|a")
+            assert kept is not None
+            assert (kept.mention.text, kept.segment) == ("safe", None)
+            assert reader.find("mastodon|b") is None
+            assert reader.rows(Filter(text="glass ")) == []
+            assert sum(count.n for count in reader.minutes(START, START + timedelta(minutes=1))) == 1

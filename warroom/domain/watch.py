@@ -6,8 +6,10 @@ the tilde of ñ does, without it words mean something else. An exclusion vetoes 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from unicodedata import normalize
+
+from .mention import Mention
 
 _FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
 _MARKS = f"{_FIRST_MARK}-{_LAST_MARK}"
@@ -22,6 +24,14 @@ class Watch:
         self.exclude = tuple(term for term in exclude if term.strip())
         self._wanted = _pattern(self.terms)
         self._veto = _pattern(self.exclude)
+
+    def sorted(self, mentions: Iterable[Mention]) -> tuple[list[Mention], list[Mention]]:
+        """Those that name us, and those that do not: among these may be edits of what once did."""
+        ours: list[Mention] = []
+        others: list[Mention] = []
+        for mention in mentions:
+            (ours if self.matches(mention.title or "", mention.text) else others).append(mention)
+        return ours, others
 
     def matches(self, *texts: str) -> bool:
         """Whether any of the texts names us, and none of them is ruled out."""

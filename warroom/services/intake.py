@@ -300,11 +300,12 @@ class Intake:
         """Store batches of one feed, which are then no more; how many of their mentions were new."""
         mentions = [mention for batch in batches for mention in batch.mentions]
         deleted = [gone for batch in batches for gone in batch.deleted]
+        edits = [mention for batch in batches for mention in batch.edits]
         cursor = next((batch.cursor for batch in reversed(batches) if batch.cursor is not None), None)
-        if not mentions and not deleted and cursor is None:
+        if not mentions and not deleted and not edits and cursor is None:
             return 0
         read = await self._read(mentions)
-        added = await self.room.mentions.add(read, deleted=deleted, feed=feed.name, cursor=cursor)
+        added = await self.room.mentions.add(read, deleted=deleted, edits=edits, feed=feed.name, cursor=cursor)
         board = self.room.board
         for minute, segment, n in added.minutes:
             board.pulse.count(minute, segment, n)

@@ -59,6 +59,8 @@ def add(
     feed: str | None,
     cursor: bytes | None,
     now: datetime,
+    *,
+    edits: Sequence[Mention] = (),
 ) -> Added:
     """Store what was heard. `now` dates the tombstones.
 
@@ -69,11 +71,11 @@ def add(
     last = before + len(fresh)
     _insert(db, before, fresh)
     minutes = count_rows(db, before, last)
-    edits = 0
-    for heard, reading in again:
+    changes = 0
+    for heard, reading in (*again, *((edit, None) for edit in _stored(db, edits))):
         changed = _hear_again(db, heard, reading)
         if changed is not None:
-            edits += 1
+            changes += 1
             minutes += changed
     gone = _bury(db, before, last)
     if deleted:
@@ -89,8 +91,8 @@ def add(
         first_row=before + 1,
         last_row=last,
         new=len(fresh),
-        edited=edits,
-        repeated=len(again) - edits,
+        edited=changes,
+        repeated=max(0, len(again) - changes),
         deleted=gone,
         minutes=minutes,
     )
@@ -166,6 +168,19 @@ def _insert(db: sqlite3.Connection, before: int, fresh: Mapping[int, Read]) -> N
     db.executemany("INSERT INTO known (number, row) VALUES (?, ?)", sorted(zip(fresh, rows, strict=True)))
     _index(db, before, rows[-1])
     _remember_first(db, before, rows[-1])
+
+
+def _stored(db: sqlite3.Connection, edits: Sequence[Mention]) -> list[Mention]:
+    """Those of the edits whose mention is here: of what never named us nothing is kept."""
+    if not edits:
+        return []
+    names = {known.number((edit.source, edit.native_id)): edit for edit in edits}
+    maybe = known.taken(db, names) if len(names) == len(edits) else dict.fromkeys(names)
+    return [
+        edit
+        for number, edit in names.items()
+        if number in maybe and known.row_of(db, (edit.source, edit.native_id)) is not None
+    ]
 
 
 def _hear_again(db: sqlite3.Connection, heard: Mention, reading: Reading | None) -> list[MinuteCount] | None:

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from warroom.domain.mention import Deleted, Kept, Reading
+from warroom.domain.mention import Deleted, Kept, Mention, Reading
 
 from . import batch, lease
 from .batch import Added, MinuteCount, add_to_pulse, moved
@@ -41,25 +41,33 @@ class MentionStore:
         mentions: Sequence[Read],
         *,
         deleted: Sequence[Deleted] = (),
+        edits: Sequence[Mention] = (),
         feed: str | None = None,
         cursor: bytes | None = None,
     ) -> Added:
-        """Store what was heard and the feed's cursor, all in one transaction.
+        """Store what was heard and the feed's cursor, all in one transaction. `edits` change what is stored, and are
+        left alone where nothing is; their new words are read for a segment later.
 
         A caller that is cancelled does not stop it; hearing the same again is harmless.
         """
         try:
-            return await self._add(mentions, deleted, feed, cursor)
+            return await self._add(mentions, deleted, edits, feed, cursor)
         except (UnicodeEncodeError, OverflowError):
             # One bad item never costs its good neighbours.
             mended = [(storable(mention), reading) for mention, reading in mentions]
-            return await self._add(mended, [storable_deletion(gone) for gone in deleted], feed, cursor)
+            gone = [storable_deletion(deletion) for deletion in deleted]
+            return await self._add(mended, gone, [storable(mention) for mention in edits], feed, cursor)
 
     async def _add(
-        self, mentions: Sequence[Read], deleted: Sequence[Deleted], feed: str | None, cursor: bytes | None
+        self,
+        mentions: Sequence[Read],
+        deleted: Sequence[Deleted],
+        edits: Sequence[Mention],
+        feed: str | None,
+        cursor: bytes | None,
     ) -> Added:
         return await self._writer.write(
-            lambda db: batch.add(db, mentions, deleted, feed=feed, cursor=cursor, now=self._clock())
+            lambda db: batch.add(db, mentions, deleted, edits=edits, feed=feed, cursor=cursor, now=self._clock())
         )
 
     async def cursor(self, feed: str) -> bytes | None:

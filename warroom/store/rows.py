@@ -130,14 +130,14 @@ def _maybe(at: int | None) -> datetime | None:
 def edited(stored: Mention, heard: Mention) -> Mention | None:
     """The stored mention as the edit that was heard leaves it; None where nothing changes.
 
-    An older edit loses. Of two that carry no time of an edit, the one heard last wins where the words differ (an
-    item of RSS). When and by which feed it was first heard, when it was written, and that it is gone, all stay.
-    What the edit does not know keeps its value.
+    An older edit loses. Of two that carry the same time of an edit, or none, the one heard last wins where the words
+    differ (an item of RSS). When and by which feed it was first heard, when it was written, and that it is gone, all
+    stay. What the edit does not know keeps its value.
     """
-    if heard.edited_at is None:
-        is_newer = stored.edited_at is None and (heard.title, heard.text) != (stored.title, stored.text)
+    if heard.edited_at == stored.edited_at:
+        is_newer = (heard.title, heard.text) != (stored.title, stored.text)
     else:
-        is_newer = stored.edited_at is None or heard.edited_at > stored.edited_at
+        is_newer = heard.edited_at is not None and (stored.edited_at is None or heard.edited_at > stored.edited_at)
     if not is_newer:
         return None
     changes = {name: value for name, value in asdict(heard).items() if value is not None and name not in _STAYS}

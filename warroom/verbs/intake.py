@@ -32,6 +32,8 @@ from warroom.verbs.setting import FAILED, USAGE, Failed, Setting, now, tell
 AT_ONCE = 20_000
 """Rows in a transaction of an import: some 0.3 s of work. With 5,000 an import costs a fifth more."""
 READ_AT_ONCE = 2_000
+COUNTS_EVERY = 5.0
+"""Seconds between two lines that say how much of one feed could not be read, or had to be let go."""
 PAUSE = 0.2
 """Seconds without a line from a pipe after which what was read is stored."""
 
@@ -53,6 +55,8 @@ async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> 
         room.board.pulse.expected = setting.config.pulse.expected_per_minute
         intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
         told: dict[str, tuple[object, ...]] = {}
+        lost: dict[str, tuple[int, int]] = {}
+        again: dict[str, float] = {}
         around: Around | None = None
         row = room.board.row
         async with running(intake):
@@ -65,6 +69,10 @@ async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> 
                     if told.get(health.name) != state and health.state != "starting":
                         told[health.name] = state
                         _say_state(health, setting.words, as_json=as_json)
+                    counts = (health.bad, health.dropped)
+                    if counts != lost.get(health.name, (0, 0)) and loop.time() >= again.get(health.name, 0.0):
+                        lost[health.name], again[health.name] = counts, loop.time() + COUNTS_EVERY
+                        _say_counts(health, setting.words, as_json=as_json)
                 if loop.time() - begun > 1.0 and (found := _around(intake)) != around:
                     _say_around(setting, found, around, as_json=as_json)
                     around = found
@@ -119,6 +127,8 @@ def _say_state(health: Health, words: Words, *, as_json: bool) -> None:
             "state": health.state,
             "tries": health.tries,
             "heard": health.heard,
+            "bad": health.bad,
+            "dropped": health.dropped,
             "reason": reason or None,
         }
         print(msgspec.json.encode(body).decode(), flush=True)
@@ -128,6 +138,23 @@ def _say_state(health: Health, words: Words, *, as_json: bool) -> None:
         f"{words.clock_s(now())} {one_line(health.name)}: {names[health.state]}{': ' + reason if reason else ''}",
         flush=True,
     )
+
+
+def _say_counts(health: Health, words: Words, *, as_json: bool) -> None:
+    """How much of a feed was lost to us so far: what could not be read, and what came too fast."""
+    if as_json:
+        _say_state(health, words, as_json=True)
+        return
+    told = []
+    if health.bad:
+        told.append(words.tn("{n} could not be read", "{n} could not be read", health.bad))
+    if health.dropped:
+        told.append(
+            words.tn(
+                "{n} had to be let go: they came too fast", "{n} had to be let go: they came too fast", health.dropped
+            )
+        )
+    print(f"{words.clock_s(now())} {one_line(health.name)}: {', '.join(told)}", flush=True)
 
 
 # --- import --------------------------------------------------------------------------------------------
