@@ -294,6 +294,29 @@ def test_listen_says_how_much_could_not_be_read(wr, tmp_path: Path) -> None:  # 
     assert all("bad" in line and "dropped" in line for line in as_json if line.get("feed") == "box")
 
 
+def test_a_damaged_mention_store_stops_neither_note_nor_status(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    a_crisis(tmp_path / "data", mentions=3)
+    data = tmp_path / "data"
+    damaged = (data / "mentions.db").read_bytes()[:20_000]
+    (data / "mentions.db").write_bytes(damaged)
+    told = wr("status")
+    assert "is damaged" in told.stderr
+    assert "How many mentions there are is not known." in told.stdout
+    assert json.loads(wr("status", "--json").stdout)["mentions"] is None
+    noted = wr("note", "the plant called")
+    assert noted.stdout == "Noted.\n"
+    assert "The store of mentions was damaged: it is kept as mentions.damaged-" in noted.stderr
+    [kept] = data.glob("mentions.damaged-*.db")
+    assert kept.read_bytes() == damaged
+    assert wr("note", "and again").stderr == ""
+    wr("verify")
+    line = json.dumps({"native_id": "new", "text": "one more"}).encode()
+    wr("import", "-", given=line)
+    told = wr("recover", "--into", "new")
+    assert "3 events kept.\n11 mentions kept." in told.stdout
+    assert "one more" in wr("tail", "--data-dir", "new").stdout
+
+
 def test_a_damaged_room_is_recovered_into_a_new_one(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     a_crisis(tmp_path / "data", mentions=3)
     wr("note", "the plant called")

@@ -6,7 +6,7 @@ effect: the append goes on under its shield and the next caller waits for the lo
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,9 +15,11 @@ from warroom.domain.board import Board
 from warroom.domain.events import ROOM, AnyEvent, Draft, IncidentDeclared, Recorded
 from warroom.domain.incident import Incident, incident_id
 from warroom.domain.sentence import Refused, Sentence, say
-from warroom.store.errors import StoreError
+from warroom.store.batch import MinuteCount
+from warroom.store.errors import Damaged, StoreError
 from warroom.store.journal import Behind, Entry, SqliteJournal, iter_log, open_journal
 from warroom.store.mentions import MentionStore, open_mentions
+from warroom.store.windows import MentionReader
 
 Clock = Callable[[], datetime]
 Decision = Callable[[Board], AnyEvent | Sequence[AnyEvent]]
@@ -62,6 +64,8 @@ class Room:
         self._listeners: list[Callable[[], None]] = []
         self.doubt: Sentence | None = None
         """Why the log cannot be believed as a whole; None as long as `look_whole` has found nothing."""
+        self.lost: Sentence | None = None
+        """What became of the mentions of before, where their store was damaged when the room was opened."""
 
     @property
     def incident(self) -> Incident | None:
@@ -149,16 +153,52 @@ class Room:
 @asynccontextmanager
 async def open_room(folder: Path, *, clock: Clock, actor: str) -> AsyncIterator[Room]:
     """Open a data directory as a room: both stores, and the board folded from the whole log."""
-    board = Board()
-    async with open_journal(folder / TIMELINE) as journal, open_mentions(folder / MENTIONS) as mentions:
+    board, known = Board(), 0
+    async with open_journal(folder / TIMELINE) as journal, AsyncExitStack() as stack:
         for pos, recorded in iter_log(folder / TIMELINE):
             board.apply(pos, recorded)
+            known = max(known, recorded.after_mention)
+        now, lost = clock(), None
+        try:
+            mentions, counts = await _heard(folder, stack, now)
+        except Damaged:
+            # The acts of the team are in the other file, and whole: they do not wait for a backup.
+            lost = await _begin_again(folder, known, now)
+            mentions, counts = await _heard(folder, stack, now)
         board.row = mentions.last_row()
-        now = clock()
-        for minute, segment, n in await mentions.minute_counts(now - PULSE_KEPT, now + PULSE_KEPT):
+        for minute, segment, n in counts:
             board.pulse.count(minute, segment, n)
         async with group_of_writes() as writes:
-            yield Room(folder, board, journal, mentions, writes, clock=clock, actor=actor)
+            room = Room(folder, board, journal, mentions, writes, clock=clock, actor=actor)
+            room.lost = lost
+            yield room
+
+
+async def _heard(folder: Path, stack: AsyncExitStack, now: datetime) -> tuple[MentionStore, Sequence[MinuteCount]]:
+    """The store of the mentions, open as long as the stack is, with what the pulse begins with."""
+    async with AsyncExitStack() as own:
+        mentions = await own.enter_async_context(open_mentions(folder / MENTIONS))
+        mentions.last_row()
+        counts = await mentions.minute_counts(now - PULSE_KEPT, now + PULSE_KEPT)
+        await stack.enter_async_context(own.pop_all())
+    return mentions, counts
+
+
+async def _begin_again(folder: Path, known: int, now: datetime) -> Sentence:
+    """Keep the damaged store beside a fresh one, whose rows go on behind those that the log knows of."""
+    with suppress(StoreError), MentionReader(folder / MENTIONS) as reader:
+        known = max(known, reader.last_row())
+    kept = folder / f"{SET_ASIDE}{now:%Y%m%dT%H%M%SZ}.db"
+    for ending in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            (folder / f"{MENTIONS}{ending}").rename(f"{kept}{ending}")
+    async with open_mentions(folder / MENTIONS) as fresh:
+        await fresh.begin_after(known)
+    return say(
+        "The store of mentions was damaged: it is kept as {file}, and what comes in goes into a fresh one. "
+        "“warroom recover” brings back what is intact.",
+        file=kept.name,
+    )
 
 
 @asynccontextmanager

@@ -126,8 +126,17 @@ def _runs(kepts: Sequence[Kept]) -> Iterator[list[Kept]]:
 
 
 def last_row(db: sqlite3.Connection) -> int:
-    """The row of the mention that came last; rows are dense, so it is also how many there are."""
-    return int(db.execute("SELECT coalesce(max(row), 0) FROM mention").fetchone()[0])
+    """The row of the mention that came last; rows are dense, so it is also how many there are.
+
+    A store that took the place of a damaged one goes on behind its rows.
+    """
+    sql = "SELECT coalesce(max(row), (SELECT value FROM meta WHERE key = 'before'), 0) FROM mention"
+    return int(db.execute(sql).fetchone()[0])
+
+
+def begin_after(db: sqlite3.Connection, row: int) -> None:
+    """Give the first mention of an empty store the row after this one."""
+    db.execute("INSERT INTO meta (key, value) VALUES ('before', ?) ON CONFLICT DO NOTHING", (row,))
 
 
 def find(db: sqlite3.Connection, name: known.Name) -> Kept | None:

@@ -28,6 +28,10 @@ class StoreError(Exception):
         return self.sentence.id.format_map(dict(self.sentence.params))
 
 
+class Damaged(StoreError):
+    """The file is not (any more) what it should be; waiting mends nothing."""
+
+
 class Interrupted(Exception):
     """A reader was asked to stop in the middle of a search: nothing is wrong."""
 
@@ -42,14 +46,15 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         if _primary(error) == sqlite3.SQLITE_INTERRUPT:
             raise Interrupted from error
-        raise StoreError(_sentence(error, path)) from error
+        kind = Damaged if _primary(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else StoreError
+        raise kind(_sentence(error, path)) from error
     except OSError as error:
         raise StoreError(say("{file} cannot be used: {reason}.", file=str(path), reason=why(error))) from error
 
 
 def damaged(path: Path) -> StoreError:
     """The file does not hold together any more; nothing of it is thrown away."""
-    return StoreError(
+    return Damaged(
         say(
             "{file} is damaged. It stays as it is: put a copy of the folder somewhere safe before anything else. "
             "“warroom recover” copies what is intact into a new room.",

@@ -70,6 +70,10 @@ class MentionStore:
             lambda db: batch.add(db, mentions, deleted, edits=edits, feed=feed, cursor=cursor, now=self._clock())
         )
 
+    async def begin_after(self, row: int) -> None:
+        """The rows up to this one were another store's: what comes in gets the next ones."""
+        await self._writer.write(lambda db: batch.begin_after(db, row))
+
     async def cursor(self, feed: str) -> bytes | None:
         """What to ask this feed from; None for a feed that has stored nothing yet."""
 

@@ -79,7 +79,7 @@ class LiveSession:
             desk=self._desk,
             trouble=trouble.sentence if trouble is not None else None,
             unstored_since=self.intake.trouble_since,
-            doubt=self.room.doubt,
+            doubt=self.room.doubt or self.room.lost,
             humanity=self._humanity.look(self.now()) if self._humanity is not None and incident is None else None,
         )
 

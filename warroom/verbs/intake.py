@@ -46,6 +46,8 @@ def listen(setting: Setting, *, as_json: bool, seconds: float | None) -> None:
 async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> None:
     async with AsyncExitStack() as stack:
         room = await stack.enter_async_context(open_room(setting.folder, clock=now, actor="auto"))
+        if room.lost is not None:
+            print(f"warroom: {setting.words.say(room.lost)}", file=sys.stderr)
         watch = setting.config.watch
         feeds = await stack.enter_async_context(
             open_feeds(setting.config.feeds, terms=watch.terms, exclude=watch.exclude, clock=now)

@@ -17,6 +17,8 @@ from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.logbook import folded
 from warroom.services.room import MENTIONS, TIMELINE, open_room
+from warroom.services.words import Words
+from warroom.store.errors import StoreError
 from warroom.store.journal import glance
 from warroom.store.windows import Filter, MentionReader
 from warroom.ui.frame import countdown
@@ -72,18 +74,23 @@ def show_list(setting: Setting, *, as_json: bool) -> None:
 
 def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
     """The open crisis in a few lines. With `check`, exit code 4 when a step or a promise is overdue."""
-    board = with_pulse(setting.folder, folded(setting.folder))
+    board, counted = folded(setting.folder), True
+    try:
+        with_pulse(setting.folder, board)
+    except StoreError as error:
+        # What the team has done and has to do is in the other file.
+        counted = False
+        print(f"warroom: {setting.words.say(error.sentence)}", file=sys.stderr)
     say_doubts(setting, setting.folder)
     incident, words, at = board.incident, setting.words, now()
     minute = int(at.timestamp() // 60)
     late = incident.late_steps(at) if incident is not None else []
     missed = [promise for promise in incident.open_promises if promise.due_at < at] if incident is not None else []
     if as_json:
-        _json(_status(board, incident, at))
+        _json(_status(board, incident, at) | ({} if counted else {"mentions": None, "mentions_per_minute": None}))
     elif incident is None:
         print(words.t("No open crisis."))
-        rate = words.number(board.pulse.rate(minute))
-        print(words.t("{n} mentions kept, {rate} a minute.", n=board.row, rate=rate))
+        _say_rate(board, minute, words, counted=counted)
     else:
         t = words.t
         print(f"{one_line(incident.title)} · {t('severity {n} of 4', n=incident.severity)} · {incident.id}")
@@ -98,10 +105,17 @@ def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
             print(t("Late: {step}, {time}, owner {owner}", step=state.step.name, time=overdue, owner=state.owner))
         for promise in missed:
             print(t("Promise missed: {text}, {time} ago", text=promise.text, time=at - promise.due_at))
-        rate = words.number(board.pulse.rate(minute))
-        print(t("{n} mentions kept, {rate} a minute.", n=board.row, rate=rate))
+        _say_rate(board, minute, words, counted=counted)
     if check and (late or missed):
         raise Failed(CHECK, say("{n} overdue", n=len(late) + len(missed)))
+
+
+def _say_rate(board: Board, minute: int, words: Words, *, counted: bool) -> None:
+    if counted:
+        rate = words.number(board.pulse.rate(minute))
+        print(words.t("{n} mentions kept, {rate} a minute.", n=board.row, rate=rate))
+    else:
+        print(words.t("How many mentions there are is not known."))
 
 
 def _status(board: Board, incident: Incident | None, at: datetime) -> dict[str, object]:
@@ -183,6 +197,8 @@ def write_note(setting: Setting, text: str) -> None:
     async def work() -> None:
         async with open_room(setting.folder, clock=now, actor=setting.actor) as room:
             await room.do(lambda board: add_note(text, now=now()), inc=room.board.current or ROOM)
+            if room.lost is not None:
+                print(f"warroom: {setting.words.say(room.lost)}", file=sys.stderr)
 
     asyncio.run(work())
     print(setting.words.t("Noted."))
