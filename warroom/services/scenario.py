@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from feeds.base import Batch, Clock, poll
-from warroom.domain.events import Person, StatementKind
+from warroom.domain.events import Cluster, Person, StatementKind
 from warroom.domain.mention import Deleted, Kind, Mention, Segment
 from warroom.domain.sentence import Sentence, say
 
@@ -42,6 +42,8 @@ class ScriptPerson(Struct, frozen=True, kw_only=True):
     title: dict[str, str]
     roles: tuple[str, ...]
     spokesperson: bool = False
+    speaks_at: tuple[int, ...] = ()
+    expert: bool = False
 
 
 class ScriptAct(Struct, frozen=True, kw_only=True):
@@ -51,7 +53,7 @@ class ScriptAct(Struct, frozen=True, kw_only=True):
     by: str
     do: Literal[
         "note", "declare", "freeze", "here", "objectives", "step", "tick", "fact", "ask",
-        "draft", "send", "approve", "publish", "pin",
+        "draft", "send", "approve", "publish", "pin", "stance",
     ]  # fmt: skip
     text: dict[str, str] = {}
     objective: dict[str, str] = {}
@@ -66,6 +68,9 @@ class ScriptAct(Struct, frozen=True, kw_only=True):
     audiences: tuple[Segment, ...] = ()
     places: tuple[str, ...] = ()
     audience: Segment | None = None
+    cluster: Cluster = "unknown"
+    cause: str = ""
+    types: tuple[str, ...] = ()
 
 
 class Script(Struct, frozen=True, kw_only=True):
@@ -128,7 +133,14 @@ def load_scenario(name: str, lang: str) -> Scenario:
         tone=script.tone.get(lang, ""),
         plan=script.plan,
         people=tuple(
-            Person(initials=who.initials, name=who.name, title=who.title[lang], spokesperson=who.spokesperson)
+            Person(
+                initials=who.initials,
+                name=who.name,
+                title=who.title[lang],
+                spokesperson=who.spokesperson,
+                speaks_at=who.speaks_at,
+                expert=who.expert,
+            )
             for who in script.people
         ),
         roles={role: who.initials for who in script.people for role in who.roles},

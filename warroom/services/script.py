@@ -16,6 +16,7 @@ from warroom.domain.mention import Kept
 from warroom.domain.plan import Plan
 from warroom.domain.seats import take_seat
 from warroom.domain.sentence import Refused, say
+from warroom.domain.stance import choose_stance
 from warroom.domain.statement import new_statement_id, revise
 from warroom.domain.steps import tick_item
 from warroom.services.desk import Desk
@@ -89,6 +90,11 @@ class Script:
             case "here":
                 mine = [role for role, holder in incident.roles.items() if holder == act.by]
                 return [take_seat(incident.plan, incident.roles, incident.seats, role, act.by) for role in mine]
+            case "stance":
+                reason = name(act.text)
+                return choose_stance(
+                    incident.plan, act.cluster, cause=act.cause, history="clean", types=act.types, reason=reason
+                )
             case "ask":
                 return note_question(incident.questions, name(act.text), act.audience)
             case "step":
