@@ -162,6 +162,13 @@ def test_an_audience_that_spoke_waits_for_an_answer_of_this_crisis() -> None:
     assert said(told, "audiences") == (False, "1 of 2 audiences have had an answer")
 
 
+def test_an_answer_from_before_the_crisis_answers_nobody_in_it() -> None:
+    told = Scenario().minutes(-60)
+    told.board.pulse.count(1, Segment.DISLIKE)
+    told.given(act_on(told.board.desk, kept(), "reply")).minutes(60).given(DECLARED)
+    assert said(told, "audiences") == (False, "0 of 1 audiences have had an answer")
+
+
 def test_what_is_out_is_out_since_a_time_and_links_are_missed() -> None:
     told = crisis().minutes(12)
     published(told)

@@ -1,7 +1,7 @@
 """The freeze list: held, or released by somebody's name."""
 
 from tests.scenario import declared
-from warroom.domain.freeze import hold, list_item, release
+from warroom.domain.freeze import Scheduled, hold, list_all, list_item, release
 
 
 def test_each_item_is_held_or_released_by_name() -> None:
@@ -28,3 +28,11 @@ def test_what_is_held_is_not_held_again_and_what_is_unknown_is_said() -> None:
     assert told.refused(lambda i: hold(i.freeze, "Z1")) == "{item} is already held."
     assert told.refused(lambda i: hold(i.freeze, "Z7")).startswith("There is no {item}")
     assert told.refused(lambda i: list_item(i.freeze, " ")) == "Say what is scheduled."
+
+
+def test_a_list_is_put_on_the_list_once() -> None:
+    told = declared().when(lambda i: list_item(i.freeze, "Autumn sale", place="x"))
+    posts = [Scheduled(text="Autumn  sale", place="x"), Scheduled(text="Recipe"), Scheduled(text="Recipe")]
+    told.when(lambda i: list_all(i.freeze, posts))
+    assert [(item.id, item.text) for item in told.incident.freeze.values()] == [("Z1", "Autumn sale"), ("Z2", "Recipe")]
+    assert told.refused(lambda i: list_all(i.freeze, posts)).startswith("Everything in it")

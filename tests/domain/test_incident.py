@@ -18,6 +18,7 @@ from warroom.domain.incident import (
     reopen,
     silent_since,
     stand_down,
+    update_due,
 )
 from warroom.domain.sentence import Refused
 
@@ -174,6 +175,13 @@ def test_updates_are_due_by_the_rhythm_of_the_plan_then_by_what_was_announced() 
     announced = next_deadline(scenario.incident)
     assert announced is not None
     assert (announced.name.id, announced.at) == ("Next word promised", far)
+
+
+def test_between_first_word_and_holding_statement_no_update_is_due() -> None:
+    scenario = declared()
+    assert update_due(scenario.incident) is None
+    scenario.given(_draft()).minutes(12).when(lambda incident: _out(incident, "first-word", 12))
+    assert update_due(scenario.incident) is None
 
 
 def test_a_promise_for_the_minute_of_an_update_is_the_same_deadline() -> None:
