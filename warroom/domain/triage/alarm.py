@@ -1,0 +1,198 @@
+"""Is the volume abnormal? Amber, red, and when to ask whether this is a crisis (triage design, section 6).
+
+    alarm = Alarm(expected_per_hour=None)
+    state = alarm.update(minute, count, negatives, hard)      once for each minute, in order
+
+Three series are watched: all mentions, the negative ones, and those of a gate topic (threat, injury, breach …). The
+share of negatives is told but never alarms. A minute that is not told is missing, not zero, and teaches nothing.
+"""
+
+from collections import deque
+from collections.abc import Collection
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from warroom.domain.sentence import Sentence, say
+
+from .baseline import Baseline, Measure
+
+Level: TypeAlias = Literal["calm", "amber", "red"]
+Proposal: TypeAlias = Literal["volume", "topic"]
+"""Why a crisis is proposed: mentions and negatives are both far above the usual, or three authors name a gate topic."""
+
+AMBER, RED = Measure(8.0, 5.0), Measure(12.0, 6.0)
+OFF_FACTOR, OFF_MINUTES = 1.5, 30
+"""A wave is over when as many minutes hold no more than so many times what is expected."""
+HISTORY = 24 * 60
+"""Minutes of history before which nothing is red, unless somebody said what is usual."""
+WARM = 60
+"""Minutes of history before which nothing is amber either."""
+LEARNING_FACTOR = 2.0
+"""Until there are 24 hours, only what would be red and is that many times what is expected is amber: the morning of a
+first day always looks like a wave."""
+TOLD = 15
+"""Minutes that the sentence speaks of."""
+TOGETHER = 30
+"""Minutes within which mentions and negatives turn red to be one wave."""
+GATE_AUTHORS, GATE_MINUTES = 3, 15
+QUIET_PER_HOUR = 30.0
+"""Mentions an hour below which a brand is watched in bins of five minutes."""
+
+
+class AlarmState(Struct, frozen=True, kw_only=True):
+    """What is seen at the end of a minute. Counts are of the last 15 minutes as far as they are known."""
+
+    minute: int
+    level: Level = "calm"
+    learning: bool = False
+    """Nothing is red yet, because there are no 24 hours of history and nobody said what is usual."""
+    frozen: bool = False
+    """A source was silent or new in this minute: it can raise an alarm, but changes nothing of what is usual."""
+    count: int = 0
+    expected: float = 0.0
+    negative: float | None = None
+    """Share of negatives in the last 15 minutes, 0 to 1; None where there is no mention."""
+    usual_negative: float | None = None
+    proposal: Proposal | None = None
+
+    @property
+    def factor(self) -> float | None:
+        """How many times what is expected; None where nothing is known."""
+        return self.count / self.expected if self.expected else None
+
+
+class Alarm:
+    """The series of one query. `bin_minutes` is 1, or 5 for quiet brands."""
+
+    def __init__(self, expected_per_hour: float | None = None, bin_minutes: int = 1) -> None:
+        self._bin = bin_minutes
+        self._told = expected_per_hour is not None
+        per_minute = expected_per_hour / 60 if expected_per_hour is not None else None
+        self._series = (Baseline(bin_minutes, per_minute), Baseline(bin_minutes), Baseline(bin_minutes))
+        self._levels: list[Level] = ["calm", "calm", "calm"]
+        self._red_at: list[int | None] = [None, None, None]
+        self._open: list[int] | None = None
+        """Counts of the bin under way, then whether it teaches."""
+        self._gate: deque[tuple[int, str]] = deque()
+        self._minute: int | None = None
+        self.state = AlarmState(minute=0, learning=not self._told)
+
+    def update(
+        self, minute: int, count: int, negatives: int = 0, hard: Collection[str] = (), *, blind: bool = False
+    ) -> AlarmState:
+        """Take in a full minute (since the epoch, UTC). `hard` are the authors of its mentions of a gate topic, one by
+        one. `blind`: a source was silent for a fault, or is new, so the counts are not what they usually are."""
+        if self._minute is not None and minute <= self._minute:
+            if self._minute - minute < TOLD:
+                return self.state  # told twice, or a clock that trembles
+            for series in self._series:
+                series.forget_windows()
+            self._gate.clear()
+            self._open = None
+        last, self._minute = self._minute, minute
+        for author in hard:
+            self._gate.append((minute, author))
+        while self._gate and self._gate[0][0] <= minute - GATE_MINUTES:
+            self._gate.popleft()
+        if self._open is not None and last is not None and last // self._bin != minute // self._bin:
+            self._open = None  # the bin was never full: some of its minutes are missing
+        if self._open is None:
+            self._open = [0, 0, 0, 0, 0]
+        for place, n in enumerate((count, negatives, len(hard), int(blind), 1)):
+            self._open[place] += n
+        if minute % self._bin == self._bin - 1:
+            self._close(minute, self._open)
+            self._open = None
+        self.state = self._seen(minute, blind)
+        return self.state
+
+    def _close(self, minute: int, found: list[int]) -> None:
+        """A bin is full: judge it by what was usual before it, then learn from it."""
+        number, hour = minute // self._bin, minute // 60 % 24
+        whole = found[4] == self._bin
+        for place, series in enumerate(self._series):
+            first = not series.known
+            measure = series.judge(number, hour, found[place])
+            if not first:
+                self._levels[place] = self._level(place, series, number, measure)
+            if self._levels[place] == "red":
+                self._red_at[place] = minute
+            if whole and not found[3]:
+                series.learn(hour, found[place])
+
+    def _level(self, place: int, series: Baseline, number: int, measure: Measure) -> Level:
+        before = self._levels[place]
+        if before != "calm":
+            counted, expected = series.within(number, OFF_MINUTES // self._bin)
+            if counted <= OFF_FACTOR * expected and measure.tail < RED.tail:
+                series.calm_down()
+                return "calm"
+        history = self._series[0].minutes
+        red = measure.sum >= RED.sum or measure.tail >= RED.tail
+        if not self._told and history < HISTORY:
+            counted, expected = series.within(number, TOLD // self._bin)
+            return "amber" if red and history >= WARM and counted >= LEARNING_FACTOR * expected else before
+        if red:
+            return "red"
+        if before == "calm" and (measure.sum >= AMBER.sum or measure.tail >= AMBER.tail):
+            return "amber"
+        return before
+
+    def _seen(self, minute: int, blind: bool) -> AlarmState:
+        volume, negatives, _ = self._series
+        number, bins = minute // self._bin, TOLD // self._bin
+        if self._open is not None:
+            number -= 1
+        count, expected = volume.within(number, bins)
+        against, _ = negatives.within(number, bins)
+        return AlarmState(
+            minute=minute,
+            level=_higher(self._levels[0], self._levels[2]),
+            learning=not self._told and volume.minutes < HISTORY,
+            frozen=blind,
+            count=round(count),
+            expected=expected,
+            negative=against / count if count else None,
+            usual_negative=min(1.0, negatives.level() / volume.level()) if volume.level() else None,
+            proposal=self._proposal(minute),
+        )
+
+    def _proposal(self, minute: int) -> Proposal | None:
+        if len({author for _, author in self._gate}) >= GATE_AUTHORS:
+            return "topic"
+        reds = self._red_at[:2]
+        recent = [at for at in reds if at is not None and minute - at <= TOGETHER]
+        return "volume" if len(recent) == 2 and "red" in self._levels[:2] else None
+
+
+def bin_for(expected_per_hour: float) -> int:
+    """Minutes of a bin for a brand of this volume."""
+    return 5 if expected_per_hour < QUIET_PER_HOUR else 1
+
+
+def _higher(one: Level, other: Level) -> Level:
+    order: tuple[Level, ...] = ("calm", "amber", "red")
+    return max(one, other, key=order.index)
+
+
+def sentence(state: AlarmState) -> Sentence:
+    """The state as a person reads it: "31 mentions in 15 min, expected 9 (×3.4); 74 % negative, usual 38 %"."""
+    if state.frozen and state.level == "calm":
+        return say("A source is silent or new: what is usual is not learnt from it.")
+    if state.negative is None or state.usual_negative is None or state.factor is None:
+        return say("{n} mentions in {minutes} min, expected {expected}", n=state.count, minutes=TOLD, expected=_near(state.expected))
+    return say(
+        "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} % negative, usual {usual} %",
+        n=state.count,
+        minutes=TOLD,
+        expected=_near(state.expected),
+        factor=round(state.factor, 1),
+        negative=round(state.negative * 100),
+        usual=round(state.usual_negative * 100),
+    )
+
+
+def _near(expected: float) -> float | int:
+    """A whole number, but for the smallest."""
+    return round(expected) if expected >= 2 else round(expected, 1)

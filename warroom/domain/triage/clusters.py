@@ -1,0 +1,157 @@
+"""Groups of near-copies: the same complaint again, with a word changed, cut short, or passed on (triage design, 5).
+
+Whom to compare a text with is found by its sketch; whether it is a copy is decided on all its shingles. A group is
+named by its first mention. Memory is bounded: at most 50,000 texts are kept to compare with, and of one group only a
+few, so that a flood of copies pushes nothing else out.
+"""
+
+from array import array
+from collections import Counter, OrderedDict
+from typing import NamedTuple
+
+from .shingles import SKETCH, cleaned, likeness, shingles, sketch
+
+MOST_KEPT = 50_000
+"""Texts that are compared with, and groups; then those go that have not grown for the longest time."""
+MOST_OF_ONE = 60
+"""Texts of one group that are compared with: its first and its newest."""
+BUCKETS = 1 << 18
+"""Places of the index; shingles share them, which costs a chance candidate now and then and half the memory."""
+NAMED = 60
+"""Newest texts that a place of the index names at least."""
+CANDIDATES = 8
+COMMON = 3
+"""Shingles of a full sketch that a candidate shares at least."""
+VELOCITY = 15
+"""Minutes over which the copies of a group are counted for its speed."""
+MOST_MINUTES = 600
+"""Counts of members a group keeps at most, however the minutes come mixed."""
+MOST_NAMED = 50_000
+"""Mentions whose group is remembered, so that one that comes again is no new copy."""
+
+
+class Text(NamedTuple):
+    """A text that is compared with: its shingles in a row of four bytes each, and its group."""
+
+    shingles: "array[int]"
+    group: str
+
+
+class Group:
+    """Near-copies under the name of the first."""
+
+    __slots__ = ("counted", "last", "size", "texts")
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.last = 0
+        """The newest minute in which a member came."""
+        self.texts: list[int] = []
+        """Numbers of the texts that are compared with."""
+        self.counted: list[tuple[int, int]] = []
+        """Minutes, and how many members came in each; only the last of them are kept."""
+
+
+class Clusters:
+    """Every group that is remembered. Minutes are whole minutes since the epoch; they may come out of order."""
+
+    def __init__(self) -> None:
+        self._groups: OrderedDict[str, Group] = OrderedDict()
+        """The one that grew last at the end."""
+        self._texts: dict[int, Text] = {}
+        self._buckets: dict[int, array[int]] = {}
+        self._named: OrderedDict[str, str] = OrderedDict()
+        self._number = 0
+
+    def add(self, id: str, text: str, minute: int = 0) -> str:
+        """The group of a text, which is `id` itself where it is like no other. The same `id` keeps its group."""
+        known = self._named.get(id)
+        if known is not None:
+            return known
+        found = shingles(cleaned(text))
+        smallest = sketch(found)
+        name = self._like(found, smallest) or id
+        group = self._groups.setdefault(name, Group())
+        self._groups.move_to_end(name)
+        _count(group, minute)
+        if found:
+            self._keep(name, group, found, smallest)
+        self._name(id, name)
+        self._make_room()
+        return name
+
+    def size(self, name: str) -> int:
+        """Members of a group so far; 0 where it is not remembered."""
+        group = self._groups.get(name)
+        return group.size if group is not None else 0
+
+    def recent(self, name: str, minute: int) -> int:
+        """Members that came in the quarter of an hour that ends with a minute."""
+        group = self._groups.get(name)
+        if group is None:
+            return 0
+        return sum(n for at, n in group.counted if minute - VELOCITY < at <= minute)
+
+    def __len__(self) -> int:
+        """Texts that are kept to compare with."""
+        return len(self._texts)
+
+    def _like(self, found: frozenset[int], smallest: list[int]) -> str | None:
+        """The group of the kept text that is most like this one, if any is a copy."""
+        named: Counter[int] = Counter()
+        for shingle in smallest:
+            bucket = self._buckets.get(shingle % BUCKETS)
+            if bucket is not None:
+                named.update(bucket)
+        least = COMMON if len(smallest) == SKETCH else 1
+        best, group, compared = 0.0, None, 0
+        # Of those that share as many shingles the newest first: whoever copies has seen it lately.
+        for _, number in sorted([(times, number) for number, times in named.items() if times >= least], reverse=True):
+            kept = self._texts.get(number)
+            if kept is None:
+                continue
+            if (like := likeness(found, kept.shingles)) > best:
+                best, group = like, kept.group
+            compared += 1
+            if compared == CANDIDATES:
+                break
+        return group
+
+    def _keep(self, name: str, group: Group, found: frozenset[int], smallest: list[int]) -> None:
+        self._number += 1
+        self._texts[self._number] = Text(array("I", found), name)
+        group.texts.append(self._number)
+        if len(group.texts) > MOST_OF_ONE:
+            del self._texts[group.texts.pop(1)]
+        for shingle in smallest:
+            place = shingle % BUCKETS
+            bucket = self._buckets.get(place)
+            if bucket is None:
+                bucket = self._buckets[place] = array("I")
+            bucket.append(self._number)
+            if len(bucket) > NAMED * 2:
+                alive = [number for number in bucket if number in self._texts]
+                self._buckets[place] = array("I", alive[-NAMED:])
+
+    def _name(self, id: str, name: str) -> None:
+        self._named[id] = name
+        if len(self._named) > MOST_NAMED:
+            self._named.popitem(last=False)
+
+    def _make_room(self) -> None:
+        """Let the group go that has not grown for the longest time, while there are too many."""
+        while len(self._texts) > MOST_KEPT or len(self._groups) > MOST_KEPT:
+            _, gone = self._groups.popitem(last=False)
+            for number in gone.texts:
+                del self._texts[number]
+
+
+def _count(group: Group, minute: int) -> None:
+    group.size += 1
+    group.last = max(group.last, minute)
+    if group.counted and group.counted[-1][0] == minute:
+        group.counted[-1] = minute, group.counted[-1][1] + 1
+        return
+    group.counted.append((minute, 1))
+    if len(group.counted) > 2 * VELOCITY:
+        group.counted = [(at, n) for at, n in group.counted if at > group.last - VELOCITY][-MOST_MINUTES:]
