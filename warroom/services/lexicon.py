@@ -61,6 +61,12 @@ def load_lexicon(*extra: Path) -> Lexicon:
     )
 
 
+@cache
+def load_empty() -> frozenset[str]:
+    """Words that name no subject, in their normal form: what narratives are not named by."""
+    return _cues("empty-words")[0]
+
+
 def _entry(line: str) -> tuple[str, float]:
     """A word and its value. No word where blanks stand in it, because a text is read word by word."""
     word, _, value = line.partition("\t")

@@ -181,7 +181,12 @@ def sentence(state: AlarmState) -> Sentence:
     if state.frozen and state.level == "calm":
         return say("A source is silent or new: what is usual is not learnt from it.")
     if state.negative is None or state.usual_negative is None or state.factor is None:
-        return say("{n} mentions in {minutes} min, expected {expected}", n=state.count, minutes=TOLD, expected=_near(state.expected))
+        return say(
+            "{n} mentions in {minutes} min, expected {expected}",
+            n=state.count,
+            minutes=TOLD,
+            expected=_near(state.expected),
+        )
     return say(
         "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} % negative, usual {usual} %",
         n=state.count,

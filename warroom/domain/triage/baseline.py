@@ -20,6 +20,8 @@ LEAST_RATE = 0.02
 HIGHEST_SUM = 24.0
 CLIPPED = 4.0
 """Spreads above what is expected from which on a count teaches no more: a wave must not become usual at once."""
+LATER = 30
+"""Minutes after which a bin teaches."""
 FIRST_HOUR = 60
 """Minutes at the beginning that teach in full: nothing is known that they could be too far from."""
 
@@ -35,7 +37,7 @@ class Baseline:
     """One series in bins of some minutes. `per_minute` is what somebody says is usual; None where nobody does."""
 
     def __init__(self, bin_minutes: int, per_minute: float | None = None) -> None:
-        self._bin = bin_minutes
+        self._bin, self._said = bin_minutes, per_minute is not None
         self._decay = 0.5 ** (bin_minutes / HALF_LIFE)
         self._day_decay = 0.5 ** (bin_minutes / (DAYS * 60))
         full = 1 / (1 - self._decay)
@@ -47,8 +49,10 @@ class Baseline:
         self._sum = 0.0
         self._last: deque[tuple[int, float, float]] = deque()
         """(bin, count, expected) of the bins that a window can hold."""
+        self._to_learn: deque[tuple[int, float]] = deque()
+        """(hour, count) of the bins that are not half an hour old."""
         self.minutes = 0
-        """Minutes that were learnt from."""
+        """Minutes of history."""
 
     @property
     def known(self) -> bool:
@@ -85,7 +89,7 @@ class Baseline:
 
     def _spread(self, hour: int) -> float:
         """How much more counts spread than by chance: where they do, by more in the busy hours."""
-        return 1 + (self._phi - 1) * self.profile(hour)
+        return 1 + max(0.0, self._phi - 1) * self.profile(hour)
 
     def _tail(self, number: int, bins: int, phi: float) -> float:
         counted, expected = self.within(number, bins)
@@ -98,18 +102,23 @@ class Baseline:
         return sum(count for count, _ in last), sum(expected for _, expected in last)
 
     def learn(self, hour: int, count: float) -> None:
-        """Let a bin change what is usual."""
+        """Let a bin change what is usual, half an hour later: the beginning of a wave must not hide the rest of it."""
+        self._to_learn.append((hour, count))
+        self.minutes += self._bin
+        if len(self._to_learn) > LATER // self._bin or (self.minutes <= FIRST_HOUR and not self._said):
+            self._take_in(*self._to_learn.popleft())
+
+    def _take_in(self, hour: int, count: float) -> None:
         profile = self.profile(hour)
         expected = max(LEAST_RATE * self._bin, self.level() * profile)
-        if self.minutes >= FIRST_HOUR or (self._exposure and not self.minutes):
-            count = min(count, expected + CLIPPED * sqrt(self._phi * expected) + 2)
+        if self.minutes > FIRST_HOUR or self._said:
+            count = min(count, expected + CLIPPED * sqrt(max(1.0, self._phi) * expected) + 2)
             off = (count - expected) ** 2 / expected
-            self._phi = max(1.0, self._decay * self._phi + (1 - self._decay) * off)
+            self._phi = self._decay * self._phi + (1 - self._decay) * off
         self._events = self._decay * self._events + count
         self._exposure = self._decay * self._exposure + profile
         self._in_hour[hour] = self._day_decay * self._in_hour[hour] + count
         self._bins_of_hour[hour] = self._day_decay * self._bins_of_hour[hour] + 1
-        self.minutes += self._bin
 
     def calm_down(self) -> None:
         """The wave is over: the running sum begins anew."""

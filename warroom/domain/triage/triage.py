@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from warroom.domain.mention import Polarity, Reading, Segment
 
+from .clusters import Clusters
 from .features import Features, features
 from .label import LONGEST, Label
 from .learner import Agreement, Learner, Prior, Scores
@@ -35,6 +36,7 @@ class Triage:
     def __init__(self, lexicon: Lexicon, prior: Prior = PRIOR, seed: int = SEED) -> None:
         self._vocabulary = Vocabulary(lexicon)
         self._plain = Learner(self._vocabulary, prior, seed)
+        self.clusters = Clusters()
         self.learner = Learner(self._vocabulary, prior, seed)
         """Replaced as a whole when labels were taken back: the new one is made beside it (`Learner.without`)."""
         self.learning = True
@@ -66,6 +68,10 @@ class Triage:
     def restore(self, labels: Iterable[Label]) -> None:
         """Learn labels that were kept, in their order."""
         self.learner.restore(labels)
+
+    def cluster(self, id: str, text: str, minute: int = 0) -> str:
+        """The group of near-copies that a mention belongs to, named by its first; a mention keeps its group."""
+        return self.clusters.add(id, text, minute)
 
     @property
     def agreement(self) -> Agreement:
