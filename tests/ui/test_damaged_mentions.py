@@ -7,6 +7,7 @@ from tests.builders import mention, reading
 from tests.services.rooms import Hands, room_in
 from warroom.domain.desk import pin
 from warroom.domain.incident import add_note
+from warroom.domain.sentence import say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.intake import Intake
@@ -37,7 +38,9 @@ async def test_a_room_opens_beside_its_damaged_mentions_and_goes_on_behind_their
             words = Words("en", ZoneInfo("Europe/Madrid"))
             session = LiveSession(room, intake, reader, words, Desk(DeskSettings(lang="en")), organisation="Nordavena")
             told = "".join(part.text for part in banner(session.scene(), 200))
-        assert "The store of mentions was damaged: it is kept as mentions.damaged-" in told
+            assert "The store of mentions was damaged: it is kept as mentions.damaged-" in told
+            room.lost, reader.trouble = None, say("{file} cannot be used: {reason}.", file="m", reason="r")
+            assert session.scene().doubt is reader.trouble, "met while somebody scrolls"
         added = await room.mentions.add([(mention(99), reading())])
         assert added.first_row == 41, "no act of the log may point at another mention"
         await room.do(lambda board: add_note("it goes on", now=clock.at))

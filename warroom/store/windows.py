@@ -19,6 +19,7 @@ from msgspec import Struct
 from warroom.domain.desk import Mark
 from warroom.domain.events import Act, Outcome
 from warroom.domain.mention import Kept, Kind, Segment
+from warroom.domain.sentence import Sentence
 
 from .batch import UNREAD, MinuteCount, count_rows, find, last_row
 from .errors import translated
@@ -52,6 +53,9 @@ class Filter(Struct, frozen=True, kw_only=True):
 
 class MentionReader:
     """A window into the mention store. Usable from one thread at a time; `interrupt` may be called from any."""
+
+    trouble: Sentence | None = None
+    """What could not be read, where that does not end the reading (`SteadyReader`)."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

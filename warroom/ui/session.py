@@ -79,7 +79,7 @@ class LiveSession:
             desk=self._desk,
             trouble=trouble.sentence if trouble is not None else None,
             unstored_since=self.intake.trouble_since,
-            doubt=self.room.doubt or self.room.lost,
+            doubt=self.room.doubt or self.room.lost or self.reader.trouble,
             humanity=self._humanity.look(self.now()) if self._humanity is not None and incident is None else None,
         )
 
@@ -121,6 +121,7 @@ class ReplaySession:
             actor="",
             reader=self.reader,
             replay=self.replay,
+            doubt=self.reader.trouble,
             desk=self._desk,
         )
 

@@ -22,7 +22,7 @@ from warroom.services.room import MENTIONS, TIMELINE, open_room, zone_of
 from warroom.services.wanted import meant
 from warroom.services.words import Words
 from warroom.store.journal import iter_log
-from warroom.store.windows import MentionReader
+from warroom.store.steady import SteadyReader
 from warroom.ui.scene import Muster
 from warroom.verbs.setting import TERMINAL, USAGE, Failed, Setting, find_incident, now
 
@@ -87,7 +87,7 @@ async def _console(setting: Setting) -> None:
 
     async with AsyncExitStack() as stack:
         room = await stack.enter_async_context(open_room(setting.folder, clock=now, actor=setting.actor))
-        reader = stack.enter_context(MentionReader(setting.folder / MENTIONS))
+        reader = stack.enter_context(SteadyReader(setting.folder / MENTIONS))
         watch = setting.config.watch
         feeds = await stack.enter_async_context(
             open_feeds(setting.config.feeds, terms=watch.terms, exclude=watch.exclude, clock=now)
@@ -128,7 +128,7 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
         shown = await stack.enter_async_context(
             open_demo(setting.demo_folder, setting.words, real=now, speed=speed, seed=seed, calm=calm)
         )
-        reader = stack.enter_context(MentionReader(setting.demo_folder / MENTIONS))
+        reader = stack.enter_context(SteadyReader(setting.demo_folder / MENTIONS))
         await stack.enter_async_context(running(shown.intake))
         session = LiveSession(
             shown.room, shown.intake, reader, setting.words, shown.desk, mode="demo", organisation=shown.organisation
@@ -150,7 +150,7 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
     from warroom.ui.session import ReplaySession
 
     words = Words(setting.words.lang, zone_of(incident))
-    with MentionReader(folder / MENTIONS) as reader:
+    with SteadyReader(folder / MENTIONS) as reader:
         recorded = Replay(list(iter_log(folder / TIMELINE)), reader, incident.id, speed=speed)
         if offset is not None:
             recorded.seek(incident.declared_at + offset)

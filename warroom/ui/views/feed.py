@@ -16,6 +16,7 @@ from warroom.domain.mention import Segment
 from warroom.services.entries import OUTCOMES
 from warroom.services.words import Words
 from warroom.store.errors import Interrupted
+from warroom.store.steady import SteadyReader
 from warroom.store.windows import Filter, MentionReader
 from warroom.ui.dialogs.filters import FilterDialog
 from warroom.ui.line import Part, whole
@@ -209,7 +210,7 @@ class FeedView(MentionsView):
 
     def _rows(self, path: Path, now: "Seen", after: int, known: Sequence[int], marks: Sequence[Mark]) -> None:
         """In a thread, on a connection of its own."""
-        with MentionReader(path) as reader:
+        with SteadyReader(path) as reader:
             self._searching = reader
             try:
                 rows = reader.rows(now.where, now.row + 1, FOUND, after=after, marks=marks)
