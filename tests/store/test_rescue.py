@@ -118,6 +118,16 @@ def _pages(data: bytes, part: bytes) -> set[int]:
     return places
 
 
+def test_of_a_log_that_was_cut_off_nobody_says_that_it_is_whole(whole: Path, tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    shutil.copytree(whole, room)
+    log = room / "timeline.db-wal"
+    log.write_bytes(log.read_bytes()[:-100])
+    found = saved(room, tmp_path / "new")
+    assert found.open_end
+    assert not found.is_whole
+
+
 def test_without_the_way_to_them_events_and_mentions_are_found_by_their_bytes(whole: Path, tmp_path: Path) -> None:
     room = closed(whole, tmp_path / "room")
     for name, size in (("timeline.db", 4096), ("mentions.db", 8192)):

@@ -57,6 +57,11 @@ class Image:
         return self.data[(number - 1) * self.size : number * self.size] if number > 0 else b""
 
     @property
+    def is_cut(self) -> bool:
+        """Whether the log breaks off in the middle of a page: what stood behind it is gone without a trace."""
+        return len(self.wal) > 32 and (len(self.wal) - 32) % (self.size + 24) != 0
+
+    @property
     def pages(self) -> range:
         return range(1, max(-(-len(self.data) // self.size), *self._newer, 1) + 1)
 

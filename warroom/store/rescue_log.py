@@ -40,7 +40,8 @@ class Event(NamedTuple):
 
 
 def read_events(path: Path) -> tuple[list[Event], Standing | None]:
-    """Every event of a damaged log that proves itself, each once, and where the log says that it ends."""
+    """Every event of a damaged log that proves itself, each once, and where the log says that it ends: None where that
+    cannot be read, or something is cut off."""
     with Damaged(path, TIMELINE) as copy:
         most = len(copy.image.data + copy.image.wal) // SMALLEST + 1
         sql = (
@@ -51,9 +52,10 @@ def read_events(path: Path) -> tuple[list[Event], Standing | None]:
         rows += [(found.rowid, *found.values[1:]) for found in copy.image.shaped(EVENT) if len(found.values) == 10]
         logs = [Standing(*row) for row in copy.all("SELECT pos, head FROM log") if _is_log(row)]
         logs += [Standing(*f.values[1:]) for f in copy.image.shaped(LOG) if f.rowid == 1 and _is_log(f.values[1:])]
+        is_cut = copy.image.is_cut
     events = _proved(rows)
     last = max((event for event in events if event.pos is not None), key=lambda event: event.pos or 0, default=None)
-    return events, _log_of(logs, last, most)
+    return events, None if is_cut else _log_of(logs, last, most)
 
 
 def _is_log(values: Sequence[Any]) -> bool:
