@@ -157,7 +157,9 @@ def _facts(incident: Incident) -> tuple[bool, Sentence]:
 
 def _questions(incident: Incident) -> tuple[bool, Sentence]:
     n = len(incident.questions)
-    return n >= TOP_QUESTIONS, say("{n} of the {all} top questions are written down", n=n, all=TOP_QUESTIONS)
+    if n < TOP_QUESTIONS:
+        return False, say("{n} of the {all} top questions are written down", n=n, all=TOP_QUESTIONS)
+    return True, say_n("{n} top question is written down", "{n} top questions are written down", n)
 
 
 def _rumours(incident: Incident) -> tuple[bool, Sentence]:
