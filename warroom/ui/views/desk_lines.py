@@ -95,7 +95,8 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
         parts.append(Part(t("Nothing to approve yet.") + "\n", "$muted"))
         return [*parts, *_objectives(words, incident)]
     if statement.rivals:
-        who = ", ".join(name_of(incident, rival.author) for rival in statement.rivals)
+        authors = dict.fromkeys(text.author for text in (statement.head, *statement.rivals))
+        who = ", ".join(name_of(incident, author) for author in authors if author != scene.actor or len(authors) == 1)
         told = t("{who} edited the same text: m brings the two together. Until then nothing goes out.", who=who)
         parts += [Part("✕ ", "bold $error"), Part(told + "\n")]
     stands = standing(incident, statement, scene.now)
