@@ -17,7 +17,15 @@ from tests.scenario import DECLARED, Scenario, declared, kept
 from warroom.domain.aftermath import agree_action, note_lesson, note_question
 from warroom.domain.approval import approve
 from warroom.domain.desk import act_on, pin
-from warroom.domain.events import DeadlineMoved, MentionPinned, Place, PromiseMade, StatementPublished, StatementRevised
+from warroom.domain.events import (
+    DeadlineMoved,
+    MentionPinned,
+    Place,
+    PromiseMade,
+    StatementApproved,
+    StatementPublished,
+    StatementRevised,
+)
 from warroom.domain.freeze import hold, list_item
 from warroom.domain.incident import add_note, confirm_objectives, stand_down
 from warroom.domain.ledger import break_promise, make_promise, record_fact
@@ -361,3 +369,15 @@ def test_what_went_out_is_read_for_the_record_by_paragraph_and_principle() -> No
     assert "- By paragraph: 1: Admission and apology; 2: Made smaller: compensation" in log
     assert "- Principles: – known, not known, being done · ✓ a feeling named · ✓ something to do · ✓ respect" in log
     assert "- Parts of the apology: 3 of 6" in log
+
+
+def test_an_approval_in_somebodys_place_or_past_a_silent_approver_says_so() -> None:
+    scenario = declared().by("PG")
+    scenario.given(StatementRevised(statement="S1", revision=1, text="We know.", purpose="first-word", lang="en"))
+    mark = scenario.incident.statements["S1"].head.digest
+    yes = StatementApproved(statement="S1", revision=1, digest=mark)
+    scenario.given(msgspec.structs.replace(yes, roles=("lead",), stood_in=("lead",)))
+    scenario.given(msgspec.structs.replace(yes, emergency="people are drinking it"))
+    text = markdown(scenario.board, scenario.incident, WORDS)
+    assert "(in the place of lead)" in text
+    assert "(past a silent approver: people are drinking it)" in text

@@ -291,8 +291,17 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
                 yield f"- {escaped(told)} · {who(incident, passed.by)}, {words.clock(passed.at)}"
         for approval in statement.approvals:
             if approval.digest == digest:
-                solo = f" ({t('self-approved')}: {escaped(approval.solo)})" if approval.solo else ""
-                yield f"- {t('Approved by')}: {who(incident, approval.by)}, {when(approval.at, words)}{solo}"
+                how = ""
+                if approval.emergency:
+                    how = f" ({t('past a silent approver: {why}', why=escaped(approval.emergency))})"
+                elif approval.solo:
+                    how = f" ({t('self-approved')}: {escaped(approval.solo)})"
+                elif approval.stood_in:
+                    roles = ", ".join(
+                        escaped(words.name(incident.plan.roles.get(r, {"en": r}))) for r in approval.stood_in
+                    )
+                    how = f" ({t('in the place of {who}', who=roles)})"
+                yield f"- {t('Approved by')}: {who(incident, approval.by)}, {when(approval.at, words)}{how}"
         for back in statement.sent_back:
             if back.digest == digest:
                 yield f"- {t('Sent back')}: {escaped(back.reason)}"

@@ -39,7 +39,7 @@ class MergeDialog(Dialog[Act]):
                 with VerticalScroll(id=f"text-{place}", classes="half"):
                     yield Static(content_of([*self._by(revision), Part(harmless(revision.text))]))
         yield Label(content_of([Part(t("From the left to the right: [+new+] [−gone−]"), "$muted")]))
-        with VerticalScroll(id="diff"):
+        with VerticalScroll(id="diff", classes="-low"):
             yield Static(content_of(diff_parts(self._head.text, self._rival.text)))
         yield Label(
             content_of([Part(t("The one text that goes on (nothing of either is lost from the log):"), "$muted")])
