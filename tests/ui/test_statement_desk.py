@@ -113,7 +113,8 @@ async def test_the_desk_says_who_has_approved_and_who_is_asked(tmp_path: Path) -
 async def test_a_promise_gets_its_proposed_owner_when_it_is_published(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4")
-        await console.until("16:00 → PG?")
+        await console.pilot.pause(0.3)
+        assert "16:00 → PG?" in console.screen.query_one(CheckList).plain
         await console.press("a")
         await console.until("Approve revision 1")
         console.app.screen.query_one("#yes").focus()
@@ -188,7 +189,8 @@ async def test_the_emergency_button_is_not_there_for_a_text_of_ones_own(tmp_path
 async def test_objective_audiences_and_spokesperson_are_chosen_with_what_is_known_of_them(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4")
-        await console.until("not spoken to yet: + like, ++ love")
+        await console.pilot.pause(0.3)
+        assert "not spoken to yet: + like, ++ love" in console.screen.query_one(CheckList).plain
         await console.press("t")
         await console.until("What goes with the text")
         screen = console.app.screen
@@ -206,7 +208,8 @@ async def test_objective_audiences_and_spokesperson_are_chosen_with_what_is_know
         await console.pilot.pause(0.3)  # a button is pressed again only when it has come up
         screen.query_one("#yes").focus()
         await console.press("enter")
-        await console.until("speaks to all four")
+        await console.pilot.pause(0.4)
+        assert "speaks to all four" in console.screen.query_one(CheckList).plain
         head = statement_of(console).head
         assert set(head.audiences) == {Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE}
         assert head.objective == incident_of(console).objectives[0]
@@ -225,7 +228,8 @@ async def test_a_fact_that_does_not_exist_is_said(tmp_path: Path) -> None:
 
         await console.room.do(decide, actor="PG")
         await console.press("4")
-        await console.until("F9 there is no such fact")
+        await console.pilot.pause(0.3)
+        assert "F9 there is no such fact" in console.screen.query_one(CheckList).plain
 
 
 async def test_a_servers_own_limit_counts_in_the_row_of_lengths(tmp_path: Path) -> None:

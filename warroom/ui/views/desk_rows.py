@@ -143,7 +143,8 @@ def _checks(
         elif found:
             sign, style = "!", "bold $warning"
         yield DeskRow(group, (Part(f"{sign} ", style), Part(words.say(GROUP_NAMES[group]), "bold")))
-        if not found:
+        if not found or group == "objective":
+            # What a text serves is said whatever else there is to say: it is what the rest is measured by.
             yield DeskRow(f"{group}/clear", (Part(f"  {told}", "$muted"),), opens="settings")
         for finding in sorted(found, key=lambda one: (one.check in passed, "BWI".index(weight(one, draft.purpose)))):
             key = f"{group}/{finding.check}/{finding.start}"
