@@ -10,7 +10,7 @@ from tests.scenario import Scenario
 from tests.services.test_report import WORDS, whole
 from warroom.domain.aftermath import agree_action, note_lesson, note_question
 from warroom.domain.freeze import hold, list_item
-from warroom.domain.incident import stand_down
+from warroom.domain.incident import Incident, stand_down
 from warroom.domain.ledger import record_fact
 from warroom.domain.mention import Segment
 from warroom.domain.sentence import say
@@ -104,6 +104,25 @@ def test_redacted_nothing_leads_to_an_author() -> None:
     assert "marta" not in text
     assert "x.example/5" not in text
     assert '"x|5"' not in text
+
+
+ELSEWHERE = {
+    "id": "incident",
+    "steps": "plan",
+    "first_mention_at": "figures",
+    "objectives_by": "objectives_confirmed_by",
+    "objectives_at": "objectives_confirmed_at",
+    "publications": "statements",
+    "spiked_at": "entries",
+    "calmed_at": "entries",
+}
+"""Where a field of the crisis stands that has another name as data."""
+
+
+def test_nothing_that_a_crisis_knows_is_left_out() -> None:
+    body = told(full())
+    missing = [name for name in Incident.__struct_fields__ if ELSEWHERE.get(name, name) not in body]
+    assert missing == []
 
 
 def test_every_key_is_described_in_both_languages() -> None:

@@ -110,6 +110,7 @@ def _head(incident: Incident) -> Data:
         "severities": plain_data(incident.severities),
         "lead": incident.lead,
         "roles": plain_data(incident.roles),
+        "seats": plain_data(incident.seats),
         "people": plain_data(incident.people),
         "handed_over_at": _maybe(incident.handed_over_at),
     }

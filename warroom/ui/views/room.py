@@ -110,14 +110,15 @@ class RoomView(MentionsView):
         t = words.t
         listening = [health for health in scene.health if health.state != "rejected"]
         lines: list[list[Part]] = []
-        if scene.health:
+        if scene.unstored_since is not None:
+            told = t("Nothing is stored since {time}.", time=words.clock(scene.unstored_since))
+            lines += [[Part(t("No open crisis."), "bold")], [Part(told, "bold $error")]]
+        elif scene.health:
             rate = scene.board.pulse.rate(scene.minute)
             sources = words.tn("Listening to {n} source", "Listening to {n} sources", len(listening))
             lines.append([Part(t("No open crisis.") + " ", "bold"), Part(sources + ".")])
             usual = t("as usual") if scene.board.spike is None else t("more than usual")
-            if scene.unstored_since is not None:
-                told = t("Nothing is stored since {time}.", time=words.clock(scene.unstored_since))
-            elif scene.stale_since is not None:
+            if scene.stale_since is not None:
                 told = t("Nothing is heard since {time}.", time=words.clock(scene.stale_since))
             else:
                 told = t("{n} mentions a minute, {usual}.", n=round(rate, 1), usual=usual)
