@@ -111,12 +111,12 @@ async def test_a_clock_starts_with_its_own_time_is_met_with_a_reference_or_ruled
         await console.press("down", "x")
         await typed(console, reason="")
         await console.until("Say why this clock does not apply")
-        await typed(console, reason="The lot is not dangerous")
+        await typed(console, reason="No personal data in it")
         await console.until("does not apply")
         await console.pilot.pause(0.2)
         clocks = incident_of(console).clocks
-        assert clocks["gdpr"].met["notify"][1:] == ("AM", "AEPD-1")
-        assert (clocks["gpsr"].excluded, clocks["gpsr"].excluded_by) == ("The lot is not dangerous", "AM")
+        assert clocks["gpsr"].met["notify"][1:] == ("AM", "AEPD-1")
+        assert (clocks["gdpr"].excluded, clocks["gdpr"].excluded_by) == ("No personal data in it", "AM")
 
 
 async def test_a_question_is_written_down_and_answered_in_public(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ async def test_enter_hands_over_nothing(tmp_path: Path) -> None:
 async def test_a_step_is_completed_with_a_reason_where_the_program_sees_something_missing(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await step(console, "third-parties")
-        await console.until("2 clocks are undecided")
+        await console.until("1 clock is undecided")
         await console.press("c")
         await console.until("Call it done all the same?")
         await typed(console, reason="")
@@ -200,15 +200,15 @@ async def test_the_plan_says_what_it_cannot_see(tmp_path: Path) -> None:
         await console.until("this only you can say")
         await step(console, "read-room")
         await console.until("✓ 3 top questions")
-        await step(console, "stance")
-        await console.until("○ nobody has chosen the kind of crisis yet")
+        await step(console, "answer")
+        await console.until("○ 0 of 4 audiences")
         await console.until("the rest only you can say")
 
 
 async def test_on_a_narrow_screen_the_criteria_stand_under_the_step_and_are_passed_over(tmp_path: Path) -> None:
     async with demo_console(tmp_path, (80, 24)) as console:
         await step(console, "third-parties")
-        await console.until("○ 2 clocks are undecided")
+        await console.until("○ 1 clock is undecided")
         await console.until("the rest only you can say")
         steps = console.screen.query_one("#steps")
         for _ in range(4):
