@@ -46,13 +46,50 @@ def agreement(triage: Triage, name: str) -> tuple[int, int, int, int]:
 
 
 def test_the_table_that_the_lexicon_was_looked_over_with_is_read_as_well_as_it_ever_was(triage: Triage) -> None:
-    assert agreement(triage, "mentions.tsv") == (93, 86, 88, 1)
+    assert agreement(triage, "mentions.tsv") == (93, 90, 92, 0)
 
 
-def test_indirect_words_that_were_never_looked_at_are_read_half_right_and_hardly_ever_the_wrong_way_round(
+def test_indirect_words_that_were_never_looked_at_are_mostly_read_right_and_never_the_wrong_way_round(
     triage: Triage,
 ) -> None:
-    assert agreement(triage, "mentions_unseen.tsv") == (40, 20, 22, 1)
+    assert agreement(triage, "mentions_unseen.tsv") == (40, 31, 31, 0)
+
+
+def macro_f1(triage: Triage, name: str, language: str) -> float:
+    """Of the three sides, each counting the same."""
+    rows = [line.split("\t") for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line[:2] != "//"]
+    pairs = [(side, triage.read(text).polarity.value) for side, _, spoken, text in rows if spoken == language]
+    each = []
+    for side in Polarity:
+        right = sum(said == read == side for said, read in pairs)
+        each.append(2 * right / (sum(said == side for said, _ in pairs) + sum(read == side for _, read in pairs)))
+    return sum(each) / len(each)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "least"),
+    [
+        ("voices_tuned.tsv", "en", 0.90),
+        ("voices_tuned.tsv", "es", 0.92),
+        ("voices_held_out.tsv", "en", 0.82),
+        ("voices_held_out.tsv", "es", 0.79),
+    ],
+)
+def test_what_customers_and_citizens_write_is_read_as_well_as_it_ever_was(
+    triage: Triage, name: str, language: str, least: float
+) -> None:
+    # Before the lexicon grew: .74 and .65 on the first table, .67 and .60 on the second.
+    assert macro_f1(triage, name, language) >= least
+
+
+def test_the_tables_that_reading_is_judged_by_hold_three_hundred_texts_of_each_language() -> None:
+    lines = [
+        line.split("\t")[2]
+        for name in ("voices_tuned.tsv", "voices_held_out.tsv")
+        for line in (DATA / name).read_text(encoding="utf-8").splitlines()
+        if line[:2] != "//"
+    ]
+    assert min(lines.count("en"), lines.count("es")) >= 300
 
 
 def test_a_question_is_a_flag_on_any_segment(triage: Triage) -> None:

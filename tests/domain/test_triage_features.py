@@ -10,7 +10,16 @@ from warroom.domain.triage.vocabulary import LONGEST_KEPT, MOST_KEPT, Vocabulary
 from warroom.domain.triage.words import normal, stem, tokens
 
 LEXICON = Lexicon(
-    values={"good": 2.0, "bad": -2.0, "verguenza": -3.0, "delight": 3.0, "delights": 2.0, "mixed": 1.0, "mixer": -1.0}
+    values={
+        "good": 2.0,
+        "bad": -2.0,
+        "verguenza": -3.0,
+        "delight": 3.0,
+        "delights": 2.0,
+        "mixed": 1.0,
+        "mixer": -1.0,
+        "bravo": 2.0,
+    }
     | {"😡": -3.0, ":(": -2.0, ":)": 2.0, "hour": 0.0, "hours": -1.0},
     negators=frozenset({"not", "never"}),
     intensifiers=frozenset({"very"}),
@@ -20,6 +29,9 @@ LEXICON = Lexicon(
     advocate=frozenset({"best", "good"}),
     hostile_phrases=("never again",),
     advocate_phrases=("well done",),
+    phrases={"thanks for nothing": -3.0, "not bad at all": 2.5, "bad luck": -1.0, "good morning": 0.0},
+    irony=frozenset({"bravo", "not bad at all"}),
+    between=frozenset({"another", "the"}),
 )
 
 
@@ -55,12 +67,60 @@ def values(text: str) -> list[float]:
         ("good but bad but bad", [0.98, -1.4, -2.4]),
         ("but bad", [-2.4]),
         ("good but", [1.4]),
-        ("goood baaaaad", [2]),
+        ("goood baaaaad", [2, -2]),
         ("#good #Bad", [2, -2]),
         ("Vergu\u0308enza", [-3]),
     ],
 )
 def test_what_stands_around_a_word_changes_its_value(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thanks for NOTHING", [-3]),
+        ("thanks for, nothing", []),
+        ("not bad at all", [2.5]),
+        ("not bad at last", [0.7]),
+        ("good morning", []),
+        ("good good morning", [2]),
+        ("bad luck bad", [-1, -2]),
+        ("never bad luck", [0.35]),
+        ("not a b c d bad luck", [-1]),
+        ("good but bad luck", [1.4, -1.2]),
+        ("luck", []),
+    ],
+)
+def test_a_phrase_is_worth_what_it_means_and_its_words_nothing(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+def test_a_phrase_is_shown_as_it_was_written() -> None:
+    assert read("Thanks for  NOTHING you").hits == (("Thanks for NOTHING", -3),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bravo, another bad", [-1, -2]),
+        ("bravo. The bad luck", [2, -1]),
+        ("bravo and bad", [2, -2]),
+        ("bravo, not bad", [2, 0.7]),
+        ("bravo bad", [-1, -2]),
+        ("good bad", [2, -2]),
+        ("not bad at all, the bad", [-1.25, -2]),
+        ("bravo another", [2]),
+    ],
+)
+def test_praise_that_runs_straight_into_a_reproach_is_meant_the_other_way_round(
+    text: str, expected: list[float]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("delighttt", [3]), ("baaad", [-2]), ("badd", [])])
+def test_a_word_drawn_out_is_the_word(text: str, expected: list[float]) -> None:
     assert values(text) == expected
 
 

@@ -1,4 +1,7 @@
-"""The lexicon from its files: one `word<TAB>value` a line, cue lists one entry a line, `//` starts a comment."""
+"""The lexicon from its files: one `word<TAB>value` a line, cue lists one entry a line, `//` starts a comment.
+
+Where an entry has several words, the value is theirs together, and takes the place of the values of each.
+"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -7,10 +10,13 @@ from pathlib import Path
 
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.lexicon import Lexicon
-from warroom.domain.triage.words import normal
+from warroom.domain.triage.words import normal, tokens
 
 HOME = Path(__file__).resolve().parent.parent / "data" / "lexicon"
+FILES = ("en", "es", "emoji", "emoticons", "phrases.en", "phrases.es")
 HIGHEST = 4.0
+LONGEST = 6
+"""Words of a phrase."""
 
 
 class LexiconError(Exception):
@@ -28,8 +34,13 @@ def load_lexicon(*extra: Path) -> Lexicon:
     A later file overrules an earlier one, so 0 in a file of one's own silences a word.
     """
     values: dict[str, float] = {}
+    phrases: dict[str, float] = {}
     problems: list[Sentence] = []
-    for path in (*(HOME / f"{name}.tsv" for name in ("en", "es", "emoji", "emoticons")), *extra):
+    for name in FILES:  # tested to be in their normal form: as they are read at every start, they are not looked at
+        for _, line in _lines(HOME / f"{name}.tsv"):
+            word, _, value = line.partition("\t")
+            (phrases if " " in word else values)[word] = float(value)
+    for path in extra:
         try:
             lines = list(_lines(path))
         except (OSError, UnicodeDecodeError):
@@ -38,16 +49,18 @@ def load_lexicon(*extra: Path) -> Lexicon:
         for number, line in lines:
             word, worth = _entry(line)
             if word and abs(worth) <= HIGHEST:
-                values[normal(word) if word[0].isalpha() or word[0] == "#" else word] = worth
+                (phrases if " " in word else values)[word] = worth
             else:
                 problems.append(
                     say(
-                        "{file}:{line}: write a word, a tab and a value from −4 to 4.", file=str(path), line=str(number)
+                        "{file}:{line}: write a word or a few, a tab and a value from −4 to 4.",
+                        file=str(path),
+                        line=str(number),
                     )
                 )
     if problems:
         raise LexiconError(tuple(problems))
-    hostile, advocate = _cues("hostile-cues"), _cues("advocate-cues")
+    hostile, advocate, irony = _cues("hostile-cues"), _cues("advocate-cues"), _cues("irony")
     return Lexicon(
         values=values,
         negators=_cues("negators")[0],
@@ -58,6 +71,9 @@ def load_lexicon(*extra: Path) -> Lexicon:
         advocate=advocate[0],
         hostile_phrases=hostile[1],
         advocate_phrases=advocate[1],
+        phrases=phrases,
+        irony=irony[0] | frozenset(irony[1]),
+        between=_cues("between")[0],
     )
 
 
@@ -68,11 +84,13 @@ def load_empty() -> frozenset[str]:
 
 
 def _entry(line: str) -> tuple[str, float]:
-    """A word and its value. No word where blanks stand in it, because a text is read word by word."""
-    word, _, value = line.partition("\t")
-    word = word.strip()
+    """A word, or up to six, in their normal form, and their value. No word where a text could never hold it."""
+    written, _, value = line.partition("\t")
+    found = tokens(written)
+    known = len(found) == 1 or (len(found) <= LONGEST and all(word[0].isalpha() for word in found))
+    word = " ".join(normal(one) if one[0].isalpha() or one[0] == "#" else one for one in found)
     try:
-        return ("" if " " in word else word), float(value)
+        return word if known else "", float(value)
     except ValueError:
         return word, nan
 

@@ -2,14 +2,16 @@
 
 from typing import NamedTuple
 
-from .vocabulary import WORD, Kind, Vocabulary
-from .words import normal, tokens
+from .vocabulary import WORD, Kind, Phrase, Vocabulary
+from .words import STOPS, normal, tokens
 
 NEGATED_POSITIVE, NEGATED_NEGATIVE = -0.6, -0.35
 NEGATION_REACH = 4
 """Words after a negator that it turns, up to punctuation."""
 AFTER_CONTRAST, BEFORE_CONTRAST = 1.2, 0.7
 EXCLAIMED, MOST_EXCLAIMED = 0.06, 4
+REPROACH, MOCKING = -1.2, -0.5
+"""Praise that runs straight into a reproach is meant the other way round: at half its value."""
 
 
 class Features(NamedTuple):
@@ -52,13 +54,16 @@ class Features(NamedTuple):
 
 def features(text: str, vocabulary: Vocabulary) -> Features:
     """Read a text once, from left to right."""
+    said = tokens(text)
     hits: list[tuple[str, float]] = []
+    places: list[int] = []
+    """Of the hits, among the tokens."""
     contrast: int | None = None
-    turned_until = 0
+    turned_until = turned_at = 0
     words = exclamations = capitals = hostile = advocate = handles = 0
     strength = 1.0
-    question = url = phrased = False
-    for token in tokens(text):
+    question = url = False
+    for at, token in enumerate(said):
         meaning = vocabulary[token]
         if meaning is WORD:
             words += 1
@@ -72,13 +77,28 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
             # An insult stays one behind a "no": "no tenéis vergüenza". Praise does not: "not amazing".
             hostile += meaning.hostile
             advocate += meaning.advocate and not turned
-            phrased = phrased or meaning.closes
-            if value := meaning.value * strength:
+            value = meaning.value * strength
+            if at and meaning.phrases and (candidates := meaning.phrases.get(normal(said[at - 1]))):
+                ended = _ended(candidates, said, at)
+                for begins, phrase in ended:
+                    hostile += phrase.hostile
+                    advocate += phrase.advocate and not (turned and turned_at < begins)
+                for begins, phrase in ended:
+                    if phrase.value is not None:  # the longest that has one
+                        value = phrase.value
+                        turned = turned and turned_at < begins
+                        while places and places[-1] >= begins:
+                            places.pop()
+                            hits.pop()
+                        token = " ".join(said[begins : at + 1])
+                        break
+            if value:
                 if turned:
                     value *= NEGATED_POSITIVE if value > 0 else NEGATED_NEGATIVE
                 hits.append((token, value))
+                places.append(at)
             if meaning.negates:
-                turned_until = words + NEGATION_REACH
+                turned_until, turned_at = words + NEGATION_REACH, at
             if meaning.contrasts:
                 hits = [(hit, worth * BEFORE_CONTRAST) for hit, worth in hits]
                 contrast = len(hits)
@@ -93,16 +113,15 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         elif kind is Kind.SIGN:
             if meaning.value:
                 hits.append((token, meaning.value))
+                places.append(at)
         elif kind is Kind.HANDLE:
             handles += 1
         else:
             url = True
     if contrast is not None:
         hits[contrast:] = [(hit, worth * AFTER_CONTRAST) for hit, worth in hits[contrast:]]
-    if phrased:
-        spoken = f" {' '.join(map(normal, tokens(text)))} "
-        hostile += sum(f" {phrase} " in spoken for phrase in vocabulary.lexicon.hostile_phrases)
-        advocate += sum(f" {phrase} " in spoken for phrase in vocabulary.lexicon.advocate_phrases)
+    if len(hits) > 1:
+        _mocked(hits, places, said, vocabulary)
     pos = neg = 0.0
     for _, value in hits:
         if value > 0:
@@ -128,3 +147,24 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         starts_with_handle=text.startswith("@"),
         hits=tuple(hits),
     )
+
+
+def _ended(candidates: tuple[Phrase, ...], said: list[str], at: int) -> list[tuple[int, Phrase]]:
+    """Those that end with the token at `at`, the longest first, each with the place where it begins."""
+    found = []
+    for phrase in candidates:
+        begins = at - len(phrase.words)
+        if begins >= 0 and all(normal(said[begins + n]) == word for n, word in enumerate(phrase.words)):
+            found.append((begins, phrase))
+    return found
+
+
+def _mocked(hits: list[tuple[str, float]], places: list[int], said: list[str], vocabulary: Vocabulary) -> None:
+    """Turn the praise that only introduces a reproach: "great, another delay", "gracias por las horas de retraso"."""
+    irony, between = vocabulary.lexicon.irony, vocabulary.lexicon.between
+    for n in range(len(hits) - 1):
+        hit, worth = hits[n]
+        if worth > 0 and hits[n + 1][1] <= REPROACH and " ".join(map(normal, hit.split())) in irony:
+            begins = places[n + 1] - hits[n + 1][0].count(" ")
+            if all(normal(word) in between or word in STOPS for word in said[places[n] + 1 : begins]):
+                hits[n] = hit, worth * MOCKING

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .words import normal, stem
+from .words import stem
 
 STEMMED = 0.9
 """What a value found by its stem is worth of its full value."""
@@ -11,7 +11,11 @@ STEMMED = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Words in their normal form. Emoji and emoticons stand in `values` as they are written."""
+    """Words in their normal form. Emoji and emoticons stand in `values` as they are written.
+
+    `phrases` are several words with a value of their own, 0 included: it takes the place of the values of their words.
+    Praise in `irony` turns where only words of `between` stand between it and a reproach: "thanks for the delay".
+    """
 
     values: Mapping[str, float]
     negators: frozenset[str]
@@ -22,6 +26,9 @@ class Lexicon:
     advocate: frozenset[str]
     hostile_phrases: tuple[str, ...] = ()
     advocate_phrases: tuple[str, ...] = ()
+    phrases: Mapping[str, float] = field(default_factory=dict)
+    irony: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
     stems: Mapping[str, float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -40,11 +47,7 @@ def _stems(values: Mapping[str, float]) -> dict[str, float]:
     """The mean value of each stem all of whose words agree in sign."""
     found: dict[str, list[float]] = {}
     for word, value in values.items():
-        root = stem(normal(word))
+        root = stem(word)
         if root:
             found.setdefault(root, []).append(value)
-    return {
-        root: sum(known) / len(known)
-        for root, known in found.items()
-        if all(value > 0 for value in known) or all(value < 0 for value in known)
-    }
+    return {root: sum(known) / len(known) for root, known in found.items() if min(known) > 0 or max(known) < 0}

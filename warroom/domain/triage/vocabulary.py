@@ -1,10 +1,12 @@
 """What each token says for itself, worked out once: a million mentions are made of a few thousand words."""
 
+from collections.abc import Mapping
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .lexicon import Lexicon
-from .words import STOPS, normal
+from .words import STOPS, normal, unstretched
 
 CAPITALS = 1.25
 INTENSIFIED, DIMINISHED = 1.3, 0.7
@@ -25,6 +27,21 @@ class Kind(Enum):
     URL = auto()
 
 
+class Phrase(NamedTuple):
+    """Several words and what they say together. The last one is not in `words`: it is known when it is met."""
+
+    words: tuple[str, ...]
+    value: float | None
+    """None where it is only a cue, and the words keep their own values."""
+    hostile: bool
+    advocate: bool
+
+
+Phrases = Mapping[str, tuple[Phrase, ...]]
+"""By the last word but one, those of the most words first: most words that could end a phrase end none."""
+NO_PHRASES: Phrases = MappingProxyType({})
+
+
 class Meaning(NamedTuple):
     """One token, whatever stands around it. `value` already holds what capitals add."""
 
@@ -37,8 +54,8 @@ class Meaning(NamedTuple):
     contrasts: bool = False
     strength: float = 1.0
     """What the next word's value is multiplied with."""
-    closes: bool = False
-    """Whether a phrase of the cues ends with it: only then is the text searched for phrases."""
+    phrases: Phrases = NO_PHRASES
+    """Those that end with it."""
     exclamations: int = 0
     question: bool = False
 
@@ -54,7 +71,7 @@ class Vocabulary(dict[str, Meaning]):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
-        self._closing = {phrase.split()[-1] for phrase in (*lexicon.hostile_phrases, *lexicon.advocate_phrases)}
+        self._phrases = _by_last_words(lexicon)
 
     def __missing__(self, token: str) -> Meaning:
         if token[0] == "@":
@@ -82,7 +99,7 @@ class Vocabulary(dict[str, Meaning]):
         shouted = len(token) > 3 and token.isupper()
         meaning = Meaning(
             Kind.WORD,
-            value=lexicon.value(word) * (CAPITALS if shouted else 1.0),
+            value=(lexicon.value(word) or lexicon.value(unstretched(token))) * (CAPITALS if shouted else 1.0),
             capitals=shouted,
             hostile=word in lexicon.hostile,
             advocate=word in lexicon.advocate,
@@ -91,6 +108,20 @@ class Vocabulary(dict[str, Meaning]):
             strength=(
                 INTENSIFIED if word in lexicon.intensifiers else DIMINISHED if word in lexicon.diminishers else 1.0
             ),
-            closes=word in self._closing,
+            phrases=self._phrases.get(word, NO_PHRASES),
         )
         return WORD if meaning == WORD else meaning
+
+
+def _by_last_words(lexicon: Lexicon) -> dict[str, Phrases]:
+    """Phrases by their last word, then by the one before it."""
+    found: dict[str, dict[str, list[Phrase]]] = {}
+    hostile, advocate = frozenset(lexicon.hostile_phrases), frozenset(lexicon.advocate_phrases)
+    for phrase in {**lexicon.phrases, **dict.fromkeys((*lexicon.hostile_phrases, *lexicon.advocate_phrases))}:
+        *words, last = phrase.split()
+        known = found.setdefault(last, {}).setdefault(words[-1], [])
+        known.append(Phrase(tuple(words), lexicon.phrases.get(phrase), phrase in hostile, phrase in advocate))
+    return {
+        last: {before: tuple(sorted(known, key=lambda one: -len(one.words))) for before, known in befores.items()}
+        for last, befores in found.items()
+    }

@@ -9,7 +9,7 @@ TOKEN = re.compile(
     https?://\S+ | www\.\S+                                         # addresses
     | @[\w.]+                                                       # handles
     | (?:>:\( | :'\( | [:;=]-?[()DPp/] | D: | <3 | \^\^)(?!\w)      # emoticons; not the :p of "note:please"
-    | [xX]D\b
+    | [xX]D\b | </3 | -_+- | ¬¬ | T_T\b
     | \#?[^\W\d_]+(?:['’\-][^\W\d_]+)*                              # words and hashtags
     | \d[\d.,]*\d                                                  # numbers, whose points end nothing
     | [!?¡¿]+
@@ -28,6 +28,11 @@ _SUFFIXES = (
     "ible", "ado", "ada", "ido", "ida", "ing", "ed", "ly", "er", "est", "es", "os", "as", "s", "o", "a", "e",
 )  # fmt: skip
 """Endings of either language, the longest first: a light stemmer."""
+_BY_LETTER = {
+    letter: tuple(suffix for suffix in _SUFFIXES if suffix[-1] == letter)
+    for letter in {suffix[-1] for suffix in _SUFFIXES}
+}
+"""By their last letter: the stems of the whole lexicon are looked for at every start."""
 
 
 def tokens(text: str) -> list[str]:
@@ -44,10 +49,16 @@ def normal(word: str) -> str:
     return _REPEATED.sub(r"\1\1", word).lstrip("#")
 
 
+def unstretched(word: str) -> str:
+    """The normal form with three or more of a letter as one ("graciaaas"); empty where no letter is drawn out."""
+    once = _REPEATED.sub(r"\1", word.lower())
+    return "" if len(once) == len(word) else normal(once)
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a normal word, at least four letters; empty where none is left."""
-    for suffix in _SUFFIXES:
+    for suffix in _BY_LETTER.get(word[-1:], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             return word[: -len(suffix)]
     return word if len(word) >= 4 else ""
