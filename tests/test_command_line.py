@@ -309,6 +309,7 @@ def test_a_damaged_mention_store_stops_neither_note_nor_status(wr, tmp_path: Pat
     [kept] = data.glob("mentions.damaged-*.db")
     assert kept.read_bytes() == damaged
     assert wr("note", "and again").stderr == ""
+    assert any(kept.name in one for one in json.loads(wr("doctor", "--json", code=4).stdout)["problems"])
     wr("verify")
     line = json.dumps({"native_id": "new", "text": "one more"}).encode()
     wr("import", "-", given=line)

@@ -16,7 +16,7 @@ from warroom.config import NAME, example_config, find_config
 from warroom.config_rules import FeedConfig
 from warroom.domain.faults import why
 from warroom.domain.sentence import Sentence, say
-from warroom.services.room import MENTIONS, TIMELINE
+from warroom.services.room import MENTIONS, TIMELINE, set_aside
 from warroom.services.shape import REFERENCE
 from warroom.services.words import Words, choose_lang
 from warroom.services.yamlfile import ConfigError
@@ -123,6 +123,10 @@ def _store(folder: Path, words: Words, facts: list[tuple[str, str]]) -> list[Sen
         if not os.access(parent, os.W_OK):
             problems.append(say("{folder} cannot be written.", folder=str(parent)))
         return problems
+    for aside in set_aside(folder):
+        problems.append(
+            say("mentions of before are kept in {file}: “warroom recover” brings back what is intact.", file=str(aside))
+        )
     try:
         verdict = verify_log(timeline)
         if not verdict.is_whole and verdict.trouble is not None:
