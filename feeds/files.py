@@ -72,8 +72,8 @@ def read_stream(
     so far is handed on.
     """
     start = stream.read1(HEAD) if quiet is not None and isinstance(stream, io.BufferedReader) else stream.read(HEAD)
-    encoding = _encoding(start)
-    chosen = how.format if how.format != "auto" else _format(start, encoding, name)
+    encoding = encoding_of(start)
+    chosen = how.format if how.format != "auto" else format_of(start, encoding, name)
     if (
         quiet is not None
         and chosen == "jsonl"
@@ -102,6 +102,17 @@ def _lines(stream: "io.BufferedReader[io.RawIOBase]") -> Iterator[bytes]:
         yield line
         while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
             line = stream.readline(LONGEST_LINE + 1)
+
+
+def lines_of(stream: "io.BufferedReader[Any]", encoding: str) -> Iterator[bytes]:
+    """The lines of a stream as UTF-8, without the mark of its encoding."""
+    if encoding == "utf-8":
+        yield from _lines(stream)
+    elif encoding == "utf-8-sig":
+        stream.read(len(codecs.BOM_UTF8))
+        yield from _lines(stream)
+    else:
+        yield from _lines(io.BufferedReader(_Recoded(stream, encoding)))
 
 
 def _live_lines(rest: bytes, stream: "io.BufferedReader[io.RawIOBase]", quiet: Callable[[], bool]) -> Iterator[bytes]:
@@ -239,7 +250,8 @@ def _slowly(line: bytes, how: Reading, now: datetime) -> Mention:
 # --- bytes ---------------------------------------------------------------------------------------------
 
 
-def _encoding(start: bytes) -> str:
+def encoding_of(start: bytes) -> str:
+    """The encoding that the first bytes of a file tell."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if start.startswith(codecs.BOM_UTF8):
@@ -253,7 +265,7 @@ def _encoding(start: bytes) -> str:
     return "utf-8"
 
 
-def _format(start: bytes, encoding: str, name: str) -> Literal["jsonl", "csv"]:
+def format_of(start: bytes, encoding: str, name: str) -> Literal["jsonl", "csv"]:
     """What the first bytes look like. One broken line at the beginning does not make a table of JSONL."""
     head = start.decode(encoding, "replace").lstrip("\ufeff")
     first = head.lstrip()
@@ -362,7 +374,7 @@ class FilesFeed:
         with path.open("rb") as file:
             start = file.read(HEAD)
             size = _size(path)
-            if _encoding(start) not in ("utf-8", "utf-8-sig") or self._kind(start, path) == "csv":
+            if encoding_of(start) not in ("utf-8", "utf-8-sig") or self._kind(start, path) == "csv":
                 file.seek(0)
                 for batch in read_stream(file, self._how, name=path.name, growing=self._options.follow):
                     yield self._matching(batch)
@@ -387,7 +399,7 @@ class FilesFeed:
 
     def _kind(self, start: bytes, path: Path) -> Literal["jsonl", "csv"]:
         wanted = self._options.format
-        return wanted if wanted != "auto" else _format(start, _encoding(start), path.name)
+        return wanted if wanted != "auto" else format_of(start, encoding_of(start), path.name)
 
     def _upto(self, offset: int, size: int, start: bytes) -> Batch:
         span = min(len(start), offset)

@@ -76,7 +76,7 @@ def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> I
     start = list(itertools.islice(lines, LOOKED_AT))
     if not any(line.strip() for line in start):
         return
-    delimiter = _delimiter(start, how.columns)
+    delimiter = delimiter_of(start, how.columns)
     rows = csv.reader(itertools.chain(start, lines), delimiter=delimiter)
     columns: Mapping[str, int] | None = None
     passed: list[list[str]] = []
@@ -103,7 +103,7 @@ def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> I
             continue
         own = {field: row[place] for field, place in columns.items() if place < len(row) and row[place].strip()}
         try:
-            mentions.append(build_mention(_joined(own), how, how.clock()))
+            mentions.append(build_mention(joined(own), how, how.clock()))
         except ValueError as error:
             bad_count += 1
             if len(bad) < SAMPLES:
@@ -112,12 +112,12 @@ def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> I
             yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
             mentions, bad, bad_count = [], [], 0
     if columns is None:
-        raise FeedRejected(_no_headings(passed, how.columns))
+        raise FeedRejected(no_headings(passed, how.columns))
     if mentions or bad_count:
         yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
 
 
-def _joined(own: dict[str, str]) -> dict[str, str]:
+def joined(own: dict[str, str]) -> dict[str, str]:
     """The cells of a row with those that help put where they help: a day and a clock are one time."""
     clock, other, opening = own.pop("clock", ""), own.pop("other_day", ""), own.pop("opening", "")
     day = own.get("created_at", "")
@@ -129,7 +129,7 @@ def _joined(own: dict[str, str]) -> dict[str, str]:
     return own
 
 
-def _no_headings(rows: Sequence[Sequence[str]], wanted: Mapping[str, str]) -> Sentence:
+def no_headings(rows: Sequence[Sequence[str]], wanted: Mapping[str, str]) -> Sentence:
     """Why no row could be taken for the headings: a name that was given is in none, or no column holds the text."""
     fullest = [cell.strip() for cell in max(rows, key=len, default=[])]
     known = {cell.casefold() for cell in fullest}
@@ -172,7 +172,7 @@ def unknown_field(columns: Iterable[str]) -> Sentence | None:
     return say("A mention has no field “{field}”. There are: {known}.", field=wrong, known=", ".join(known))
 
 
-def _delimiter(lines: Sequence[str], wanted: Mapping[str, str]) -> str:
+def delimiter_of(lines: Sequence[str], wanted: Mapping[str, str]) -> str:
     """The sign that parts the cells: the one by which most headings are found, else the one that is most often there
     in the fullest of the first lines. Commas are many in a text whose cells are parted by semicolons."""
 

@@ -232,6 +232,36 @@ def build(flags: Flags) -> typer.Typer:
             )
         )
 
+    @app.command(
+        help=t("Say of each mention of a file who speaks and what is the same again; JSONL out, nothing kept.")
+    )
+    def triage(
+        file: Annotated[str, typer.Argument(help=t("JSONL or CSV; - is standard input."))],
+        labels: Annotated[
+            str | None, typer.Option("--labels", help=t("Learn the labels of this file first (JSONL or CSV)."))
+        ] = None,
+        columns: Annotated[
+            list[str] | None, typer.Option("--column", help=t("For CSV: field=column, like text='Full Text'."))
+        ] = None,
+        source: Annotated[str, typer.Option(help=t("The network, where the file does not say."))] = "import",
+    ) -> None:
+        from warroom.verbs.triage import triage as verb
+
+        run(lambda setting: verb(setting, file, labels=labels, columns=columns or [], source=source))
+
+    @app.command(help=t("How well a file with a column “polarity” or “segment” is read, and what learning gives."))
+    def evaluate(
+        file: Annotated[str, typer.Argument(help=t("JSONL, CSV or TSV; - is standard input."))],
+        columns: Annotated[
+            list[str] | None,
+            typer.Option("--column", help=t("field=column, like text=Review or polarity=Sentiment.")),
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=t("As JSON."))] = False,
+    ) -> None:
+        from warroom.verbs.triage import evaluate as verb
+
+        run(lambda setting: verb(setting, file, columns=columns or [], as_json=as_json))
+
     @app.command(help=t("Write a line into the timeline."))
     def note(text: Annotated[list[str], typer.Argument(help=t("What happened."))]) -> None:
         from warroom.verbs.lists import write_note as verb
