@@ -13,6 +13,7 @@ from tests.benchmarks.judging import checks, reading, retraction
 from tests.benchmarks.keeping import acts, acts_under_load, export, fold, ingest
 from tests.benchmarks.screen import keys, paint, rest
 from tests.benchmarks.table import Row
+from tests.benchmarks.triaging import alarms, copies, learning
 
 SIZES = {"small": 20_000, "full": 1_000_000}
 BENCHMARKS: dict[str, Callable[[int, Path], list[Row]]] = {
@@ -26,6 +27,9 @@ BENCHMARKS: dict[str, Callable[[int, Path], list[Row]]] = {
     "acts": lambda n, folder: acts(max(500, n // 500), folder),
     "load": lambda n, folder: acts_under_load(max(200, n // 1_000), folder),
     "reading": lambda n, folder: reading(min(n, 20_000), folder),
+    "learning": learning,
+    "copies": lambda n, folder: copies(min(n, 5_000), folder),
+    "alarms": lambda n, folder: alarms(7 if n < 100_000 else 28, folder),
     "checks": lambda n, folder: checks(min(n, 1_000), folder),
     "retraction": lambda n, folder: retraction(min(n, 10_000), folder),
 }
