@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from warroom import config_rules
 from warroom.config import choose_zone, example_config, find_config, load_config, read_config
+from warroom.services.lexicon import load_lexicon
 from warroom.services.words import english
 from warroom.services.yamlfile import ConfigError
 
@@ -405,4 +406,19 @@ def test_an_account_of_ours_is_a_handle() -> None:
     assert [line.split(": ", 1)[1] for line in complaints("organisation: {accounts: [nordavena, '@', a b]}\n")] == [
         "organisation.accounts[1]: an account is a handle like '@nordavena', without blanks.",
         "organisation.accounts[2]: an account is a handle like '@nordavena', without blanks.",
+    ]
+
+
+def test_words_of_ones_own_are_read_from_the_folder_of_the_file_and_every_wrong_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "words.tsv").write_text("oatiful\t3\n", encoding="utf-8")
+    (tmp_path / "wrong.tsv").write_text("// ours\noatiful 3\nlot\t12\n", encoding="utf-8")
+    config = read_config("triage: {lexicon: [words.tsv]}", tmp_path / "config.yaml")
+    assert load_lexicon(*config.triage.lexicon).value("oatiful") == 3
+    with pytest.raises(ConfigError) as caught:
+        read_config("language: de\ntriage:\n  lexicon:\n    - wrong.tsv\n    - gone.tsv\n", tmp_path / "config.yaml")
+    assert [problem.text(english().say) for problem in caught.value.problems] == [
+        "config.yaml:1: language: 'de' is not known here. One of: auto, en, es.",
+        f"config.yaml:5: triage.lexicon[1]: {tmp_path / 'gone.tsv'} cannot be read.",
+        "wrong.tsv:2: write a word or a few, a tab and a value from −4 to 4.",
+        "wrong.tsv:3: write a word or a few, a tab and a value from −4 to 4.",
     ]

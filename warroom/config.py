@@ -24,6 +24,7 @@ from .config_rules import (
     feeds_of,
     judge_accounts,
     judge_keys,
+    judge_lexicon,
     judge_limits,
     judge_terms,
     judge_zone,
@@ -31,7 +32,7 @@ from .config_rules import (
     roles_of,
     texts_of,
 )
-from .config_sections import AUTO, Approvals, Organisation, Sections, StatementRules, Usual, Watched
+from .config_sections import AUTO, Approvals, Organisation, ReadingRules, Sections, StatementRules, Usual, Watched
 
 NAME = "config.yaml"
 
@@ -53,6 +54,7 @@ class Config(Struct, frozen=True, kw_only=True):
     texts: tuple[Prepared, ...]
     """The organisation's own texts; those that name who approved them are approved in calm."""
     pulse: Usual
+    triage: ReadingRules
     data_dir: Path | None
     theme: str | None
     keys: Mapping[str, str]
@@ -127,6 +129,7 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
     roles = roles_of(sections.people, plan, shape)
     texts = texts_of(sections.statement, sections.people, shape)
     judge_limits(sections.statement, shape)
+    judge_lexicon(sections.triage, shape)
     if shape.problems or plan is None:
         raise ConfigError(shape.problems)
     return Config(
@@ -155,6 +158,7 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
         statement=sections.statement,
         texts=texts,
         pulse=sections.pulse,
+        triage=sections.triage,
         data_dir=sections.data_dir,
         theme=sections.theme,
         keys=sections.keys,

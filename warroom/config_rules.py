@@ -15,13 +15,14 @@ from warroom.domain.humanity import bare
 from warroom.domain.plan import Plan
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Sentence, say
+from warroom.services.lexicon import read_words
 from warroom.services.planfile import find_plan, no_such_plan, read_plan
 from warroom.services.shape import Shape
 from warroom.services.wanted import meant
 from warroom.services.wordlists import load_limits
 from warroom.services.yamlfile import ConfigError, Group, Items, Node, read_text
 
-from .config_sections import AUTO, FeedHead, Member, PreparedText, StatementRules
+from .config_sections import AUTO, FeedHead, Member, PreparedText, ReadingRules, StatementRules
 
 HEAD = tuple(field.name for field in fields(FeedHead))
 
@@ -175,6 +176,16 @@ def judge_limits(rules: StatementRules, shape: Shape) -> None:
         if network not in known:
             unknown = say("'{network}' is not a network that is known here.", network=network)
             shape.complain(f"statement.limits.{network}", meant(network, known, unknown))
+
+
+def judge_lexicon(rules: ReadingRules, shape: Shape) -> None:
+    """Files of words of one's own: what is wrong in them joins the problems of this file."""
+    for at, path in enumerate(rules.lexicon):
+        _, problems = read_words(path)
+        if problems and not problems[0].line:  # not one line of it: this file names the wrong one
+            shape.complain(f"triage.lexicon[{at}]", problems[0].sentence)
+        else:
+            shape.problems.extend(problems)
 
 
 def feeds_of(node: Node, shape: Shape) -> list[FeedConfig]:

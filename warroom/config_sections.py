@@ -83,6 +83,12 @@ class Usual(Struct, frozen=True, kw_only=True):
     expected_per_minute: Annotated[float, Meta(ge=0)] | None = None
 
 
+class ReadingRules(Struct, frozen=True, kw_only=True):
+    """How mentions are read: `lexicon` names files of words of the organisation's own; a later one overrules."""
+
+    lexicon: tuple[Path, ...] = ()
+
+
 class FeedHead(Struct, frozen=True, kw_only=True):
     """What every feed has; the other keys are the options of its type."""
 
@@ -104,6 +110,7 @@ class Sections(Struct, frozen=True, kw_only=True):
     voice: Voice = Voice()
     statement: StatementRules = StatementRules()
     pulse: Usual = Usual()
+    triage: ReadingRules = ReadingRules()
     data_dir: Path | None = None
     theme: str | None = None
     keys: dict[str, str] = {}

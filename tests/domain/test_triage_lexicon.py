@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from warroom.domain.sentence import Sentence
 from warroom.domain.triage.vocabulary import Vocabulary
 from warroom.domain.triage.words import normal, tokens
-from warroom.services.lexicon import HOME, LexiconError, load_lexicon
+from warroom.services.lexicon import HOME, load_lexicon
+from warroom.services.yamlfile import ConfigError
 
 
 def entries(name: str) -> list[str]:
@@ -88,14 +88,10 @@ def test_every_wrong_line_of_every_file_is_named_at_once(tmp_path: Path) -> None
     first, second, gone = tmp_path / "a.tsv", tmp_path / "b.tsv", tmp_path / "gone.tsv"
     first.write_text("good\t2\nfine 2\nbad\t-9\n\t1\nodd\tnan\none, two\t1\n", encoding="utf-8")
     second.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(LexiconError) as error:
+    with pytest.raises(ConfigError) as error:
         load_lexicon(first, second, gone)
-    assert [where(problem) for problem in error.value.problems] == [
-        *((str(first), str(line)) for line in (2, 3, 4, 5, 6)),
-        (str(second), ""),
-        (str(gone), ""),
+    assert [(problem.file, problem.line) for problem in error.value.problems] == [
+        *(("a.tsv", line) for line in (2, 3, 4, 5, 6)),
+        ("b.tsv", 0),
+        ("gone.tsv", 0),
     ]
-
-
-def where(problem: Sentence) -> tuple[str, str]:
-    return str(problem.params["file"]), str(problem.params.get("line", ""))

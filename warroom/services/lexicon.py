@@ -8,9 +8,11 @@ from functools import cache
 from math import nan
 from pathlib import Path
 
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import say
 from warroom.domain.triage.lexicon import Lexicon
 from warroom.domain.triage.words import normal, tokens
+
+from .yamlfile import ConfigError, Problem
 
 HOME = Path(__file__).resolve().parent.parent / "data" / "lexicon"
 FILES = ("en", "es", "emoji", "emoticons", "phrases.en", "phrases.es")
@@ -19,47 +21,26 @@ LONGEST = 6
 """Words of a phrase."""
 
 
-class LexiconError(Exception):
-    """Files of words that cannot be used; every problem at once, each with its line."""
-
-    def __init__(self, problems: tuple[Sentence, ...]) -> None:
-        super().__init__(problems[0].id)
-        self.problems = problems
-
-
 @cache
 def load_lexicon(*extra: Path) -> Lexicon:
-    """The lexicon of the program, and words of the organisation's own on top. Raises `LexiconError`.
+    """The lexicon of the program, and words of the organisation's own on top. Raises `ConfigError`.
 
     A later file overrules an earlier one, so 0 in a file of one's own silences a word.
     """
     values: dict[str, float] = {}
     phrases: dict[str, float] = {}
-    problems: list[Sentence] = []
+    problems: list[Problem] = []
     for name in FILES:  # tested to be in their normal form: as they are read at every start, they are not looked at
         for _, line in _lines(HOME / f"{name}.tsv"):
             word, _, value = line.partition("\t")
             (phrases if " " in word else values)[word] = float(value)
     for path in extra:
-        try:
-            lines = list(_lines(path))
-        except (OSError, UnicodeDecodeError):
-            problems.append(say("{file} cannot be read.", file=str(path)))
-            continue
-        for number, line in lines:
-            word, worth = _entry(line)
-            if word and abs(worth) <= HIGHEST:
-                (phrases if " " in word else values)[word] = worth
-            else:
-                problems.append(
-                    say(
-                        "{file}:{line}: write a word or a few, a tab and a value from −4 to 4.",
-                        file=str(path),
-                        line=str(number),
-                    )
-                )
+        own, wrong = read_words(path)
+        problems += wrong
+        for word, worth in own.items():
+            (phrases if " " in word else values)[word] = worth
     if problems:
-        raise LexiconError(tuple(problems))
+        raise ConfigError(problems)
     hostile, advocate, irony = _cues("hostile-cues"), _cues("advocate-cues"), _cues("irony")
     return Lexicon(
         values=values,
@@ -81,6 +62,24 @@ def load_lexicon(*extra: Path) -> Lexicon:
 def load_empty() -> frozenset[str]:
     """Words that name no subject, in their normal form: what narratives are not named by."""
     return _cues("empty-words")[0]
+
+
+def read_words(path: Path) -> tuple[dict[str, float], list[Problem]]:
+    """The words and phrases of a file of one's own, and everything that is wrong with it, each with its line."""
+    words: dict[str, float] = {}
+    try:
+        lines = list(_lines(path))
+    except (OSError, UnicodeDecodeError):
+        return words, [Problem(path.name, 0, "", say("{file} cannot be read.", file=str(path)))]
+    problems = []
+    for number, line in lines:
+        word, worth = _entry(line)
+        if word and abs(worth) <= HIGHEST:
+            words[word] = worth
+        else:
+            wrong = say("write a word or a few, a tab and a value from −4 to 4.")
+            problems.append(Problem(path.name, number, "", wrong))
+    return words, problems
 
 
 def _entry(line: str) -> tuple[str, float]:

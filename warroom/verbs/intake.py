@@ -55,7 +55,7 @@ async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> 
         if not feeds:
             raise Failed(USAGE, say("No feed is enabled. Enable one in config.yaml, then: warroom doctor"))
         room.board.pulse.expected = setting.config.pulse.expected_per_minute
-        intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
+        intake = Intake(room, feeds, Triage(load_lexicon(*setting.config.triage.lexicon)), clock=now)
         told: dict[str, tuple[object, ...]] = {}
         lost: dict[str, tuple[int, int]] = {}
         again: dict[str, float] = {}
@@ -211,7 +211,7 @@ def _preview(setting: Setting, batches: Iterator[Batch]) -> None:
 async def _import(setting: Setting, batches: Iterator[Batch], *, later: bool) -> None:
     new = edited = repeated = bad_count = 0
     bad: list[str] = []
-    triage = None if later else Triage(load_lexicon())
+    triage = None if later else Triage(load_lexicon(*setting.config.triage.lexicon))
     gc.freeze()
     async with open_mentions(setting.folder / MENTIONS) as mentions:
         for group in _groups(batches):

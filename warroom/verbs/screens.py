@@ -94,7 +94,7 @@ async def _console(setting: Setting) -> None:
         )
         room.board.pulse.expected = setting.config.pulse.expected_per_minute
         room.look_whole()
-        intake = Intake(room, feeds, Triage(load_lexicon()), clock=now)
+        intake = Intake(room, feeds, Triage(load_lexicon(*setting.config.triage.lexicon)), clock=now)
         await stack.enter_async_context(running(intake))
         config = setting.config
         humanity = HumanityGauge(reader, config.organisation.accounts, config.plan.humanity_floor)
