@@ -1,5 +1,7 @@
 """The console as a person meets it: six views, two sizes, two languages; keys, dialogs, a crisis from calm to end."""
 
+import dataclasses
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from warroom.services.room import TIMELINE
 from warroom.store.journal import verify_log
 from warroom.store.windows import Filter
 from warroom.ui.views.feed import FeedView
+from warroom.ui.views.pulse import effect_line
 from warroom.ui.views.statement import Editor
 
 WORDS = {
@@ -343,3 +346,18 @@ async def test_help_tells_our_own_keys_by_place_and_nothing_of_the_toolkit(tmp_p
         assert "Tab  Panel siguiente" in text
         await console.press("escape")
         await console.until("En cualquier parte", gone=True)
+
+
+async def test_the_effect_of_a_statement_is_read_when_its_minutes_are_full_and_never_called_a_cause(
+    tmp_path: Path,
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("6")
+        await console.until("Effect of “First word”: to be read at 14:31")
+        scene = console.screen.session.scene()
+        told = "".join(
+            part.text for part in effect_line(dataclasses.replace(scene, now=scene.now + timedelta(minutes=20)))
+        )
+        assert told.startswith("Effect of “First word” after 15 min: hate + dislike ")
+        assert "n=" in told
+        assert "because" not in told

@@ -7,12 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from warroom.domain.effect import WINDOWS as WINDOWS_AFTER
+from warroom.domain.effect import effect
 from warroom.domain.incident import next_deadline, silent_since
 from warroom.domain.mention import SEGMENTS, Segment
-from warroom.services.entries import entry
+from warroom.services.after_action import VERDICTS
+from warroom.services.entries import PURPOSES, entry
 from warroom.ui.audiences import FOUR, audience_rows, silence_rows
 from warroom.ui.frame import countdown
-from warroom.ui.line import Part, cut, spread
+from warroom.ui.line import Part, clip, cut, spread
 from warroom.ui.present import SEGMENT_NAMES
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
@@ -73,6 +76,35 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     else:
         left = [Part(" " + t("As usual: {n}/min", n=round(pulse.usual(scene.minute), 1)), "$success")]
     return spread(left, right, width)
+
+
+def effect_line(scene: Scene) -> list[Part]:
+    """The last statement whose minutes are full: shares before and after with their numbers, and never a cause."""
+    words, incident = scene.words, scene.incident
+    if incident is None or not incident.publications or scene.stale_since is not None:
+        return []
+    t = words.t
+    for out in reversed(incident.publications):
+        for minutes in reversed(WINDOWS_AFTER):
+            found = effect(scene.board.pulse, out.published_at, minutes, scene.now)
+            if found is None:
+                continue
+            name = t("Effect of “{statement}” after {n} min:", statement=PURPOSES[out.purpose], n=minutes)
+            if not found.n_before or not found.n_after:
+                return [Part(f"{name} ", "$muted"), Part(words.say(VERDICTS["too few"]))]
+            shares = t(
+                "hate + dislike {before} → {after} (n={n}/{m})",
+                before=words.percent(found.against("before")),
+                after=words.percent(found.against("after")),
+                n=found.n_before,
+                m=found.n_after,
+            )
+            return [Part(f"{name} ", "$muted"), Part(f"{shares} ", "bold"), Part(words.say(VERDICTS[found.verdict]))]
+    first = incident.publications[-1]
+    at = words.clock(first.published_at + timedelta(minutes=WINDOWS_AFTER[0] + 1))
+    return [
+        Part(t("Effect of “{statement}”: to be read at {time}", statement=PURPOSES[first.purpose], time=at), "$muted")
+    ]
 
 
 class PulseView(View, can_focus=True):
@@ -138,6 +170,7 @@ class PulseView(View, can_focus=True):
             parts += [*row, Part("\n")]
         for row in silence_rows(scene, width):
             parts += [*row, Part("\n")]
+        parts += [*clip(effect_line(scene), width), Part("\n")]
         unread = board.pulse.of(None)
         if unread:
             parts.append(Part(words.tn("{n} not read yet", "{n} not read yet", unread), "$muted"))
