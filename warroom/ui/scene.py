@@ -1,6 +1,6 @@
 """A scene: everything a view may look at, in one value that is handed down. Views never reach up for more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -22,11 +22,16 @@ Mode: TypeAlias = Literal["calm", "live", "drill", "demo", "replay"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What is known now. `now` is aware UTC: the room's clock, in a replay the playhead."""
+    """What is known now. `now` is aware UTC: the room's clock, in a replay the playhead.
+
+    A dialog stays open longer than a look: what it decides, it decides by `clock()`, the time of the key, and not by
+    `now`, the time at which it was opened.
+    """
 
     board: Board
     words: Words
     now: datetime
+    clock: Callable[[], datetime]
     mode: Mode
     actor: str
     reader: MentionReader

@@ -134,7 +134,7 @@ class ApproveDialog(Dialog[Act]):
             incident.statements.get(statement.id),
             by=scene.actor,
             digest=statement.head.digest,
-            now=scene.now,
+            now=scene.clock(),
             solo=solo,
             cooling_off=self._desk.settings.cooling_off,
         )

@@ -43,17 +43,24 @@ class DeclareDialog(Dialog[Act]):
         yield Input(muster.roles.get("lead", self._scene.actor), id="lead", select_on_focus=False)
         yield Label(content_of([Part(t("Objective"), "$muted")]))
         yield Input("", id="objective")
-        effect = t(
+        yield Static(id="effect")
+
+    def _effect(self) -> None:
+        """What it will do, by the time at which it would be done."""
+        words, muster, now = self.words, self._muster, self._scene.clock()
+        effect = words.t(
             "Starts the clock at {time} {offset}, loads the plan “{plan}” ({n} steps), tells no one outside.",
-            time=words.clock_s(self._scene.now),
-            offset=words.offset(self._scene.now),
+            time=words.clock_s(now),
+            offset=words.offset(now),
             plan=muster.plan.name,
             n=len(muster.plan.steps),
         )
-        yield Static(content_of([Part(effect, "$muted")]), id="effect")
+        self.query_one("#effect", Static).update(content_of([Part(effect, "$muted")]))
 
     def on_mount(self) -> None:
         self.query_one("#title", Input).focus()
+        self._effect()
+        self.set_interval(1.0, self._effect)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -76,7 +83,7 @@ class DeclareDialog(Dialog[Act]):
                 plan=muster.plan,
                 roles=muster.roles,
                 people=muster.people,
-                now=scene.now,
+                now=scene.clock(),
                 zone=muster.zone,
                 first_mention_at=self._first_mention_at,
                 mode=mode,

@@ -220,7 +220,7 @@ class GuideDialog(Dialog[Act]):
         scene = self._scene
         if outcome in WITH_TEXT and text.strip():
             self._findings = judge_reply(
-                scene.desk, text, self._kept, scene.board, scene.now, lang=self._lang, outcome=outcome
+                scene.desk, text, self._kept, scene.board, scene.clock(), lang=self._lang, outcome=outcome
             )
         else:
             self._findings = ()

@@ -395,7 +395,7 @@ class LedgerDialog(Dialog[None]):
         return None
 
     def _time(self, text: str) -> datetime | None:
-        found = time_told(flat(text), self.words.lang, self.words.local(self._scene.now))
+        found = time_told(flat(text), self.words.lang, self.words.local(self._scene.clock()))
         if found is None:
             self.wrong(say("“{text}” names no time. Write one like 16:00, Friday 12:00 or in two hours.", text=text))
             return None

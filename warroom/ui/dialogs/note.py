@@ -36,7 +36,7 @@ class NoteDialog(Dialog[Act]):
     def __init__(self, scene: Scene, *, corrects: str | None = None) -> None:
         title = say("Correct an entry") if corrects else say("Note")
         super().__init__(scene.words, title, yes=say("Save"), no=say("Cancel"))
-        self._now = scene.now
+        self._clock = scene.clock
         self._corrects = corrects
 
     def body(self) -> ComposeResult:
@@ -52,10 +52,11 @@ class NoteDialog(Dialog[Act]):
         self.confirm()
 
     def confirm(self) -> None:
-        text, happened = dated(self.query_one("#note", Input).value, self._now, self.words)
+        now = self._clock()
+        text, happened = dated(self.query_one("#note", Input).value, now, self.words)
         corrects = self._corrects
         try:
-            event = add_note(text, now=self._now, happened_at=happened, corrects=corrects)
+            event = add_note(text, now=now, happened_at=happened, corrects=corrects)
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return

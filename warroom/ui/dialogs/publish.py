@@ -190,13 +190,13 @@ class PublishDialog(Dialog[Act]):
                 self.wrong(refusal.sentence)
 
     def _decide(self, board: Board, places: tuple[Place, ...]) -> list[AnyEvent]:
-        return list(self._desk.release(board, self._statement.id, places, self._scene.now))
+        return list(self._desk.release(board, self._statement.id, places, self._scene.clock()))
 
     def _pass_silence(self, board: Board, reason: str, places: tuple[Place, ...] | None = None) -> list[AnyEvent]:
         """The same past a silent approver, by name and reason."""
         places = places or (Place((self._statement.head.networks or self._desk.settings.networks)[0]),)
         emergency = (self._scene.actor, reason)
-        return list(self._desk.release(board, self._statement.id, places, self._scene.now, emergency=emergency))
+        return list(self._desk.release(board, self._statement.id, places, self._scene.clock(), emergency=emergency))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         # The base class hears the same message; the two buttons of every dialog are its business.
@@ -228,5 +228,5 @@ class PublishDialog(Dialog[Act]):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
-        minutes = self._incident.minutes(self._scene.now)
+        minutes = self._incident.minutes(self._scene.clock())
         self.dismiss(Act(decide, say("Published after {n} min. Silence starts at 0.", n=minutes)))

@@ -17,6 +17,9 @@ from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
 
+LOOKS_EVERY = 1.0
+"""Seconds after which the criteria are judged again."""
+
 
 def criteria_parts(board: Board, incident: Incident, words: Words, now: datetime) -> list[Part]:
     """What has to be true before a crisis is over, met or not (playbook 5, step 18), then what is still open."""
@@ -35,17 +38,24 @@ class StandDownDialog(Dialog[Act]):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.words, say("Stand down"), yes=say("The crisis is over"), no=say("Not yet"))
         self._board = scene.board
-        self._now = scene.now
+        self._clock = scene.clock
 
     def body(self) -> ComposeResult:
-        incident = self._board.incident
-        if incident is not None:
-            yield Static(content_of(criteria_parts(self._board, incident, self.words, self._now)))
+        yield Static(id="criteria")
         yield Label(content_of([Part(self.words.t("Why is it over?"), "$muted")]))
         yield Input(id="reason")
 
     def on_mount(self) -> None:
         self.query_one("#no").focus()
+        self._look()
+        self.set_interval(LOOKS_EVERY, self._look)
+
+    def _look(self) -> None:
+        """How the criteria stand while one reads them: somebody may keep a promise meanwhile, a spike may begin."""
+        incident = self._board.incident
+        if incident is not None:
+            parts = criteria_parts(self._board, incident, self.words, self._clock())
+            self.query_one("#criteria", Static).update(content_of(parts))
 
     def confirm(self) -> None:
         reason = self.query_one("#reason", Input).value

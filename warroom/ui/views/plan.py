@@ -307,9 +307,9 @@ class PlanView(View):
             return
         done = say("Done: {step}", step=state.step.name)
         missing = [seen.state for seen in judgements(state.step, scene.board, incident, scene.now) if not seen.met]
-        now = scene.now
+        clock = scene.clock
         if not missing and not state.open_items:
-            self.post_message(Act(lambda board: finish(board, state.id, now), done))
+            self.post_message(Act(lambda board: finish(board, state.id, clock()), done))
             return
         if missing:
             # Seen missing by the program: the log will show why it was called done all the same.
@@ -321,7 +321,7 @@ class PlanView(View):
             text, fields = say("Lines of its checklist are still open. Complete it all the same?"), ()
 
         def decision(said: dict[str, str]) -> Callable[[Board], AnyEvent]:
-            return lambda board: finish(board, state.id, now, items_open_ok=True, reason=said.get("reason", ""))
+            return lambda board: finish(board, state.id, clock(), items_open_ok=True, reason=said.get("reason", ""))
 
         def completed(said: dict[str, str] | None) -> None:
             if said is not None:

@@ -437,13 +437,13 @@ class StatementView(View):
     def _send(self, scene: Scene, incident: Incident) -> None:
         """Save, then send the text to be approved."""
         self.save()
-        desk, draft, now = self._desk, self._draft, scene.now
+        desk, draft = self._desk, self._draft
         assert desk is not None
 
         def decide(board: Board) -> AnyEvent:
             current = _open(board)
             must_know_objectives(current)
-            statement = current.statements.get(draft.statement or "")
+            statement, now = current.statements.get(draft.statement or ""), scene.clock()
             blocking = desk.blocking(statement, current, now) if statement is not None else ()
             return send(current, statement, blocking=blocking, now=now)
 

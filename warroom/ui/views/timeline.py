@@ -211,9 +211,10 @@ class TimelineView(View):
         scene = self._scene
         if scene is None:
             return
-        text, happened = dated(event.value, scene.now, scene.words)
+        now = scene.clock()
+        text, happened = dated(event.value, now, scene.words)
         try:
-            note = add_note(text, now=scene.now, happened_at=happened)
+            note = add_note(text, now=now, happened_at=happened)
         except Refused as refusal:
             self.post_message(Told(refusal.sentence, wrong=True))
             return
