@@ -73,6 +73,18 @@ def test_the_profile_of_the_day_is_learnt_within_its_bounds() -> None:
     assert base.profile(3) < 1
     assert base.profile(12) <= 6
     assert Baseline(1).profile(5) == 1
+    assert base.expected(12) > 2 * base.expected(3)
+
+
+def test_what_spreads_more_than_by_chance_spreads_more_in_the_busy_hours() -> None:
+    base = Baseline(1, per_minute=5.0)
+    for minute in range(4 * DAY):
+        busy = minute // 60 % 24 >= 12
+        base.learn(minute // 60 % 24, (0 if minute % 2 else 20) if busy else (0 if minute % 2 else 4))
+    once = [base.judge(minute, hour, 20).sum for minute, hour in ((0, 3), (1, 15))]
+    expected = (20 * log(2) - base.expected(15)) / (once[1] - once[0])
+    assert expected > 2
+    assert expected == pytest.approx(1 + (base._phi - 1) * base.profile(15))
 
 
 # --- the states -----------------------------------------------------------------------------------------
@@ -120,7 +132,8 @@ def test_days_of_silence_are_no_reason_to_alarm_at_a_single_mention() -> None:
     alarm = Alarm()
     fed(alarm, [0] * (5 * DAY))
     assert alarm.state.factor == 0
-    assert set(levels(alarm, [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1], 5 * DAY)) == {"calm"}
+    assert set(levels(alarm, [1, *([0] * 29)] * 20, 5 * DAY)) == {"calm"}
+    assert fed(alarm, [3] * 20, 5 * DAY + 600).level == "red", "nor blind to a wave that follows"
 
 
 def test_a_wave_of_one_minute_between_full_ones_is_seen_in_bins_of_five() -> None:
@@ -145,6 +158,16 @@ def test_minutes_that_are_missing_are_not_zero() -> None:
     assert gap._series[0].level() > 1.4 * zero._series[0].level()
     assert gap.state.count == 5, "what was before the gap is not of the last quarter of an hour"
     assert gap.state.expected < zero.state.expected
+
+
+def test_a_bin_with_a_minute_missing_teaches_nothing() -> None:
+    alarm = Alarm(bin_minutes=5)
+    fed(alarm, [1] * 10)
+    for minute in (10, 12, 13, 14, 15, 16, 18, 19):
+        alarm.update(minute, 1)
+    assert alarm._series[0].minutes == 10
+    fed(alarm, [1] * 5, 20)
+    assert alarm._series[0].minutes == 15
 
 
 def test_while_a_source_is_silent_or_new_nothing_is_learnt_but_a_wave_is_seen() -> None:
@@ -182,6 +205,15 @@ def test_mentions_and_negatives_red_within_half_an_hour_propose_a_crisis() -> No
     other = told()
     fed(other, [2] * 120, share=0.5)
     assert fed(other, [12] * 20, 120, share=1.0).proposal == "volume"
+
+
+def test_mentions_and_negatives_that_turn_red_an_hour_apart_are_not_one_wave() -> None:
+    alarm = Alarm(expected_per_hour=120)
+    fed(alarm, [2] * 120)
+    assert fed(alarm, [12] * 15, 120).level == "red"
+    assert fed(alarm, [2] * 90, 135).level == "calm"
+    assert fed(alarm, [2] * 60, 225, share=1.0).proposal is None
+    assert alarm._levels[1] == "red"
 
 
 def test_three_authors_of_a_gate_topic_in_a_quarter_of_an_hour_propose_a_crisis_at_any_time() -> None:

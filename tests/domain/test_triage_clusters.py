@@ -82,14 +82,12 @@ def test_an_edited_copy_joins_the_group_of_the_first(copy: str) -> None:
 
 
 def test_a_text_joins_the_group_it_is_most_like() -> None:
-    clusters = Clusters()
-    clusters.add("a", TEXT[:70] + " what a morning it was")
-    clusters.add("b", TEXT)
-    assert clusters.add("c", TEXT + "!") in {"a", "b"}
-    apart = Clusters()
-    apart.add("a", OTHER + " " + TEXT[:50])
-    apart.add("b", TEXT)
-    assert apart.add("c", TEXT) == "b"
+    weaker = OTHER[:60] + " with a violin and a trumpet"
+    for order in ((weaker, TEXT), (TEXT, weaker)):
+        clusters = Clusters()
+        assert [clusters.add(text, text) for text in order] == list(order)
+        assert alike(weaker, f"{TEXT} {OTHER}") > 0
+        assert clusters.add("c", f"{TEXT} {OTHER}") == TEXT
 
 
 def test_texts_of_nothing_but_signs_are_no_copies_of_each_other() -> None:

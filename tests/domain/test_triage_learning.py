@@ -61,6 +61,19 @@ def test_one_step_is_the_step_of_the_design() -> None:
         assert layer[1][side] == PRIOR[side][1], "what the text does not have teaches nothing"
 
 
+def test_half_of_what_was_learnt_of_words_is_believed_and_of_the_layer_what_the_labels_bear() -> None:
+    triage = fresh()
+    before = triage.read("carton").scores
+    triage.learn("carton", NEG)
+    layer, hashed = triage.learner.weights
+    found = grams("carton", VOCABULARY)
+    for side in range(3):
+        of_words = sum(hashed[at][side] for at in found.whole) + sum(hashed[at][side] for at in found.pieces) / 2
+        of_layer = sum((layer[at][side] - PRIOR[side][at]) * value for at, value in ((0, 1), (9, 1), (12, 1 / 30)))
+        learnt = 0.5 * of_words * found.unit + of_layer / 201
+        assert triage.read("carton").scores[side] == pytest.approx(before[side] + learnt)
+
+
 def test_a_few_labels_do_not_turn_texts_that_share_no_word_with_them() -> None:
     few, many = fresh(), fresh()
     other = "Conferencia hoy"
