@@ -7,7 +7,7 @@ from textual.widgets import Input, RadioSet
 
 from tests.ui.consoles import Console, demo_console
 from warroom.ui.dialogs.stance import StanceDialog
-from warroom.ui.views.statement import CheckList
+from warroom.ui.widgets.choices import Choice
 
 
 async def opened(console: Console) -> StanceDialog:
@@ -21,8 +21,8 @@ async def opened(console: Console) -> StanceDialog:
 @pytest.mark.parametrize(
     ("lang", "question", "base", "rebuild"),
     [
-        ("en", "How much do people blame us", "Base response only", "apologise and repair"),
-        ("es", "¿Cuánto nos culpa la gente?", "Solo la respuesta básica", "disculpa y reparación"),
+        ("en", "How much do people blame us", "Base response, then explain", "apologise and repair"),
+        ("es", "¿Cuánto nos culpa la gente?", "Respuesta básica y explicar", "disculpa y reparación"),
     ],
 )
 async def test_the_response_follows_the_mark_and_no_label_is_cut(
@@ -34,7 +34,7 @@ async def test_the_response_follows_the_mark_and_no_label_is_cut(
         assert question in first
         assert base in first
         assert not any("▌" in line and "…" in line.split("▌", 1)[1].split("┃")[0] for line in console.lines())
-        await console.press("down", "down", "space")
+        await console.press("down", "space")
         await console.until(rebuild)
         assert "10.1057/palgrave.crr.1550049" in console.text() or size == (80, 24)
         assert not any("▌" in line and "…" in line.split("▌", 1)[1].split("┃")[0] for line in console.lines())
@@ -43,7 +43,8 @@ async def test_the_response_follows_the_mark_and_no_label_is_cut(
 async def test_a_kind_that_is_known_needs_its_reason_and_keeps_what_was_marked(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         dialog = await opened(console)
-        await console.press("down", "down", "space", "tab", "down", "space")
+        await console.press("down", "space", "tab", "down", "space")
+        dialog.query_one("#stance-reason", Input).value = ""
         dialog.confirm()
         await console.until("Say why")
         assert dialog.query_one("#stance-reason", Input).has_focus
@@ -55,15 +56,17 @@ async def test_a_kind_that_is_known_needs_its_reason_and_keeps_what_was_marked(t
         assert incident is not None
         assert incident.stance is not None
         stance = incident.stance
-        assert (stance.cluster, stance.cause, stance.history) == ("preventable", "human-error", "unknown")
+        assert (stance.cluster, stance.cause, stance.history) == ("preventable", "human-error", "clean")
         assert (stance.reason, stance.turned_down) == ("valve open", "victim: it was our valve")
 
 
 async def test_a_cause_of_another_kind_is_never_kept(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         dialog = await opened(console)
-        await console.press("down", "down", "space", "tab", "down", "space")
+        await console.press("down", "space", "tab", "down", "space")
         shown = [button.id for button in dialog.query_one("#stance-cause", RadioSet).children if button.display]
+        marked = [button.id for button in dialog.query_one("#stance-cause", RadioSet).query(Choice) if button.value]
+        assert marked == ["cause-human-error"]
         assert shown == ["cause-human-error", "cause-misconduct", "cause-knowing-risk", "cause-"]
         await console.press("shift+tab", "up", "up", "space")
         dialog.query_one("#stance-reason", Input).value = "somebody opened cartons"
@@ -75,19 +78,13 @@ async def test_a_cause_of_another_kind_is_never_kept(tmp_path: Path) -> None:
         assert (incident.stance.cluster, incident.stance.cause) == ("victim", "")
 
 
-async def test_escape_chooses_nothing_and_enter_on_the_finding_asks(tmp_path: Path) -> None:
+async def test_escape_chooses_nothing(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
+        known = console.room.board.incident
+        assert known is not None
+        assert known.stance is not None
         await opened(console)
-        await console.press("escape", "4")
-        checks = console.screen.query_one(CheckList)
-        for _ in range(30):
-            if "/S6/" in (checks.selected or ""):
-                break
-            await console.press("down")
-        await console.press("enter")
-        await console.pilot.pause(0.2)
-        assert isinstance(console.app.screen, StanceDialog)
-        await console.press("escape")
+        await console.press("down", "space", "escape")
         incident = console.room.board.incident
         assert incident is not None
-        assert incident.stance is None
+        assert incident.stance == known.stance

@@ -15,7 +15,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.choices import Choice
+from warroom.ui.widgets.choices import Choice, ChoiceSet
 
 
 class DeclareDialog(Dialog[Act]):
@@ -35,7 +35,7 @@ class DeclareDialog(Dialog[Act]):
         yield Label(content_of([Part(t("What is happening? (one sentence)"), "$muted")]))
         yield Input(self._start, id="title", select_on_focus=False)
         yield Label(content_of([Part(t("Severity"), "$muted")]))
-        with RadioSet(id="severity"):
+        with ChoiceSet(id="severity"):
             for severity, meaning in SEVERITIES.items():
                 label = f"{severity_bar(severity)} {severity} {words.say(meaning)}"
                 yield Choice(label, value=severity == 2, id=f"severity-{severity}")

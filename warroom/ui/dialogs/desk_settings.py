@@ -19,7 +19,7 @@ from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_rows import AUDIENCES
 from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.choices import Choice, Tick
+from warroom.ui.widgets.choices import Choice, ChoiceSet, Tick
 
 KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 
@@ -40,12 +40,12 @@ class DeskDialog(Dialog[Draft]):
     def body(self) -> ComposeResult:
         t, draft, incident = self.words.t, self._draft, self._incident
         yield self._label(t("Kind"))
-        with RadioSet(id="kind"):
+        with ChoiceSet(id="kind"):
             for kind in KINDS:
                 yield Choice(self.words.say(PURPOSES[kind]), value=kind == draft.purpose, compact=True)
         if incident.objectives:
             yield self._label(t("Objective that it serves"))
-            with RadioSet(id="objective"):
+            with ChoiceSet(id="objective"):
                 for place, objective in enumerate(incident.objectives, 1):
                     serves = objective == draft.objective
                     yield Choice(f"{place} {one_line(objective)}", value=serves, compact=True)
@@ -57,7 +57,7 @@ class DeskDialog(Dialog[Draft]):
         yield Input(draft.question, id="desk-question", select_on_focus=False)
         yield self._label(t("Who speaks? (severity {n} of 4)", n=incident.severity))
         if self._speakers:
-            with RadioSet(id="speaker"):
+            with ChoiceSet(id="speaker"):
                 for person in self._speakers:
                     yield Choice(self._speaker(person), value=person.initials == draft.spokesperson, compact=True)
         else:

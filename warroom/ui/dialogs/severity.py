@@ -13,7 +13,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.choices import Choice
+from warroom.ui.widgets.choices import Choice, ChoiceSet
 
 
 class SeverityDialog(Dialog[Act]):
@@ -23,7 +23,7 @@ class SeverityDialog(Dialog[Act]):
 
     def body(self) -> ComposeResult:
         incident = self._board.incident
-        with RadioSet(id="severity"):
+        with ChoiceSet(id="severity"):
             for severity, meaning in SEVERITIES.items():
                 label = f"{severity_bar(severity)} {severity} {self.words.say(meaning)}"
                 yield Choice(label, value=incident is not None and severity == incident.severity)

@@ -16,7 +16,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.choices import Choice, TickList
+from warroom.ui.widgets.choices import Choice, ChoiceSet, TickList
 
 HISTORIES: dict[History, Sentence] = {
     "clean": say("No, and our name is good or neutral"),
@@ -42,19 +42,19 @@ class StanceDialog(Dialog[Act]):
         t, words, stance = self.words.t, self.words, self._incident.stance
         yield Label(content_of([Part(t("How much do people blame us for it?"), "$muted")]))
         marked = stance.cluster if stance is not None else "unknown"
-        with RadioSet(id="stance-cluster"):
+        with ChoiceSet(id="stance-cluster"):
             for row in self._table.clusters:
                 label = f"{words.name(row.name)}: {words.name(row.meaning)}"
                 yield Choice(label, value=row.id == marked, id=f"cluster-{row.id}")
         yield Label(content_of([Part(t("What is the cause?"), "$muted")]), id="stance-cause-label")
-        with RadioSet(id="stance-cause"):
+        with ChoiceSet(id="stance-cause"):
             for cause in self._table.causes:
                 known = stance is not None and stance.cause == cause.id
                 yield Choice(words.name(cause.name), value=known, id=f"cause-{cause.id}")
             yield Choice(t("Not known yet"), value=stance is None or not stance.cause, id="cause-")
         yield Label(content_of([Part(t("Has something like it happened to us before?"), "$muted")]))
         before = stance.history if stance is not None else "unknown"
-        with RadioSet(id="stance-history"):
+        with ChoiceSet(id="stance-history"):
             for history, name in HISTORIES.items():
                 yield Choice(words.say(name), value=history == before, id=f"history-{history}")
         yield Static(id="stance-response")
@@ -114,7 +114,7 @@ class StanceDialog(Dialog[Act]):
         self.query_one("#stance-cause-label").display = open_cause
         self.query_one("#stance-cause").display = open_cause
         if open_cause and not self._cause:
-            self.query_one("#cause-", Choice).value = True
+            self.query_one("#stance-cause", ChoiceSet).press(self.query_one("#cause-", Choice))
         self.query_one("#stance-response", Static).update(content_of(self._response()))
 
     def _response(self) -> list[Part]:

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widgets import Checkbox, RadioButton, SelectionList
+from textual.widgets import Checkbox, RadioButton, RadioSet, SelectionList
 
 Value = TypeVar("Value")
 
@@ -18,6 +18,26 @@ class Choice(RadioButton):
 
     def on_mount(self) -> None:
         _sign(self, "●")
+
+
+class ChoiceSet(RadioSet):
+    """Choices of which one holds. The arrows start from it; Textual starts at the first, and a tired person who counts
+    keys from what is marked would choose another one."""
+
+    def on_mount(self) -> None:
+        # Textual's own set-up comes after this.
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        for _ in range(max(0, self.pressed_index)):
+            self.action_next_button()
+
+    def press(self, choice: Choice) -> None:
+        """Mark one of them, also from within a handler: Textual tells the set nothing of what is marked there."""
+        with self.prevent(RadioButton.Changed):
+            for other in self.query(Choice):
+                other.value = other is choice
+        self._pressed_button = choice
 
 
 class Tick(Checkbox):
