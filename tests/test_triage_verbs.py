@@ -187,6 +187,14 @@ def test_every_encoding_is_read_and_a_missing_file_is_a_sentence(run: Run, tmp_p
     assert "cannot be read" in run("triage", "in.jsonl", "--labels", "nowhere", code=1).stderr
 
 
+def test_the_organisations_own_words_are_known(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.tsv").write_text("oatiful\t3\n")
+    (tmp_path / "config.yaml").write_text("triage:\n  lexicon: [own.tsv]\n")
+    given = jsonl({"text": "it is oatiful", "polarity": "pos"})
+    assert lines(run("triage", "-", given=given))[0]["hits"] == [["oatiful", 3]]
+    assert json.loads(run("evaluate", "-", "--json", given=given).stdout)["polarity"]["right"] == 1
+
+
 def test_the_demo_goes_through_whole(run: Run) -> None:
     given = "".join(line for line in SCENARIO.read_text(encoding="utf-8").splitlines(keepends=True) if '"text"' in line)
     found = lines(run("triage", "-", given=given))

@@ -1,5 +1,7 @@
 """Near-copies: each rule alone, what a group remembers, and that memory has an end."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,6 +142,20 @@ def test_memory_has_an_end_and_the_groups_go_that_grew_least_lately(monkeypatch:
     assert len(clusters) <= 3
     assert (clusters.size("0"), clusters.size("1"), clusters.size("3")) == (2, 0, 1)
     assert clusters.add("1 again", texts[1]) == "1 again"
+
+
+def test_long_texts_take_the_room_of_several_short_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_SHINGLES", 2_000)
+    chance = Random(1)
+    clusters = Clusters()
+    for i in range(10):
+        clusters.add(str(i), "".join(chance.choices("abcdefghij ", k=5_000)))
+    assert len(clusters) == 2
+    assert clusters._held == sum(len(text.shingles) for text in clusters._texts.values()) <= 2_000
+    flood = Clusters()
+    for i in range(200):
+        flood.add(str(i), f"{TEXT} {i}")
+    assert flood._held == sum(len(text.shingles) for text in flood._texts.values())
 
 
 @given(st.lists(st.text(max_size=60), max_size=12))

@@ -31,7 +31,7 @@ HITS = 12
 def triage(setting: Setting, file: str, *, labels: str | None, columns: Sequence[str], source: str) -> None:
     """Read JSONL or a table, write JSONL: one line for each mention, in its order, as it comes."""
     how = _how(setting, columns, source)
-    reader = Triage(load_lexicon())
+    reader = _reader(setting)
     said = _learn(setting, reader, how, file, labels) if labels is not None else {}
     out = sys.stdout.buffer
     encode = msgspec.json.Encoder().encode
@@ -168,12 +168,12 @@ def evaluate(setting: Setting, file: str, *, columns: Sequence[str], as_json: bo
     if unlabelled:
         left_out = setting.words.tn("{n} line has no label.", "{n} lines have no label.", unlabelled)
         tell(setting, left_out)
-    reader = Triage(load_lexicon())
+    reader = _reader(setting)
     readings = [reader.read(one.mention.words) for one in judged]
     sides = Confusion((one.polarity, read.polarity) for one, read in zip(judged, readings, strict=True) if one.polarity)
     segments = Confusion((one.segment, read.segment) for one, read in zip(judged, readings, strict=True) if one.segment)
     texts = [(one.mention.words, one.polarity) for one in judged if one.polarity is not None]
-    curve = learning_curve(texts, lambda: Triage(load_lexicon()))
+    curve = learning_curve(texts, lambda: _reader(setting))
     if as_json:
         body = {
             "texts": sides.total,
@@ -240,6 +240,11 @@ def _print_curve(setting: Setting, curve: Sequence[Point]) -> None:
 
 
 # --- files ---------------------------------------------------------------------------------------------
+
+
+def _reader(setting: Setting) -> Triage:
+    """Untaught, with the organisation's own words."""
+    return Triage(load_lexicon(*setting.config.triage.lexicon))
 
 
 def _how(setting: Setting, columns: Iterable[str], source: str) -> How:

@@ -13,6 +13,8 @@ from .shingles import SKETCH, cleaned, likeness, shingles, sketch
 
 MOST_KEPT = 50_000
 """Texts that are compared with, and groups; then those go that have not grown for the longest time."""
+MOST_SHINGLES = 8_000_000
+"""Shingles of all of them together, four bytes each: long texts take the room of several short ones."""
 MOST_OF_ONE = 60
 """Texts of one group that are compared with: its first and its newest."""
 BUCKETS = 1 << 18
@@ -62,6 +64,8 @@ class Clusters:
         self._buckets: dict[int, array[int]] = {}
         self._named: OrderedDict[str, str] = OrderedDict()
         self._number = 0
+        self._held = 0
+        """Shingles of all texts that are kept."""
 
     def add(self, id: str, text: str, minute: int = 0) -> str:
         """The group of a text, which is `id` itself where it is like no other. The same `id` keeps its group."""
@@ -120,9 +124,10 @@ class Clusters:
     def _keep(self, name: str, group: Group, found: frozenset[int], smallest: list[int]) -> None:
         self._number += 1
         self._texts[self._number] = Text(array("I", found), name)
+        self._held += len(found)
         group.texts.append(self._number)
         if len(group.texts) > MOST_OF_ONE:
-            del self._texts[group.texts.pop(1)]
+            self._drop(group.texts.pop(1))
         for shingle in smallest:
             place = shingle % BUCKETS
             bucket = self._buckets.get(place)
@@ -140,10 +145,13 @@ class Clusters:
 
     def _make_room(self) -> None:
         """Let the group go that has not grown for the longest time, while there are too many."""
-        while len(self._texts) > MOST_KEPT or len(self._groups) > MOST_KEPT:
+        while len(self._texts) > MOST_KEPT or len(self._groups) > MOST_KEPT or self._held > MOST_SHINGLES:
             _, gone = self._groups.popitem(last=False)
             for number in gone.texts:
-                del self._texts[number]
+                self._drop(number)
+
+    def _drop(self, number: int) -> None:
+        self._held -= len(self._texts.pop(number).shingles)
 
 
 def _count(group: Group, minute: int) -> None:

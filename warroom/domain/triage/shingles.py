@@ -20,6 +20,9 @@ CONTAINED, ENOUGH = 0.60, 40
 """Or share of the shorter one's, where both have so many: a copy that was cut, or quoted with a comment. With 20, a
 turn of phrase ("get what you pay for") made copies of real posts that say it independently."""
 
+COMPARED = 1_000
+"""Characters of a cleaned text that are compared: a copy of an article is told by its beginning."""
+
 _PASSED_ON = re.compile(r"\s*(?:RT|MT|QT|via)\s+@[\w.]+:?\s*")
 
 
@@ -28,11 +31,12 @@ def cleaned(text: str) -> str:
     text = text[:LONGEST]
     while (found := _PASSED_ON.match(text)) is not None:
         text = text[found.end() :]
-    return " ".join(
+    words = (
         normal(token)
         for token in tokens(text)
         if (token[0].isalnum() or token[0] == "#") and "://" not in token and not token.startswith("www.")
     )
+    return " ".join(words)[:COMPARED]
 
 
 def shingles(clean: str) -> frozenset[int]:
