@@ -98,7 +98,7 @@ PURPOSES: dict[StatementKind, Sentence] = {
     "full": say("Full statement"),
     "update": say("Update"),
     "apology": say("Apology"),
-    "reply": say("Reply"),
+    "reply": say("A reply"),
 }
 """What each purpose of a statement is called."""
 

@@ -4,12 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar, get_args
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
-from textual.widgets import Button, Static
 
-from warroom.domain.board import Board
 from warroom.domain.checks.text import flat
 from warroom.domain.checks.times import told as time_told
 from warroom.domain.corrections import uncorrected
@@ -27,20 +23,16 @@ from warroom.domain.ledger import (
     move_promise,
     record_fact,
 )
-from warroom.domain.sentence import Refused, Sentence, say
+from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.entries import STATUSES
 from warroom.services.words import Words
-from warroom.ui.dialogs.ask import AskDialog, Field
-from warroom.ui.dialogs.dialog import Dialog
-from warroom.ui.line import Part, clip, cut, spread
+from warroom.ui.dialogs.ask import Field
+from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.line import Part, cut, spread
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
-from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.row_list import RowList
 
-LOOKS_EVERY = 0.5
-"""Seconds after which the table shows what has been written meanwhile, here or at another console."""
 MARKS = {
     "confirmed": ("✓", "$success"),
     "unconfirmed": ("○", "$warning"),
@@ -54,9 +46,9 @@ RISKS: dict[Risk, Sentence] = {"low": say("low risk"), "medium": say("some risk"
 class LedgerRows:
     """Facts, then rumours, then promises, each under its name; what is settled last."""
 
-    def __init__(self, incident: Incident, scene: Scene) -> None:
+    def __init__(self, incident: Incident, scene: Scene, now: datetime) -> None:
         self._words: Words = scene.words
-        self._now = scene.now
+        self._now = now
         self._shaken = {fact for one in uncorrected(incident) for fact in one.facts}
         facts = [fact for fact in incident.facts.values() if not fact.rumour]
         rumours = [fact for fact in incident.facts.values() if fact.rumour]
@@ -112,11 +104,10 @@ class LedgerRows:
         return spread([*begin, Part(cut(one_line(promise.text), free))], end, width)
 
 
-class LedgerDialog(Dialog[None]):
-    """`act` writes what is decided here; the table looks again and stays."""
+class LedgerDialog(TableDialog):
+    """Facts, rumours, promises: what holds, what goes round, what was promised."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,down", "list", show=False),
         Binding("n", "fact", "New fact"),
         Binding("r", "rumour", "New rumour"),
         Binding("p", "promise", "New promise"),
@@ -130,138 +121,72 @@ class LedgerDialog(Dialog[None]):
         Binding("a", "owner", "Owner"),
     ]
 
-    def __init__(self, scene: Scene, act: Callable[[Act], None]) -> None:
-        super().__init__(scene.words, say("Facts, rumours, promises"), yes=say("New fact (n)"), no=say("Close"))
-        self._scene = scene
-        self._act = act
+    def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
+        super().__init__(scene, act, now, say("Facts, rumours, promises"), yes=say("New fact (n)"))
 
-    @property
-    def _incident(self) -> Incident | None:
-        return self._scene.incident
+    def rows(self, incident: Incident) -> LedgerRows:
+        return LedgerRows(incident, self.scene, self.now())
 
-    def body(self) -> ComposeResult:
-        with Container(id="ledger"):
-            yield RowList(id="ledger-list")
-        yield Static("", id="ledger-told")
-        yield Static("", id="ledger-keys")
-
-    def on_mount(self) -> None:
-        self.query_one("#box").add_class("-wide")
-        self.query_one("#yes", Button).disabled = self._scene.read_only
-        self._look()
-        rows = self.query_one(RowList)
-        rows.focus()
-        self.set_interval(LOOKS_EVERY, self._look)
-
-    def _look(self) -> None:
-        incident = self._incident
-        if incident is None:
-            return
-        rows = self.query_one(RowList)
-        listed = LedgerRows(incident, self._scene)
-        self.query_one("#ledger").styles.height = min(14, max(6, len(listed)))
-        rows.show(listed)
-        self._tell()
-
-    def on_row_list_moved(self, message: RowList.Moved) -> None:
-        message.stop()
-        self._tell()
-
-    def action_list(self) -> None:
-        self.query_one(RowList).focus()
-
-    def _tell(self) -> None:
-        """The selected row in full, and the keys that fit it."""
-        thing, t = self._selected(), self.words.t
-        parts: list[Part] = []
-        keys = [("n", t("New fact")), ("r", t("New rumour")), ("p", t("New promise"))]
-        if isinstance(thing, Fact):
-            parts.append(Part(f"{one_line(thing.text)}\n"))
-            for name, value in (
-                (t("Source"), thing.source),
-                (t("Goes round"), thing.channel),
-                (t("We answer"), thing.answer),
-                (t("Reason"), thing.reason),
-            ):
-                if value:
-                    parts += [Part(f"{name}: ", "$muted"), Part(f"{one_line(value)}\n")]
-            for one in uncorrected(self._incident) if self._incident is not None else ():
-                if thing.id in one.facts:
-                    told = t("{statement} is out and rests on it: c on the desk corrects it.", statement=one.statement)
-                    parts.append(Part(f"! {told}\n", "bold $error"))
-            keys += [("c", t("Confirm")), ("x", t("Contest")), ("t", t("Take back"))]
-            keys += [("w", t("Answer"))] if thing.rumour else []
-        elif isinstance(thing, Promise):
-            parts.append(Part(f"{one_line(thing.text)}\n"))
+    def told(self, incident: Incident) -> list[Part]:
+        """The selected row in full."""
+        thing, t = self._thing(), self.words.t
+        if thing is None:
+            return []
+        parts = [Part(f"{one_line(thing.text)}\n")]
+        if isinstance(thing, Promise):
             if thing.moved:
                 dates = ", ".join(self.words.clock(at) for at in thing.moved)
                 parts.append(Part(f"{t('Promised before for {times}', times=dates)}\n", "$muted"))
             if thing.reason:
                 parts += [Part(f"{t('Reason')}: ", "$muted"), Part(f"{one_line(thing.reason)}\n")]
-            if thing.is_open:
-                keys += [("k", t("Kept")), ("b", t("Not kept")), ("m", t("New date")), ("a", t("Owner"))]
-        self.query_one("#ledger-told", Static).update(content_of(parts))
-        hints = [part for key, name in keys for part in (Part(f" {key} ", "bold $warning"), Part(f"{name} "))]
-        self.query_one("#ledger-keys", Static).update(content_of([] if self._scene.read_only else clip(hints, 200)))
+            return parts
+        for name, value in (
+            (t("Source"), thing.source),
+            (t("Goes round"), thing.channel),
+            (t("We answer"), thing.answer),
+            (t("Reason"), thing.reason),
+        ):
+            if value:
+                parts += [Part(f"{name}: ", "$muted"), Part(f"{one_line(value)}\n")]
+        for one in uncorrected(incident):
+            if thing.id in one.facts:
+                told = t("{statement} is out and rests on it: c on the desk corrects it.", statement=one.statement)
+                parts.append(Part(f"! {told}\n", "bold $error"))
+        return parts
 
-    def _selected(self) -> Fact | Promise | None:
-        incident, key = self._incident, self.query_one(RowList).selected
-        if incident is None or key is None:
+    def hints(self, incident: Incident) -> list[Hint]:
+        thing, t = self._thing(), self.words.t
+        keys: list[Hint] = []
+        if isinstance(thing, Fact):
+            keys = [("c", t("Confirm")), ("x", t("Contest")), ("t", t("Take back"))]
+            keys += [("w", t("Answer"))] if thing.rumour else []
+        elif thing is not None and thing.is_open:
+            keys = [("k", t("Kept")), ("b", t("Not kept")), ("m", t("New date")), ("a", t("Owner"))]
+        return [*keys, ("n", t("New fact")), ("r", t("New rumour")), ("p", t("New promise"))]
+
+    def _thing(self) -> Fact | Promise | None:
+        incident = self.incident
+        if incident is None:
             return None
-        return incident.facts.get(key) or incident.promises.get(key)
+        return incident.facts.get(self.chosen) or incident.promises.get(self.chosen)
 
     # --- acts -------------------------------------------------------------------------------------------
 
     def confirm(self) -> None:
         self.action_fact()
 
-    def _do(self, decide: Callable[[Incident], AnyEvent | Sequence[AnyEvent]], done: Sentence) -> None:
-        """Refused here if it would be refused; then written by the console, and the table looks again."""
-
-        def decided(board: Board) -> AnyEvent | Sequence[AnyEvent]:
-            if board.incident is None:
-                raise Refused(say("No crisis is open."))
-            return decide(board.incident)
-
-        if self._scene.read_only:
-            self.wrong(say("This is a recording: it is read-only."))
-            return
-        try:
-            decided(self._scene.board)
-        except Refused as refusal:
-            self.wrong(refusal.sentence)
-            return
-        self.query_one("#wrong", Static).update("")
-        self._act(Act(decided, done))
-
-    def _ask(
-        self,
-        title: Sentence,
-        fields: Sequence[Field],
-        yes: Sentence,
-        then: Callable[[dict[str, str]], None],
-        text: Sentence | None = None,
-    ) -> None:
-        if self._scene.read_only:
-            self.wrong(say("This is a recording: it is read-only."))
-            return
-        asked = AskDialog(
-            self.words, title=title, text=text or say("Every line is kept with your name."), fields=fields, yes=yes
-        )
-        self.app.push_screen(asked, lambda said: then(said) if said is not None else None)
-
     def action_fact(self) -> None:
         fields = (Field("text", say("The fact, in one sentence")), Field("source", say("Who says so?")))
 
         def record(said: dict[str, str]) -> None:
             status: FactStatus = "confirmed" if said["source"].strip() else "unconfirmed"
-            self._do(
+            self.do(
                 lambda i: record_fact(i.facts, said["text"], status=status, source=said["source"]),
                 say("Fact recorded"),
             )
 
         text = say("With a source it is confirmed; without one it is not, until c confirms it.")
-        self._ask(say("A fact"), fields, say("Record"), record, text)
+        self.ask(say("A fact"), fields, say("Record"), record, text=text)
 
     def action_rumour(self) -> None:
         fields = (
@@ -284,29 +209,29 @@ class LedgerDialog(Dialog[None]):
                 answer = said["answer"].strip()
                 return [heard, RumourAnswered(fact=heard.fact, answer=answer)] if answer else [heard]
 
-            self._do(decide, say("Rumour recorded"))
+            self.do(decide, say("Rumour recorded"))
 
-        self._ask(say("A rumour"), fields, say("Record"), record)
+        self.ask(say("A rumour"), fields, say("Record"), record)
 
     def action_promise(self) -> None:
         fields = (
             Field("text", say("What was promised")),
             Field("due", say("For when? (16:00, Friday, in two hours)")),
-            Field("owner", say("Who sees to it?"), self._scene.actor),
+            Field("owner", say("Who sees to it?"), self.scene.actor),
         )
 
         def record(said: dict[str, str]) -> None:
             due = self._time(said["due"])
             if due is not None:
-                self._do(
+                self.do(
                     lambda i: make_promise(i.promises, said["text"], due, owner=said["owner"]), say("Promise recorded")
                 )
 
-        self._ask(say("A promise"), fields, say("Record"), record)
+        self.ask(say("A promise"), fields, say("Record"), record)
 
     def action_status(self, name: str) -> None:
         status = STANDINGS[name]
-        fact = self._selected()
+        fact = self._thing()
         if not isinstance(fact, Fact):
             self.wrong(say("Choose a fact or a rumour first."))
             return
@@ -316,7 +241,7 @@ class LedgerDialog(Dialog[None]):
             fields = (Field("reason", say("Reason")),)
 
         def changed(said: dict[str, str]) -> None:
-            self._do(
+            self.do(
                 lambda i: change_fact(
                     i.facts,
                     fact.id,
@@ -327,32 +252,32 @@ class LedgerDialog(Dialog[None]):
                 say("Fact {fact} is now {status}", fact=fact.id, status=STATUSES[status]),
             )
 
-        self._ask(say("{fact}: {status}", fact=fact.id, status=STATUSES[status]), fields, say("Record"), changed)
+        self.ask(say("{fact}: {status}", fact=fact.id, status=STATUSES[status]), fields, say("Record"), changed)
 
     def action_answer(self) -> None:
-        fact = self._selected()
+        fact = self._thing()
         if not isinstance(fact, Fact) or not fact.rumour:
             self.wrong(say("Choose a rumour first."))
             return
         fields = (Field("answer", say("What do we answer?"), fact.answer),)
-        self._ask(
+        self.ask(
             say("Answer to the rumour"),
             fields,
             say("Record"),
-            lambda said: self._do(lambda i: answer_rumour(i.facts, fact.id, said["answer"]), say("Answer recorded")),
+            lambda said: self.do(lambda i: answer_rumour(i.facts, fact.id, said["answer"]), say("Answer recorded")),
         )
 
     def action_kept(self) -> None:
         if (promise := self._promise()) is not None:
-            self._do(lambda i: keep_promise(i.promises, promise.id), say("Promise kept: {text}", text=promise.text))
+            self.do(lambda i: keep_promise(i.promises, promise.id), say("Promise kept: {text}", text=promise.text))
 
     def action_broken(self) -> None:
         if (promise := self._promise()) is not None:
-            self._ask(
+            self.ask(
                 say("Not kept"),
                 (Field("reason", say("Why?")),),
                 say("Record"),
-                lambda said: self._do(
+                lambda said: self.do(
                     lambda i: break_promise(i.promises, promise.id, said["reason"]), say("Recorded as not kept")
                 ),
             )
@@ -364,7 +289,7 @@ class LedgerDialog(Dialog[None]):
         def moved(said: dict[str, str]) -> None:
             due = self._time(said["due"])
             if due is not None:
-                self._do(
+                self.do(
                     lambda i: move_promise(i.promises, promise.id, due, said["reason"]),
                     say("The promise has a new date"),
                 )
@@ -373,29 +298,29 @@ class LedgerDialog(Dialog[None]):
             Field("due", say("For when? (16:00, Friday, in two hours)")),
             Field("reason", say("Why, as people were told?")),
         )
-        self._ask(say("A new date"), fields, say("Record"), moved)
+        self.ask(say("A new date"), fields, say("Record"), moved)
 
     def action_owner(self) -> None:
         if (promise := self._promise()) is not None:
-            self._ask(
+            self.ask(
                 say("Who sees to it?"),
-                (Field("owner", say("Initials"), promise.owner or self._scene.actor),),
+                (Field("owner", say("Initials"), promise.owner or self.scene.actor),),
                 say("Record"),
-                lambda said: self._do(
+                lambda said: self.do(
                     lambda i: assign_promise(i.promises, promise.id, said["owner"]),
                     say("{owner} sees to it: {text}", owner=said["owner"], text=promise.text),
                 ),
             )
 
     def _promise(self) -> Promise | None:
-        chosen = self._selected()
+        chosen = self._thing()
         if isinstance(chosen, Promise):
             return chosen
         self.wrong(say("Choose a promise first."))
         return None
 
     def _time(self, text: str) -> datetime | None:
-        found = time_told(flat(text), self.words.lang, self.words.local(self._scene.clock()))
+        found = time_told(flat(text), self.words.lang, self.words.local(self.now()))
         if found is None:
             self.wrong(say("“{text}” names no time. Write one like 16:00, Friday 12:00 or in two hours.", text=text))
             return None

@@ -3,31 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
-from textual.widgets import Button, Static
 
 from warroom.domain.aftermath import Action, Lesson, agree_action, finish_action, note_lesson
-from warroom.domain.board import Board
-from warroom.domain.events import AnyEvent
 from warroom.domain.incident import Incident
-from warroom.domain.sentence import Refused, Sentence, say
+from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
-from warroom.ui.dialogs.ask import AskDialog, Field
-from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.ask import Field
+from warroom.ui.dialogs.table import Clock, Hint, TableDialog
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
-from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.row_list import RowList
-
-LOOKS_EVERY = 0.5
-"""Seconds after which the dialog shows what has been written meanwhile."""
 
 
-class _Rows:
+class LookBackRows:
     def __init__(self, incident: Incident, words: Words) -> None:
         t = words.t
         why = [lesson for lesson in incident.lessons if lesson.side == "why"]
@@ -65,50 +55,28 @@ class _Rows:
         return spread([*begin, Part(cut(one_line(row.text), free))], end, width)
 
 
-class LookBackDialog(Dialog[None]):
-    """`act` writes what is decided here, into the crisis that is looked back at."""
+class LookBackDialog(TableDialog):
+    """Lessons and actions of the crisis that is looked back at: the open one, or one that is over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,down", "list", show=False),
         Binding("y", "lesson('why')", "Why it went so"),
         Binding("c", "lesson('change')", "What changes"),
         Binding("a", "agree", "New action"),
         Binding("d", "done", "Done"),
     ]
 
-    def __init__(self, scene: Scene, incident: Incident, act: Callable[[Act], None]) -> None:
-        super().__init__(scene.words, say("Look back"), yes=say("New action (a)"), no=say("Close"))
-        self._scene = scene
-        self._about = incident.id
-        self._act = act
+    def __init__(self, scene: Scene, incident: Incident, act: Callable[[Act], None], now: Clock) -> None:
+        super().__init__(scene, act, now, say("Look back"), yes=say("New action (a)"), about=incident.id)
 
-    @property
-    def _incident(self) -> Incident:
-        return self._scene.board.incidents[self._about]
+    def rows(self, incident: Incident) -> LookBackRows:
+        return LookBackRows(incident, self.words)
 
-    def body(self) -> ComposeResult:
-        yield Static(content_of([Part(one_line(self._incident.title), "$muted")]))
-        with Container(id="look-back"):
-            yield RowList(id="look-back-list")
+    def told(self, incident: Incident) -> list[Part]:
+        return [Part(one_line(incident.title), "$muted")]
+
+    def hints(self, incident: Incident) -> list[Hint]:
         t = self.words.t
-        keys = (("y", t("Why it went so")), ("c", t("What changes")), ("a", t("New action")), ("d", t("Done")))
-        hints = [part for key, name in keys for part in (Part(f" {key} ", "bold $warning"), Part(f"{name} "))]
-        yield Static(content_of([] if self._scene.read_only else hints))
-
-    def on_mount(self) -> None:
-        self.query_one("#box").add_class("-wide")
-        self.query_one("#yes", Button).disabled = self._scene.read_only
-        self._look()
-        self.query_one(RowList).focus()
-        self.set_interval(LOOKS_EVERY, self._look)
-
-    def _look(self) -> None:
-        listed = _Rows(self._incident, self.words)
-        self.query_one("#look-back").styles.height = min(14, max(6, len(listed)))
-        self.query_one(RowList).show(listed)
-
-    def action_list(self) -> None:
-        self.query_one(RowList).focus()
+        return [("y", t("Why it went so")), ("c", t("What changes")), ("a", t("New action")), ("d", t("Done"))]
 
     def confirm(self) -> None:
         self.action_agree()
@@ -117,7 +85,7 @@ class LookBackDialog(Dialog[None]):
         title = say("Why it went so") if side == "why" else say("What changes")
         fields = (Field("text", say("In one sentence")),)
         done = say("Written down")
-        self._ask(title, fields, lambda said: self._do(lambda _: note_lesson(side, said["text"]), done))
+        self.ask(title, fields, say("Record"), lambda said: self.do(lambda _: note_lesson(side, said["text"]), done))
 
     def action_agree(self) -> None:
         fields = (
@@ -127,39 +95,13 @@ class LookBackDialog(Dialog[None]):
         )
 
         def agreed(said: dict[str, str]) -> None:
-            self._do(lambda i: agree_action(i.actions, said["text"], said["owner"], said["due"]), say("Agreed"))
+            self.do(lambda i: agree_action(i.actions, said["text"], said["owner"], said["due"]), say("Agreed"))
 
-        self._ask(say("An action"), fields, agreed)
+        self.ask(say("An action"), fields, say("Record"), agreed)
 
     def action_done(self) -> None:
-        chosen = self.query_one(RowList).selected
-        if chosen is None or chosen not in self._incident.actions:
+        chosen = self.chosen
+        if self.incident is None or chosen not in self.incident.actions:
             self.wrong(say("Choose an action first."))
             return
-        self._do(lambda i: finish_action(i.actions, chosen), say("Action {action} done", action=chosen))
-
-    def _ask(self, title: Sentence, fields: Sequence[Field], then: Callable[[dict[str, str]], None]) -> None:
-        if self._scene.read_only:
-            self.wrong(say("This is a recording: it is read-only."))
-            return
-        asked = AskDialog(
-            self.words, title=title, text=say("Every line is kept with your name."), fields=fields, yes=say("Record")
-        )
-        self.app.push_screen(asked, lambda said: then(said) if said is not None else None)
-
-    def _do(self, decide: Callable[[Incident], AnyEvent], done: Sentence) -> None:
-        about = self._about
-
-        def decided(board: Board) -> AnyEvent:
-            return decide(board.incidents[about])
-
-        if self._scene.read_only:
-            self.wrong(say("This is a recording: it is read-only."))
-            return
-        try:
-            decided(self._scene.board)
-        except Refused as refusal:
-            self.wrong(refusal.sentence)
-            return
-        self.query_one("#wrong", Static).update("")
-        self._act(Act(decided, done, inc=about))
+        self.do(lambda i: finish_action(i.actions, chosen), say("Action {action} done", action=chosen))

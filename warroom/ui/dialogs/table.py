@@ -1,7 +1,7 @@
 """A table that stays open while one works on it: rows, the chosen row in full, and the keys that fit it.
 
-Freeze list, seats, clocks and questions are such tables. What is decided here is written by the console (`act`);
-the table looks again by itself, so that it also shows what another console wrote.
+Freeze list, seats, clocks, questions, the ledger and the look back are such tables. What is decided here is written by
+the console (`act`); the table looks again by itself, so that it also shows what another console wrote.
 """
 
 from collections.abc import Callable, Sequence
@@ -42,8 +42,19 @@ class TableDialog(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("up,down", "list", show=False)]
 
-    def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock, title: Sentence, *, yes: Sentence) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        act: Callable[[Act], None],
+        now: Clock,
+        title: Sentence,
+        *,
+        yes: Sentence,
+        about: str | None = None,
+    ) -> None:
+        """`about` names the crisis, where that is not the open one."""
         super().__init__(scene.words, title, yes=yes, no=say("Close"))
+        self._about = about
         self.scene = scene
         self.now = now
         self._act = act
@@ -51,7 +62,10 @@ class TableDialog(Dialog[None]):
     @property
     def incident(self) -> Incident | None:
         """The crisis as it stands now: the board goes on while the table is open."""
-        return self.scene.incident
+        return self._of(self.scene.board)
+
+    def _of(self, board: Board) -> Incident | None:
+        return board.incident if self._about is None else board.incidents.get(self._about)
 
     @property
     def chosen(self) -> str:
@@ -113,9 +127,10 @@ class TableDialog(Dialog[None]):
         """Refused here if it would be refused; then written by the console. Says whether it was handed on."""
 
         def decided(board: Board) -> AnyEvent | Sequence[AnyEvent]:
-            if board.incident is None:
+            incident = self._of(board)
+            if incident is None:
                 raise Refused(say("No crisis is open."))
-            return decide(board.incident)
+            return decide(incident)
 
         if self._recorded():
             return False
@@ -125,7 +140,7 @@ class TableDialog(Dialog[None]):
             self.wrong(refusal.sentence)
             return False
         self.say(done)
-        self._act(Act(decided, done))
+        self._act(Act(decided, done, inc=self._about))
         self.set_timer(0.1, self.look)
         return True
 

@@ -308,7 +308,7 @@ class ConsoleScreen(Screen[None]):
         if scene.incident is None:
             self.tell(say("No crisis is open."))
         else:
-            self.app.push_screen(LedgerDialog(scene, self._noted))
+            self.app.push_screen(LedgerDialog(scene, self._noted, self.session.now))
 
     def action_look_back(self) -> None:
         """Lessons and actions of the open crisis, or of the last one."""
@@ -319,7 +319,7 @@ class ConsoleScreen(Screen[None]):
         if incident is None:
             self.tell(say("There was no crisis yet."))
         else:
-            self.app.push_screen(LookBackDialog(scene, incident, self._noted))
+            self.app.push_screen(LookBackDialog(scene, incident, self._noted, self.session.now))
 
     def action_freeze(self) -> None:
         """What would go out by itself."""
