@@ -52,7 +52,7 @@ def test_the_table_that_the_lexicon_was_looked_over_with_is_read_as_well_as_it_e
 def test_indirect_words_that_were_never_looked_at_are_mostly_read_right_and_never_the_wrong_way_round(
     triage: Triage,
 ) -> None:
-    assert agreement(triage, "mentions_unseen.tsv") == (40, 31, 31, 0)
+    assert agreement(triage, "mentions_unseen.tsv") == (40, 32, 32, 0)
 
 
 def macro_f1(triage: Triage, name: str, language: str) -> float:
@@ -69,10 +69,10 @@ def macro_f1(triage: Triage, name: str, language: str) -> float:
 @pytest.mark.parametrize(
     ("name", "language", "least"),
     [
-        ("voices_tuned.tsv", "en", 0.90),
-        ("voices_tuned.tsv", "es", 0.92),
-        ("voices_held_out.tsv", "en", 0.82),
-        ("voices_held_out.tsv", "es", 0.79),
+        ("voices_tuned.tsv", "en", 0.88),
+        ("voices_tuned.tsv", "es", 0.89),
+        ("voices_held_out.tsv", "en", 0.83),
+        ("voices_held_out.tsv", "es", 0.81),
     ],
 )
 def test_what_customers_and_citizens_write_is_read_as_well_as_it_ever_was(
