@@ -346,3 +346,42 @@ def test_times_are_the_plans_own() -> None:
     told = sent(Scenario().given(replace(DECLARED, plan=plan, roles=dict(ROLES))))
     told.now += timedelta(minutes=3)
     assert stands(told).asked[0].absence == "silent"
+
+
+def test_who_wrote_a_part_of_a_merged_text_does_not_approve_it_as_somebody_else() -> None:
+    told = sent()
+    base = of(told.incident).head.digest
+    for who, text in (("PG", "We know. Ours."), ("JS", "We know. Theirs.")):
+        told.by(who).given(
+            StatementRevised(
+                statement="S1", revision=2, text=text, purpose="first-word", lang="en", networks=("x",), base=base
+            )
+        )
+    statement = of(told.incident)
+    parents = (statement.head.digest, statement.rivals[0].digest)
+    told.by("PG").given(
+        StatementRevised(
+            statement="S1",
+            revision=2,
+            text="We know. Ours, theirs.",
+            purpose="first-word",
+            lang="en",
+            networks=("x",),
+            base=parents[0],
+            parents=parents,
+        )
+    )
+    told.when(lambda i: send(i, of(i), blocking=(), now=told.now))
+    assert [(asked.role, asked.absence) for asked in stands(told).asked] == [("lead", ""), ("legal", "author")]
+    assert "You wrote this text" in no_from(told, "JS").sentence.id
+
+
+def test_every_approval_that_an_edit_voids_is_known() -> None:
+    told = sent()
+    say_yes(say_yes(told, "AM"), "JS")
+    told.by("PG").given(
+        StatementRevised(
+            statement="S1", revision=2, text="We know more.", purpose="first-word", lang="en", networks=("x",)
+        )
+    )
+    assert [approval.by for approval in of(told.incident).all_voided] == ["AM", "JS"]

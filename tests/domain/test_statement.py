@@ -182,3 +182,26 @@ def test_two_who_edit_at_once_lose_nothing_and_bring_their_texts_together() -> N
     told.when(lambda i: edited(i, "We apologise. We stopped lot 4471.", parents=parents))
     statement = told.incident.statements["S1"]
     assert (statement.head.text, statement.rivals) == ("We apologise. We stopped lot 4471.", ())
+
+
+def test_what_is_brought_together_names_both_authors_until_somebody_takes_one_text_whole() -> None:
+    told = declared().by("PG").when(lambda i: edited(i, "We are sorry."))
+    base = of(told.incident).head.digest
+    told.when(lambda i: edited(i, "We are sorry. We stopped lot 4471.", base=base))
+    told.by("JS").when(lambda i: edited(i, "We apologise.", base=base))
+    parents = (of(told.incident).head.digest, of(told.incident).rivals[0].digest)
+    event = edited(told.incident, "We apologise. We stopped lot 4471.", parents=parents)
+    taken = edited(told.incident, "We apologise.", parents=parents)
+    assert of(declared_again(told, taken)).head.authors == ("AM", "JS")
+    told.by("AM").given(event)
+    assert of(told.incident).head.authors == ("AM", "PG", "JS")
+    told.by("PG").when(lambda i: edited(i, "We apologise. We stopped lot 4471 today."))
+    assert of(told.incident).head.authors == ("PG", "AM", "JS")
+
+
+def declared_again(told: Scenario, event: StatementRevised) -> Incident:
+    """What would be, if AM did this."""
+    again = declared()
+    for recorded in told.log[len(again.log) :]:
+        again.by(recorded.actor).given(recorded.data)
+    return again.by("AM").given(event).incident

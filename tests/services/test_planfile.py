@@ -333,6 +333,7 @@ def test_what_the_program_sees_finishes_a_step_once(default: Plan) -> None:
         "first_word": "first-word",
         "holding": "holding",
         "full": "explanation",
+        "staff": "own-people",
         "stand_down": "stand-down",
         "handover": "handover",
     }

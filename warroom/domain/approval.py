@@ -89,22 +89,27 @@ def standing(incident: Incident, statement: Statement, now: datetime) -> Standin
     emergency = next((approval for approval in given if approval.emergency), None)
     roles = roles_asked(incident.plan, incident.severity)
     if not roles:
-        holder = sent[-1].to if sent else first_asked(incident, head.author)
+        holder = sent[-1].to if sent else first_asked(incident, *head.authors)
         anybody = Asked(role="", holder=holder, since=since, given=given[-1] if given else None)
         return Standing(asked=(anybody,), is_sent=statement.is_sent, emergency=emergency)
-    asked = tuple(_asked(incident, role, head.author, since, now, given) for role in roles)
+    asked = tuple(_asked(incident, role, head.authors, since, now, given) for role in roles)
     return Standing(asked=asked, is_sent=statement.is_sent, emergency=emergency)
 
 
 def _asked(
-    incident: Incident, role: str, author: str, since: datetime | None, now: datetime, given: list[Approval]
+    incident: Incident,
+    role: str,
+    authors: tuple[str, ...],
+    since: datetime | None,
+    now: datetime,
+    given: list[Approval],
 ) -> Asked:
     holder = incident.roles.get(role, "")
     silent = since is not None and now - since >= timedelta(minutes=incident.plan.silent_after)
     absence: Absence = ""
     if not holder:
         absence = "vacant"
-    elif holder == author:
+    elif holder in authors:
         absence = "author"
     elif not _is_available(incident, holder):
         absence = "away"
@@ -116,22 +121,22 @@ def _asked(
         since=since,
         given=next((approval for approval in reversed(given) if role in approval.roles), None),
         absence=absence,
-        stand_ins=stand_ins(incident, role, author),
+        stand_ins=stand_ins(incident, role, *authors),
     )
 
 
-def stand_ins(incident: Incident, role: str, author: str) -> tuple[str, ...]:
+def stand_ins(incident: Incident, role: str, *authors: str) -> tuple[str, ...]:
     """Who may approve in the place of a role: the deputy, then the backups of the steps that the role owns."""
     backups = [step.backup for step in incident.plan.steps if step.owner == role and step.backup is not None]
     holders = [incident.roles.get(other, "") for other in (DEPUTY, *backups)]
-    barred = ("", author, incident.roles.get(role, ""))
+    barred = ("", *authors, incident.roles.get(role, ""))
     return tuple(dict.fromkeys(who for who in holders if who not in barred and _is_available(incident, who)))
 
 
-def first_asked(incident: Incident, author: str) -> str:
+def first_asked(incident: Incident, *authors: str) -> str:
     """Who is asked where any other person may approve; empty where there is nobody else."""
     holders = [incident.roles.get(role, "") for role in FIRST_ASKED]
-    return next((who for who in holders if who and who != author and _is_available(incident, who)), "")
+    return next((who for who in holders if who and who not in authors and _is_available(incident, who)), "")
 
 
 def team(incident: Incident) -> frozenset[str]:
@@ -210,7 +215,7 @@ def approve(
     stands = standing(incident, known, now)
     if stands.is_whole:
         raise Refused(say("Revision {revision} is already approved.", revision=head.number))
-    is_author = by == head.author
+    is_author = by in head.authors
     if is_author and not solo.strip():
         raise Refused(say("You wrote this text. Somebody else approves it; alone, give a reason."))
     may = [asked for asked in stands.missing if _may(asked, by, is_author=is_author)]

@@ -84,6 +84,7 @@ from .events import (
 )
 from .freeze import Frozen
 from .ledger import Fact, Promise
+from .networks import STAFF
 from .plan import Plan, Proof
 from .sentence import Refused, Sentence, say
 from .stance import Stance
@@ -169,17 +170,22 @@ class Incident(Struct, frozen=True, kw_only=True):
         return self.spiked_at is not None and self.spiked_at > self.objectives_at
 
     @property
+    def spoken(self) -> tuple[Publication, ...]:
+        """Our words in public, the oldest first; what went only to our own people or to a journalist is none."""
+        return tuple(out for out in self.publications if out.is_public)
+
+    @property
     def first_word_at(self) -> datetime | None:
-        return self.publications[0].published_at if self.publications else None
+        return next((out.published_at for out in self.publications if out.is_public), None)
 
     @property
     def holding_at(self) -> datetime | None:
         """When the holding statement (or a full one in its place) was out."""
-        return next((out.published_at for out in self.publications if out.purpose in ("holding", "full")), None)
+        return next((out.published_at for out in self.spoken if out.purpose in ("holding", "full")), None)
 
     @property
     def last_word_at(self) -> datetime | None:
-        return self.publications[-1].published_at if self.publications else None
+        return next((out.published_at for out in reversed(self.publications) if out.is_public), None)
 
     @property
     def open_promises(self) -> list[Promise]:
@@ -564,6 +570,10 @@ def _published(incident: Incident, event: StatementPublished, at: datetime, by: 
     )
     incident = _statement(incident, event.statement, lambda s: replace(s, publications=(*s.publications, out)))
     incident = replace(incident, publications=(*incident.publications, out))
+    if any(place.network == STAFF for place in out.places):
+        incident = _proved(incident, "staff", at, by)
+    if not out.is_public:
+        return incident
     incident = _proved(incident, "first_word", at, by)
     if event.purpose in ("holding", "full"):
         incident = _proved(incident, "holding", at, by)

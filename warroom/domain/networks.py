@@ -1,11 +1,57 @@
-"""How long a text is on a network, by that network's own rule, and in how many parts it would go out. Pure."""
+"""How long a text is on a network, by that network's own rule, and in how many parts it would go out. Pure.
+
+A text may also go to a place inside (`staff`, `press`): our own people, or journalists one by one. That is no word in
+public: it ends no silence, and it has no link.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 from unicodedata import combining, normalize
 
 from msgspec import Struct
+
+from .sentence import Param, say
+from .text import one_line
+
+STAFF = "staff"
+INTERNAL = frozenset({STAFF, "press"})
+"""Places that are no public word."""
+NAMES: Mapping[str, Param] = {
+    "x": "X",
+    "web": "Web",
+    "bluesky": "Bluesky",
+    "mastodon": "Mastodon",
+    "instagram": "IG",
+    "facebook": "Facebook",
+    "linkedin": "LinkedIn",
+    "threads": "Threads",
+    "telegram": "Telegram",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+    STAFF: say("Our own people"),
+    "press": say("Press"),
+}
+"""Where statements go out, as people write it."""
+
+
+def network_name(network: str) -> Param:
+    """A network as people write it."""
+    return NAMES.get(network) or one_line(network)
+
+
+def network_names(networks: Sequence[str]) -> Param:
+    """Several of them, in one parameter."""
+    names = [network_name(network) for network in networks]
+    listed = names[-1] if names else ""
+    for name in reversed(names[:-1]):
+        listed = say("{first}, {rest}", first=name, rest=listed)
+    return listed
+
+
+def reaches_public(networks: Collection[str]) -> bool:
+    """Whether anybody outside can read what goes out there."""
+    return any(network not in INTERNAL for network in networks)
 
 
 class Limit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-Proof: TypeAlias = Literal["declared", "objectives", "first_word", "holding", "full", "stand_down", "handover"]
+Proof: TypeAlias = Literal["declared", "objectives", "first_word", "holding", "full", "staff", "stand_down", "handover"]
 """What finishes a step by itself: the event that the program can see happening."""
 Criterion: TypeAlias = Literal[
     "stance",

@@ -9,6 +9,7 @@ from .board import Board
 from .criteria import AUDIENCES
 from .incident import Incident
 from .mention import Segment
+from .networks import INTERNAL
 
 
 class NetworkSilence(Struct, frozen=True):
@@ -27,9 +28,11 @@ class AudienceSilence(Struct, frozen=True):
 
 def by_network(incident: Incident, networks: Sequence[str]) -> list[NetworkSilence]:
     """One reading per network on which we publish (`networks`) or have published, the longest silence first."""
-    last: dict[str, datetime | None] = dict.fromkeys(networks)
+    last: dict[str, datetime | None] = dict.fromkeys(network for network in networks if network not in INTERNAL)
     for out in incident.publications:
         for place in out.places:
+            if place.network in INTERNAL:
+                continue
             before = last.get(place.network)
             last[place.network] = out.published_at if before is None else max(before, out.published_at)
     readings = [NetworkSilence(network, at) for network, at in last.items()]
@@ -41,6 +44,8 @@ def by_audience(board: Board, incident: Incident) -> list[AudienceSilence]:
     said = {audience: _answer(board, incident, audience) for audience in AUDIENCES}
     for statement in incident.statements.values():
         for out in statement.publications:
+            if not out.is_public:
+                continue
             revision = next((known for known in statement.revisions if known.digest == out.digest), statement.head)
             for audience in revision.audiences or AUDIENCES:
                 if audience in said:

@@ -24,6 +24,7 @@ from .events import (
     StatementSubmitted,
 )
 from .mention import Segment
+from .networks import INTERNAL, reaches_public
 from .sentence import Refused, say, say_n
 
 
@@ -44,6 +45,12 @@ class Revision(Struct, frozen=True, kw_only=True):
     template: str = ""
     author: str
     at: datetime
+    co_authors: tuple[str, ...] = ()
+    """Who else wrote on it, where two texts were brought together."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return (self.author, *self.co_authors)
 
     @property
     def digest(self) -> str:
@@ -93,8 +100,13 @@ class Publication(Struct, frozen=True, kw_only=True):
     by: str
 
     @property
+    def is_public(self) -> bool:
+        """Whether it is a word in public, and not only one to our own people or to a journalist."""
+        return reaches_public([place.network for place in self.places])
+
+    @property
     def links_missing(self) -> tuple[str, ...]:
-        return tuple(place.network for place in self.places if place.url is None)
+        return tuple(place.network for place in self.places if place.url is None and place.network not in INTERNAL)
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -131,6 +143,12 @@ class Statement(Struct, frozen=True, kw_only=True):
     def voided(self) -> Approval | None:
         """The last approval, where an edit has voided it."""
         return self.approvals[-1] if self.approvals and self.approval is None else None
+
+    @property
+    def all_voided(self) -> tuple[Approval, ...]:
+        """Every approval of the text that was approved last, where an edit has voided them."""
+        last = self.voided
+        return () if last is None else tuple(kept for kept in self.approvals if kept.digest == last.digest)
 
     @property
     def is_sent(self) -> bool:
@@ -400,6 +418,7 @@ def revised(known: Statement | None, event: StatementRevised, author: str, at: d
         template=event.template,
         author=author,
         at=at,
+        co_authors=_co_authors(known, event, author),
     )
     if known is None:
         return Statement(id=event.statement, revisions=(revision,))
@@ -411,6 +430,18 @@ def revised(known: Statement | None, event: StatementRevised, author: str, at: d
     # Written on a text that is no longer the head: it stands beside it. Who goes on writing on a rival replaces it.
     rivals = tuple(rival for rival in known.rivals if rival not in mine)
     return replace(known, rivals=(*rivals, revision))
+
+
+def _co_authors(known: Statement | None, event: StatementRevised, author: str) -> tuple[str, ...]:
+    """Who else wrote on a text that brings two together, and on it as it is saved again until it is sent."""
+    if known is None:
+        return ()
+    parents = [text for text in (known.head, *known.rivals) if text.digest in event.parents]
+    taken = [text for text in parents if text.text == event.text]
+    before = taken or parents
+    if not event.parents and known.head.co_authors:
+        before = [known.head] if (event.base, event.revision) == (known.head.digest, known.head.number) else []
+    return tuple(dict.fromkeys(one for text in before for one in text.authors if one != author))
 
 
 def linked(known: Statement, event: LinkAdded) -> Statement:

@@ -156,7 +156,7 @@ def _effects(board: Board, incident: Incident, words: Words, end: datetime) -> I
     """Shares before and after each statement, with the numbers; never a cause."""
     rows = [
         (out.purpose, out.published_at, found)
-        for out in incident.publications
+        for out in incident.spoken
         for minutes in WINDOWS
         if (found := effect(board.pulse, out.published_at, minutes, end)) is not None and found.n_before + found.n_after
     ]

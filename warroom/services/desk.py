@@ -3,7 +3,7 @@
 It knows the word lists and the networks' limits, which are read when the first text is judged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -15,13 +15,13 @@ from warroom.domain.board import Board
 from warroom.domain.checks.finding import Answering, Case, Finding, Level, Said, Scheduled
 from warroom.domain.checks.judge import gate, judge
 from warroom.domain.checks.lists import Lists
-from warroom.domain.checks.promises import promises
+from warroom.domain.checks.promises import Promised, promises
 from warroom.domain.corrections import Shaken
 from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementApproved, StatementKind
 from warroom.domain.incident import Incident
-from warroom.domain.ledger import keep_promise
+from warroom.domain.ledger import Promise, assign_promise, keep_promise
 from warroom.domain.mention import Segment
-from warroom.domain.networks import Length, Limit, Limits, length
+from warroom.domain.networks import STAFF, Length, Limit, Limits, length, reaches_public
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Approval, Statement, publish
@@ -89,13 +89,17 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 class Proposed(Struct, frozen=True):
-    """A promise that a text makes: its sentence, where the time stands, when it is due, and who would see to it."""
+    """A promise that a text makes: its sentence, where the time stands, when it is due, and who would see to it.
+
+    `known` is the id of an open promise for the same time: the text says it again, and makes no second one.
+    """
 
     text: str
     start: int
     end: int
     due_at: datetime
     owner: str
+    known: str = ""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -240,10 +244,8 @@ class Desk:
         """What a text promises, each with who would see to it: whoever owns the updates, else the lead."""
         updates = incident.steps.get(UPDATES)
         owner = (updates.owner if updates is not None else "") or incident.lead
-        return [
-            Proposed(found.text, found.start, found.end, found.due_at, owner)
-            for found in promises(text, lang or self.settings.lang, now, zone_of(incident))
-        ]
+        found = promises(text, lang or self.settings.lang, now, zone_of(incident))
+        return [_proposed(promise, incident, owner) for promise in found]
 
     def pass_silence(
         self, incident: Incident, statement: Statement, *, by: str, reason: str, now: datetime
@@ -261,10 +263,12 @@ class Desk:
         now: datetime,
         *,
         emergency: tuple[str, str] | None = None,
+        owners: Sequence[str] = (),
     ) -> Sequence[AnyEvent]:
         """Publish: the record of it, the promise it keeps, and the promises that the text itself makes.
 
-        `emergency` is who lets a text approved in calm go past a silent approver, and why.
+        `emergency` is who lets a text approved in calm go past a silent approver, and why. `owners` are who sees to
+        each promise of the text, in its order, where that is not who was proposed.
         """
         incident = board.incident
         if incident is None:
@@ -285,21 +289,55 @@ class Desk:
         must_be_approved(incident, known, now)
         if any(done.digest == out.digest for done in known.publications):
             return events
-        kept = incident.open_promises[:1]
-        events += [keep_promise(dict(incident.promises), promise.id) for promise in kept]
+        made = self.promised(known.head.text, known.head.lang, incident, now)
+        kept = keeps(incident, [place.network for place in places], made)
+        if kept is not None:
+            events.append(keep_promise(incident.promises, kept.id))
         number = len(incident.promises)
-        for found in self.promised(known.head.text, known.head.lang, incident, now):
+        for place, found in enumerate(made):
+            owner = (owners[place].strip() if place < len(owners) else "") or found.owner
+            if found.known:
+                if owner != incident.promises[found.known].owner:
+                    events.append(assign_promise(incident.promises, found.known, owner))
+                continue
             number += 1
             events.append(
                 PromiseMade(
-                    promise=f"P{number}",
-                    text=found.text,
-                    due_at=found.due_at,
-                    statement=statement,
-                    owner=found.owner,
+                    promise=f"P{number}", text=found.text, due_at=found.due_at, statement=statement, owner=owner
                 )
             )
         return events
+
+
+SAME_TIME = timedelta(minutes=1)
+"""Two times that are no further apart are the same promise."""
+
+
+def _proposed(found: Promised, incident: Incident, owner: str) -> Proposed:
+    """A promise of the text with who would see to it; one that is open already keeps its owner."""
+    same = next((one for one in incident.open_promises if abs(one.due_at - found.due_at) < SAME_TIME), None)
+    if same is None:
+        return Proposed(found.text, found.start, found.end, found.due_at, owner)
+    return Proposed(found.text, found.start, found.end, found.due_at, same.owner or owner, same.id)
+
+
+def keeps(incident: Incident, networks: Collection[str], made: Sequence[Proposed]) -> Promise | None:
+    """The promise that a text keeps by going out: the next one, unless the text only says it again.
+
+    What was promised in public is kept in public, and what was promised to our own people among them.
+    """
+    public = reaches_public(networks)
+    waiting = [promise for promise in incident.open_promises if _made_in_public(incident, promise) == public]
+    if not waiting or waiting[0].id in {promise.known for promise in made}:
+        return None
+    return waiting[0]
+
+
+def _made_in_public(incident: Incident, promise: Promise) -> bool:
+    """Whether the text that made it could be read outside; a promise that no text made counts as one in public."""
+    statement = incident.statements.get(promise.statement)
+    out = statement.publications if statement is not None else ()
+    return not out or any(one.is_public for one in out)
 
 
 def profile(purpose: StatementKind) -> str:
@@ -353,6 +391,9 @@ def said(incident: Incident) -> tuple[Said, ...]:
 
 
 def _staff_told(incident: Incident) -> bool | None:
-    """Whether the plan's step of telling our own people is done; None where the plan has no such step."""
+    """Whether a text has gone to our own people, or the plan's step of telling them is done; None where the plan has no
+    such step."""
+    if any(place.network == STAFF for out in incident.publications for place in out.places):
+        return True
     state = incident.steps.get(OWN_PEOPLE)
     return None if state is None else not state.is_open

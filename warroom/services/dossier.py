@@ -236,7 +236,7 @@ def _mentions(board: Board, incident: Incident, words: Words, *, redact: bool) -
 def _effects(board: Board, incident: Incident) -> Iterator[Data]:
     """Shares before and after each statement, with the numbers they rest on; never a cause."""
     end = ended_at(board, incident)
-    for out in incident.publications:
+    for out in incident.spoken:
         for minutes in WINDOWS:
             found = effect(board.pulse, out.published_at, minutes, end)
             if found is not None and found.n_before + found.n_after:

@@ -71,6 +71,7 @@ from warroom.domain.events import (
     UnknownEvent,
 )
 from warroom.domain.incident import Incident
+from warroom.domain.networks import network_name, network_names
 from warroom.domain.sentence import Localized, Param, Sentence, say
 
 Glyph: TypeAlias = Literal["◌", "▲", "◆", "✓", "✎", "¶", "◇", "!", "★", "–"]
@@ -299,10 +300,10 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 "Published: {purpose} v{revision} on {networks}",
                 purpose=PURPOSES[event.purpose],
                 revision=event.revision,
-                networks=", ".join(place.network for place in event.places),
+                networks=network_names([place.network for place in event.places]),
             )
         case LinkAdded():
-            return "¶", say("Link added for {network}: {url}", network=event.network, url=event.url)
+            return "¶", say("Link added for {network}: {url}", network=network_name(event.network), url=event.url)
         case FactRecorded():
             if event.rumour:
                 return "✎", say("Rumour {fact}: {text}", fact=event.fact, text=event.text)

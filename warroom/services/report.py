@@ -18,6 +18,7 @@ from warroom.domain.board import Board, Line
 from warroom.domain.events import MentionActed, MentionEvent, MentionPinned
 from warroom.domain.incident import Incident
 from warroom.domain.mention import MentionRef, Segment
+from warroom.domain.networks import INTERNAL, network_name
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing
@@ -152,7 +153,7 @@ def longest_silence(board: Board, incident: Incident) -> tuple[timedelta, dateti
     screen), or from the last to the end: how long, since when, until when."""
     times = [
         incident.first_mention_at or incident.declared_at,
-        *(out.published_at for out in incident.publications),
+        *(out.published_at for out in incident.spoken),
         ended_at(board, incident),
     ]
     gaps = [(max(after - before, timedelta(0)), before, after) for before, after in pairwise(times)]
@@ -274,7 +275,8 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
         yield ""
         yield quoted(revision.text)
         yield ""
-        yield f"- {t('Written by')}: {who(incident, revision.author)}, {when(revision.at, words)}"
+        authors = ", ".join(who(incident, author) for author in revision.authors)
+        yield f"- {t('Written by')}: {authors}, {when(revision.at, words)}"
         if revision.spokesperson:
             yield f"- {t('Spoken by')}: {who(incident, revision.spokesperson)}"
         if revision.question:
@@ -309,7 +311,9 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
             if out.digest == digest:
                 yield f"- {t('Published')}: {when(out.published_at, words)} · {who(incident, out.by)}"
                 for place in out.places:
-                    yield f"  - {escaped(place.network)}: {link(place.url) or t('link missing')}"
+                    name = escaped(words.value(network_name(place.network)))
+                    told = link(place.url) or ("" if place.network in INTERNAL else t("link missing"))
+                    yield f"  - {name}: {told}" if told else f"  - {name}"
         if any(out.digest == digest for out in statement.publications):
             yield from (f"- {line}" for line in readings(revision, words))
         yield f"- {t('Digest')}: `{digest}`"

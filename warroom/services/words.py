@@ -106,12 +106,13 @@ class Words:
             return template
         parts = _parts(template)
         filled = [
-            part if place % 2 == 0 else self._value(params[part]) if part in params else f"{{{part}}}"
+            part if place % 2 == 0 else self.value(params[part]) if part in params else f"{{{part}}}"
             for place, part in enumerate(parts)
         ]
         return "".join(filled)
 
-    def _value(self, value: Param) -> str:
+    def value(self, value: Param) -> str:
+        """What stands in the place of a parameter."""
         match value:
             case str():
                 return value

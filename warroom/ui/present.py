@@ -60,20 +60,6 @@ NETWORKS = {
     "telegram": "TG",
 }
 """The two letters of a network in a row."""
-NETWORK_NAMES = {
-    "x": "X",
-    "web": "Web",
-    "bluesky": "Bluesky",
-    "mastodon": "Mastodon",
-    "instagram": "IG",
-    "facebook": "Facebook",
-    "linkedin": "LinkedIn",
-    "threads": "Threads",
-    "telegram": "Telegram",
-    "tiktok": "TikTok",
-    "youtube": "YouTube",
-}
-"""Networks that statements go out on, as their users write them. Names: the same in every language."""
 BIG_REACH = 50_000
 """From here on a reach is bold (design, section 3)."""
 MOST_REACH = 1_000_000_000_000
@@ -83,11 +69,6 @@ MOST_REACH = 1_000_000_000_000
 def network_cell(source: str) -> str:
     """Two cells at most; of a network that nobody knows, the beginning of its name."""
     return NETWORKS.get(source) or set_cell_size(one_line(source).upper(), 2).strip() or "?"
-
-
-def network_name(network: str) -> str:
-    """A network as people write it."""
-    return NETWORK_NAMES.get(network) or one_line(network)
 
 
 def age(now: datetime, then: datetime) -> str:

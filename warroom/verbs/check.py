@@ -15,6 +15,7 @@ import msgspec
 from warroom.domain.checks.finding import Case, Finding, Level
 from warroom.domain.checks.judge import KNOWN_LANGUAGES, gate, judge, not_judged
 from warroom.domain.events import Cluster, StatementKind
+from warroom.domain.networks import INTERNAL
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.desk import Desk
@@ -119,7 +120,7 @@ def _case(
         purpose=purpose,
         now=now(),
         severity=severity,
-        networks=_networks(networks, known=(*desk.limits, *rules.networks, "web")) or own,
+        networks=_networks(networks, known=(*desk.limits, *rules.networks, "web", *sorted(INTERNAL))) or own,
         cluster=blame,
         allowed=rules.allowed,
         protected_names=rules.protected_names,

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from warroom.domain.networks import INTERNAL, network_names
 from warroom.domain.sentence import Sentence, say
 
 from .finding import Case, Finding
@@ -63,7 +64,7 @@ def first_words(case: Case) -> Mapping[str, timedelta | None]:
     """How long after the declaration each network of the text first heard from us; None: it has not yet."""
     if case.declared_at is None:
         return {}
-    heard: dict[str, timedelta | None] = dict.fromkeys(case.networks)
+    heard: dict[str, timedelta | None] = dict.fromkeys(network for network in case.networks if network not in INTERNAL)
     for before in case.said:
         for network in before.networks:
             if network in heard and heard[network] is None:
@@ -102,7 +103,7 @@ def e1_first(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     reason = say(
         "{time} after the declaration {networks} have heard nothing from us: publish this there too.",
         time=case.now - case.declared_at,
-        networks=", ".join(silent),
+        networks=network_names(silent),
     )
     yield found("E1", "W", "timing", reason, f"{SOURCE}, be first")
 

@@ -7,7 +7,7 @@ shows "2×" as fine, every full statement is longer than a post on X, and a warn
 import re
 from collections.abc import Iterator
 
-from warroom.domain.networks import length
+from warroom.domain.networks import length, network_name
 from warroom.domain.sentence import say
 
 from .finding import Case, Finding
@@ -37,13 +37,13 @@ def c5_length(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
         if not measured.fits:
             reason = say(
                 "Too long for {network}: {used} of {limit}. Shorten it, or leave the network out.",
-                network=network,
+                network=network_name(network),
                 used=measured.used,
                 limit=measured.limit or 0,
             )
             yield found("C5", "B", "pertinence", reason, source)
         elif measured.parts > 1:
-            reason = say("On {network} it becomes a thread of {n}.", network=network, n=measured.parts)
+            reason = say("On {network} it becomes a thread of {n}.", network=network_name(network), n=measured.parts)
             yield found("C5", "I", "pertinence", reason, source)
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from warroom.domain.events import Cluster, History, Outcome, Person, StatementKind
 from warroom.domain.ledger import Fact
 from warroom.domain.mention import Segment
+from warroom.domain.networks import reaches_public
 from warroom.domain.sentence import Sentence
 from warroom.domain.voice import Voice
 
@@ -122,6 +123,11 @@ class Case(Struct, frozen=True, kw_only=True):
     answering: Answering | None = None
     answered: frozenset[str] = frozenset()
     """The checks that somebody answered with yes, for exactly this text."""
+
+    @property
+    def is_public_word(self) -> bool:
+        """Whether it goes where somebody outside can read it; where no network is named, it may."""
+        return not self.networks or reaches_public(self.networks)
 
     @property
     def spoken(self) -> str:

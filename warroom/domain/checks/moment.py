@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from warroom.domain.networks import STAFF
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 
@@ -37,7 +38,8 @@ def t2_top_question(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 def m1_first_word_late(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """The first word later than its target."""
-    if case.purpose == "first-word" and case.declared_at is not None and case.first_word_at is None:
+    is_first = case.is_public_word and case.purpose == "first-word" and case.first_word_at is None
+    if is_first and case.declared_at is not None:
         late = case.now - case.declared_at - timedelta(minutes=case.first_word_due)
         if late > timedelta(0):
             yield found(
@@ -51,7 +53,7 @@ def m1_first_word_late(text: Text, case: Case, lists: Lists) -> Iterator[Finding
 
 def m2_holding_late(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """The holding statement later than its target."""
-    if case.purpose == "holding" and case.declared_at is not None and case.holding_at is None:
+    if case.is_public_word and case.purpose == "holding" and case.declared_at is not None and case.holding_at is None:
         late = case.now - case.declared_at - timedelta(minutes=case.holding_due)
         if late > timedelta(0):
             yield found(
@@ -61,7 +63,7 @@ def m2_holding_late(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 def m3_silence(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Silence longer than the cadence."""
-    if case.last_word_at is not None:
+    if case.is_public_word and case.last_word_at is not None:
         silent = case.now - case.last_word_at
         if silent > timedelta(minutes=case.cadence):
             yield found(
@@ -74,15 +76,15 @@ def m3_silence(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 
 def m4_own_people(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
-    """Employees told after the public. The first word does not wait for it."""
-    if case.staff_told is False and case.purpose != "first-word":
+    """Employees told after the public. The first word does not wait for it, and a text for them is what is missing."""
+    if STAFF not in case.networks and case.staff_told is False and case.purpose != "first-word":
         reason = say("Our own people have not heard it from us: tell them before they read this.")
         yield found("M4", "W", "timing", reason, "Coombs, initial response")
 
 
 def m5_break_it(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Nobody outside speaks of it yet: who tells it first is believed more."""
-    if case.is_public is False and case.first_word_at is None:
+    if case.is_public_word and case.is_public is False and case.first_word_at is None:
         reason = say("Nobody outside speaks of it yet: consider telling it yourself, before others do.")
         source = "Arpan and Roskos-Ewoldsen 2005, doi 10.1016/j.pubrev.2005.05.003"
         yield found("M5", "I", "timing", reason, source)

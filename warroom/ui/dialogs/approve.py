@@ -9,6 +9,7 @@ from warroom.domain.board import Board
 from warroom.domain.diff import word_diff
 from warroom.domain.events import AnyEvent
 from warroom.domain.incident import Incident
+from warroom.domain.networks import network_names
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Statement, send_back
 from warroom.domain.text import one_line, plain
@@ -16,9 +17,8 @@ from warroom.services.desk import Desk, Draft
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
-from warroom.ui.present import network_name
 from warroom.ui.scene import Scene
-from warroom.ui.views.desk_lines import name_of, standing_lines
+from warroom.ui.views.desk_lines import name_of, names_of, standing_lines
 from warroom.ui.widgets.action_line import content_of
 
 STYLES = {"same": "", "new": "bold underline $success", "gone": "strike $error"}
@@ -61,7 +61,7 @@ class ApproveDialog(Dialog[Act]):
         with VerticalScroll(id="diff"):
             yield Static(content_of(diff_parts(before.text if before is not None else "", head.text)))
         yield Static(content_of([*self._about(), *self._standing(), *self._open_checks()]))
-        if scene.actor == head.author:
+        if scene.actor in head.authors:
             told = t("You wrote it. Alone on shift: say why nobody else can approve. It is shown as self-approved.")
             yield Label(content_of([Part(told, "$warning")]))
             yield Input(id="solo")
@@ -73,9 +73,9 @@ class ApproveDialog(Dialog[Act]):
         """Who wrote it, who speaks, where, for what."""
         t, head, incident = self.words.t, self._statement.head, self._incident
         lines = [
-            (t("Written by"), name_of(incident, head.author)),
+            (t("Written by"), names_of(incident, head.authors)),
             (t("Spoken by"), name_of(incident, head.spokesperson) or t("nobody named")),
-            (t("For"), ", ".join(map(network_name, head.networks)) or t("every network")),
+            (t("For"), self.words.value(network_names(head.networks)) or t("every network")),
         ]
         if head.objective:
             lines.append((t("Serves"), one_line(head.objective)))

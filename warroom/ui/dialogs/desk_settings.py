@@ -62,10 +62,10 @@ class DeskDialog(Dialog[Draft]):
                     yield Choice(self._speaker(person), value=person.initials == draft.spokesperson, compact=True)
         else:
             yield Input(draft.spokesperson, id="desk-spokesperson", select_on_focus=False)
-        facts = ", ".join(incident.facts)
+        facts, networks = ", ".join(incident.facts), draft.networks or self._known.networks
         fields = [
             ("facts", t("Facts it cites ({known}; f on the desk adds one)", known=facts or "—"), " ".join(draft.facts)),
-            ("networks", t("Networks"), " ".join(draft.networks or self._known.networks)),
+            ("networks", t("Networks (staff and press are no public word)"), " ".join(networks)),
             ("lang", t("Language of the text (en, es)"), draft.lang or self._known.lang),
         ]
         for name, label, value in fields:

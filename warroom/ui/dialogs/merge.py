@@ -15,7 +15,7 @@ from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
-from warroom.ui.views.desk_lines import name_of
+from warroom.ui.views.desk_lines import names_of
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.draft_area import DraftArea
 
@@ -50,7 +50,7 @@ class MergeDialog(Dialog[Act]):
             yield Button(t("Take the right"), id="take-rival")
 
     def _by(self, revision: Revision) -> list[Part]:
-        who, when = name_of(self._incident, revision.author), self.words.clock_s(revision.at)
+        who, when = names_of(self._incident, revision.authors), self.words.clock_s(revision.at)
         return [Part(f"{who} {when}\n", "bold $primary")]
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from warroom.domain.board import Board
 from warroom.domain.checks.finding import GROUPS, Finding, Group
 from warroom.domain.events import AnyEvent, Place
 from warroom.domain.incident import Incident, next_deadline
+from warroom.domain.networks import network_name
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Approval, Statement
 from warroom.domain.text import one_line
@@ -17,7 +18,6 @@ from warroom.services.desk import Desk, Draft, weight
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
-from warroom.ui.present import network_name
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import name_of
 from warroom.ui.views.desk_rows import GROUP_NAMES, LEVELS
@@ -60,7 +60,7 @@ class PublishDialog(Dialog[Act]):
                 told = t("does not fit")
             elif not measure.limit:
                 told = t("no limit")
-            label = f"{network_name(network):<10} {words.number(measure.used)}{limit}  {told}"
+            label = f"{words.value(network_name(network)):<10} {words.number(measure.used)}{limit}  {told}"
             box = Tick(label, value=network not in out and measure.fits, id=f"at-{network}", compact=True)
             box.disabled = network in out
             yield box

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from warroom.domain.approval import Asked, Standing, role_name, standing, still_missing
 from warroom.domain.incident import Incident
-from warroom.domain.networks import Length
+from warroom.domain.networks import Length, network_name, network_names
 from warroom.domain.sentence import say
 from warroom.domain.statement import Approval, Statement
 from warroom.domain.text import one_line
@@ -14,7 +14,6 @@ from warroom.services.desk import Draft
 from warroom.services.entries import PURPOSES
 from warroom.services.words import Words
 from warroom.ui.line import Part, spread, width_of
-from warroom.ui.present import network_name
 from warroom.ui.scene import Scene
 
 
@@ -22,6 +21,11 @@ def name_of(incident: Incident, initials: str) -> str:
     """The name of somebody of the team, else what they signed with."""
     person = incident.person(initials)
     return one_line(person.name if person is not None else initials)
+
+
+def names_of(incident: Incident, initials: Sequence[str]) -> str:
+    """The names of several of the team."""
+    return ", ".join(name_of(incident, one) for one in initials)
 
 
 def version_line(scene: Scene, incident: Incident, draft: Draft, state: str, width: int) -> list[Part]:
@@ -70,7 +74,7 @@ def lengths_line(words: Words, text: str, lengths: Sequence[tuple[str, Length]],
     """Characters, and how the text fits each network: those it does not fit come first."""
     parts = [Part(f" {words.number(len(text))}", "bold"), Part(f" {words.t('characters')}  ", "$muted")]
     for network, measure in lengths:
-        name = network_name(network)
+        name = words.value(network_name(network))
         if not measure.fits:
             fit = Part("✕ ", "bold $error")
         elif measure.parts > 1:
@@ -95,25 +99,26 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
         parts.append(Part(t("Nothing to approve yet.") + "\n", "$muted"))
         return [*parts, *_objectives(words, incident)]
     if statement.rivals:
-        authors = dict.fromkeys(text.author for text in (statement.head, *statement.rivals))
-        who = ", ".join(name_of(incident, author) for author in authors if author != scene.actor or len(authors) == 1)
+        authors = dict.fromkeys(author for text in (statement.head, *statement.rivals) for author in text.authors)
+        who = names_of(incident, [one for one in authors if one != scene.actor or len(authors) == 1])
         told = t("{who} edited the same text: m brings the two together. Until then nothing goes out.", who=who)
         parts += [Part("✕ ", "bold $error"), Part(told + "\n")]
+    if statement.head.co_authors:
+        parts += [Part(f"{t('Written by')} ", "$muted"), Part(names_of(incident, statement.head.authors) + "\n")]
     stands = standing(incident, statement, scene.now)
     parts += standing_lines(scene, incident, statement, stands)
-    voided = statement.voided
-    if voided is not None:
+    for voided in statement.all_voided:
         told = t("approved v{old}; v{new} voids it", old=voided.revision, new=statement.head.number)
         parts += [Part("✕ ", "bold $error"), Part(name_of(incident, voided.by), "bold"), Part(f" {told}\n")]
     for back in statement.sent_back[-1:]:
         told = t("v{n} sent back: {reason}", n=back.revision, reason=one_line(back.reason))
         parts += [Part("! ", "bold $warning"), Part(f"{told}\n")]
     for out in statement.publications[-1:]:
-        places = ", ".join(network_name(place.network) for place in out.places)
+        places = words.value(network_names([place.network for place in out.places]))
         parts += [Part("¶ ", "bold $primary")]
         parts.append(Part(t("published {time} on {places}", time=words.clock(out.published_at), places=places) + "\n"))
         if out.links_missing:
-            missing = t("link missing: {networks}", networks=", ".join(map(network_name, out.links_missing)))
+            missing = t("link missing: {networks}", networks=words.value(network_names(out.links_missing)))
             parts += [Part("! ", "bold $warning"), Part(f"{missing}\n")]
     return [*parts, *_objectives(words, incident), *_next(words, incident, statement, stands)]
 

@@ -19,6 +19,7 @@ from warroom.domain.checks.finding import Finding
 from warroom.domain.corrections import uncorrected
 from warroom.domain.events import AnyEvent, StatementKind, StatementRevised
 from warroom.domain.incident import Incident, must_know_objectives
+from warroom.domain.networks import INTERNAL, network_name
 from warroom.domain.prepared import GAP, Prepared
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import (
@@ -366,6 +367,8 @@ class StatementView(View):
         text = prepared.text if prepared is not None else ""
         if prepared is not None:
             self._draft = replace(self._draft, template=prepared.id, lang=prepared.lang)
+            if prepared.audience in INTERNAL:
+                self._draft = replace(self._draft, networks=(prepared.audience,))
         editor = self.query_one(Editor)
         editor.load_text(harmless(text))
         gap = GAP.search(text)
@@ -517,7 +520,7 @@ class StatementView(View):
         network, id = statement.publications[-1].links_missing[0], statement.id
         dialog = AskDialog(
             scene.words,
-            title=say("Link on {network}", network=network),
+            title=say("Link on {network}", network=network_name(network)),
             text=say("Where can it be read?"),
             fields=(Field("url", say("Link"), "", "https://"),),
             yes=say("Add"),
