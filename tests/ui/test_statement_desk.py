@@ -110,7 +110,7 @@ async def test_the_desk_says_who_has_approved_and_who_is_asked(tmp_path: Path) -
         assert not console.app.screen.query_one("#yes", Button).disabled
 
 
-async def test_a_promise_gets_its_proposed_owner_when_it_is_published(tmp_path: Path) -> None:
+async def test_a_promise_gets_the_owner_of_the_review_when_it_is_published(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4")
         await console.pilot.pause(0.3)
@@ -121,11 +121,14 @@ async def test_a_promise_gets_its_proposed_owner_when_it_is_published(tmp_path: 
         await console.press("enter")
         await console.until("Approved: revision 1")
         await console.press("p")
-        await console.until("It promises: 16:00 (PG).")
+        await console.until("Nothing is posted for you")
+        owner = console.app.screen.query_one("#owner-0", Input)
+        assert owner.value == "PG"
+        owner.value = "ES"
         console.app.screen.query_one("#yes").focus()
         await console.press("enter")
         await console.until("Published after")
-        assert [promise.owner for promise in incident_of(console).open_promises] == ["PG"]
+        assert [promise.owner for promise in incident_of(console).open_promises] == ["ES"]
 
 
 async def test_a_text_approved_in_calm_goes_out_past_a_silent_approver_by_name_and_reason(tmp_path: Path) -> None:
@@ -148,7 +151,7 @@ async def test_a_text_approved_in_calm_goes_out_past_a_silent_approver_by_name_a
         await console.until("Sent to approve")
         await console.press("p")
         await console.until("to answer.")
-        assert not console.app.screen.query("#past-silence")
+        assert not console.app.screen.query_one("#past-silence").display
         await console.press("escape")
 
         later = MOMENT + timedelta(minutes=11)
@@ -290,6 +293,7 @@ async def test_two_who_edit_at_once_are_shown_both_and_bring_them_together(tmp_p
         await console.until("Brought together")
         merged = statement_of(console)
         assert (merged.head.text, merged.rivals, merged.head.author) == ("Theirs and ours.", (), "AM")
+        await console.until("Written by A. Martín, P. Gil")
         await console.pilot.pause(0.3)
         assert editor.text == "Theirs and ours."
         texts = [getattr(line.recorded.data, "text", "") for line in console.room.board.timeline]

@@ -416,9 +416,12 @@ class StatementPublished(StatementEvent, frozen=True, kw_only=True):
 
 
 class LinkAdded(StatementEvent, frozen=True, kw_only=True):
+    """`digest` is the text that was published there, where the statement went out in more than one version."""
+
     typ = "statement.link_added"
     network: str
     url: str
+    digest: str = ""
 
 
 # --- the ledger ----------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ _REMOTE = re.compile(r"(?<![\w@])(@\w{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _ONE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that weigh one on X; all others weigh two (X developer documentation, Counting characters)."""
 NUMBERING = 6
-"""What the number of a thread's part takes ("12/14 ")."""
+"""What the number of a thread's part takes ("12/14 "); a thread of more than 99 parts takes more."""
 
 
 def length(text: str, network: str, limits: Limits) -> Length:
@@ -109,9 +109,29 @@ def length(text: str, network: str, limits: Limits) -> Length:
         return Length(used=used, limit=rule.limit, parts=1, fits=True)
     if not rule.thread:
         return Length(used=used, limit=rule.limit, parts=1, fits=False)
-    pieces = list(split(text, rule))
-    fits = all(_fits(piece, rule, rule.limit - NUMBERING, _less(rule.bytes)) for piece in pieces)
+    pieces, room = _pieces(text, rule)
+    octets = None if rule.bytes is None else rule.bytes - room
+    fits = all(_fits(piece, rule, rule.limit - room, octets) for piece in pieces)
     return Length(used=used, limit=rule.limit, parts=len(pieces), fits=fits)
+
+
+def parts_of(text: str, network: str, limits: Limits) -> tuple[str, ...]:
+    """The text as it goes out there: whole where it fits or no thread can carry it, else its parts, each numbered."""
+    rule = limits.get(network)
+    if rule is None or not rule.thread or _fits(text, rule, rule.limit, rule.bytes):
+        return (text,)
+    pieces, _ = _pieces(text, rule)
+    return tuple(f"{place}/{len(pieces)} {piece}" for place, piece in enumerate(pieces, 1))
+
+
+def _pieces(text: str, rule: Limit) -> tuple[list[str], int]:
+    """The parts of a thread without their numbers, and the room that is left in each for its number."""
+    room = NUMBERING
+    pieces = list(split(text, rule))
+    while (needed := len(f"{len(pieces)}/{len(pieces)} ")) > room:
+        room = needed
+        pieces = list(split(text, rule, room))
+    return pieces, room
 
 
 def measure(text: str, rule: Limit) -> int:
@@ -129,12 +149,12 @@ def measure(text: str, rule: Limit) -> int:
     return extra + sum(map(_weight, graphemes(normalize("NFC", text))))
 
 
-def split(text: str, rule: Limit) -> Iterator[str]:
+def split(text: str, rule: Limit, numbering: int = NUMBERING) -> Iterator[str]:
     """The parts of a thread, cut between words, with room left for the number of each.
 
     A word that is longer than a part is a part of its own, which then does not fit: nobody cuts a link in two.
     """
-    room, bytes_left = rule.limit - NUMBERING, _less(rule.bytes)
+    room, bytes_left = rule.limit - numbering, None if rule.bytes is None else rule.bytes - numbering
     part, used, weight = "", 0, 0
     for word in re.findall(r"\S+\s*", text):
         bare = word.rstrip()
@@ -151,10 +171,6 @@ def split(text: str, rule: Limit) -> Iterator[str]:
 
 def _fits(text: str, rule: Limit, limit: int, octets: int | None) -> bool:
     return measure(text, rule) <= limit and (octets is None or _octets(text) <= octets)
-
-
-def _less(octets: int | None) -> int | None:
-    return None if octets is None else octets - NUMBERING
 
 
 def _octets(text: str) -> int:

@@ -24,7 +24,7 @@ from .events import (
     StatementSubmitted,
 )
 from .mention import Segment
-from .networks import INTERNAL, reaches_public
+from .networks import INTERNAL, network_name, network_names, reaches_public
 from .sentence import Refused, say, say_n
 
 
@@ -161,6 +161,11 @@ class Statement(Struct, frozen=True, kw_only=True):
     def awaits_approval(self) -> bool:
         """Whether it was sent and nobody has approved it yet; who else is missing is said in `approval.py`."""
         return self.is_sent and self.approval is None
+
+    @property
+    def links_missing(self) -> tuple[str, ...]:
+        """The networks on which any of its texts is out without its link."""
+        return tuple(dict.fromkeys(network for out in self.publications for network in out.links_missing))
 
     @property
     def is_published(self) -> bool:
@@ -345,7 +350,7 @@ def publish(
     out = {place.network for done in known.publications if done.digest == head.digest for place in done.places}
     twice = sorted(out & {place.network for place in places})
     if twice:
-        raise Refused(say("It is already recorded as published on {networks}.", networks=", ".join(twice)))
+        raise Refused(say("It is already recorded as published on {networks}.", networks=network_names(twice)))
     for place in places:
         _web_address(place.url)
     return StatementPublished(
@@ -358,13 +363,16 @@ def publish(
     )
 
 
-def add_link(statement: Statement | None, network: str, url: str) -> LinkAdded:
-    """Fill in the link of a publication that was recorded without it."""
+def add_link(statement: Statement | None, network: str, url: str, digest: str = "") -> LinkAdded:
+    """Fill in the link of a publication that was recorded without it; `digest` names the text, where several went out
+    there."""
     known = drafted(statement)
-    if all(network not in out.links_missing for out in known.publications):
-        raise Refused(say("No publication on {network} is missing its link.", network=network))
-    _web_address(url)
-    return LinkAdded(statement=known.id, network=network, url=url)
+    if all(network not in out.links_missing for out in known.publications if digest in ("", out.digest)):
+        raise Refused(say("No publication on {network} is missing its link.", network=network_name(network)))
+    if not url.strip():
+        raise Refused(say("Paste the link, or leave it for later."))
+    _web_address(url.strip())
+    return LinkAdded(statement=known.id, network=network, url=url.strip(), digest=digest)
 
 
 def _web_address(url: str | None) -> None:
@@ -446,6 +454,8 @@ def _co_authors(known: Statement | None, event: StatementRevised, author: str) -
 
 def linked(known: Statement, event: LinkAdded) -> Statement:
     def fill(out: Publication) -> Publication:
+        if event.digest not in ("", out.digest):
+            return out
         places = tuple(
             Place(place.network, event.url) if place.network == event.network and place.url is None else place
             for place in out.places

@@ -21,7 +21,7 @@ from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementApprove
 from warroom.domain.incident import Incident
 from warroom.domain.ledger import Promise, assign_promise, keep_promise
 from warroom.domain.mention import Segment
-from warroom.domain.networks import STAFF, Length, Limit, Limits, length, reaches_public
+from warroom.domain.networks import STAFF, Length, Limit, Limits, length, parts_of, reaches_public
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Approval, Statement, publish
@@ -235,6 +235,10 @@ class Desk:
         """How a text fits the networks; those it does not fit come first."""
         measured = [(network, length(text, network, self.limits)) for network in networks or self.settings.networks]
         return sorted(measured, key=lambda pair: (pair[1].fits, -pair[1].parts))
+
+    def parts(self, text: str, network: str) -> tuple[str, ...]:
+        """The text as it goes out on a network, in the parts of a thread where it needs one."""
+        return parts_of(text, network, self.limits)
 
     def approver(self, incident: Incident, author: str) -> str:
         """Who is asked first where any other person may approve."""

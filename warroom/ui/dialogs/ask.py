@@ -37,8 +37,9 @@ class AskDialog(Dialog[dict[str, str]]):
         yes: Sentence,
         fields: Sequence[Field] = (),
         check: Callable[[dict[str, str]], object] | None = None,
+        no: Sentence | None = None,
     ) -> None:
-        super().__init__(words, title, yes=yes, no=say("Cancel"))
+        super().__init__(words, title, yes=yes, no=no or say("Cancel"))
         self._text = text
         self._fields = fields
         self._check = check

@@ -24,6 +24,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         Binding("escape", "leave", "Leave"),
         Binding("left", "app.focus_previous", "Previous", show=False),
         Binding("right", "app.focus_next", "Next", show=False),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("pageup", "scroll(-8)", "Page up", show=False),
+        Binding("pagedown", "scroll(8)", "Page down", show=False),
     ]
 
     FOOT_STAYS: ClassVar[bool] = False
@@ -57,6 +61,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on in a review that is longer than the screen; what has rows or words of its own keeps these keys."""
+        self.query_one("#box").scroll_relative(y=lines, animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

@@ -1,8 +1,12 @@
 """The review before a statement is marked as published. warroom posts nothing: it records what people publish."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.widgets import Button, Input, Label, Static
 
 from warroom.domain.approval import Asked, role_name, standing
@@ -10,11 +14,13 @@ from warroom.domain.board import Board
 from warroom.domain.checks.finding import GROUPS, Finding, Group
 from warroom.domain.events import AnyEvent, Place
 from warroom.domain.incident import Incident, next_deadline
-from warroom.domain.networks import network_name
+from warroom.domain.networks import network_name, reaches_public
+from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Approval, Statement
 from warroom.domain.text import one_line
-from warroom.services.desk import Desk, Draft, weight
+from warroom.services.desk import Desk, Draft, keeps, weight
+from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
@@ -24,6 +30,8 @@ from warroom.ui.views.desk_rows import GROUP_NAMES, LEVELS
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import Tick
 
+LOOKS_EVERY = 1.0
+"""Seconds after which what the clock decides is looked at again."""
 EXAMPLE = "…"
 """A reason that stands for the one still to be typed, when it is tried whether anything else is in the way."""
 
@@ -32,8 +40,11 @@ class PublishDialog(Dialog[Act]):
     """Focus starts on *Keep editing*. The second button is off, with the reason, until the text may go out."""
 
     FOOT_STAYS = True
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("k", "copy", "Copy the texts")]
 
-    def __init__(self, scene: Scene, incident: Incident, statement: Statement, desk: Desk) -> None:
+    def __init__(
+        self, scene: Scene, incident: Incident, statement: Statement, desk: Desk, act: Callable[[Act], None]
+    ) -> None:
         title = say("Publish statement v{n}", n=statement.head.number)
         yes = say("Mark as published") if scene.mode in ("live", "calm") else say("Pretend to publish")
         super().__init__(scene.words, title, yes=yes, no=say("Keep editing"))
@@ -41,18 +52,22 @@ class PublishDialog(Dialog[Act]):
         self._incident = incident
         self._statement = statement
         self._desk = desk
+        self._act = act
+        self._prepared: Prepared | None = None
+        head, out = statement.head, statement.is_published
+        # What is out somewhere has made its promises.
+        self._promised = [] if out else desk.promised(head.text, head.lang, incident, scene.now)
 
     def body(self) -> ComposeResult:
         t, words, statement = self.words.t, self.words, self._statement
         head = statement.head
-        parts = [Part(t("Nothing is posted for you: warroom records what you publish.") + "\n\n", "$muted")]
-        parts += self._review()
-        yield Static(content_of(parts))
+        yield Static(id="review")
         yield from self._emergency()
-        networks = head.networks or self._desk.settings.networks
-        out = {place.network for done in statement.publications if done.digest == head.digest for place in done.places}
-        measures = dict(self._desk.lengths(head.text, networks))
-        for network in networks:
+        out = {place.network for done in statement.publications for place in done.places if done.digest == head.digest}
+        measures = dict(self._desk.lengths(head.text, self._networks))
+        names = {network: words.value(network_name(network)) for network in self._networks}
+        wide = max(map(cell_len, names.values()), default=0)
+        for network in self._networks:
             measure = measures[network]
             limit = f"/{words.number(measure.limit)}" if measure.limit else ""
             told = t("→ thread of {n}", n=measure.parts) if measure.parts > 1 else ""
@@ -60,53 +75,79 @@ class PublishDialog(Dialog[Act]):
                 told = t("does not fit")
             elif not measure.limit:
                 told = t("no limit")
-            label = f"{words.value(network_name(network)):<10} {words.number(measure.used)}{limit}  {told}"
+            label = f"{set_cell_size(names[network], wide)} {words.number(measure.used)}{limit}  {told}"
             box = Tick(label, value=network not in out and measure.fits, id=f"at-{network}", compact=True)
             box.disabled = network in out
             yield box
-        links = t("Links, one for each network, separated by blanks; they may be added later.")
-        yield Label(content_of([Part(links, "$muted")]))
-        yield Input(id="links", placeholder="https://…")
-        yield Static(content_of([Part(self._effect())]))
+        yield Button(t("Copy the texts") + " (k)", id="copy")
+        if self._promised:
+            yield Label(content_of([Part("\n" + t("It promises, and who sees to it:"), "$muted")]))
+        for place, found in enumerate(self._promised):
+            again = f" ({t('promised already')})" if found.known else ""
+            told = f"◇ {words.clock(found.due_at)}{again} "
+            with Horizontal(classes="promise"):
+                yield Static(content_of([Part(told, "bold"), Part(one_line(found.text))]))
+                yield Input(one_line(found.owner), id=f"owner-{place}", select_on_focus=False)
+        yield Static(id="effect")
 
-    def _effect(self) -> str:
-        """What follows: the timeline, the promise that it keeps, those that it opens and who sees to them."""
-        t, words, incident, head = self.words.t, self.words, self._incident, self._statement.head
+    @property
+    def _networks(self) -> tuple[str, ...]:
+        return self._statement.head.networks or self._desk.settings.networks
+
+    def _effect(self) -> list[Part]:
+        """What follows: the timeline, the deadline and the promise that it answers, or that it is no public word."""
+        t, incident = self.words.t, self._incident
         told = [t("It goes to the timeline.")]
-        deadline = next_deadline(incident)
-        if deadline is not None:
+        networks = [place.network for place in self._places()]
+        if networks and not reaches_public(networks):
+            told.append(t("It is no word in public: the clocks and the silence go on."))
+        elif (deadline := next_deadline(incident)) is not None:
             told.append(t("It answers the deadline of {time}: {what}.", time=deadline.at, what=deadline.name))
-        opened = self._desk.promised(head.text, head.lang, incident, self._scene.now)
-        if opened:
-            made = ", ".join(f"{words.clock(one.due_at)} ({one_line(one.owner) or '—'})" for one in opened)
-            told.append(t("It promises: {promises}.", promises=made))
-        return " ".join(told)
+        kept = None if self._statement.is_published else keeps(incident, networks, self._promised)
+        if kept is not None:
+            told.append(t("It keeps the promise of {time}.", time=kept.due_at))
+        return [Part(" ".join(told))]
+
+    def _look(self) -> None:
+        """What the clock decides goes on while one reads: how late it is, how silent the approver."""
+        posts = self.words.t("Nothing is posted for you: warroom records what you publish.")
+        self.query_one("#review", Static).update(content_of([Part(posts + "\n\n", "$muted"), *self._review()]))
+        self.query_one("#effect", Static).update(content_of(self._effect()))
+        self._look_at_silence()
 
     def _emergency(self) -> ComposeResult:
         """The button of its own: a text approved in calm, past an approver who is silent, by name and reason."""
-        t, head = self.words.t, self._statement.head
+        head = self._statement.head
         prepared = self._desk.template(head.template, head.lang)
-        stands = standing(self._incident, self._statement, self._scene.now)
-        if prepared is None or not prepared.is_approved(self._incident.people) or not stands.awaits:
+        stands = standing(self._incident, self._statement, self._scene.clock())
+        if prepared is not None and prepared.is_approved(self._incident.people) and stands.awaits:
+            self._prepared = prepared
+            yield Static(id="emergency-told")
+            yield Input(id="emergency")
+            yield Button(self.words.t("Publish past the silent approver, by my name"), id="past-silence")
+
+    def _look_at_silence(self) -> None:
+        """Whether it may go out past them by now, else how much longer they have."""
+        if (prepared := self._prepared) is None:
             return
+        t, refused = self.words.t, None
         try:
             self._pass_silence(self._scene.board, EXAMPLE)
         except Refused as refusal:
-            yield Static(
-                content_of(
-                    [Part(t("Emergency") + ": ", "bold $warning"), Part(self.words.say(refusal.sentence) + "\n")]
-                )
-            )
-            return
+            refused = self.words.say(refusal.sentence)
         who, day = one_line(prepared.approved_by), one_line(prepared.approved_on)
-        told = t(
-            "Emergency: {who} approved these words in calm ({day}), and nobody answers now. Why can it not wait?",
-            who=who,
-            day=day,
-        )
-        yield Label(content_of([Part(told, "$warning")]))
-        yield Input(id="emergency")
-        yield Button(t("Publish past the silent approver, by my name"), id="past-silence")
+        if refused is not None:
+            parts = [Part(t("Emergency") + ": ", "bold $warning"), Part(refused + "\n")]
+        else:
+            told = t(
+                "Emergency: {who} approved these words in calm ({day}), and nobody answers now. Why can it not wait?",
+                who=who,
+                day=day,
+            )
+            parts = [Part(told, "$warning")]
+        self.query_one("#emergency-told", Static).update(content_of(parts))
+        for id in ("#emergency", "#past-silence"):
+            self.query_one(id).display = refused is None
 
     def _review(self) -> list[Part]:
         """Approval, spokesperson, checks, each with how it stands."""
@@ -116,7 +157,7 @@ class PublishDialog(Dialog[Act]):
         def line(sign: str, style: str, name: str, told: str) -> None:
             parts.extend([Part(f"{sign} ", style), Part(f"{name:<15}", "bold"), Part(f"{told}\n")])
 
-        stands = standing(incident, statement, self._scene.now)
+        stands = standing(incident, statement, self._scene.clock())
         for asked in stands.asked:
             role = words.say(say("{text}", text=role_name(incident, asked.role))) if asked.role else ""
             if asked.given is not None:
@@ -139,8 +180,8 @@ class PublishDialog(Dialog[Act]):
         name = one_line(speaker.name if speaker is not None else statement.head.spokesperson)
         line("✓" if name else "!", "$success" if name else "$warning", t("Spokesperson"), name or t("nobody named"))
         deadline = next_deadline(incident)
-        if deadline is not None:
-            left = deadline.at - self._scene.now
+        if deadline is not None and reaches_public(self._networks):
+            left = deadline.at - self._scene.clock()
             early = left.total_seconds() >= 0
             told = t("{time} before the promise", time=left) if early else t("{time} late", time=-left)
             line("✓" if early else "!", "$success" if early else "$warning", t("Timing"), told)
@@ -160,7 +201,7 @@ class PublishDialog(Dialog[Act]):
         findings = [
             finding
             for finding in self._desk.judge(
-                statement.head.text, Draft.of(statement), self._incident, self._scene.now, statement.answered()
+                statement.head.text, Draft.of(statement), self._incident, self._scene.clock(), statement.answered()
             )
             if finding.check not in passed and finding.level != "I"
         ]
@@ -178,48 +219,69 @@ class PublishDialog(Dialog[Act]):
         return f"{name_of(incident, approval.by)} {self.words.clock(approval.at)} ({how})"
 
     def on_mount(self) -> None:
+        self.query_one("#box").set_class(self.app.size.height < 30, "-tight")
         self.query_one("#no").focus()
         self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
+        self._look()
+        self.set_interval(LOOKS_EVERY, self._look)
         try:
-            networks = self._statement.head.networks or self._desk.settings.networks
-            self._decide(self._scene.board, (Place(networks[0]),))
+            self._decide(self._scene.board, (Place(self._networks[0]),))
         except Refused as refusal:
             again = refusal.sentence.id.startswith("It is already recorded")
             self.query_one("#yes", Button).disabled = not again
             if not again:
                 self.wrong(refusal.sentence)
 
-    def _decide(self, board: Board, places: tuple[Place, ...]) -> list[AnyEvent]:
-        return list(self._desk.release(board, self._statement.id, places, self._scene.clock()))
+    def _owners(self) -> tuple[str, ...]:
+        """Who sees to each promise, as it stands in the review."""
+        return tuple(self.query_one(f"#owner-{place}", Input).value for place in range(len(self._promised)))
 
-    def _pass_silence(self, board: Board, reason: str, places: tuple[Place, ...] | None = None) -> list[AnyEvent]:
+    def _decide(self, board: Board, places: tuple[Place, ...], owners: tuple[str, ...] = ()) -> list[AnyEvent]:
+        return list(self._desk.release(board, self._statement.id, places, self._scene.clock(), owners=owners))
+
+    def _pass_silence(
+        self, board: Board, reason: str, places: tuple[Place, ...] = (), owners: tuple[str, ...] = ()
+    ) -> list[AnyEvent]:
         """The same past a silent approver, by name and reason."""
-        places = places or (Place((self._statement.head.networks or self._desk.settings.networks)[0]),)
-        emergency = (self._scene.actor, reason)
-        return list(self._desk.release(board, self._statement.id, places, self._scene.clock(), emergency=emergency))
+        places, emergency = places or (Place(self._networks[0]),), (self._scene.actor, reason)
+        now = self._scene.clock()
+        return list(self._desk.release(board, self._statement.id, places, now, emergency=emergency, owners=owners))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         # The base class hears the same message; the two buttons of every dialog are its business.
         if event.button.id == "past-silence":
             event.stop()
-            reason, places = self.query_one("#emergency", Input).value, self._places()
-            self._answer(lambda board: self._pass_silence(board, reason, places))
+            reason, places, owners = self.query_one("#emergency", Input).value, self._places(), self._owners()
+            self._answer(lambda board: self._pass_silence(board, reason, places, owners))
+        elif event.button.id == "copy":
+            event.stop()
+            self.action_copy()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.focus_next()
 
+    def on_checkbox_changed(self, event: Tick.Changed) -> None:
+        event.stop()
+        self.query_one("#effect", Static).update(content_of(self._effect()))
+
+    def action_copy(self) -> None:
+        """What each network takes, before it is recorded: nobody copies a text that nobody has approved."""
+        if self.query_one("#yes", Button).disabled:
+            self.wrong(say("It is copied once it may go out."))
+            return
+        networks = [place.network for place in self._places()]
+        self.app.push_screen(CopyDialog(self._scene, self._statement, self._act, networks))
+
     def _places(self) -> tuple[Place, ...]:
-        """The networks that are ticked, each with its link where one was given."""
-        chosen = [box.id.removeprefix("at-") for box in self.query(Tick) if box.value and not box.disabled and box.id]
-        links = self.query_one("#links", Input).value.split()
+        """The networks that are ticked."""
         return tuple(
-            Place(network, links[place] if place < len(links) else None) for place, network in enumerate(chosen)
+            Place(box.id.removeprefix("at-")) for box in self.query(Tick) if box.value and not box.disabled and box.id
         )
 
     def confirm(self) -> None:
-        places = self._places()
-        self._answer(lambda board: self._decide(board, places))
+        places, owners = self._places(), self._owners()
+        self._answer(lambda board: self._decide(board, places, owners))
 
     def _answer(self, decide: Callable[[Board], list[AnyEvent]]) -> None:
         """Dismiss with the act, if it can be done."""
@@ -228,5 +290,7 @@ class PublishDialog(Dialog[Act]):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
-        minutes = self._incident.minutes(self._scene.clock())
-        self.dismiss(Act(decide, say("Published after {n} min. Silence starts at 0.", n=minutes)))
+        done = say("Published after {n} min. Silence starts at 0.", n=self._incident.minutes(self._scene.clock()))
+        if not reaches_public([place.network for place in self._places()]):
+            done = say("Recorded. It is no word in public: the silence goes on.")
+        self.dismiss(Act(decide, done))

@@ -153,6 +153,7 @@ class TableDialog(Dialog[None]):
         *,
         text: Sentence | None = None,
         check: Callable[[dict[str, str]], object] | None = None,
+        no: Sentence | None = None,
     ) -> None:
         """Ask for words; `check` may raise `Refused`, and then nothing that was typed is lost."""
         if self._recorded():
@@ -164,6 +165,7 @@ class TableDialog(Dialog[None]):
             fields=fields,
             yes=yes,
             check=check,
+            no=no,
         )
 
         def answered(said: dict[str, str] | None) -> None:

@@ -103,6 +103,9 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
         who = names_of(incident, [one for one in authors if one != scene.actor or len(authors) == 1])
         told = t("{who} edited the same text: m brings the two together. Until then nothing goes out.", who=who)
         parts += [Part("✕ ", "bold $error"), Part(told + "\n")]
+    out = _out(words, incident, statement)
+    if statement.is_published:
+        parts += out
     if statement.head.co_authors:
         parts += [Part(f"{t('Written by')} ", "$muted"), Part(names_of(incident, statement.head.authors) + "\n")]
     stands = standing(incident, statement, scene.now)
@@ -113,14 +116,28 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
     for back in statement.sent_back[-1:]:
         told = t("v{n} sent back: {reason}", n=back.revision, reason=one_line(back.reason))
         parts += [Part("! ", "bold $warning"), Part(f"{told}\n")]
+    if not statement.is_published:
+        parts += out
+    return [*parts, *_objectives(words, incident), *_next(words, incident, statement, stands)]
+
+
+def _out(words: Words, incident: Incident, statement: Statement) -> list[Part]:
+    """When it was published and where; which of its links is missing, with the key that adds it."""
+    t, parts = words.t, list[Part]()
     for out in statement.publications[-1:]:
         places = words.value(network_names([place.network for place in out.places]))
-        parts += [Part("¶ ", "bold $primary")]
-        parts.append(Part(t("published {time} on {places}", time=words.clock(out.published_at), places=places) + "\n"))
-        if out.links_missing:
-            missing = t("link missing: {networks}", networks=words.value(network_names(out.links_missing)))
-            parts += [Part("! ", "bold $warning"), Part(f"{missing}\n")]
-    return [*parts, *_objectives(words, incident), *_next(words, incident, statement, stands)]
+        told = t("published {time} on {places}", time=words.clock(out.published_at), places=places)
+        parts += [Part("¶ ", "bold $primary"), Part(told + "\n")]
+    lacking = [
+        words.value(network_name(network)) + ("" if known is statement else f" ({known.id})")
+        for known in incident.statements.values()
+        for network in known.links_missing
+    ]
+    if lacking:
+        missing = t("link missing: {networks}", networks=", ".join(lacking))
+        parts += [Part("! ", "bold $warning"), Part(f"{missing}\n")]
+        parts += [Part(" l ", "bold $warning on $panel"), Part(" " + t("Copy, links") + "\n")]
+    return parts
 
 
 def standing_lines(scene: Scene, incident: Incident, statement: Statement, stands: Standing) -> list[Part]:

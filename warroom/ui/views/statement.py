@@ -19,13 +19,12 @@ from warroom.domain.checks.finding import Finding
 from warroom.domain.corrections import uncorrected
 from warroom.domain.events import AnyEvent, StatementKind, StatementRevised
 from warroom.domain.incident import Incident, must_know_objectives
-from warroom.domain.networks import INTERNAL, network_name
+from warroom.domain.networks import INTERNAL
 from warroom.domain.prepared import GAP, Prepared
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import (
     Revision,
     Statement,
-    add_link,
     answer_check,
     digest,
     new_statement_id,
@@ -108,6 +107,7 @@ class CheckList(RowList):
         Binding("m", "desk('merge')", "Merge", show=False),
         Binding("f6", "desk('next')", "Next check", show=False),
         Binding("f", "screen.ledger", "Facts"),
+        Binding("l", "desk('links')", "Copy, links"),
         Binding("c", "desk('correct')", "Correct", show=False),
     ]
 
@@ -511,29 +511,40 @@ class StatementView(View):
             self.post_message(Told(say("There is no text yet.")))
         elif statement.rivals:
             self._merge(scene, incident)
-        elif statement.is_published and statement.publications[-1].links_missing:
-            self._link(scene, statement)
+        elif statement.is_published and not self._goes_on(statement):
+            self._links(scene, incident)
         else:
-            self.app.push_screen(PublishDialog(scene, incident, statement, scene.desk), self.passed_on)
+            self.app.push_screen(PublishDialog(scene, incident, statement, scene.desk, self.passed_on), self._published)
 
-    def _link(self, scene: Scene, statement: Statement) -> None:
-        network, id = statement.publications[-1].links_missing[0], statement.id
-        dialog = AskDialog(
-            scene.words,
-            title=say("Link on {network}", network=network_name(network)),
-            text=say("Where can it be read?"),
-            fields=(Field("url", say("Link"), "", "https://"),),
-            yes=say("Add"),
-        )
+    def _goes_on(self, statement: Statement) -> bool:
+        """Whether the text as it stands is still to go out somewhere."""
+        assert self._desk is not None
+        head = statement.head
+        of_head = [one for one in statement.publications if one.digest == head.digest]
+        out = {place.network for one in of_head for place in one.places}
+        return not out.issuperset(head.networks or self._desk.settings.networks)
 
-        def linked(said: dict[str, str] | None) -> None:
-            if said is not None:
-                url = said["url"].strip()
-                self.post_message(
-                    Act(lambda board: add_link(_open(board).statements.get(id), network, url), say("Link added"))
-                )
+    def _published(self, act: Act | None) -> None:
+        """Once it is recorded: the texts to copy, and the links."""
+        if act is None:
+            return
 
-        self.app.push_screen(dialog, linked)
+        def settled(done: bool) -> None:
+            scene = self._scene
+            if done and scene is not None and (incident := scene.board.incident) is not None:
+                self._links(scene, incident)
+
+        self.post_message(Act(act.decide, act.done, settled=settled))
+
+    def _links(self, scene: Scene, incident: Incident) -> None:
+        """The text of each network to copy, and the links that are missing."""
+        from warroom.ui.dialogs.copy import CopyDialog
+
+        statement = incident.statement
+        if statement is None or not statement.publications:
+            self.post_message(Told(say("Links come once it is marked as published.")))
+        else:
+            self.app.push_screen(CopyDialog(scene, statement, self.passed_on))
 
     def _stance(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.stance import StanceDialog

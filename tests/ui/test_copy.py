@@ -1,0 +1,187 @@
+"""The text that goes out, for each network as it takes it: copied part by part, and then its links."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from textual.widgets import Input
+
+from tests.ui.consoles import Console, demo_console
+from warroom.domain.events import Place
+from warroom.domain.incident import Incident
+from warroom.domain.networks import length, parts_of
+from warroom.domain.statement import Statement
+from warroom.services.wordlists import load_limits
+from warroom.ui.dialogs.copy import CopyDialog
+from warroom.ui.dialogs.text_alone import TextAloneScreen
+from warroom.ui.widgets.row_list import RowList
+
+LIMITS = load_limits()
+LINK = "https://help.nordavena.example/lot-4471/what-you-can-do-now-and-whom-you-can-ask"
+
+
+def incident_of(console: Console) -> Incident:
+    assert console.room.incident is not None
+    return console.room.incident
+
+
+def statement_of(console: Console) -> Statement:
+    statement = incident_of(console).statement
+    assert statement is not None
+    return statement
+
+
+def dialog_of(console: Console) -> CopyDialog:
+    dialog = console.app.screen
+    assert isinstance(dialog, CopyDialog)
+    return dialog
+
+
+async def press_yes(console: Console) -> None:
+    await console.pilot.pause(0.3)
+    console.app.screen.query_one("#yes").focus()
+    await console.press("enter")
+
+
+async def approve(console: Console) -> None:
+    await console.press("4", "a")
+    await console.until("Approve revision 1")
+    await press_yes(console)
+    await console.until("Approved: revision 1")
+
+
+# --- the parts -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("network", ["x", "bluesky", "mastodon"])
+@pytest.mark.parametrize("gap", range(0, 40, 3))
+def test_parts_are_numbered_fit_and_never_cut_a_link(network: str, gap: int) -> None:
+    text = "We know. " * 30 + "a" * gap + f" {LINK} " + "What you can do: keep the carton. " * 30
+    parts = parts_of(text, network, LIMITS)
+    assert len(parts) == length(text, network, LIMITS).parts > 1
+    assert sum(LINK in part for part in parts) == 1
+    for place, part in enumerate(parts, 1):
+        assert part.startswith(f"{place}/{len(parts)} ")
+        assert length(part, network, LIMITS).parts == 1
+    whole = " ".join(part.split(" ", 1)[1] for part in parts)
+    assert whole.split() == text.split()
+
+
+def test_what_fits_and_what_no_thread_can_carry_stays_whole() -> None:
+    assert parts_of("We know.", "x", LIMITS) == ("We know.",)
+    assert parts_of("We know. " * 200, "web", LIMITS) == ("We know. " * 200,)
+    assert parts_of("We know. " * 2000, "instagram", LIMITS) == ("We know. " * 2000,)
+
+
+def test_a_thread_of_more_than_99_parts_has_room_for_its_numbers() -> None:
+    text = "word " * 6_000
+    parts = parts_of(text, "x", LIMITS)
+    assert len(parts) > 99
+    assert all(length(part, "x", LIMITS).parts == 1 for part in parts)
+    assert length(text, "x", LIMITS).parts == len(parts)
+
+
+# --- copying -------------------------------------------------------------------------------------------
+
+
+async def test_an_approved_text_is_copied_part_by_part_before_anything_is_recorded(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await approve(console)
+        await console.press("p")
+        await console.until("Nothing is posted for you")
+        await console.press("k")
+        await console.until("Copy and link: statement v1")
+        dialog = dialog_of(console)
+        wanted = [
+            part
+            for network in ("web", "x", "bluesky", "mastodon", "instagram")
+            for part in parts_of(statement_of(console).head.text, network, LIMITS)
+        ]
+        copied = []
+        for _ in wanted:
+            await console.press("c")
+            copied.append(console.app.clipboard)
+        assert copied == wanted
+        assert sum(part.startswith("1/2 ") for part in copied) == 2
+        assert dialog.query_one(RowList).plain.count("✓ ") == len(wanted)
+        assert "link missing" not in console.text()
+        await console.press("l")
+        await console.until("Links come once it is marked as published.")
+        assert not statement_of(console).publications
+
+
+async def test_where_the_terminal_refuses_a_part_is_shown_alone(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await approve(console)
+        await console.press("p")
+        await console.until("Nothing is posted for you")
+        await console.press("k")
+        await console.until("Copy and link")
+        await console.press("down", "f8")
+        assert isinstance(console.app.screen, TextAloneScreen)
+        assert console.lines()[0].startswith("1/2 We know some families")
+        await console.press("escape")
+        assert isinstance(console.app.screen, CopyDialog)
+
+
+async def test_nobody_copies_a_text_that_may_not_go_out(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "p")
+        await console.until("Nothing is posted for you")
+        await console.press("k")
+        await console.until("It is copied once it may go out.")
+        assert not isinstance(console.app.screen, CopyDialog)
+
+
+# --- links ---------------------------------------------------------------------------------------------
+
+
+async def test_once_it_is_marked_each_network_asks_for_its_link_and_one_may_be_left_for_later(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await approve(console)
+        await console.press("p")
+        await console.until("Nothing is posted for you")
+        await press_yes(console)
+        await console.until("Copy and link: statement v1")
+        assert dialog_of(console).query_one(RowList).plain.count("! link missing") == 5
+        await console.press("l")
+        await console.until("Link on Web")
+        console.app.screen.query_one(Input).value = "nordavena.example"
+        await console.press("enter")
+        await console.until("A link starts with https://")
+        console.app.screen.query_one(Input).value = "https://nordavena.example/4471"
+        await console.press("enter")
+        await console.until("Link on X")
+        console.app.screen.query_one(Input).value = "https://x.example/1"
+        await console.press("enter")
+        await console.until("Link on Bluesky")
+        await console.press("escape", "escape")
+        out = statement_of(console).publications[-1]
+        assert out.links_missing == ("bluesky", "mastodon", "instagram")
+        await console.until("! link missing: Bluesky, Mastodon, IG")
+
+        for key in ("p", "l"):
+            await console.press(key)
+            await console.until("Copy and link: statement v1")
+            await console.press("escape")
+        await console.press("l", "end", "l")
+        await console.until("Link on IG")
+        console.app.screen.query_one(Input).value = "https://ig.example/1"
+        await console.press("enter")
+        await console.until("Link on Bluesky")
+
+
+async def test_a_link_goes_to_the_version_that_it_is_of() -> None:
+    from tests.domain.test_statement import approved, of
+    from warroom.domain.statement import add_link, publish
+
+    told = approved().when(lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=i.declared_at))
+    first = of(told.incident).publications[0]
+    again = replace(first, digest="another")
+    known = replace(of(told.incident), publications=(first, again))
+    from warroom.domain.statement import linked
+
+    after = linked(known, add_link(known, "x", " https://x.example/2 ", "another"))
+    assert [out.places for out in after.publications] == [(Place("x"),), (Place("x", "https://x.example/2"),)]
+    both = linked(known, add_link(known, "x", "https://x.example/2"))
+    assert [out.links_missing for out in both.publications] == [(), ()]
