@@ -186,7 +186,7 @@ OUT = replace(CASE, networks=("web", "x", "mastodon"), said=(said(("web",), 10),
 def test_a_network_that_has_heard_nothing_is_named(lang: str) -> None:
     found = of("E1", "…", replace(OUT, lang=lang))
     assert [(f.level, f.reason.params["networks"], f.reason.params["time"]) for f in found] == [
-        ("W", "mastodon", timedelta(minutes=23))
+        ("W", "Mastodon", timedelta(minutes=23))
     ]
     for fine in (
         replace(OUT, networks=("web", "x")),

@@ -17,6 +17,7 @@ from warroom.domain.statement import Revision, Statement, add_link
 from warroom.domain.text import harmless, one_line, plain
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
+from warroom.ui.dialogs.dialog import ROOMY
 from warroom.ui.dialogs.table import Hint, TableDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
 from warroom.ui.line import Part, cut, spread, width_of
@@ -160,7 +161,7 @@ class CopyDialog(TableDialog):
 
     def look(self) -> None:
         super().look()
-        room = self.app.size.height - (18 if self.app.size.height < 30 else 24)
+        room = self.app.size.height - (16 if self.app.size.height < ROOMY else 24)
         self.query_one("#table").styles.height = min(max(3, room), max(1, len(self._shown)))
 
     # --- acts -------------------------------------------------------------------------------------------

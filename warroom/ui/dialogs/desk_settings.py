@@ -13,7 +13,7 @@ from warroom.domain.text import one_line
 from warroom.services.desk import Draft
 from warroom.services.entries import PURPOSES
 from warroom.services.words import LANGUAGES
-from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.dialog import ROOMY, Dialog
 from warroom.ui.line import Part
 from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES
 from warroom.ui.scene import Scene
@@ -21,6 +21,8 @@ from warroom.ui.views.desk_rows import AUDIENCES
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import Choice, ChoiceSet, Tick
 
+WIDE = 100
+"""Columns from which there is room for the title of each person."""
 KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 
 
@@ -89,12 +91,17 @@ class DeskDialog(Dialog[Draft]):
         if not person.available:
             about.append(t("cannot be reached"))
         sign = "✓" if fits and person.spokesperson and person.trained and person.available else "!"
-        title = f", {one_line(person.title)}" if person.title else ""
+        title = f", {one_line(person.title)}" if person.title and self.app.size.width >= WIDE else ""
         return f"{sign} {one_line(person.initials)} {one_line(person.name)}{title} · {' · '.join(about)}"
 
     def on_mount(self) -> None:
         self.query_one("#box").add_class("-wide")
-        self.query_one("#desk-question", Input).focus()
+        if self.app.size.height < ROOMY:
+            # From the question nobody would see that there is something above it.
+            self.query_one("#kind").focus()
+            self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
+        else:
+            self.query_one("#desk-question", Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -15,6 +15,8 @@ from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.text_block import entitle
 
 Answer = TypeVar("Answer")
+ROOMY = 30
+"""Rows of the screen from which a dialog has room around it (design, section 6)."""
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
@@ -58,6 +60,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def wrong(self, sentence: Sentence) -> None:
         """Say why it cannot be done; nothing that was typed is lost."""
         self.query_one("#wrong", Static).update(content_of([Part("✕ " + self.words.say(sentence), "bold $error")]))
+
+    def on_resize(self) -> None:
+        """Where the screen is low, a long review takes all of it."""
+        self.query_one("#box").set_class(self.app.size.height < ROOMY, "-low")
 
     def action_leave(self) -> None:
         self.dismiss(None)

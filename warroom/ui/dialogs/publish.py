@@ -192,7 +192,7 @@ class PublishDialog(Dialog[Act]):
             if passed.digest == statement.head.digest:
                 told = t("reason: {why} ({who})", why=one_line(passed.reason), who=one_line(passed.by))
                 line("!", "bold $warning", passed.check, told)
-        return [*parts, Part("\n")]
+        return parts
 
     def _worst(self) -> list[tuple[Group, Finding]]:
         """The groups in which something blocks or warns, each with its worst; what was overridden is told apart."""
@@ -219,7 +219,6 @@ class PublishDialog(Dialog[Act]):
         return f"{name_of(incident, approval.by)} {self.words.clock(approval.at)} ({how})"
 
     def on_mount(self) -> None:
-        self.query_one("#box").set_class(self.app.size.height < 30, "-tight")
         self.query_one("#no").focus()
         self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
         self._look()

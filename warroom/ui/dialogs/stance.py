@@ -28,6 +28,7 @@ HISTORIES: dict[History, Sentence] = {
 class StanceDialog(Dialog[Act]):
     """Answers with the act that chooses. The causes shown are those of the kind that is marked."""
 
+    FOOT_STAYS = True
     AUTO_FOCUS = ""
 
     def __init__(self, scene: Scene, incident: Incident) -> None:

@@ -1,0 +1,98 @@
+"""Every dialog of the desk and of the plan at 80×24, in both languages: its buttons are in sight, its start is, and
+what is longer than the screen can be read on with the arrow keys."""
+
+from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+
+from tests.ui.consoles import Console, demo_console
+
+LOW = (80, 24)
+DESK = {"t": "t", "b": "b", "a": "a", "p": "p", "f": "f"}
+OF_THE_CONSOLE = (
+    "look_back",
+    "stance",
+    "seats",
+    "freeze",
+    "regulators",
+    "handover",
+    "questions",
+    "objectives",
+    "severity",
+    "stand_down",
+    "note",
+)
+
+
+def in_sight(console: Console, selector: str) -> bool:
+    """Whether a widget of the dialog is painted whole."""
+    placed = console.app.screen.find_widget(console.app.screen.query_one(selector))
+    whole = Region(0, 0, *LOW).intersection(placed.clip)
+    return bool(placed.region.area) and whole.contains_region(placed.region)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_the_buttons_of_every_dialog_are_in_sight(tmp_path: Path, lang: str) -> None:
+    async with demo_console(tmp_path, LOW, lang=lang) as console:
+        await console.press("4")
+        for key in (*DESK, *OF_THE_CONSOLE):
+            before = console.app.screen
+            if key in DESK:
+                await console.press(key)
+            else:
+                getattr(console.screen, f"action_{key}")()
+            await console.pilot.pause(0.4)
+            assert console.app.screen is not before, key
+            assert in_sight(console, "#no"), f"{key}\n{console.text()}"
+            assert in_sight(console, "#yes"), f"{key}\n{console.text()}"
+            await console.press("escape")
+            assert console.app.screen is before, key
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("t", ["What goes with the text", "Kind", "First word", "Objective that it serves"]),
+        ("b", ["✓ approved in calm by one of your people", "nobody of your house has approved it", "gaps: "]),
+        ("a", ["Approve revision 1", "The whole text", "Written by P. Gil"]),
+        ("p", ["Nothing is posted for you", "✓ Approved", "→ thread of 2", "Copy the texts (k)"]),
+    ],
+)
+async def test_it_begins_at_its_beginning(tmp_path: Path, key: str, words: list[str]) -> None:
+    async with demo_console(tmp_path, LOW) as console:
+        await console.press("4", key)
+        await console.pilot.pause(0.4)
+        for one in words:
+            assert one in console.text()
+
+
+async def test_a_long_review_is_read_on_with_the_arrow_keys(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, LOW) as console:
+        await console.press("4", "a")
+        await console.until("Approve revision 1")
+        assert "M4" not in console.text()
+        await console.press(*["down"] * 14)
+        await console.until("M4 Our own people")
+        assert console.app.screen.query_one("#no").has_focus
+        await console.press("pageup", "pageup", "pageup")
+        await console.until("The whole text")
+
+
+async def test_who_may_speak_is_told_whole(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, LOW) as console:
+        await console.press("4", "t")
+        await console.pilot.pause(0.4)
+        console.app.screen.query_one("#desk-facts").focus()
+        await console.pilot.pause(0.2)
+        row = next(line for line in console.lines() if "✓ ES Elena Soto" in line)
+        assert "trained" in row
+        assert "…" not in row.split("┃")[1]
+
+
+async def test_the_checks_have_more_room_on_a_wide_screen(tmp_path: Path) -> None:
+    for size, wide in (((120, 36), 48), ((200, 50), 64)):
+        async with demo_console(tmp_path / str(size[0]), size) as console:
+            await console.press("4")
+            await console.until("Approval")
+            assert console.screen.query_one("#desk-right").size.width in range(wide - 4, wide + 1)
