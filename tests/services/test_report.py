@@ -84,7 +84,7 @@ def test_the_log_holds_head_figures_timeline_statements_mentions_and_promises() 
         "1. Nobody drinks lot 4471",
         "**First word**",
         "target 15 min: met",
-        "+12 min · ¶ Published: First word v1 on x, web",
+        "+12 min · ¶ Published: First word v1 on X, Web",
         "> We are sorry.",
         "`" + incident.statements["S1"].head.digest + "`",
         "<https://x.example/1>",

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from warroom.domain.checks.finding import Said
 from warroom.domain.mention import Segment
+from warroom.domain.networks import network_name
 
 from .judging import CASE, NOW, of, pointed
 
@@ -66,7 +67,7 @@ def test_a_text_that_no_thread_can_carry_blocks(lang: str) -> None:
     ):
         found = of("C5", text, replace(CASE, lang=lang, networks=("web", network)))
         assert [(finding.level, finding.group) for finding in found] == [("B", "pertinence")]
-        assert found[0].reason.params["network"] == network
+        assert found[0].reason.params["network"] == network_name(network)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from warroom.domain.checks.finding import GROUPS, Finding, Level
 from warroom.domain.checks.judge import CHECKS, EVERY, FIRST_WORD_BLOCKS, gate, judge, summary
+from warroom.domain.networks import network_name
 from warroom.domain.sentence import say
 from warroom.services.wordlists import load_lists
 
@@ -48,7 +49,7 @@ def test_a_good_holding_statement_has_only_its_threads_mentioned(lang: str, text
     findings = judged(text, replace(CASE, lang=lang, networks=EVERYWHERE))
     expected = ["x", "bluesky", *(["mastodon"] if len(text) > 500 else [])]
     assert told(findings) == [("C5", "I")] * len(expected)
-    assert [finding.reason.params["network"] for finding in findings] == expected
+    assert [finding.reason.params["network"] for finding in findings] == [network_name(one) for one in expected]
     assert gate(findings, "full", frozenset()) == ()
 
 
