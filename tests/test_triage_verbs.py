@@ -187,6 +187,20 @@ def test_every_encoding_is_read_and_a_missing_file_is_a_sentence(run: Run, tmp_p
     assert "cannot be read" in run("triage", "in.jsonl", "--labels", "nowhere", code=1).stderr
 
 
+def test_each_line_says_how_soon_it_is_to_be_read_and_every_part_of_that(run: Run) -> None:
+    given = jsonl(
+        {"native_id": "1", "text": "My son is in hospital after drinking it", "followers": 900},
+        {"native_id": "2", "text": "Good morning"},
+    )
+    first, second = lines(run("triage", "-", given=given))
+    parts = first["parts"]
+    assert isinstance(parts, list)
+    assert sum(part["points"] for part in parts) == first["priority"]
+    assert all(part["why"] for part in parts)
+    assert (first["rank"], first["hint"], first["unknown_reach"]) == ("P1", "escalate", False)
+    assert (second["rank"], second["unknown_reach"], second["topics"]) == ("P4", True, [])
+
+
 def test_the_organisations_own_words_are_known(run: Run, tmp_path: Path) -> None:
     (tmp_path / "own.tsv").write_text("oatiful\t3\n")
     (tmp_path / "config.yaml").write_text("triage:\n  lexicon: [own.tsv]\n")

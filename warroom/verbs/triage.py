@@ -19,9 +19,11 @@ from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.domain.triage.evaluation import Confusion, Kind, Point, learning_curve
 from warroom.domain.triage.label import Label
+from warroom.domain.triage.priority import Signals, priority
 from warroom.domain.triage.triage import Triage
 from warroom.services.judged import NAMES, Judged, Lines
 from warroom.services.lexicon import load_lexicon
+from warroom.services.topics import load_topics, load_weights
 from warroom.verbs.setting import FAILED, USAGE, Failed, Setting, now, tell
 
 HITS = 12
@@ -38,7 +40,7 @@ def triage(setting: Setting, file: str, *, labels: str | None, columns: Sequence
     written = 0
     with _open(file, how) as lines:
         for one in lines:
-            out.write(encode(line_of(reader, one.mention, said.get(one.mention.key))) + b"\n")
+            out.write(encode(line_of(setting, reader, one.mention, said.get(one.mention.key))) + b"\n")
             if file == "-":
                 out.flush()
             written += 1
@@ -47,12 +49,23 @@ def triage(setting: Setting, file: str, *, labels: str | None, columns: Sequence
             raise Failed(FAILED, say("No line could be read as a mention."))
 
 
-def line_of(reader: Triage, mention: Mention, said: Judged | None = None) -> dict[str, object]:
-    """What is said of a mention, in the names of the record. Whoever adds to it adds keys here. What a person said of
-    it stands, whatever is read; the probabilities stay those of the reading."""
+def line_of(setting: Setting, reader: Triage, mention: Mention, said: Judged | None = None) -> dict[str, object]:
+    """What is said of a mention, in the names of the record. What a person said of it stands, whatever is read; the
+    probabilities stay those of the reading."""
     reading = reader.read(mention.words, mention.people)
     segment = _by_label(said, reading) if said is not None else reading.segment
     minute = int(mention.at.timestamp() // 60)
+    cluster = reader.cluster(mention.key, mention.words, minute)
+    signals = Signals(
+        segment=segment,
+        question=reading.question,
+        topics=load_topics().of(mention.words),
+        followers=reading.followers,
+        known=mention.kind == "article",
+        reposts=mention.reposts,
+        quotes=mention.quotes,
+        copies=max(0, reader.clusters.recent(cluster, minute) - 1),
+    )
     return {
         "source": mention.source,
         "native_id": mention.native_id,
@@ -60,7 +73,23 @@ def line_of(reader: Triage, mention: Mention, said: Judged | None = None) -> dic
         "segment": segment.value,
         "labelled": said is not None,
         **_told(reading),
-        "cluster": reader.cluster(mention.key, mention.words, minute),
+        "cluster": cluster,
+        **_weighed(setting, signals),
+    }
+
+
+def _weighed(setting: Setting, signals: Signals) -> dict[str, object]:
+    """How soon it is to be read, by what a file can tell: that it waits, or was answered, only a room knows."""
+    found = priority(signals, load_weights())
+    return {
+        "priority": found.points,
+        "rank": found.rank,
+        "parts": [
+            {"name": part.name, "points": part.points, "why": setting.words.say(part.why)} for part in found.parts
+        ],
+        "unknown_reach": found.unknown_reach,
+        "topics": [topic.topic.value for topic in signals.topics],
+        "hint": found.hint,
     }
 
 
