@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from warroom.domain.approval import approve_in_emergency, first_asked, must_be_approved
 from warroom.domain.board import Board
+from warroom.domain.checks.cerc import Gauge, gauges
 from warroom.domain.checks.finding import Answering, Case, Finding, Level, Said, Scheduled
 from warroom.domain.checks.judge import gate, judge
 from warroom.domain.checks.lists import Lists
@@ -172,6 +173,11 @@ class Desk:
         """Every finding on a text, in the order of the text. A reply says what it answers (`answering`) and what we
         have said in that conversation (`thread`)."""
         return judge(text, self._case(draft, incident, now, answered, answering, thread), self.lists)
+
+    def gauges(self, statement: Statement, incident: Incident, now: datetime) -> tuple[Gauge, ...]:
+        """The six principles for a crisis (CDC), as the saved text keeps them."""
+        case = self._case(Draft.of(statement), incident, now, statement.answered(), None, ())
+        return gauges(statement.head.text, case, self.lists)
 
     def _case(
         self,

@@ -36,6 +36,17 @@ def diff_parts(before: str, after: str) -> list[Part]:
     return parts
 
 
+PRINCIPLES = {
+    "first": say("be first"),
+    "right": say("be right"),
+    "credible": say("be credible"),
+    "empathy": say("empathy"),
+    "action": say("action"),
+    "respect": say("respect"),
+}
+"""What the six principles are called (playbook 4b, CDC)."""
+
+
 class ApproveDialog(Dialog[Act]):
     """Answers with the approval of exactly the text that is shown, or with sending it back."""
 
@@ -60,7 +71,7 @@ class ApproveDialog(Dialog[Act]):
         yield Static(content_of([Part(told, "$muted")]))
         with VerticalScroll(id="diff"):
             yield Static(content_of(diff_parts(before.text if before is not None else "", head.text)))
-        yield Static(content_of([*self._about(), *self._standing(), *self._open_checks()]))
+        yield Static(content_of([*self._about(), *self._principles(), *self._standing(), *self._open_checks()]))
         if scene.actor in head.authors:
             told = t("You wrote it. Alone on shift: say why nobody else can approve. It is shown as self-approved.")
             yield Label(content_of([Part(told, "$warning")]))
@@ -82,6 +93,16 @@ class ApproveDialog(Dialog[Act]):
         if head.facts:
             lines.append((t("Cites"), one_line(", ".join(head.facts))))
         return [part for name, value in lines for part in (Part(f"{name} ", "$muted"), Part(f"{value}\n", "bold"))]
+
+    def _principles(self) -> list[Part]:
+        """The six principles for a crisis in a row; what the room cannot say has a question mark."""
+        parts = [Part(self.words.t("Principles") + "  ", "$muted")]
+        for gauge in self._desk.gauges(self._statement, self._incident, self._scene.now):
+            sign, style = (
+                ("?", "$muted") if gauge.met is None else ("✓", "$success") if gauge.met else ("!", "$warning")
+            )
+            parts += [Part(f"{sign} ", style), Part(f"{self.words.say(PRINCIPLES[gauge.principle])}  ")]
+        return [*parts, Part("\n")]
 
     def _standing(self) -> list[Part]:
         """Who else is asked, who has approved, who may in whose place."""
