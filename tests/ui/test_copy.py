@@ -7,13 +7,15 @@ from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
-from warroom.domain.events import Place
+from warroom.domain.board import Board
+from warroom.domain.events import AnyEvent, CheckOverridden, Place, StatementApproved, StatementSubmitted
 from warroom.domain.incident import Incident
 from warroom.domain.networks import length, parts_of
 from warroom.domain.statement import Statement
 from warroom.services.wordlists import load_limits
 from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
+from warroom.ui.views.statement import Editor
 from warroom.ui.widgets.row_list import RowList
 
 LIMITS = load_limits()
@@ -185,3 +187,48 @@ async def test_a_link_goes_to_the_version_that_it_is_of() -> None:
     assert [out.places for out in after.publications] == [(Place("x"),), (Place("x", "https://x.example/2"),)]
     both = linked(known, add_link(known, "x", "https://x.example/2"))
     assert [out.links_missing for out in both.publications] == [(), ()]
+
+
+# --- inside --------------------------------------------------------------------------------------------
+
+
+async def test_a_text_for_our_own_people_begins_in_the_library_and_ends_no_silence(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        before = incident_of(console).last_word_at
+        await console.press("4", "b")
+        await console.until("Begin with a text")
+        texts = console.app.screen.query_one(RowList)
+        row = next(i for i, line in enumerate(texts.plain.splitlines()) if "our own people" in line)
+        texts.cursor = row
+        await console.press("enter")
+        await console.pilot.pause(0.3)
+        editor = console.screen.query_one(Editor)
+        editor.load_text("We have stopped lot 4471. Say this when you are asked: help.nordavena.example knows more.")
+        await console.press("escape")
+        await console.pilot.pause(0.3)
+        statement = statement_of(console)
+        assert statement.head.networks == ("staff",)
+        mark = statement.head.digest
+
+        def waved_through(board: Board) -> list[AnyEvent]:
+            """Sent and approved by both who must, whatever the checks say: this is about where it goes."""
+            return [
+                StatementSubmitted(statement=statement.id, revision=1, digest=mark),
+                *(CheckOverridden(statement=statement.id, check=check, digest=mark, reason="a test") for check in held),
+                StatementApproved(statement=statement.id, revision=1, digest=mark, roles=("lead", "legal")),
+            ]
+
+        scene = console.screen.session.scene()
+        held = scene.desk.blocking(statement, incident_of(console), scene.now)
+        await console.room.do(waved_through, actor="AM")
+        await console.pilot.pause(0.3)
+        await console.press("p")
+        await console.until("It is no word in public: the clocks")
+        assert "before the promise" not in console.text()
+        await press_yes(console)
+        await console.until("Copy and link")
+        await console.until("Recorded. It is no word in public: the silence goes on.")
+        assert "link missing" not in console.text()
+        incident = incident_of(console)
+        assert incident.last_word_at == before
+        assert not incident.steps["own-people"].is_open
