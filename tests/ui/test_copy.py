@@ -4,14 +4,21 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.board import Board
-from warroom.domain.events import AnyEvent, CheckOverridden, Place, StatementApproved, StatementSubmitted
+from warroom.domain.events import (
+    AnyEvent,
+    CheckOverridden,
+    Place,
+    StatementApproved,
+    StatementRevised,
+    StatementSubmitted,
+)
 from warroom.domain.incident import Incident
 from warroom.domain.networks import length, parts_of
-from warroom.domain.statement import Statement
+from warroom.domain.statement import Statement, digest
 from warroom.services.wordlists import load_limits
 from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
@@ -232,3 +239,56 @@ async def test_a_text_for_our_own_people_begins_in_the_library_and_ends_no_silen
         incident = incident_of(console)
         assert incident.last_word_at == before
         assert not incident.steps["own-people"].is_open
+
+
+# --- while the review is open --------------------------------------------------------------------------
+
+
+async def test_an_approval_from_another_console_opens_the_button(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "p")
+        await console.until("Lead (A. Martín) has not approved this text")
+        review = console.app.screen
+        assert review.query_one("#yes", Button).disabled
+        statement = statement_of(console)
+        yes = StatementApproved(statement=statement.id, revision=1, digest=statement.head.digest, roles=("lead",))
+        await console.room.do(lambda board: yes, actor="AM")
+        await console.until("Lead A. Martín 14:25")
+        assert not review.query_one("#yes", Button).disabled
+        assert "Missing" not in console.text()
+
+
+@pytest.mark.parametrize("copying", [False, True])
+async def test_nobody_copies_or_publishes_another_text_than_the_one_they_reviewed(
+    tmp_path: Path, copying: bool
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await approve(console)
+        await console.press("p")
+        await console.until("Nothing is posted for you")
+        statement = statement_of(console)
+
+        def another(board: Board) -> list[AnyEvent]:
+            revised = StatementRevised(
+                statement=statement.id,
+                revision=2,
+                text="Theirs entirely.",
+                purpose="holding",
+                lang="en",
+                base=statement.head.digest,
+            )
+            mark = digest("Theirs entirely.", (), "en", "", ())
+            yes = StatementApproved(statement=statement.id, revision=2, digest=mark, roles=("lead", "legal"))
+            return [revised, yes]
+
+        if copying:
+            await console.press("k")
+            await console.until("We know some families have had reactions after drinking our oat")
+        await console.room.do(another, actor="PG")
+        if copying:
+            await console.pilot.pause(1)
+            assert dialog_of(console).query_one(RowList).plain == ""
+            await console.press("escape")
+        await console.until("The text has changed since you read it. Read revision 2.")
+        assert console.app.screen.query_one("#yes", Button).disabled
+        assert not statement_of(console).publications

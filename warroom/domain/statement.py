@@ -306,12 +306,18 @@ def override(statement: Statement | None, check: str, reason: str) -> CheckOverr
     return CheckOverridden(statement=known.id, check=check, digest=known.head.digest, reason=reason.strip())
 
 
+def must_be_read(statement: Statement, digest: str) -> None:
+    """Refuses where the head is another text than the one that was read."""
+    head = statement.head
+    if digest != head.digest:
+        raise Refused(say("The text has changed since you read it. Read revision {revision}.", revision=head.number))
+
+
 def read_and_ready(statement: Statement | None, digest: str) -> Statement:
     """The statement as it can be approved: one head, the text that was read (`digest`), sent."""
     known = one_headed(drafted(statement))
     head = known.head
-    if digest != head.digest:
-        raise Refused(say("The text has changed since you read it. Read revision {revision}.", revision=head.number))
+    must_be_read(known, digest)
     if not known.is_sent:
         raise Refused(say("Revision {revision} has not been sent to approve yet.", revision=head.number))
     return known

@@ -25,7 +25,7 @@ from warroom.domain.mention import Segment
 from warroom.domain.networks import STAFF, Length, Limit, Limits, length, parts_of, reaches_public
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import Approval, Statement, publish
+from warroom.domain.statement import Approval, Statement, must_be_read, publish
 from warroom.domain.voice import Voice
 from warroom.services.room import zone_of
 from warroom.services.textlibrary import load_texts
@@ -274,17 +274,21 @@ class Desk:
         *,
         emergency: tuple[str, str] | None = None,
         owners: Sequence[str] = (),
+        read: str = "",
     ) -> Sequence[AnyEvent]:
         """Publish: the record of it, the promise it keeps, and the promises that the text itself makes.
 
         `emergency` is who lets a text approved in calm go past a silent approver, and why. `owners` are who sees to
-        each promise of the text, in its order, where that is not who was proposed.
+        each promise of the text, in its order, where that is not who was proposed. `read` is the digest of what was
+        reviewed: nobody publishes a text that they have not seen.
         """
         incident = board.incident
         if incident is None:
             raise Refused(say("No crisis is open."))
         known = incident.statements.get(statement)
         events: list[AnyEvent] = []
+        if known is not None and read:
+            must_be_read(known, read)
         if known is not None and emergency is not None:
             by, reason = emergency
             passed = self.pass_silence(incident, known, by=by, reason=reason, now=now)

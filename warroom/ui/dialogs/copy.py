@@ -103,6 +103,7 @@ class CopyDialog(TableDialog):
         title = say("Copy and link: statement v{n}", n=statement.head.number)
         super().__init__(scene, act, scene.clock, title, yes=say("Copy this part (c)"))
         self._which = statement.id
+        self._mark = statement.head.digest
         self._networks = networks
         self._copied: frozenset[str] = frozenset()
 
@@ -120,7 +121,9 @@ class CopyDialog(TableDialog):
         head = statement.head
         of_head = [one for one in statement.publications if one.digest == head.digest]
         out = {place.network: place for one in of_head for place in one.places}
-        for network in dict.fromkeys((*out, *self._networks)):
+        # What was edited since is another text, which nobody has approved: it is not copied.
+        wanted = self._networks if head.digest == self._mark else ()
+        for network in dict.fromkeys((*out, *wanted)):
             yield from self._parts(statement, head, network, out.get(network))
         for known in incident.statements.values():
             for one in known.publications:

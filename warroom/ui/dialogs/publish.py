@@ -1,6 +1,6 @@
 """The review before a statement is marked as published. warroom posts nothing: it records what people publish."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -32,6 +32,8 @@ from warroom.ui.widgets.choices import Tick
 
 LOOKS_EVERY = 1.0
 """Seconds after which what the clock decides is looked at again."""
+AT_ONCE = 4_000
+"""Characters that are read again each second."""
 EXAMPLE = "…"
 """A reason that stands for the one still to be typed, when it is tried whether anything else is in the way."""
 
@@ -54,6 +56,7 @@ class PublishDialog(Dialog[Act]):
         self._desk = desk
         self._act = act
         self._prepared: Prepared | None = None
+        self._findings: Sequence[Finding] | None = None
         head, out = statement.head, statement.is_published
         # What is out somewhere has made its promises.
         self._promised = [] if out else desk.promised(head.text, head.lang, incident, scene.now)
@@ -110,10 +113,22 @@ class PublishDialog(Dialog[Act]):
 
     def _look(self) -> None:
         """What the clock decides goes on while one reads: how late it is, how silent the approver."""
+        self._catch_up()
         posts = self.words.t("Nothing is posted for you: warroom records what you publish.")
         self.query_one("#review", Static).update(content_of([Part(posts + "\n\n", "$muted"), *self._review()]))
         self.query_one("#effect", Static).update(content_of(self._effect()))
         self._look_at_silence()
+
+    def _catch_up(self) -> None:
+        """Somebody else may have approved it, or edited it, at another console."""
+        incident = self._scene.board.incident
+        if incident is None or incident is self._incident:
+            return
+        self._incident = incident
+        known = incident.statements.get(self._statement.id)
+        if known is not None and known.head.digest == self._statement.head.digest:
+            self._statement = known
+        self._look_whether_it_may()
 
     def _emergency(self) -> ComposeResult:
         """The button of its own: a text approved in calm, past an approver who is silent, by name and reason."""
@@ -194,17 +209,20 @@ class PublishDialog(Dialog[Act]):
                 line("!", "bold $warning", passed.check, told)
         return parts
 
+    def _read_again(self) -> Sequence[Finding]:
+        """What the checks say; of a text too long to be read between two keys, what they said when it was opened."""
+        statement = self._statement
+        if self._findings is None or len(statement.head.text) <= AT_ONCE:
+            self._findings = self._desk.judge(
+                statement.head.text, Draft.of(statement), self._incident, self._scene.clock(), statement.answered()
+            )
+        return self._findings
+
     def _worst(self) -> list[tuple[Group, Finding]]:
         """The groups in which something blocks or warns, each with its worst; what was overridden is told apart."""
         statement = self._statement
         passed = statement.overridden()
-        findings = [
-            finding
-            for finding in self._desk.judge(
-                statement.head.text, Draft.of(statement), self._incident, self._scene.clock(), statement.answered()
-            )
-            if finding.check not in passed and finding.level != "I"
-        ]
+        findings = [finding for finding in self._read_again() if finding.check not in passed and finding.level != "I"]
         found = {group: [finding for finding in findings if finding.group == group] for group in GROUPS}
         return [(group, min(some, key=lambda one: "BW".index(one.level))) for group, some in found.items() if some]
 
@@ -222,29 +240,41 @@ class PublishDialog(Dialog[Act]):
         self.query_one("#no").focus()
         self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
         self._look()
+        self._look_whether_it_may()
         self.set_interval(LOOKS_EVERY, self._look)
+
+    def _look_whether_it_may(self) -> None:
+        """Whether the second button is on; where it is off, why."""
+        yes = self.query_one("#yes", Button)
         try:
             self._decide(self._scene.board, (Place(self._networks[0]),))
         except Refused as refusal:
             again = refusal.sentence.id.startswith("It is already recorded")
-            self.query_one("#yes", Button).disabled = not again
+            yes.disabled = not again
             if not again:
                 self.wrong(refusal.sentence)
+        else:
+            if yes.disabled:
+                self.query_one("#wrong", Static).update("")
+            yes.disabled = False
 
     def _owners(self) -> tuple[str, ...]:
         """Who sees to each promise, as it stands in the review."""
         return tuple(self.query_one(f"#owner-{place}", Input).value for place in range(len(self._promised)))
 
     def _decide(self, board: Board, places: tuple[Place, ...], owners: tuple[str, ...] = ()) -> list[AnyEvent]:
-        return list(self._desk.release(board, self._statement.id, places, self._scene.clock(), owners=owners))
+        now, read = self._scene.clock(), self._statement.head.digest
+        return list(self._desk.release(board, self._statement.id, places, now, owners=owners, read=read))
 
     def _pass_silence(
         self, board: Board, reason: str, places: tuple[Place, ...] = (), owners: tuple[str, ...] = ()
     ) -> list[AnyEvent]:
         """The same past a silent approver, by name and reason."""
         places, emergency = places or (Place(self._networks[0]),), (self._scene.actor, reason)
-        now = self._scene.clock()
-        return list(self._desk.release(board, self._statement.id, places, now, emergency=emergency, owners=owners))
+        now, read = self._scene.clock(), self._statement.head.digest
+        return list(
+            self._desk.release(board, self._statement.id, places, now, emergency=emergency, owners=owners, read=read)
+        )
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         # The base class hears the same message; the two buttons of every dialog are its business.
