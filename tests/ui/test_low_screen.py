@@ -67,6 +67,16 @@ async def test_it_begins_at_its_beginning(tmp_path: Path, key: str, words: list[
             assert one in console.text()
 
 
+@pytest.mark.parametrize(("lang", "last"), [("en", "p New promise"), ("es", "p Nueva promesa")])
+async def test_every_key_of_a_table_is_told_in_two_lines_where_one_is_too_short(
+    tmp_path: Path, lang: str, last: str
+) -> None:
+    async with demo_console(tmp_path, LOW, lang=lang) as console:
+        await console.press("4", "f")
+        await console.pilot.pause(0.4)
+        assert last in console.text()
+
+
 async def test_a_long_review_is_read_on_with_the_arrow_keys(tmp_path: Path) -> None:
     async with demo_console(tmp_path, LOW) as console:
         await console.press("4", "a")

@@ -197,6 +197,8 @@ async def test_a_step_is_completed_with_a_reason_where_the_program_sees_somethin
 async def test_the_plan_says_what_it_cannot_see(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await step(console, "own-people")
+        await console.until("a text to our own people finishes it")
+        await step(console, "who-we-are")
         await console.until("this only you can say")
         await step(console, "read-room")
         await console.until("✓ 3 top questions")

@@ -53,6 +53,21 @@ def clip(parts: Sequence[Part], width: int) -> list[Part]:
     return fitted
 
 
+def lines_of(groups: Sequence[Sequence[Part]], width: int, *, most: int) -> list[Part]:
+    """Whole groups in as many lines as they need, at most `most`."""
+    shown: list[Part] = []
+    used, lines = 0, 1
+    for group in groups:
+        if used and used + width_of(group) > width:
+            if lines == most:
+                break
+            shown.append(Part("\n"))
+            used, lines = 0, lines + 1
+        shown.extend(group)
+        used += width_of(group)
+    return shown
+
+
 def whole(parts: Sequence[Sequence[Part]], width: int) -> list[Part]:
     """Whole groups only, in the order given, as many as fit."""
     fitted: list[Part] = []

@@ -23,7 +23,7 @@ from warroom.services.freezelist import moment
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.dialogs.dialog import Dialog
-from warroom.ui.line import Part, whole
+from warroom.ui.line import Part, lines_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
@@ -111,7 +111,8 @@ class TableDialog(Dialog[None]):
             return
         self.query_one("#table-told", Static).update(content_of(self.told(incident)))
         groups = [[Part(f" {key} ", "bold $warning"), Part(f"{name} ")] for key, name in self.hints(incident)]
-        shown = [] if self.scene.read_only else whole(groups, max(20, self.query_one("#table-keys").size.width or 60))
+        width = max(20, self.query_one("#table-keys").size.width or 60)
+        shown = [] if self.scene.read_only else lines_of(groups, width, most=2)
         self.query_one("#table-keys", Static).update(content_of(shown))
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:

@@ -442,6 +442,8 @@ def criteria_rows(state: StepState, scene: Scene, incident: Incident) -> list[li
         rows.append([sign, Part(words.say(seen.state))])
     if state.step.verify:
         rest = words.t("the rest only you can say")
+    elif state.step.proof == "staff":
+        rest = words.t("a text to our own people finishes it, or you do")
     elif state.step.proof is not None:
         rest = words.t("seen by the program itself when it happens")
     else:
