@@ -1,10 +1,10 @@
 """What publishing does to promises: which it keeps, which it makes, whose they are."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from tests.scenario import DECLARED, START, Scenario
+from tests.scenario import DECLARED, START, Scenario, declared
 from warroom.domain.events import (
     AnyEvent,
     Place,
@@ -15,8 +15,9 @@ from warroom.domain.events import (
     StatementPublished,
     StatementRevised,
 )
+from warroom.domain.ledger import make_promise
 from warroom.domain.statement import digest
-from warroom.services.desk import Desk, DeskSettings
+from warroom.services.desk import Desk, DeskSettings, Draft
 
 DESK = Desk(DeskSettings(networks=("x", "web")))
 AT_15 = START + timedelta(minutes=58)
@@ -93,3 +94,25 @@ def test_a_word_inside_keeps_no_promise_made_in_public_and_the_other_way_round()
     ]
     assert released(ready(TEXT, *inside)) == [("made", "P2", "AM")]
     assert released(ready(TEXT, *inside, networks=("staff",)), "staff") == [("kept", "P1"), ("made", "P2", "AM")]
+
+
+def test_after_the_first_hours_what_was_announced_is_the_rhythm() -> None:
+    told = declared().minutes(200)
+    announced = make_promise(told.incident.promises, "next word at 20:00", told.now + timedelta(hours=2))
+    desk = Desk(DeskSettings())
+
+    def silence(now: datetime) -> list[str]:
+        draft = Draft(purpose="update", lang="en")
+        found = desk.judge("We are still testing.", draft, told.incident, now, frozenset())
+        return [finding.check for finding in found if finding.check == "M3"]
+
+    told.given(
+        StatementRevised(statement="S1", revision=1, text="We are testing.", purpose="update", lang="en"),
+        StatementPublished(
+            statement="S1", revision=1, digest="", purpose="update", places=(Place("web"),), published_at=told.now
+        ),
+    )
+    assert silence(told.now + timedelta(minutes=60)) == ["M3"]
+    told.given(announced)
+    assert silence(told.now + timedelta(minutes=60)) == []
+    assert silence(told.now + timedelta(minutes=130)) == ["M3"]

@@ -206,6 +206,8 @@ class Desk:
             first_word_due=plan.first_word,
             holding_due=plan.holding,
             cadence=plan.cadence,
+            slower=now - incident.declared_at > timedelta(minutes=plan.slower_after)
+            and any(promise.due_at > now for promise in incident.open_promises),
             allowed=self.settings.allowed,
             protected_names=self.settings.protected_names,
             cluster=incident.stance.cluster if incident.stance is not None else None,

@@ -140,3 +140,9 @@ def test_what_goes_out_beside_it_is_named(text: str) -> None:
     assert isinstance(shown, str)
     assert len(shown) == 80
     assert "\n" not in shown
+
+
+def test_once_a_slower_rhythm_is_announced_silence_up_to_it_is_none() -> None:
+    silent = replace(CASE, last_word_at=NOW - timedelta(minutes=50))
+    assert of("M3", "We are still testing.", silent)
+    assert not of("M3", "We are still testing.", replace(silent, slower=True))

@@ -95,6 +95,8 @@ class Case(Struct, frozen=True, kw_only=True):
     holding_due: int = 60
     cadence: int = 20
     """Minutes, as in the plan."""
+    slower: bool = False
+    """The first hours are over and the next word is announced for a time to come: that rhythm counts now."""
     allowed: tuple[str, ...] = ()
     """Personal data that may stand in a text: the press office's own number, the help address."""
     protected_names: tuple[str, ...] = ()

@@ -62,8 +62,8 @@ def m2_holding_late(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 
 def m3_silence(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
-    """Silence longer than the cadence."""
-    if case.is_public_word and case.last_word_at is not None:
+    """Silence longer than the cadence, or later than what was announced in its place."""
+    if case.is_public_word and case.last_word_at is not None and not case.slower:
         silent = case.now - case.last_word_at
         if silent > timedelta(minutes=case.cadence):
             yield found(
