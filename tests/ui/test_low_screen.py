@@ -106,3 +106,24 @@ async def test_the_checks_have_more_room_on_a_wide_screen(tmp_path: Path) -> Non
             await console.press("4")
             await console.until("Approval")
             assert console.screen.query_one("#desk-right").size.width in range(wide - 4, wide + 1)
+
+
+@pytest.mark.parametrize("size", [LOW, (120, 36)])
+async def test_tab_comes_to_the_buttons_last_and_every_field_is_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with demo_console(tmp_path, size) as console:
+        await console.press("4", "t")
+        await console.pilot.pause(0.4)
+        screen = console.app.screen
+        screen.set_focus(screen.query_one("#kind"))
+        foot = screen.query_one("#foot")
+        order = []
+        while screen.focused is not None and screen.focused.id not in ("no", "yes"):
+            order.append(screen.focused.id)
+            await console.press("tab")
+            await console.pilot.pause(0.1)
+            if screen.focused is not None and screen.focused.id not in ("no", "yes"):
+                placed = screen.find_widget(screen.focused)
+                assert placed.visible_region.height, screen.focused.id
+                assert not placed.visible_region.overlaps(foot.region), screen.focused.id
+        assert order[-4:] == ["speaker", "desk-facts", "desk-networks", "desk-lang"]
+        assert screen.focused is not None and screen.focused.id == "no"

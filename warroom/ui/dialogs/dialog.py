@@ -2,10 +2,12 @@
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from warroom.domain.sentence import Sentence
@@ -46,7 +48,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         with VerticalScroll(id="box", can_focus=False) as box:
             entitle(box, self.words.say(self._title))
             box.set_class(self.FOOT_STAYS, "-foot-stays")
-            yield from self.body()
+            # In a box of its own: Tab goes by the place on the screen, and buttons that stay would come in its middle.
+            with Vertical(id="body"):
+                yield from self.body()
             with Vertical(id="foot"):
                 yield Static("", id="wrong")
                 with Horizontal(id="buttons"):
@@ -64,6 +68,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def on_resize(self) -> None:
         """Where the screen is low, a long review takes all of it."""
         self.query_one("#box").set_class(self.app.size.height < ROOMY, "-low")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if self.FOOT_STAYS:
+            self.call_after_refresh(self._clear_of_the_foot, event.widget)
+
+    def _clear_of_the_foot(self, widget: Widget) -> None:
+        """Buttons that stay lie over the body: what has the keys is scrolled out from under them."""
+        box, foot = self.query_one("#box"), self.query_one("#foot")
+        if widget.has_focus and foot not in widget.ancestors and (hidden := widget.region.bottom - foot.region.y) > 0:
+            box.scroll_relative(y=min(hidden, widget.region.y - box.region.y - 1), animate=False)
 
     def action_leave(self) -> None:
         self.dismiss(None)
