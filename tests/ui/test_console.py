@@ -9,12 +9,15 @@ from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.ui.consoles import demo_console
+from warroom.domain.incident import next_deadline
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.prepared import Prepared
 from warroom.services.room import TIMELINE
 from warroom.store.journal import verify_log
 from warroom.store.windows import Filter
+from warroom.ui.frame import feed_state
 from warroom.ui.views.feed import FeedView
+from warroom.ui.views.plan import step_row
 from warroom.ui.views.pulse import effect_line
 from warroom.ui.views.statement import Editor
 
@@ -362,3 +365,36 @@ async def test_the_effect_of_a_statement_is_read_when_its_minutes_are_full_and_n
         assert told.startswith("Effect of “First word” after 15 min: hate + dislike ")
         assert "n=" in told
         assert "because" not in told
+
+
+async def test_a_step_that_is_done_shows_when_it_was_and_not_when_it_was_due(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        scene = console.screen.session.scene()
+        incident = scene.incident
+        assert incident is not None
+        done = next(state for state in incident.steps.values() if state.done_at is not None)
+        late = replace(done, done_at=done.due_at(incident.declared_at) + timedelta(minutes=7))
+        row = "".join(part.text for part in step_row(late, incident, scene.now, scene.words, 70, clock=True))
+        assert scene.words.clock(late.done_at or scene.now) in row
+        assert scene.words.clock(done.due_at(incident.declared_at)) not in row
+
+
+async def test_a_console_beside_the_one_that_listens_says_so(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        scene = dataclasses.replace(console.screen.session.scene(), elsewhere=True, health=())
+        assert "another console listens" in "".join(part.text for part in feed_state(scene, short=False))
+
+
+async def test_the_golden_hour_is_told_whole_in_spanish(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, lang="es") as console:
+        incident = console.room.incident
+        assert incident is not None
+        deadline = next_deadline(incident, console.room.clock())
+        assert deadline is not None
+        await console.until(f"╌ {console.screen.session.words.clock(deadline.at)}")
+
+
+async def test_the_palette_asks_in_the_readers_language(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, lang="es") as console:
+        await console.press("ctrl+p")
+        await console.until("¿Qué quieres hacer?")

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from warroom.ui.palette import commands
@@ -37,6 +38,12 @@ class WarroomApp(App[int]):
 
     def on_mount(self) -> None:
         self.push_screen(ConsoleScreen(self.session, self.muster))
+
+    def action_command_palette(self) -> None:
+        """Textual's own asks in English."""
+        if not CommandPalette.is_open(self):
+            asks = self.session.words.t("What do you want to do?")
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=asks))
 
     def action_unfilter(self, field: str) -> None:
         """A click on a filter's chip takes it off."""

@@ -69,6 +69,8 @@ def feed_state(scene: Scene, *, short: bool) -> list[Part]:
     if scene.unstored_since is not None:
         at = scene.words.clock(scene.unstored_since)
         return [Part(f"✕ {at}" if short else "✕ " + t("not stored since {time}", time=at), "bold $error")]
+    if scene.elsewhere:
+        return [Part("◌", "$muted"), *([] if short else [Part(" " + t("another console listens"), "$muted")])]
     if not health:
         return [Part("○", "$muted"), *([] if short else [Part(" " + t("no source"), "$muted")])]
     lost = scene.lost

@@ -36,6 +36,8 @@ class Scene:
     actor: str
     reader: MentionReader
     health: Sequence[Health] = ()
+    elsewhere: bool = False
+    """Another console of this room runs the feeds; what they hear comes here through the store."""
     organisation: str = ""
     trouble: Sentence | None = None
     """Why the store cannot be written now."""

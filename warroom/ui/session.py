@@ -76,6 +76,7 @@ class LiveSession:
             actor=self.room.actor,
             reader=self.reader,
             health=tuple(self.intake.health.values()) if self.intake.runs_here else (),
+            elsewhere=bool(self.intake.feeds) and not self.intake.runs_here,
             organisation=self._organisation,
             desk=self._desk,
             trouble=trouble.sentence if trouble is not None else None,

@@ -34,7 +34,7 @@ class DeclareDialog(Dialog[Act]):
         t, words, muster = self.words.t, self.words, self._muster
         yield Label(content_of([Part(t("What is happening? (one sentence)"), "$muted")]))
         yield Input(self._start, id="title", select_on_focus=False)
-        yield Label(content_of([Part(t("Severity"), "$muted")]))
+        yield Label(content_of([Part(t("Severity (Space chooses)"), "$muted")]))
         with ChoiceSet(id="severity"):
             for severity, meaning in SEVERITIES.items():
                 label = f"{severity_bar(severity)} {severity} {words.say(meaning)}"

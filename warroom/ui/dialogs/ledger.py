@@ -23,7 +23,7 @@ from warroom.domain.ledger import (
     move_promise,
     record_fact,
 )
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.entries import STATUSES
 from warroom.services.words import Words
@@ -178,40 +178,32 @@ class LedgerDialog(TableDialog):
     def action_fact(self) -> None:
         fields = (Field("text", say("The fact, in one sentence")), Field("source", say("Who says so?")))
 
-        def record(said: dict[str, str]) -> None:
+        def decide(incident: Incident, said: dict[str, str]) -> AnyEvent:
             status: FactStatus = "confirmed" if said["source"].strip() else "unconfirmed"
-            self.do(
-                lambda i: record_fact(i.facts, said["text"], status=status, source=said["source"]),
-                say("Fact recorded"),
-            )
+            return record_fact(incident.facts, said["text"], status=status, source=said["source"])
 
         text = say("With a source it is confirmed; without one it is not, until c confirms it.")
-        self.ask(say("A fact"), fields, say("Record"), record, text=text)
+        self.record(say("A fact"), fields, decide, lambda said: say("Fact recorded"), text=text)
 
     def action_rumour(self) -> None:
         fields = (
             Field("text", say("The rumour, as it is told")),
             Field("channel", say("Where does it go round?")),
-            Field("risk", say("Risk: low, medium or high"), "medium"),
+            Field("risk", say("Risk: low, medium or high"), self.words.t("medium")),
             Field("answer", say("What do we answer? (may come later)")),
         )
 
-        def record(said: dict[str, str]) -> None:
+        def decide(incident: Incident, said: dict[str, str]) -> Sequence[AnyEvent]:
             risk = risk_of(said["risk"])
             if risk is None:
-                self.wrong(say("The risk is low, medium or high."))
-                return
+                raise Refused(say("The risk is low, medium or high."))
+            heard = record_fact(
+                incident.facts, said["text"], status="contested", rumour=True, channel=said["channel"], risk=risk
+            )
+            answer = said["answer"].strip()
+            return [heard, RumourAnswered(fact=heard.fact, answer=answer)] if answer else [heard]
 
-            def decide(incident: Incident) -> Sequence[AnyEvent]:
-                heard = record_fact(
-                    incident.facts, said["text"], status="contested", rumour=True, channel=said["channel"], risk=risk
-                )
-                answer = said["answer"].strip()
-                return [heard, RumourAnswered(fact=heard.fact, answer=answer)] if answer else [heard]
-
-            self.do(decide, say("Rumour recorded"))
-
-        self.ask(say("A rumour"), fields, say("Record"), record)
+        self.record(say("A rumour"), fields, decide, lambda said: say("Rumour recorded"))
 
     def action_promise(self) -> None:
         fields = (
@@ -220,14 +212,10 @@ class LedgerDialog(TableDialog):
             Field("owner", say("Who sees to it?"), self.scene.actor),
         )
 
-        def record(said: dict[str, str]) -> None:
-            due = self._time(said["due"])
-            if due is not None:
-                self.do(
-                    lambda i: make_promise(i.promises, said["text"], due, owner=said["owner"]), say("Promise recorded")
-                )
+        def decide(incident: Incident, said: dict[str, str]) -> AnyEvent:
+            return make_promise(incident.promises, said["text"], self._time(said["due"]), owner=said["owner"])
 
-        self.ask(say("A promise"), fields, say("Record"), record)
+        self.record(say("A promise"), fields, decide, lambda said: say("Promise recorded"))
 
     def action_status(self, name: str) -> None:
         status = STANDINGS[name]
@@ -240,31 +228,23 @@ class LedgerDialog(TableDialog):
         else:
             fields = (Field("reason", say("Reason")),)
 
-        def changed(said: dict[str, str]) -> None:
-            self.do(
-                lambda i: change_fact(
-                    i.facts,
-                    fact.id,
-                    status,
-                    said.get("reason", ""),
-                    said.get("source", ""),
-                ),
-                say("Fact {fact} is now {status}", fact=fact.id, status=STATUSES[status]),
-            )
+        def decide(incident: Incident, said: dict[str, str]) -> AnyEvent:
+            return change_fact(incident.facts, fact.id, status, said.get("reason", ""), said.get("source", ""))
 
-        self.ask(say("{fact}: {status}", fact=fact.id, status=STATUSES[status]), fields, say("Record"), changed)
+        done = say("Fact {fact} is now {status}", fact=fact.id, status=STATUSES[status])
+        title = say("{fact}: {status}", fact=fact.id, status=STATUSES[status])
+        self.record(title, fields, decide, lambda said: done)
 
     def action_answer(self) -> None:
         fact = self._thing()
         if not isinstance(fact, Fact) or not fact.rumour:
             self.wrong(say("Choose a rumour first."))
             return
-        fields = (Field("answer", say("What do we answer?"), fact.answer),)
-        self.ask(
+        self.record(
             say("Answer to the rumour"),
-            fields,
-            say("Record"),
-            lambda said: self.do(lambda i: answer_rumour(i.facts, fact.id, said["answer"]), say("Answer recorded")),
+            (Field("answer", say("What do we answer?"), fact.answer),),
+            lambda incident, said: answer_rumour(incident.facts, fact.id, said["answer"]),
+            lambda said: say("Answer recorded"),
         )
 
     def action_kept(self) -> None:
@@ -273,43 +253,34 @@ class LedgerDialog(TableDialog):
 
     def action_broken(self) -> None:
         if (promise := self._promise()) is not None:
-            self.ask(
+            self.record(
                 say("Not kept"),
                 (Field("reason", say("Why?")),),
-                say("Record"),
-                lambda said: self.do(
-                    lambda i: break_promise(i.promises, promise.id, said["reason"]), say("Recorded as not kept")
-                ),
+                lambda incident, said: break_promise(incident.promises, promise.id, said["reason"]),
+                lambda said: say("Recorded as not kept"),
             )
 
     def action_move(self) -> None:
         if (promise := self._promise()) is None:
             return
-
-        def moved(said: dict[str, str]) -> None:
-            due = self._time(said["due"])
-            if due is not None:
-                self.do(
-                    lambda i: move_promise(i.promises, promise.id, due, said["reason"]),
-                    say("The promise has a new date"),
-                )
-
         fields = (
             Field("due", say("For when? (16:00, Friday, in two hours)")),
             Field("reason", say("Why, as people were told?")),
         )
-        self.ask(say("A new date"), fields, say("Record"), moved)
+        self.record(
+            say("A new date"),
+            fields,
+            lambda incident, said: move_promise(incident.promises, promise.id, self._time(said["due"]), said["reason"]),
+            lambda said: say("The promise has a new date"),
+        )
 
     def action_owner(self) -> None:
         if (promise := self._promise()) is not None:
-            self.ask(
+            self.record(
                 say("Who sees to it?"),
                 (Field("owner", say("Initials"), promise.owner or self.scene.actor),),
-                say("Record"),
-                lambda said: self.do(
-                    lambda i: assign_promise(i.promises, promise.id, said["owner"]),
-                    say("{owner} sees to it: {text}", owner=said["owner"], text=promise.text),
-                ),
+                lambda incident, said: assign_promise(incident.promises, promise.id, said["owner"]),
+                lambda said: say("{owner} sees to it: {text}", owner=said["owner"], text=promise.text),
             )
 
     def _promise(self) -> Promise | None:
@@ -319,11 +290,10 @@ class LedgerDialog(TableDialog):
         self.wrong(say("Choose a promise first."))
         return None
 
-    def _time(self, text: str) -> datetime | None:
+    def _time(self, text: str) -> datetime:
         found = time_told(flat(text), self.words.lang, self.words.local(self.now()))
         if found is None:
-            self.wrong(say("“{text}” names no time. Write one like 16:00, Friday 12:00 or in two hours.", text=text))
-            return None
+            raise Refused(say("“{text}” names no time. Write one like 16:00, Friday 12:00 or in two hours.", text=text))
         return found[0]
 
 

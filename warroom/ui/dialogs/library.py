@@ -53,7 +53,7 @@ class TextRows:
         parts = [
             sign,
             Part(f"{words.say(PURPOSES[text.purpose])} ", "bold"),
-            Part(f"{text.lang} · {words.say(READERS[text.audience])} · ", "$muted"),
+            Part(f"· {text.lang} · {words.say(READERS[text.audience])} · ", "$muted"),
             Part(name),
         ]
         return clip(parts, width)

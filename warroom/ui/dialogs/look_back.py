@@ -85,7 +85,7 @@ class LookBackDialog(TableDialog):
         title = say("Why it went so") if side == "why" else say("What changes")
         fields = (Field("text", say("In one sentence")),)
         done = say("Written down")
-        self.ask(title, fields, say("Record"), lambda said: self.do(lambda _: note_lesson(side, said["text"]), done))
+        self.record(title, fields, lambda _, said: note_lesson(side, said["text"]), lambda _: done)
 
     def action_agree(self) -> None:
         fields = (
@@ -94,10 +94,12 @@ class LookBackDialog(TableDialog):
             Field("due", say("By which day? (2026-05-31)")),
         )
 
-        def agreed(said: dict[str, str]) -> None:
-            self.do(lambda i: agree_action(i.actions, said["text"], said["owner"], said["due"]), say("Agreed"))
-
-        self.ask(say("An action"), fields, say("Record"), agreed)
+        self.record(
+            say("An action"),
+            fields,
+            lambda i, said: agree_action(i.actions, said["text"], said["owner"], said["due"]),
+            lambda _: say("Agreed"),
+        )
 
     def action_done(self) -> None:
         chosen = self.chosen

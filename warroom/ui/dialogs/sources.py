@@ -43,7 +43,10 @@ class SourcesDialog(Dialog[bool]):
                 told = words.tn("{n} could not be read", "{n} could not be read", health.bad)
                 parts.append(Part(f"  {told}\n", "$warning"))
         if not parts:
-            parts = [Part(t("Nothing is listened to here."), "$muted")]
+            told = t("Nothing is listened to here.")
+            if self._scene.elsewhere:
+                told = t("Another console of this room runs the sources; what they hear comes here too.")
+            parts = [Part(told, "$muted")]
         yield Static(content_of(parts))
 
     def on_mount(self) -> None:

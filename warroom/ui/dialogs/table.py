@@ -175,6 +175,26 @@ class TableDialog(Dialog[None]):
 
         self.app.push_screen(asked, answered)
 
+    def record(
+        self,
+        title: Sentence,
+        fields: Sequence[Field],
+        decide: Callable[[Incident, dict[str, str]], AnyEvent | Sequence[AnyEvent]],
+        done: Callable[[dict[str, str]], Sentence],
+        *,
+        text: Sentence | None = None,
+    ) -> None:
+        """Ask for words and decide by them. Where the decision refuses them they stay, to be mended."""
+
+        def check(said: dict[str, str]) -> object:
+            incident = self.incident
+            return decide(incident, said) if incident is not None else None
+
+        def then(said: dict[str, str]) -> None:
+            self.do(lambda incident: decide(incident, said), done(said))
+
+        self.ask(title, fields, say("Record"), then, text=text, check=check)
+
     def say(self, sentence: Sentence) -> None:
         """What was done, where a refusal would stand."""
         self.query_one("#wrong", Static).update(

@@ -86,7 +86,7 @@ def time_left(state: StepState, declared_at: datetime, now: datetime, words: Wor
 def step_row(
     state: StepState, incident: Incident, now: datetime, words: Words, width: int, *, clock: bool
 ) -> list[Part]:
-    """Glyph, name, tally, time left, deadline by the clock, owner."""
+    """Glyph, name, tally, time left, deadline by the clock (of what is done: when it was), owner."""
     standing = state.standing(incident.declared_at, now)
     glyph, colour = GLYPHS[standing]
     bold = "bold" if standing in (Standing.LATE, Standing.NOW) else ""
@@ -96,7 +96,7 @@ def step_row(
         tally = [Part(f" {len(state.ticked)}/{len(state.step.items)}", "$muted")]
     right = [Part(" "), time_left(state, incident.declared_at, now, words)]
     if clock:
-        right.append(Part(f"  {words.clock(state.due_at(incident.declared_at))}", "$muted"))
+        right.append(Part(f"  {words.clock(state.done_at or state.due_at(incident.declared_at))}", "$muted"))
     owner = state.done_by if standing is Standing.DONE and state.done_by else state.owner
     right.append(Part(f"  {one_line(owner):<4}" if clock else f" {one_line(owner):<2}", "$muted"))
     name = words.name(state.step.name)

@@ -123,6 +123,8 @@ class RoomView(MentionsView):
             else:
                 told = t("{n} mentions a minute, {usual}.", n=round(rate, 1), usual=usual)
             lines.append([Part(told, "$muted")])
+        elif scene.elsewhere:
+            lines.append([Part(t("No open crisis.") + " ", "bold"), Part(t("Another console of this room listens."))])
         else:
             lines.append([Part(t("No open crisis. Nothing is listened to here."), "bold")])
             lines.append([Part(t("“warroom demo” shows a fictional crisis; add a source in config.yaml."), "$muted")])
@@ -204,11 +206,11 @@ class RoomView(MentionsView):
             name = words.say(deadline.name)
             name = name[:1].lower() + name[1:]
             told = t("late: {what}", what=name) if late else t("min to the {what}", what=name)
-            promised = t("promised for {time}", time=words.clock(deadline.at))
-            text.show([Part(told + "\n"), Part(promised, "$muted")])
-            heavy, light = progress(deadline, scene, width)
+            text.show([Part(told)])
+            at = f" {words.clock(deadline.at)}"
+            heavy, light = progress(deadline, scene, width - len(at))
             colour = "$error" if late else "$warning"
-            foot += [Part(heavy, colour), Part(light, "$lines"), Part("\n")]
+            foot += [Part(heavy, colour), Part(light, "$lines"), Part(at + "\n", "bold")]
         first = incident.first_mention_at
         since = f"+{words.span(now - first)}" if first is not None else "?"
         foot += spread(
