@@ -60,6 +60,8 @@ async def test_a_fact_that_is_taken_back_is_seen_until_the_correction_is_begun(t
         assert [one.statement for one in uncorrected(incident)] == ["S1"]
         await console.press("c")
         await console.until("Corrección:")
+        await console.press("Y", "a")
+        await console.until("Corrección: Ya")
         await console.press("escape")
         await console.pilot.pause(0.3)
         incident = console.room.incident

@@ -574,7 +574,13 @@ class StatementView(View):
             self.post_message(Told(say("The correction {statement} is begun: go on with it.", statement=begun)))
             return
         opening = scene.words.t("Correction:") + " "
-        self._start(correction_of(first, incident), lambda: self.query_one(Editor).load_text(opening))
+
+        def begin() -> None:
+            editor = self.query_one(Editor)
+            editor.load_text(opening)
+            editor.move_cursor(editor.document.end)
+
+        self._start(correction_of(first, incident), begin)
 
 
 def draft_of(statement: Statement, revision: Revision) -> Draft:
