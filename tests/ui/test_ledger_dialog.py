@@ -40,7 +40,9 @@ async def test_facts_rumours_and_promises_are_worked_on_without_leaving_the_tabl
         await typed(console, due="no time at all", reason="the bank")
         await console.until("names no time")
         assert console.app.screen.query_one("#field-reason", Input).value == "the bank"
-        await console.press("escape", "escape")
+        await console.press("escape", "end", "k")
+        await console.until("✓ P2")
+        await console.press("escape")
         await console.until("Facts, rumours, promises", gone=True)
 
 

@@ -41,7 +41,7 @@ class WarroomApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Textual's own asks in English."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             asks = self.session.words.t("What do you want to do?")
             self.push_screen(CommandPalette(id="--command-palette", placeholder=asks))
 

@@ -37,6 +37,20 @@ Hint = tuple[str, str]
 """A key and what it does."""
 
 
+class TableList(RowList, inherit_bindings=False):
+    """The rows of a table. Letters are the table's: `k` is “kept” here and not one row up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+        Binding("enter", "open", show=False),
+    ]
+
+
 class TableDialog(Dialog[None]):
     """Subclasses say what the rows are, what is told of the chosen one, and which keys fit it."""
 
@@ -84,7 +98,7 @@ class TableDialog(Dialog[None]):
 
     def body(self) -> ComposeResult:
         with Container(id="table"):
-            yield RowList(id="table-list")
+            yield TableList(id="table-list")
         yield Static("", id="table-told")
         yield Static("", id="table-keys")
 
