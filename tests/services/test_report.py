@@ -36,6 +36,7 @@ from warroom.domain.stance import choose_stance
 from warroom.domain.statement import override, publish, submit
 from warroom.domain.steps import finish_step
 from warroom.domain.text import one_line, plain
+from warroom.services.after_action import deadline_told
 from warroom.services.dossier import as_json
 from warroom.services.logbook import ahead
 from warroom.services.marked import cells, escaped, quoted, table
@@ -318,9 +319,9 @@ def test_the_look_back_says_what_was_planned_what_happened_and_what_was_let_pass
         "Kind of crisis: an accident: a valve failed · J. Solà (JS)",
         "- First word: after 12 min",
         "- Holding statement: never",
-        "Promises: 0 kept, 1 not kept, 1 open",
+        "Promises: kept 0, not kept 1, open 1",
         "People asked: Is it safe? (not answered)",
-        "Scheduled posts: 1 held, 0 released",
+        "Scheduled posts: held 1, released 0",
         "| Freeze scheduled posts | 14:07 | 14:14 | missed by 7 min |",
         "| Objectives | 14:12 | 14:11 | met |",
         "| Holding statement | 15:02 | – | missed: not done |",
@@ -331,6 +332,23 @@ def test_the_look_back_says_what_was_planned_what_happened_and_what_was_let_pass
     ):
         assert expected in back, expected
     assert "(not kept 14:14: the bank is closed)" in text
+    assert "Say thank you" not in back
+
+
+def test_who_is_late_by_less_than_a_second_is_not_late() -> None:
+    scenario = declared()
+    now = scenario.now + timedelta(milliseconds=400)
+    due = scenario.now
+    assert deadline_told(now, due, WORDS) == "met"
+    assert deadline_told(due + timedelta(seconds=8), due, WORDS) == "missed by 8 s"
+
+
+def test_a_promise_that_ends_in_a_full_stop_has_no_second_one() -> None:
+    scenario = whole()
+    scenario.when(lambda i: make_promise(i.promises, "Our next word is here at 15:30.", scenario.now, owner="PG"))
+    scenario.when(lambda i: break_promise(i.promises, "P2", "nobody wrote it"))
+    text = markdown(scenario.board, scenario.incident, WORDS)
+    assert "Promise not kept: Our next word is here at 15:30. nobody wrote it" in text
 
 
 def test_the_effect_of_a_statement_is_shown_with_its_numbers_and_without_a_cause() -> None:

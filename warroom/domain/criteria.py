@@ -186,7 +186,8 @@ def _out(at: datetime | None, not_yet: Sentence) -> tuple[bool, Sentence]:
 
 
 def _links(incident: Incident) -> tuple[bool, Sentence]:
-    missing = sum(len(out.links_missing) for out in incident.publications)
+    # By the statements: a link that was added later is known to them alone.
+    missing = sum(len(out.links_missing) for known in incident.statements.values() for out in known.publications)
     if missing:
         return False, say_n("{n} link is missing", "{n} links are missing", missing)
     if not incident.publications:

@@ -2,7 +2,7 @@
 actions. Every line comes from the log; what only people can know has its place and says that nobody has written it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from warroom.domain.board import Board
@@ -72,42 +72,53 @@ def _happened(incident: Incident, words: Words) -> Iterator[str]:
     broken = sum(promise.kept is False for promise in incident.promises.values())
     still = sum(promise.is_open for promise in incident.promises.values())
     if incident.promises:
-        yield f"- {t('Promises: {kept} kept, {broken} not kept, {open} open', kept=kept, broken=broken, open=still)}"
+        yield f"- {t('Promises: kept {kept}, not kept {broken}, open {open}', kept=kept, broken=broken, open=still)}"
     for question in incident.questions.values():
         state = t("answered") if question.answered_at is not None else t("not answered")
         yield f"- {t('People asked')}: {escaped(question.text)} ({state})"
     released = [item for item in incident.freeze.values() if item.standing == "released"]
     if incident.freeze:
         held = sum(item.standing == "held" for item in incident.freeze.values())
-        yield f"- {t('Scheduled posts: {held} held, {released} released', held=held, released=len(released))}"
+        yield f"- {t('Scheduled posts: held {held}, released {released}', held=held, released=len(released))}"
     for item in released:
         reason = f": {escaped(item.reason)}" if item.reason else ""
         yield f"  - {t('released')}: {escaped(item.text)}{reason} · {who(incident, item.by)}, {words.clock(item.at)}"
 
 
+def deadline_told(at: datetime, due: datetime, words: Words) -> str:
+    """Deadlines are minutes: who is late by less than a second is not late."""
+    late = at - due
+    return words.t("met") if late < timedelta(seconds=1) else words.t("missed by {time}", time=words.span(late))
+
+
 def _deadlines(incident: Incident, words: Words, end: datetime) -> Iterator[str]:
-    """Each deadline of the plan: met or missed, by how much; what was not needed says why."""
+    """Each deadline that counted: met or missed, by how much; what was not needed says why. What was not due when it
+    was over stands in the plan."""
     t = words.t
     rows = []
     for state in incident.steps.values():
         due = state.due_at(incident.declared_at)
-        done = words.clock(state.done_at) if state.done_at is not None else "–"
+        if state.is_open and end <= due:
+            continue
+        done = _clock(state.done_at, incident, words) if state.done_at is not None else "–"
         if state.skipped is not None:
             told = t("not needed: {reason}", reason=state.skipped)
-        elif state.done_at is not None and state.done_at <= due:
-            told = t("met")
         elif state.done_at is not None:
-            told = t("missed by {time}", time=words.span(state.done_at - due))
-        elif end > due:
-            told = t("missed: not done")
+            told = deadline_told(state.done_at, due, words)
         else:
-            told = t("was not due yet")
+            told = t("missed: not done")
         if state.escalated_to:
             told += f"; {t('{who} was called', who=state.escalated_to)}"
         if state.done_reason:
             told += f"; {state.done_reason}"
-        rows.append((escaped(words.name(state.step.name)), words.clock(due), done, escaped(told)))
+        rows.append((escaped(words.name(state.step.name)), _clock(due, incident, words), done, escaped(told)))
     yield from table((t("Step"), t("Due"), t("Done"), t("Met")), rows, right=(1, 2))
+
+
+def _clock(at: datetime, incident: Incident, words: Words) -> str:
+    """With its day where that is not the day of the declaration."""
+    day = words.day(at)
+    return words.clock(at) if day == words.day(incident.declared_at) else f"{day} {words.clock(at)}"
 
 
 def _clocks(incident: Incident, words: Words) -> Iterator[str]:
@@ -126,7 +137,9 @@ def _clocks(incident: Incident, words: Words) -> Iterator[str]:
                 told = t("open, due {at}", at=when(due, words))
                 if met is not None:
                     at, by, reference = met
-                    told = t("met") if at <= due else t("missed by {time}", time=words.span(at - due))
+                    # Where the law says “without delay”, every second would be late.
+                    at_once = due <= state.started_at
+                    told = t("{time} later", time=words.span(at - due)) if at_once else deadline_told(at, due, words)
                     told += f" {words.clock(at)} · {who(incident, by)} {escaped(reference)}".rstrip()
                 yield f"  - {escaped(words.name(stage.name))}: {told}"
 

@@ -47,6 +47,7 @@ from warroom.domain.events import (
     QuestionNoted,
     Recorded,
     Reopened,
+    Risk,
     RumourAnswered,
     SeatNamed,
     SeatTaken,
@@ -417,6 +418,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             assert_never(event)
 
 
+RISKS: dict[Risk, Sentence] = {"low": say("low risk"), "medium": say("some risk"), "high": say("high risk")}
 STATUSES: dict[str, Sentence] = {
     "confirmed": say("confirmed"),
     "unconfirmed": say("not confirmed"),
@@ -467,4 +469,5 @@ def _purpose(incident: Incident | None, statement: str) -> Param:
 
 def _promise(incident: Incident | None, promise: str) -> str:
     known = incident.promises.get(promise) if incident is not None else None
-    return known.text if known is not None else promise
+    # The sentence goes on behind it.
+    return known.text.rstrip(".") if known is not None else promise

@@ -24,7 +24,7 @@ from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing
 from warroom.domain.text import one_line
 from warroom.services.after_action import after_action
-from warroom.services.entries import PURPOSES, STATUSES, Entry, entry
+from warroom.services.entries import PURPOSES, RISKS, STATUSES, Entry, entry
 from warroom.services.marked import escaped, link, quoted, table, when, who
 from warroom.services.readings import readings
 from warroom.services.words import Words
@@ -115,7 +115,8 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
         if at is None:
             rows.append((name, f"{t('none')} ({target})"))
         else:
-            met = t("met") if at - declared <= timedelta(minutes=due) else t("missed")
+            late = at - declared - timedelta(minutes=due)
+            met = t("met") if late < timedelta(seconds=1) else t("missed by {time}", time=words.span(late))
             rows.append((name, f"{when(at, words)}, {_minutes(at - declared, words)} ({target}: {met})"))
     length, since, until = longest_silence(board, incident)
     rows.append((t("Longest silence"), f"{words.span(length)} ({words.clock(since)}–{words.clock(until)})"))
@@ -328,7 +329,7 @@ def _facts(incident: Incident, words: Words) -> Iterator[str]:
     for fact in incident.facts.values():
         source = f" ({escaped(fact.source)})" if fact.source else ""
         status = words.say(STATUSES[fact.status])
-        kind = f"{words.t('rumour')}, " if fact.rumour else ""
+        kind = f"{words.t('rumour')}, {words.say(RISKS[fact.risk])}, " if fact.rumour else ""
         reason = f" — {escaped(fact.reason)}" if fact.reason else ""
         yield f"- **{fact.id}**, {kind}{status}, {words.clock(fact.at)}: {escaped(fact.text)}{source}{reason}"
         if fact.channel:

@@ -23,9 +23,9 @@ from warroom.domain.ledger import (
     move_promise,
     record_fact,
 )
-from warroom.domain.sentence import Refused, Sentence, say
+from warroom.domain.sentence import Refused, say
 from warroom.domain.text import one_line
-from warroom.services.entries import STATUSES
+from warroom.services.entries import RISKS, STATUSES
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog
@@ -40,7 +40,6 @@ MARKS = {
     "retracted": ("✕", "bold $error"),
 }
 STANDINGS: dict[str, FactStatus] = {status: status for status in get_args(FactStatus)}
-RISKS: dict[Risk, Sentence] = {"low": say("low risk"), "medium": say("some risk"), "high": say("high risk")}
 
 
 class LedgerRows:

@@ -34,6 +34,10 @@ class SeverityDialog(Dialog[Act]):
     def on_mount(self) -> None:
         self.query_one("#severity").focus()
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one("#yes").focus()
+
     def confirm(self) -> None:
         severity = self.query_one("#severity", RadioSet).pressed_index + 1
         reason = self.query_one("#reason", Input).value
