@@ -260,3 +260,41 @@ def test_the_gauges_read_a_language_by_its_first_part_and_say_where_they_cannot(
     )
     unread = {gauge.check: gauge.met for gauge in gauges(text, replace(CASE, lang="pt"), load_lists())}
     assert unread == {"E1": True, "E2": None, "E3": True, "E4": None, "E5": None, "E6": None}
+
+
+LATER = timedelta(minutes=40)
+
+
+@pytest.mark.parametrize(
+    ("case", "networks"),
+    [
+        (replace(OUT, said=(said(("web",), 10),)), "x, mastodon"),
+        (replace(OUT, purpose="full", networks=("linkedin",)), "linkedin"),
+        (replace(OUT, first_word_due=5, declared_at=NOW - timedelta(minutes=6)), "mastodon"),
+        (replace(CASE, networks=("web", "x"), said=(), first_word_at=None), "web, x"),
+        (replace(OUT, purpose="first-word", now=NOW + LATER), "mastodon"),
+        (replace(OUT, lang="es-MX", said=(said(("mastodon",), 30),)), "web, x"),
+    ],
+)
+def test_silence_on_a_network_is_told_of_every_kind_of_text(case: Case, networks: str) -> None:
+    assert [f.reason.params["networks"] for f in of("E1", "…", case)] == [networks]
+
+
+@pytest.mark.parametrize(
+    ("cited", "told", "facts"),
+    [
+        (("F1",), (), "F2, F3"),
+        (("F2",), (), "F1, F3"),
+        (("F1", "F2"), (), "F3"),
+        (("F1",), ("F3",), "F2"),
+        (("F1", "F9"), ("F2",), "F3"),
+        (("F3", "F4"), ("F1",), "F2"),
+    ],
+)
+def test_each_confirmed_fact_that_is_left_out_is_named(
+    cited: tuple[str, ...], told: tuple[str, ...], facts: str
+) -> None:
+    known = {name: fact(name, "The alarm was off") for name in ("F1", "F2", "F3")}
+    known["F4"] = fact("F4", "A guess", status="unconfirmed")
+    case = replace(CASE, facts=known, cited=cited, said=(said(("web",), 10, facts=told),))
+    assert [f.reason.params["facts"] for f in of("E3", "…", case)] == [facts]

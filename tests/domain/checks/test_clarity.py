@@ -15,7 +15,13 @@ GAPS = (
     ("en", "XXX bottles are affected.", "XXX"),
     ("en", "The next update comes at XX:XX.", "XX:XX"),
     ("en", "The cause is TBD, signed ____", "TBD"),
+    ("en", "Dear [parent/carer], the school is closed until to be completed.", "[parent/carer]"),
+    ("en", "Flight 212 leaves at hh:mm on dd/mm/yyyy.", "hh:mm"),
+    ("en", "We are sorry. Lorem ipsum.", "Lorem ipsum"),
     ("es", "Actualizaremos a las [hora].", "[hora]"),
+    ("es", "Estimadas familias: el {fecha} cierra la escuela.", "{fecha}"),
+    ("es", "El vuelo 212 sale a las xx:xx el dd/mm/aaaa.", "xx:xx"),
+    ("es", "Motivo de la avería: por completar.", "por completar"),
     ("es", "Llama al {teléfono} o escribe a <dirección>.", "{teléfono}"),
     ("es", "Hay xxx botellas afectadas.", "xxx"),
     ("es", "La próxima información será a las hh:mm.", "hh:mm"),
@@ -26,6 +32,10 @@ WHOLE = (
     ("en", "Read the report [1] and its notes [12]."),
     ("en", "41 is < 50 and > 40; the cause is not confirmed."),
     ("en", "Our XX warehouse in the Foxxx valley, aisle 3_b."),
+    ("en", "Ticket (row 3, seat 12) is valid on 12/05; see the fine print*."),
+    ("en", "Write to <help@bank.example> – a person answers."),
+    ("es", "La entrada (fila 3, asiento 12) vale el 12/05; lee la letra pequeña*."),
+    ("es", "Escriban a <ayuda@banco.example>: contesta una persona."),
     ("es", "Actualizaremos a las 16:00 <https://ayuda.nordavena.example>."),
     ("es", "Lee el informe [1] y sus notas [12]."),
     ("es", "El análisis está pendiente de confirmar; 41 < 50."),
@@ -162,3 +172,44 @@ def test_the_same_copy_for_another_audience_is_said(lang: str, before: str, text
     ):
         assert of("C7", text, fine) == []
     assert of("C7", text + " And more.", case) == []
+
+
+FITS = (
+    (
+        "en",
+        "x",
+        "Payments work again since 18:10. We are sorry. All we know: https://status.korvo.example/" + "a" * 300,
+    ),
+    ("en", "bluesky", "👨‍👩‍👧" * 150),
+    ("en", "mastodon", "@port@a-very-long-server-name.example " * 50),
+    ("en", "linkedin", "a" * 3000),
+    ("en", "intranet", "We are sorry. " * 3000),
+    ("es", "x", "Los pagos funcionan. Lo sentimos. Todo lo que sabemos: https://estado.korvo.example/" + "a" * 300),
+    ("es", "bluesky", "ñ" * 300),
+    ("es", "mastodon", "Sigan a @puerto@un-servidor-de-nombre-largo.example " * 20),
+    ("es", "instagram", "á" * 2200),
+    ("es", "intranet", "Lo sentimos. " * 3000),
+)
+TOO_LONG = (
+    ("en", "instagram", "a" * 2201),
+    ("en", "linkedin", "a" * 3001),
+    ("en", "telegram", "We are sorry. " * 300),
+    ("en", "x", "We are sorry. #" + "a" * 280),
+    ("en", "bluesky", "See " + "a" * 301),
+    ("es", "instagram", "á" * 2201),
+    ("es", "tiktok", "Lo sentimos. " * 400),
+    ("es", "youtube", "Lo sentimos. " * 400),
+    ("es", "threads", "Lo sentimos: " + "ñ" * 500),
+    ("es", "mastodon", "Lo sentimos: " + "ñ" * 501),
+)
+
+
+@pytest.mark.parametrize(("lang", "network", "text"), FITS)
+def test_each_network_counts_in_its_own_way(lang: str, network: str, text: str) -> None:
+    assert of("C5", text, replace(CASE, lang=lang, networks=(network,))) == []
+
+
+@pytest.mark.parametrize(("lang", "network", "text"), TOO_LONG)
+def test_what_a_network_cannot_take_is_held(lang: str, network: str, text: str) -> None:
+    found = of("C5", text, replace(CASE, lang=lang, networks=("web", network)))
+    assert [(finding.level, finding.reason.params["network"]) for finding in found] == [("B", network)]

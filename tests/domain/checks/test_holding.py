@@ -318,3 +318,33 @@ def test_a_text_that_tells_people_nothing_to_do_is_found(lang: str, text: str) -
 )
 def test_a_text_that_tells_people_what_to_do_is_let_through(lang: str, text: str) -> None:
     assert of("H11", text, replace(CASE, lang=lang)) == []
+
+
+CITED = (
+    ("en", "Flight 212 came back to Brack at 10:40 with smoke in the cabin."),
+    ("en", "A list of names was taken from our clinic."),
+    ("en", "The slide in the park has a crack."),
+    ("en", "Two cards of each hundred were charged twice."),
+    ("en", "The lift stood still between two floors."),
+    ("es", "El vuelo 212 regresó a Brea a las 10:40 con humo en la cabina."),
+    ("es", "Se llevaron una lista de nombres de nuestra clínica."),
+    ("es", "El tobogán del parque tiene una grieta."),
+    ("es", "Dos de cada cien tarjetas se cobraron dos veces."),
+    ("es", "El elevador se quedó parado entre dos pisos."),
+)
+HEDGES = {
+    "en": ("So far we know: ", "As of now: ", "Preliminary: ", "Not yet confirmed: ", "At this point: "),
+    "es": ("De momento: ", "A esta hora: ", "Información preliminar: ", "Sin confirmar: ", "Hasta ahora: "),
+}
+
+
+@pytest.mark.parametrize(("n", "lang", "text"), [(n % 5, *pair) for n, pair in enumerate(CITED)])
+def test_what_is_cited_and_not_confirmed_wants_a_hedge_and_with_one_it_passes(n: int, lang: str, text: str) -> None:
+    facts = {**CASE.facts, "F2": fact("F2", text, status="unconfirmed")}
+    case = replace(CASE, lang=lang, facts=facts, cited=("F1", "F2"))
+    assert [finding.level for finding in of("H1", text, case)] == ["B"]
+    assert [finding.level for finding in of("H8", text, case)] == ["W"]
+    assert of("H1", HEDGES[lang][n] + text, case) == []
+    assert of("H8", HEDGES[lang][n] + text, case) == []
+    sure = replace(case, facts={**facts, "F2": fact("F2", text)})
+    assert of("H1", text, sure) == of("H8", text, sure) == []

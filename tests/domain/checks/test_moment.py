@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from warroom.domain.checks.finding import Scheduled
+from warroom.domain.checks.finding import Case, Level, Scheduled
 
 from .judging import CASE, NOW, of
 
@@ -146,3 +146,134 @@ def test_once_a_slower_rhythm_is_announced_silence_up_to_it_is_none() -> None:
     silent = replace(CASE, last_word_at=NOW - timedelta(minutes=50))
     assert of("M3", "We are still testing.", silent)
     assert not of("M3", "We are still testing.", replace(silent, slower=True))
+
+
+# --- the same in other hours ----------------------------------------------------------------------------------
+
+MINUTE = timedelta(minutes=1)
+FIRST = replace(CASE, purpose="first-word", first_word_at=None, last_word_at=None)
+LATE: dict[str, tuple[Case, ...]] = {
+    "T1": (
+        *tuple(replace(CASE, question="", purpose=kind) for kind in ("first-word", "holding", "full", "update")),
+        replace(CASE, question="\u3000\t", lang="pt"),
+        replace(CASE, question="", declared_at=None),
+    ),
+    "P3": (
+        *tuple(replace(CASE, spokesperson="", purpose=kind) for kind in ("first-word", "holding", "full", "apology")),
+        replace(CASE, spokesperson=" \n", lang="ca"),
+        replace(CASE, spokesperson="", declared_at=None),
+    ),
+    "M1": (
+        *tuple(replace(FIRST, declared_at=NOW - n * MINUTE) for n in (16, 23, 61, 600)),
+        replace(FIRST, declared_at=NOW - 6 * MINUTE, first_word_due=5),
+        replace(FIRST, lang="pt"),
+    ),
+    "M2": (
+        *tuple(replace(CASE, declared_at=NOW - n * MINUTE) for n in (61, 75, 180, 1500)),
+        replace(CASE, declared_at=NOW - 31 * MINUTE, holding_due=30),
+        replace(CASE, declared_at=NOW - 61 * MINUTE, first_word_at=None, lang="es-MX"),
+    ),
+    "M3": (
+        *tuple(replace(CASE, last_word_at=NOW - n * MINUTE) for n in (21, 40, 90, 2000)),
+        replace(CASE, last_word_at=NOW - 6 * MINUTE, cadence=5),
+        replace(CASE, last_word_at=NOW - 61 * MINUTE, cadence=60, purpose="update", lang="pt"),
+    ),
+    "M4": (
+        *tuple(replace(CASE, staff_told=False, purpose=kind) for kind in ("holding", "full", "update", "apology")),
+        replace(CASE, staff_told=False, lang="pt"),
+        replace(CASE, staff_told=False, severity=1),
+    ),
+    "M5": (
+        *tuple(
+            replace(CASE, is_public=False, first_word_at=None, purpose=kind)
+            for kind in ("first-word", "holding", "full", "apology")
+        ),
+        replace(FIRST, is_public=False, lang="es-AR"),
+        replace(FIRST, is_public=False, severity=4),
+    ),
+    "M6": tuple(
+        replace(CASE, scheduled=(Scheduled(text, NOW + n * MINUTE),))
+        for text, n in (
+            ("Half price on Friday", 0),
+            ("Sorteo de entradas", 1),
+            ("Our new menu", 30),
+            ("Feliz lunes", 119),
+            ("Newsletter", -30),
+        )
+    ),
+}
+IN_TIME: dict[str, tuple[Case, ...]] = {
+    "T1": (
+        CASE,
+        FIRST,
+        replace(CASE, question="¿Qué hago con el cartón?", lang="es"),
+        replace(CASE, question="?"),
+        replace(CASE, question="", purpose="reply"),
+    ),
+    "P3": (
+        CASE,
+        FIRST,
+        replace(CASE, spokesperson="A. Martín", lang="es"),
+        replace(CASE, spokesperson="somebody of the port"),
+        replace(CASE, spokesperson="", purpose="reply"),
+    ),
+    "M1": (
+        replace(FIRST, declared_at=NOW),
+        replace(FIRST, declared_at=NOW - 15 * MINUTE),
+        replace(FIRST, declared_at=NOW - 29 * MINUTE, first_word_due=30),
+        replace(FIRST, first_word_at=NOW - MINUTE),
+        replace(FIRST, declared_at=None, lang="es"),
+    ),
+    "M2": (
+        replace(CASE, declared_at=NOW - 60 * MINUTE),
+        replace(CASE, declared_at=NOW - 89 * MINUTE, holding_due=90),
+        replace(CASE, declared_at=NOW - 600 * MINUTE, holding_at=NOW - 500 * MINUTE),
+        replace(CASE, declared_at=NOW - 600 * MINUTE, purpose="update"),
+        replace(CASE, declared_at=None, lang="es"),
+    ),
+    "M3": (
+        replace(CASE, last_word_at=NOW),
+        replace(CASE, last_word_at=NOW - 20 * MINUTE),
+        replace(CASE, last_word_at=NOW - 59 * MINUTE, cadence=60),
+        replace(CASE, last_word_at=None),
+        replace(CASE, last_word_at=NOW - 90 * MINUTE, purpose="reply"),
+    ),
+    "M4": (
+        replace(CASE, staff_told=True),
+        replace(CASE, staff_told=None),
+        replace(FIRST, staff_told=False),
+        replace(CASE, staff_told=False, purpose="reply"),
+        replace(CASE, staff_told=True, purpose="full", lang="es"),
+    ),
+    "M5": (
+        replace(FIRST, is_public=True),
+        replace(FIRST, is_public=None),
+        replace(CASE, is_public=False),
+        replace(FIRST, is_public=False, purpose="reply"),
+        replace(FIRST, is_public=True, lang="es"),
+    ),
+    "M6": (
+        CASE,
+        replace(CASE, scheduled=(Scheduled("Later", NOW + 121 * MINUTE),)),
+        replace(CASE, scheduled=(Scheduled("Tomorrow", NOW + timedelta(days=1)),), lang="es"),
+        replace(CASE, scheduled=(Scheduled("Half price", NOW),), purpose="reply"),
+        replace(
+            CASE,
+            scheduled=(
+                Scheduled("Next week", NOW + timedelta(days=7)),
+                Scheduled("Then", NOW + 3 * timedelta(hours=1)),
+            ),
+        ),
+    ),
+}
+LEVELS: dict[str, Level] = {"T1": "B", "P3": "B", "M5": "I"}
+
+
+@pytest.mark.parametrize(("check", "case"), [(check, case) for check, cases in LATE.items() for case in cases])
+def test_what_only_the_case_tells_is_said(check: str, case: Case) -> None:
+    assert [finding.level for finding in of(check, "…", case)] == [LEVELS.get(check, "W")]
+
+
+@pytest.mark.parametrize(("check", "case"), [(check, case) for check, cases in IN_TIME.items() for case in cases])
+def test_what_is_in_time_and_in_order_needs_no_word(check: str, case: Case) -> None:
+    assert of(check, "…", case) == []

@@ -15,7 +15,7 @@ from warroom.domain.networks import INTERNAL, network_names
 from warroom.domain.sentence import Sentence, say
 
 from .finding import Case, Finding
-from .holding import found, says_action, says_what_to_do
+from .holding import found, harmful, says_action, says_what_to_do
 from .lists import Lists
 from .text import Span, Text, prepared
 
@@ -42,7 +42,8 @@ def gauges(text: str, case: Case, lists: Lists) -> tuple[Gauge, ...]:
     missing = () if "E2" in case.answered else _missing(ready, case, lists)
     feels = _feeling(ready, case, lists) or "E4" in case.answered
     acts = says_what_to_do(ready, case, lists) or bool({"E5", "H11"} & case.answered)
-    rude = any(lists.pattern(name, case.lang).search(ready.flat) for name in ("disrespect", "blame"))
+    rude = lists.pattern("disrespect", case.lang).search(ready.flat) is not None
+    rude = rude or next(harmful("blame", ready, case.lang, lists), None) is not None
     right = _not_said(missing) if missing else say("Known, not known and being done are told.")
     empathy = say("A feeling is named.") if feels else say("No feeling is named.")
     action = say("There is something to do.") if acts else say("There is nothing to do.")

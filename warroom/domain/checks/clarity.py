@@ -13,7 +13,7 @@ from warroom.domain.sentence import say
 from .finding import Case, Finding
 from .holding import found
 from .lists import Lists
-from .text import LINK, Span, Text, flat
+from .text import LINK, MAIL, Span, Text, flat
 
 _GAP = re.compile(
     r"\[[^\]\n]{0,80}\]|\{[^}\n]{0,80}\}|<(?=\S)[^<>\n]{1,80}>|_{3,}+"
@@ -86,7 +86,8 @@ def c9_gap(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """An unresolved placeholder."""
     for hit in _GAP.finditer(text.flat):
         words = text.raw[hit.start() : hit.end()]
-        if _NOTE.fullmatch(hit[0]) or LINK.fullmatch(hit[0].strip("<>")):
+        bare = hit[0].strip("<>")
+        if _NOTE.fullmatch(hit[0]) or LINK.fullmatch(bare) or MAIL.fullmatch(bare):
             continue
         yield found(
             "C9",

@@ -14,29 +14,37 @@ from .times import MONTHS, WEEK
 
 _WHEN = {
     "en": re.compile(
-        r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m)\b|\b(?:at|since|until) \d{1,2}\.\d{2}\b"
+        r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m|o'clock)\b|\b(?:at|since|until) \d{1,2}\.\d{2}\b"
+        r"|\b(?:half|quarter) past\b|\b(?:minutes?|hours?|days?) ago\b"
         r"|\b(?:today|yesterday|tonight|last night|noon|midday|midnight|this (?:morning|afternoon|evening))\b"
         rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?\s+(?:{MONTHS['en']})\b"
         rf"|\b(?:{MONTHS['en']})\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b(?:{WEEK['en']})\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
     ),
     "es": re.compile(
         r"\b\d{1,2}:\d{2}\b|\blas \d{1,2}\b|\b\d{1,2}\s?h\b"
-        r"|\b(?:hoy|ayer|anoche|anteayer|mediodia|medianoche|esta (?:ma[nñ]ana|tarde|noche|madrugada))\b"
-        rf"|\b\d{{1,2}} de (?:{MONTHS['es']})\b|\b(?:{WEEK['es']})\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
+        r"|\b(?:hoy|ayer|anoche|anteayer|antier|mediodia|medianoche|madrugada|esta (?:ma[nñ]ana|tarde|noche))\b"
+        r"|\ba (?:la una|las (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce))\b"
+        r"|\bhace (?:\w+ )?\w+ (?:minutos|horas?|dias?)\b|\bhace (?:una hora|un dia)\b"
+        rf"|\b\d{{1,2}} de (?:{MONTHS['es']}|setiembre)\b|\b(?:{WEEK['es']})\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
     ),
 }
 _IN_TIME = {
     "en": re.compile(
-        r"\b(?:in|within|less than)\s+(?:about\s+)?"
-        r"(\d{1,3}|an?|one|two|three|a few|half an|a couple of)\s+(min|hour|day)(?:ute)?s?\b"
+        r"\b(?:in|within|less than)\s+(?:about\s+|the next\s+)?"
+        r"(\d{1,3}|an?|one|two|three|four|five|six|a few|half an|a couple of)\s+(min|hour|day)(?:ute)?s?\b"
     ),
     "es": re.compile(
-        r"\b(?:en|dentro de|menos de)\s+(?:unos\s+|unas\s+)?"
-        r"(\d{1,3}|una?|dos|tres|media|pocos|pocas|unos|unas)\s+(min|hora|dia)(?:uto)?s?\b"
+        r"\b(?:en|dentro de|menos de)\s+(?:unos\s+(?=\d)|unas\s+(?=\d)|l[ao]s proxim[ao]s\s+)?"
+        r"(\d{1,3}|una?|dos|tres|cuatro|cinco|seis|media|pocos|pocas|unos|unas)\s+(min|hora|dia)(?:uto)?s?\b"
     ),
 }
 """How long: amount and unit, whatever comes before."""
-_PHONE = re.compile(r"(?<![\w.,])\d{3}[ .]?\d{2,3}[ .]?\d{2,3}(?:[ .]?\d{2})?(?![\w,])")
+_PHONE = re.compile(
+    r"(?<![\w.,/:-])\+?\(?\d{1,4}\)?(?:[ .-]{0,2}\(?\d{2,4}\)?){2,4}(?![\w/:-]|[.,]\d)"
+    r"|(?<!\w)(?:call|phone|tel|telefono|llam[ae]\w{0,4}|linea)(?!\w)[^.;\n\d]{0,30}(?P<short>\d{4}[ -]\d{4})(?![\w-])"
+)
+_SUM = re.compile(r"\d{1,2}(?:[. ]\d{3})+")
+"""Groups of three after one or two digits are a sum, "1 200 000 litres"; a telephone number has 9 to 15 digits."""
 _OPENS = re.compile(r"(?:^|[.:;,!?¡¿–—\n•*-]|(?<!\w)(?:and|or|but|please|y|e|o|pero|favor|tambien|also))\s*$")
 """What a line that tells people to do something may follow: "… and keep the carton"."""
 
@@ -131,9 +139,28 @@ def h5_next_update(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 def h6_contact(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Contact or a single page to follow."""
-    if not any(pattern.search(text.flat) for pattern in (LINK, MAIL, _PHONE)):
+    if not (LINK.search(text.flat) or MAIL.search(text.flat) or _has_phone(text)):
         reason = say("Name one place to follow or ask: a page, an address, a handle.")
         yield found("H6", "W", "pertinence", reason, "Harrington; dark-site guides")
+
+
+def _has_phone(text: Text) -> bool:
+    """Whether there is a number to call: here any that people can dial, of whatever country."""
+    return any(
+        hit["short"] is not None
+        or (9 <= sum(map(str.isdigit, hit[0])) <= 15 and _SUM.fullmatch(hit[0].rstrip()) is None)
+        for hit in _PHONE.finditer(text.flat)
+    )
+
+
+def harmful(name: str, text: Text, lang: str, lists: Lists) -> Iterator[Span]:
+    """Where a phrase of a list stands, but for the turns of speech in which it does no harm."""
+    harmless: list[re.Match[str]] | None = None
+    for hit in lists.pattern(name, lang).finditer(text.flat):
+        if harmless is None:
+            harmless = list(lists.pattern("harmless", lang).finditer(text.flat))
+        if not any(turn.start() <= hit.start() < turn.end() for turn in harmless):
+            yield Span(hit.start(), hit.end())
 
 
 def h7_no_speculation(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -145,10 +172,9 @@ def h7_no_speculation(text: Text, case: Case, lists: Lists) -> Iterator[Finding]
         "rumour": say("“{words}” repeats a rumour. Say the fact instead, without the rumour."),
     }
     for name, sentence in told.items():
-        for hit in lists.pattern(name, case.lang).finditer(text.flat):
-            words = text.raw[hit.start() : hit.end()]
-            reason = Sentence(sentence.id, {"words": words})
-            yield found("H7", "B", "accountability", reason, source, Span(hit.start(), hit.end()))
+        for span in harmful(name, text, case.lang, lists):
+            reason = Sentence(sentence.id, {"words": text.raw[span.start : span.end]})
+            yield found("H7", "B", "accountability", reason, source, span)
     for name in case.protected_names:
         words = r"\s+".join(map(re.escape, flat(name).split()))
         for hit in re.finditer(rf"(?<!\w){words}(?!\w)", text.flat) if words else ():
@@ -169,12 +195,10 @@ def h8_may_be_corrected(text: Text, case: Case, lists: Lists) -> Iterator[Findin
 
 def h9_no_comment(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """No "no comment"."""
-    for hit in lists.pattern("no_comment", case.lang).finditer(text.flat):
-        words = text.raw[hit.start() : hit.end()]
+    for span in harmful("no_comment", text, case.lang, lists):
+        words = text.raw[span.start : span.end]
         reason = say("“{words}” reads as guilt. Say what you are finding out, and when you speak again.", words=words)
-        yield found(
-            "H9", "B", "voice", reason, "Hubbell, The art of the holding statement", Span(hit.start(), hit.end())
-        )
+        yield found("H9", "B", "voice", reason, "Hubbell, The art of the holding statement", span)
 
 
 def h10_no_repair_time(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:

@@ -21,13 +21,13 @@ class Promised(Struct, frozen=True):
 _WILL = {
     "en": re.compile(
         r"(?<!\w)(?:will|(?:we|i|they|she|he|it)'ll|shall|going to|promise"
-        r"|next (?:public )?(?:word|update|news|statement|information|report|briefing|message)"
+        r"|next (?:public )?(?:word|update|news|statement|information|report|briefing|message|bulletin)"
         r"|updates?(?= (?:here |follow )?(?:at|by|every|in|on|within)\b))(?!\w)"
     ),
     "es": re.compile(
         r"(?<!\w)(?:(?!queremos)\w+[aeidrb]remos|va(?:mos|n)? a|volvemos a|prometemos|actualizaciones"
         r"|(?:proxim[oa]|siguiente|nuev[oa]) (?:\w+ )?"
-        r"(?:aviso|comunicado|mensaje|informacion|actualizacion|noticia|parte))(?!\w)"
+        r"(?:aviso|comunicado|mensaje|informacion|actualizacion|noticia|parte|reporte|boletin))(?!\w)"
     ),
 }
 _WILL_BE = re.compile(r"(?<!\w)\w{2,}r(?:á|án)(?!\w)", re.IGNORECASE)
