@@ -212,4 +212,4 @@ def test_each_network_counts_in_its_own_way(lang: str, network: str, text: str) 
 @pytest.mark.parametrize(("lang", "network", "text"), TOO_LONG)
 def test_what_a_network_cannot_take_is_held(lang: str, network: str, text: str) -> None:
     found = of("C5", text, replace(CASE, lang=lang, networks=("web", network)))
-    assert [(finding.level, finding.reason.params["network"]) for finding in found] == [("B", network)]
+    assert [(finding.level, finding.reason.params["network"]) for finding in found] == [("B", network_name(network))]
