@@ -6,6 +6,7 @@ public: it ends no silence, and it has no link.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, TypeAlias
 from unicodedata import combining, normalize
 
@@ -156,9 +157,9 @@ def split(text: str, rule: Limit, numbering: int = NUMBERING) -> Iterator[str]:
     """
     room, bytes_left = rule.limit - numbering, None if rule.bytes is None else rule.bytes - numbering
     part, used, weight = "", 0, 0
-    for word in re.findall(r"\S+\s*", text):
-        bare = word.rstrip()
-        size, octets = measure(bare, rule), _octets(word)
+    for word, bare, is_plain in _words(text):
+        size = len(bare) if is_plain else measure(bare, rule)
+        octets = 0 if bytes_left is None else _octets(word)
         if part and (used + size > room or (bytes_left is not None and weight + octets > bytes_left)):
             yield part.rstrip()
             part, used, weight = "", 0, 0
@@ -167,6 +168,17 @@ def split(text: str, rule: Limit, numbering: int = NUMBERING) -> Iterator[str]:
         weight += octets
     if part.strip():
         yield part.rstrip()
+
+
+@lru_cache(maxsize=4)
+def _words(text: str) -> tuple[tuple[str, str, bool], ...]:
+    """Each word with the blanks after it, without them, and whether any network counts its letters one by one: no link
+    and no name. Kept for the networks of one text."""
+    words = []
+    for word in re.findall(r"\S+\s*", text):
+        bare = word.rstrip()
+        words.append((word, bare, bare.isascii() and "." not in bare and ":" not in bare and "@" not in bare))
+    return tuple(words)
 
 
 def _fits(text: str, rule: Limit, limit: int, octets: int | None) -> bool:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from warroom.domain.checks.apology import PARTS, score
+from warroom.domain.checks.apology import PARTS, Part, score
 from warroom.domain.checks.finding import Level
 from warroom.domain.checks.text import prepared
 from warroom.domain.events import StatementKind
@@ -183,3 +183,119 @@ def test_a_full_text_is_scored_where_it_apologises_in_so_many_words() -> None:
     assert of("A4", "We apologise to every family.", full) != []
     assert of("A4", "We apologise for the confusion. Lot 4480 is safe.", full) == []
     assert of("A4", "We are sorry. Lot 4471 is off the shelves.", full) == []
+
+
+SCORED: dict[str, tuple[tuple[str, tuple[Part, ...]], ...]] = {
+    "en": (
+        (
+            "We apologise to everyone on flight 212. We did not tell you why it turned back, and that was "
+            "wrong of us. We will refund every ticket.",
+            ("no-repeat", "forgiveness"),
+        ),
+        (
+            "We charged 1,200 cards twice because a test ran on real accounts. It was our mistake and we are "
+            "sorry. The money is back by Friday at 12:00.",
+            ("no-repeat", "forgiveness"),
+        ),
+        (
+            "We are sorry. The lift stood still for three hours and we failed to send anyone. From now on a "
+            "technician is in the building, day and night. Please forgive us.",
+            ("repair",),
+        ),
+        (
+            "The names of 300 patients were on an open page. We take full responsibility, we apologise to "
+            "each of them, and we will pay for a year of identity protection.",
+            ("explanation", "no-repeat", "forgiveness"),
+        ),
+        (
+            "We regret the words of our coach.",
+            ("explanation", "responsibility", "no-repeat", "repair", "forgiveness"),
+        ),
+        (
+            "Our guards pushed a fan last night. It will not happen again.",
+            ("regret", "explanation", "responsibility", "repair", "forgiveness"),
+        ),
+    ),
+    "es": (
+        (
+            "Pedimos disculpas a quienes iban en el vuelo 212. No les avisamos de por qué regresó e hicimos "
+            "mal. Les devolvemos el importe de cada boleto.",
+            ("no-repeat", "forgiveness"),
+        ),
+        (
+            "Cobramos dos veces 1.200 tarjetas porque una prueba corrió sobre cuentas reales. El error fue "
+            "nuestro y lo sentimos. El dinero vuelve antes del viernes a las 12:00.",
+            ("no-repeat", "forgiveness"),
+        ),
+        (
+            "Les ofrecemos una disculpa. El elevador estuvo parado tres horas y les fallamos: no mandamos a "
+            "nadie. Desde hoy hay un técnico en el edificio, de día y de noche. Les pedimos perdón.",
+            ("repair",),
+        ),
+        (
+            "Los nombres de 300 pacientes quedaron en una página abierta. Asumimos toda la responsabilidad, "
+            "nos disculpamos con cada persona y pagaremos un año de protección.",
+            ("explanation", "no-repeat", "forgiveness"),
+        ),
+        (
+            "Lamentamos las palabras de nuestro entrenador.",
+            ("explanation", "responsibility", "no-repeat", "repair", "forgiveness"),
+        ),
+        (
+            "Anoche nuestros guardias empujaron a un aficionado. No volverá a ocurrir.",
+            ("regret", "explanation", "responsibility", "repair", "forgiveness"),
+        ),
+    ),
+}
+"""Apologies of other trades, and what each of them leaves out."""
+NO_APOLOGY = {
+    "en": (
+        "We are sorry for the wait at gate 14. Flight 212 leaves at 18:20.",
+        "The lift has a new motor since Monday. The council's engineer has checked it.",
+        "We apologise for the confusion about the bills. No card was charged twice.",
+        "We will refund every ticket of the concert of 3 May. The singer is ill.",
+        "Whether it was our mistake is not known yet. The audit comes out on Friday.",
+    ),
+    "es": (
+        "Sentimos la espera en la puerta 14. El vuelo 212 sale a las 18:20.",
+        "El elevador tiene un motor nuevo desde el lunes. Lo revisó la ingeniera municipal.",
+        "Pedimos disculpas por la confusión con los recibos. Ninguna tarjeta se cobró dos veces.",
+        "Les devolvemos el importe de cada boleto del concierto del 3 de mayo. La cantante está enferma.",
+        "Todavía no se sabe si fue un error nuestro. La auditoría sale el viernes.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "text", "missing"), [(lang, *one) for lang, many in SCORED.items() for one in many])
+def test_what_an_apology_leaves_out_is_counted_in_every_trade(lang: str, text: str, missing: tuple[Part, ...]) -> None:
+    assert score(prepared(text), lang, load_lists()).missing == missing
+    found = of("A4", text, replace(CASE, lang=lang, purpose="apology"))
+    assert [finding.level for finding in found] == ["I"]
+    assert found[0].reason.params.get("n", 5) == 6 - len(missing)
+
+
+@pytest.mark.parametrize(("lang", "text"), [(lang, text) for lang, texts in NO_APOLOGY.items() for text in texts])
+def test_a_full_text_that_does_not_apologise_is_not_scored(lang: str, text: str) -> None:
+    assert of("A4", text, replace(CASE, lang=lang, purpose="full")) == []
+
+
+OWNED = {
+    "en": (
+        "We fell short last night, and passengers slept on the floor.",
+        "That is on us, not on the driver.",
+        "We were at fault: the gate should have been closed.",
+        "It was our responsibility to tell the parents at once.",
+    ),
+    "es": (
+        "El error fue nuestro: cobramos dos veces.",
+        "La falla es nuestra y no del conductor.",
+        "Estuvo mal de nuestra parte no avisar a las familias.",
+        "Fue nuestra responsabilidad cerrar la puerta.",
+        "Actuamos mal y tarde.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), [(lang, text) for lang, texts in OWNED.items() for text in texts])
+def test_responsibility_is_heard_in_the_words_people_use(lang: str, text: str) -> None:
+    assert of("A1", text, replace(CASE, lang=lang, purpose="apology")) == []
