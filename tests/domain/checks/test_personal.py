@@ -31,6 +31,13 @@ PERSONAL = (
     ("es", "Pagó con 5500-0000-0000-0004.", "card number", "5500-0000-0000-0004"),
     ("es", "La furgoneta 1234 BCD estaba allí.", "number plate", "1234 BCD"),
     ("es", "La furgoneta M-1234-AB estaba allí.", "number plate", "M-1234-AB"),
+    ("es", "Marquen a Marta, 55 1234 5678, en la Ciudad de México.", "telephone number", "55 1234 5678"),
+    ("es", "Su celular: +54 9 11 4567-8900.", "telephone number", "+54 9 11 4567-8900"),
+    ("es", "El RUT 12.345.678-5 es suyo.", "identity number", "12.345.678-5"),
+    ("es", "El RUT 10.000.013-K es suyo.", "identity number", "10.000.013-K"),
+    ("es", "Vive acá el señor con DNI 30.123.456, vecino.", "identity number", "30.123.456"),
+    ("es", "Pidió la devolución con cédula 1023456789.", "identity number", "1023456789"),
+    ("es", "Su CURP, GOPA800101HDFRRN09, quedó a la vista.", "identity number", "GOPA800101HDFRRN09"),
 )
 IMPERSONAL = (
     ("en", "Lot 4471 left the plant on 2026-03-10 14:10, between 06:00 and 14:00."),
@@ -46,6 +53,11 @@ IMPERSONAL = (
     ("es", "Mira https://ayuda.nordavena.example/600123456 o @nordavena600123456."),
     ("es", "Hemos apartado 600.000.000 de euros, 650 123 456 € y 1.200 cartones."),
     ("es", "El DNI 12345678A y el NIE X1234567A no existen."),
+    ("en", "Gate 14, rows 12 to 30: 212 passengers waited 6 h 40 min; 1,204 meals, 65 doctors."),
+    ("en", "The council tested 12.345.678 litres, 2 of 9,000 samples, in 2024-2025."),
+    ("es", "El RUT 12.345.678-9 no existe; multa de 12.345.678 pesos."),
+    ("es", "Puerta 14, filas 12 a 30: 212 pasajeros, 6 h 40 min de espera, 1.204 comidas."),
+    ("es", "Pidan cita con su DNI o cédula en la oficina 12, de 8 a 14 h."),
     ("es", "A 3000 RPM la bomba aguanta; del 10-03-2026 al 12-03-2026; 112."),
 )
 

@@ -144,3 +144,29 @@ def test_two_voices_with_different_messages_are_said(lang: str, other: str) -> N
         replace(case, said=(replace(before, lang="ca"),)),
     ):
         assert of("P5", OURS[lang], fine) == []
+
+
+SPOKEN = {
+    "en": (
+        ("Flight 212 came back to Brack with smoke in the cabin.", "Our lounge has won a prize for its breakfast."),
+        ("Boil your tap water until Friday.", "The council never cut taxes more than this year."),
+        ("Two cards of each hundred were charged twice.", "We open four branches by summer."),
+        ("Nine people sat in the lift for three hours.", "Our towers are the tallest of the coast."),
+        ("The school stays closed; lessons are online.", "The new gym is named after our founder."),
+    ),
+    "es": (
+        ("El vuelo 212 regresó a Brea con humo en la cabina.", "Nuestra sala ganó un premio por su desayuno."),
+        ("Hiervan el agua hasta el viernes.", "Nunca bajaron tanto los impuestos municipales."),
+        ("Dos de cada cien tarjetas se cobraron dos veces.", "Abrimos cuatro sucursales antes del verano."),
+        ("Nueve personas quedaron tres horas en el elevador.", "Nuestras torres son las más altas de la costa."),
+        ("La escuela sigue cerrada; las clases son en línea.", "El gimnasio nuevo lleva el nombre del fundador."),
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "text", "other"), [(lang, *pair) for lang, pairs in SPOKEN.items() for pair in pairs])
+def test_one_voice_is_one_message_in_every_trade(lang: str, text: str, other: str) -> None:
+    before = Said(id="S1", text=other, lang=lang, purpose="full", at=NOW - timedelta(hours=2), spokesperson="AM")
+    case = replace(TEAM, lang=lang, said=(before,))
+    assert [finding.level for finding in of("P5", text, case)] == ["W"]
+    assert of("P5", text, replace(case, said=(replace(before, text=text),))) == []

@@ -23,9 +23,10 @@ _NUMBERED = re.compile(
 )
 """What makes the number after it the number of a thing, also in a row of them ("lots 4471 BCD, 4472 BCD")."""
 _DATE = re.compile(
-    r"(?<![\d./-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{2,4})(?![./-]?\d)"
-    r"(?:[ t]\d{1,2}(?=[:.h]))?|\d{1,2}:\d{2}(?::\d{2})?"
+    r"\d(?:(?<![\d./-]\d)(?:\d{3}-\d{1,2}-\d{1,2}|\d?([./-])\d{1,2}\1\d{2,4})(?![./-]?\d)"
+    r"(?:[ t]\d{1,2}(?=[:.h]))?|\d?:\d{2}(?::\d{2})?)"
 )
+"""Here and below a digit comes first and what may not be before it second: so the search skips from digit to digit."""
 _MONEY = re.compile(r"\s?(?:€|\$|£|%|eur\b|euros?\b|dollars?\b|pounds?\b|usd\b|gbp\b|de euros\b|million|millones)")
 _UNITS = frozenset(
     {"RPM", "KGS", "PTS", "MHZ", "GHZ", "KWH", "KMH", "HRS", "DPT", "CFR", "LTD", "PPM", "GMT", "CST", "PST"}
@@ -45,6 +46,8 @@ class Kind(Struct, frozen=True):
     """Whether dates, money and the numbers of lots look like it."""
     may_run_on: bool = False
     """Whether the words that follow may look like a part of it: then they are dropped until the rest is proven."""
+    letters_first: int = 0
+    """So many letters stand before the digit with which the pattern begins."""
 
 
 def c8_personal_data(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -72,14 +75,15 @@ def c8_personal_data(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 def _proven(kind: Kind, text: Text, hit: re.Match[str]) -> Span | None:
     """The words that are what they look like, where they are."""
+    start = hit.start() - kind.letters_first
     if kind.is_number and (
-        _NUMBERED.search(text.flat, max(0, hit.start() - 60), hit.start()) or _MONEY.match(text.flat, hit.end())
+        _NUMBERED.search(text.flat, max(0, start - 60), start) or _MONEY.match(text.flat, hit.end())
     ):
         return None
-    words = text.raw[hit.start() : hit.end()].rstrip(" -.")
+    words = text.raw[start : hit.end()].rstrip(" -.")
     while words:
         if kind.is_real(words):
-            return Span(hit.start(), hit.start() + len(words))
+            return Span(start, start + len(words))
         shorter = _LAST.sub("", words) if kind.may_run_on else words
         words = shorter if shorter != words else ""
     return None
@@ -125,6 +129,13 @@ def _is_dni(words: str) -> bool:
     return number.isdigit() and "TRWAGMYFPDXBNJZSQVHLCKE"[int(number) % 23] == bare[-1]
 
 
+def _is_rut(words: str) -> bool:
+    """Chilean RUT: the sign after the dash is 11 less the sum by 2 to 7 from the right, by 11."""
+    number, sign = _digits(words[:-1]), words[-1].upper()
+    total = sum(int(digit) * (2 + place % 6) for place, digit in enumerate(reversed(number)))
+    return "0123456789K0"[11 - total % 11] == sign
+
+
 def _is_ssn(words: str) -> bool:
     """Numbers of the US Social Security: these beginnings were never given out."""
     area, group, serial = words.split("-")
@@ -149,18 +160,32 @@ def _is_phone(words: str) -> bool:
 KINDS = (
     Kind(MAIL, say("e-mail address"), lambda words: True, is_number=False),
     Kind(
-        re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?!\w)"),
+        re.compile(r"\d(?<=[a-z]{2}\d)(?<!\w[a-z]{2}\d)\d(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?!\w)"),
         say("bank account"),
         _is_iban,
         may_run_on=True,
+        letters_first=2,
     ),
-    Kind(re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"), say("identity number"), _is_ssn),
+    Kind(re.compile(r"\d(?<![\w-]\d)\d{2}-\d{2}-\d{4}(?![\w-])"), say("identity number"), _is_ssn),
     Kind(
         re.compile(r"(?<!\w)(?:[xyz][ -]?\d{7}|\d{8}|\d{1,2}\.\d{3}\.\d{3})[ -]?[a-z](?!\w)"),
         say("identity number"),
         _is_dni,
     ),
-    Kind(re.compile(r"(?<!\w)\d(?:[ -]?\d){12,18}(?!\w)"), say("card number"), _is_card, may_run_on=True),
+    Kind(re.compile(r"\d(?<![\w.-]\d)\d?\.\d{3}\.\d{3}-[\dk](?![\w-])"), say("identity number"), _is_rut),
+    # DNI and cédula of other countries have no letter, but their name; the Mexican CURP has a shape of its own.
+    Kind(
+        re.compile(r"\d(?:(?<=dni \d)|(?<=cedula \d))(?:\.?\d){5,9}(?![\w-]|\.\d)"),
+        say("identity number"),
+        lambda words: True,
+    ),
+    Kind(
+        re.compile(r"\d{6}(?<=[a-z]{4}\d{6})(?<!\w[a-z]{4}\d{6})[hmx][a-z]{5}[a-z0-9]\d(?!\w)"),
+        say("identity number"),
+        lambda words: True,
+        letters_first=4,
+    ),
+    Kind(re.compile(r"\d(?<!\w\d)(?:[ -]?\d){12,18}(?!\w)"), say("card number"), _is_card, may_run_on=True),
     Kind(
         re.compile(
             r"(?<![\w-])(?:\d{4}[ -]?[bcdfghjklmnprstvwxyz]{3}|[a-z]{1,2}-\d{4}-[a-z]{1,2}"
@@ -172,6 +197,7 @@ KINDS = (
     Kind(
         re.compile(
             r"(?<![\w/.,:+-])(?:(?:\+|00)\d{1,3}(?:[ .()-]{0,2}\d){6,12}|[6-9](?:[ .-]?\d){8}"
+            r"|\(?\d{2}\)? \d{4}[ -]\d{4}"
             r"|\(?0\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}|(?:1[ .-])?\(?[2-9]\d{2}\)?[ .-]{0,2}[2-9]\d{2}[ .-]?\d{4})"
             r"(?!\w|[ .,:/-]?\d)"
         ),
