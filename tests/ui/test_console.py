@@ -19,6 +19,7 @@ from warroom.ui.frame import feed_state
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.plan import step_row
 from warroom.ui.views.pulse import effect_line
+from warroom.ui.views.room import RoomView
 from warroom.ui.views.statement import Editor
 
 WORDS = {
@@ -398,3 +399,16 @@ async def test_the_palette_asks_in_the_readers_language(tmp_path: Path) -> None:
     async with demo_console(tmp_path, lang="es") as console:
         await console.press("ctrl+p")
         await console.until("¿Qué quieres hacer?")
+
+
+async def test_the_room_says_when_a_statement_went_out_and_not_when_it_was_written(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        incident = console.room.incident
+        assert incident is not None
+        out = incident.statements["S1"].publications[-1]
+        scene = console.screen.session.scene()
+        only = replace(incident, statements={"S1": replace(incident.statements["S1"], publications=(out,))})
+        console.screen.query_one(RoomView)._statement(scene, only)
+        await console.pilot.pause()
+        assert f"published{' ' * 3}" in console.text()
+        assert scene.words.clock(out.published_at) in console.text().split("published", 1)[1].splitlines()[0]

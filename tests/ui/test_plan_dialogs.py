@@ -154,6 +154,7 @@ async def test_the_brief_stands_on_one_screen_and_is_confirmed_by_name(
         for name, _, text in (line.partition(": ") for line in read.splitlines()):
             assert name in console.text()
             assert text[:20] in console.text()
+        assert not console.app.screen.query_one("#lead", Input).value, "who leads already does not take over"
         console.app.screen.query_one("#lead", Input).value = "AM"
         console.app.screen.query_one("#yes").focus()
         await console.press("enter")
@@ -299,3 +300,11 @@ class Fixed(HumanityGauge):
 
     def look(self, now: datetime) -> Gauge | None:
         return self._gauge
+
+
+async def test_who_comes_in_finds_their_own_initials_in_the_brief(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        console.room.actor = "JS"
+        await console.screen.run_action("handover")
+        await console.until("F1")
+        assert console.app.screen.query_one("#lead", Input).value == "JS"

@@ -140,7 +140,7 @@ def _clocks(incident: Incident, words: Words) -> Iterator[str]:
                     # Where the law says “without delay”, every second would be late.
                     at_once = due <= state.started_at
                     told = t("{time} later", time=words.span(at - due)) if at_once else deadline_told(at, due, words)
-                    told += f" {words.clock(at)} · {who(incident, by)} {escaped(reference)}".rstrip()
+                    told += f", {words.clock(at)} · {who(incident, by)} {escaped(reference)}".rstrip()
                 yield f"  - {escaped(words.name(stage.name))}: {told}"
 
 

@@ -29,6 +29,7 @@ class HandoverDialog(Dialog[Act]):
         self._board = scene.board
         self._incident = incident
         self._now = scene.now
+        self._actor = scene.actor
         self._text = ""
         self._read_only = scene.read_only
 
@@ -44,7 +45,8 @@ class HandoverDialog(Dialog[Act]):
             yield Static(content_of([Part(f"{name:<{indent}}", "bold $primary"), Part(rows)]), classes="brief")
         people = ", ".join(one.initials if small else f"{one.initials} ({one.name})" for one in self._available())
         yield Label(content_of([Part(self.words.t("Who takes over? {who}", who=one_line(people)), "$muted")]))
-        yield Input(id="lead")
+        here = next((one.initials for one in self._available() if one.initials == self._actor), "")
+        yield Input(here, id="lead", select_on_focus=True)
 
     def _available(self) -> list[Person]:
         """Who could take over now."""

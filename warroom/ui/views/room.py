@@ -280,17 +280,18 @@ class RoomView(MentionsView):
             box.show([Part(t("Nothing written yet. 4 opens the desk."), "$muted")])
             return
         head = statement.head
+        at = head.at
         if statement.is_published:
-            state = t("published")
+            state, at = t("published"), statement.publications[-1].published_at
         elif standing(incident, statement, scene.now).awaits:
             state = t("waiting for approval")
         elif statement.approval is not None:
-            state = t("approved by {who}", who=one_line(statement.approval.by))
+            state, at = t("approved by {who}", who=one_line(statement.approval.by)), statement.approval.at
         elif statement.voided is not None:
             state = t("approval voided by an edit")
         else:
             state = t("draft")
-        right = [Part(words.clock(head.at), "$muted")]
+        right = [Part(words.clock(at), "$muted")]
         left = [Part(f"v{head.number} ", "bold"), Part(state, "$warning")]
         second = Part(cut(f"{words.say(PURPOSES[head.purpose])}: {one_line(head.text)}", width), "$muted")
         box.show([*spread(left, right, width), Part("\n"), second])
