@@ -37,6 +37,8 @@ NEWER = (
     ("en", "We know of 12 people affected.", "Now 15 people are affected."),
     ("en", "We know of 12 people affected.", "Update, 18:00. We know of 15 people affected."),
     ("en", "12 people are in hospital.", "3 people are still in hospital."),
+    ("en", "12 people are in hospital.", "Down from Monday: 3 people are in hospital."),
+    ("es", "Hay 12 personas en el hospital.", "De ellas, 3 personas están en el hospital."),
     ("en", "We know of 12 people affected.", "We know of 12 people affected, and 3 more people called us."),
     ("en", "About 40 reports reached us.", "41 reports reached us."),
     ("en", "41 reports reached us.", "At least 40 reports reached us, and 7 reports in Brack."),
