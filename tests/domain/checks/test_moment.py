@@ -86,6 +86,8 @@ TOUCHED = (
     ("en", "What do I do with the carton?", "Please keep the carton."),
     ("en", "Is it safe for my child?", "It is dangerous for children: call a doctor."),
     ("en", "Was my password stolen?", "No passwords were leaked."),
+    ("en", "Who answers the phone?", "Write to help.nordavena.example, day and night."),
+    ("es", "¿Y el teléfono?", "Escribe a ayuda.nordavena.example, de día o de noche."),
     ("en", "What is it, and is it over?", "It is over: payments are back."),
     ("en", "¿Es seguro para mi bebé?", "We are sorry. The next word comes at 16:00."),
     ("es", "¿Cuándo me devolvéis el dinero?", "Llévalo a la tienda: te reembolsamos en el acto."),
