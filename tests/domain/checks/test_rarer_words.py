@@ -44,6 +44,8 @@ HEARD: tuple[tuple[str, str, Case, str], ...] = (
     ("S1", "es", PREVENTABLE, "Fuimos víctimas de un robo de datos."),
     ("S1", "en", PREVENTABLE, "This is an industry-wide problem."),
     ("S1", "es", PREVENTABLE, "Le pasa a todo el sector."),
+    ("S1", "en", PREVENTABLE, "They started it, and our guard hit back."),
+    ("S1", "es", PREVENTABLE, "Solo reaccionamos: empezaron ellos."),
     ("S7", "es", VICTIM, "Sabíamos que la puerta no cerraba."),
     ("S7", "es", VICTIM, "Conocíamos el riesgo desde mayo."),
     ("C11", "es", INFORMAL, "Acuda a su centro de salud."),
