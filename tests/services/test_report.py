@@ -325,7 +325,7 @@ def test_the_look_back_says_what_was_planned_what_happened_and_what_was_let_pass
         "| Freeze scheduled posts | 14:07 | 14:14 | missed by 7 min |",
         "| Objectives | 14:12 | 14:11 | met |",
         "| Holding statement | 15:02 | – | missed: not done |",
-        "- S1: H3 · A. Martín (AM), 14:14: no time: \\[children\\] drink it",
+        "- S1: concern for those affected first (H3) · A. Martín (AM), 14:14: no time: \\[children\\] drink it",
         "### Why it went so\n\n- the valve was old · J. Solà (JS)",
         "### What changes\n\nNobody has written it down yet.",
         "- [ ] **A1** New valve · A. Martín (AM) · 2026-05-31",

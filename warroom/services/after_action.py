@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from warroom.domain.board import Board
+from warroom.domain.checks.names import named
 from warroom.domain.clocks import applying, due_at
 from warroom.domain.corrections import shaken
 from warroom.domain.effect import WINDOWS, Effect, effect
@@ -149,7 +150,7 @@ def _let_pass(incident: Incident, words: Words) -> Iterator[str]:
     for statement in incident.statements.values():
         for passed in statement.overrides:
             reason, by = escaped(passed.reason), who(incident, passed.by)
-            yield f"- {statement.id}: {passed.check} · {by}, {words.clock(passed.at)}: {reason}"
+            yield f"- {statement.id}: {words.say(named(passed.check))} · {by}, {words.clock(passed.at)}: {reason}"
         for approval in statement.approvals:
             for name, reason in ((t("self-approved"), approval.solo), (t("emergency"), approval.emergency)):
                 if reason:

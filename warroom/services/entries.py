@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from msgspec import Struct
 
+from warroom.domain.checks.names import named
 from warroom.domain.events import (
     Act,
     ActionAgreed,
@@ -262,9 +263,9 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 )
             return "¶", say("{purpose} v{revision} sent to approve", purpose=purpose, revision=event.revision)
         case CheckAnswered():
-            return "¶", say("Check {check} answered with yes", check=event.check)
+            return "¶", say("Check {check} answered with yes", check=named(event.check))
         case CheckOverridden():
-            return "!", say("Check {check} overridden: {reason}", check=event.check, reason=event.reason)
+            return "!", say("Check {check} overridden: {reason}", check=named(event.check), reason=event.reason)
         case StatementApproved():
             purpose = _purpose(incident, event.statement)
             if event.emergency:

@@ -15,6 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from warroom.domain.board import Board, Line
+from warroom.domain.checks.names import named
 from warroom.domain.events import MentionActed, MentionEvent, MentionPinned
 from warroom.domain.incident import Incident
 from warroom.domain.mention import MentionRef, Segment
@@ -290,7 +291,7 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
             yield f"- {t('Corrects')}: {revision.corrects}"
         for passed in statement.overrides:
             if passed.digest == digest:
-                told = t("Check {check} overridden: {reason}", check=passed.check, reason=passed.reason)
+                told = t("Check {check} overridden: {reason}", check=named(passed.check), reason=passed.reason)
                 yield f"- {escaped(told)} · {who(incident, passed.by)}, {words.clock(passed.at)}"
         for approval in statement.approvals:
             if approval.digest == digest:

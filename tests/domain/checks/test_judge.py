@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from warroom.domain.checks.finding import GROUPS, Finding, Level
 from warroom.domain.checks.judge import CHECKS, EVERY, FIRST_WORD_BLOCKS, gate, judge, summary
+from warroom.domain.checks.names import NAMES, named
 from warroom.domain.networks import network_name
 from warroom.domain.sentence import say
 from warroom.services.wordlists import load_lists
@@ -215,3 +216,8 @@ def test_any_text_is_judged_the_same_twice_within_its_bounds(text: str, lang: st
 def test_a_draft_of_a_hundred_thousand_characters_is_judged(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     assert all(finding.end is None or finding.end <= len(text) for finding in judged(text, ANY))
+
+
+def test_every_check_has_a_name_for_those_who_read_the_log() -> None:
+    assert set(NAMES) == {check.id for check in CHECKS}
+    assert named("Z9").params == {"check": "Z9"}

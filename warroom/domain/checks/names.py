@@ -1,0 +1,75 @@
+"""What each check is called, for those who read a log and do not know its number."""
+
+from collections.abc import Mapping
+
+from warroom.domain.sentence import Sentence, say
+
+NAMES: Mapping[str, Sentence] = {
+    "H1": say("confirmed facts"),
+    "H2": say("when it happened"),
+    "H3": say("concern for those affected first"),
+    "H4": say("what is being done"),
+    "H5": say("when the next word comes"),
+    "H6": say("where to ask"),
+    "H7": say("no guesses, blame or rumours"),
+    "H8": say("that it may be corrected"),
+    "H9": say("no “no comment”"),
+    "H10": say("no promised repair time"),
+    "H11": say("what people can do"),
+    "E1": say("first on each network"),
+    "E2": say("known, not known, being done"),
+    "E3": say("nothing confirmed is held back"),
+    "E4": say("a feeling is named"),
+    "E5": say("something to do"),
+    "E6": say("respect"),
+    "S1": say("tone that fits the crisis"),
+    "S2": say("no denial beside an admission"),
+    "S3": say("denial only where it fits"),
+    "S4": say("no attack on the accuser"),
+    "S5": say("no praise of ourselves first"),
+    "S6": say("the kind of crisis is chosen"),
+    "S7": say("the kind of crisis still fits"),
+    "S8": say("sympathy with information"),
+    "S9": say("no humour"),
+    "I1": say("no excuse beside the apology"),
+    "I2": say("a correction has an owner and a date"),
+    "A1": say("responsibility in the apology"),
+    "A2": say("repair in the apology"),
+    "A3": say("an apology without “if” and “but”"),
+    "A4": say("parts of the apology"),
+    "C1": say("three messages at most"),
+    "C2": say("a short beginning"),
+    "C3": say("easy to read"),
+    "C4": say("no jargon"),
+    "C5": say("length for the network"),
+    "C6": say("nothing is sold"),
+    "C7": say("not the same text for all"),
+    "C8": say("no personal data"),
+    "C9": say("no gaps left"),
+    "C10": say("no contradiction with what is out"),
+    "C11": say("our voice"),
+    "T1": say("which question it answers"),
+    "T2": say("what people ask first"),
+    "P1": say("the right level of spokesperson"),
+    "P2": say("an expert for technical words"),
+    "P3": say("somebody speaks"),
+    "P4": say("spokesperson trained and there"),
+    "P5": say("one voice"),
+    "M1": say("first word in time"),
+    "M2": say("holding statement in time"),
+    "M3": say("no long silence"),
+    "M4": say("our own people first"),
+    "M5": say("break it ourselves"),
+    "M6": say("no promotion nearby"),
+    "R1": say("respect in the reply"),
+    "R2": say("not the same reply again"),
+    "R3": say("only watched"),
+    "R4": say("a private channel, and a word in public"),
+    "R5": say("many read along"),
+}
+
+
+def named(check: str) -> Sentence:
+    """The name with the number; the number alone of a check that a newer program knows."""
+    name = NAMES.get(check)
+    return say("{name} ({check})", name=name, check=check) if name is not None else say("{check}", check=check)
