@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warroom.domain.networks import NUMBERING, Limit, graphemes, length, measure, split
+from warroom.domain.networks import NUMBERING, Limit, graphemes, length, measure, parts_of, split
 from warroom.services.wordlists import load_limits
 
 FAMILY = "👨‍👩‍👧‍👦"
@@ -75,24 +75,62 @@ def test_a_word_longer_than_a_part_cannot_go_out() -> None:
         assert measured.fits is fits
 
 
-RULES = (
-    Limit(limit=280, count="weighted", url=23, bare_urls=True, thread=True),
-    Limit(limit=300, count="graphemes", bytes=3000, thread=True),
-    Limit(limit=500, count="graphemes", url=23, short_mentions=True, thread=True),
-)
-WORDS = st.lists(
-    st.sampled_from(["lot", "mañana", "日本", FAMILY, "https://nordavena.example/" + "a" * 90, "\n\n", "@a@b.example"]),
-    max_size=200,
-)
+RULES = {
+    "x": Limit(limit=280, count="weighted", url=23, bare_urls=True, thread=True),
+    "bluesky": Limit(limit=300, count="graphemes", bytes=3000, thread=True),
+    "mastodon": Limit(limit=500, count="graphemes", url=23, short_mentions=True, thread=True),
+}
+LINK = "https://nordavena.example/" + "a" * 90
+SHORT = ("lot", "mañana", "日本", FAMILY, "🇪🇸", "ends.", "4471.", "Sra.", "¿qué?", "\u0301accent", "a\u200d", "e\u0301")
+BLANKS = ("\n\n", "\n", "\u3000", "\u2003", "10\u00a0000\u202f€")
+ADDRESSES = (LINK, "nordavena.es/lot", "@help@a.example")
+WORDS = st.lists(st.sampled_from((*SHORT, *BLANKS, *ADDRESSES)), max_size=200)
 
 
-@given(WORDS.map(" ".join), st.sampled_from(RULES))
-def test_the_parts_hold_every_word_in_order_and_each_part_fits_with_its_number(text: str, rule: Limit) -> None:
-    parts = list(split(text, rule))
-    assert " ".join(parts).split() == text.split()
-    for part in parts:
-        assert measure(part, rule) <= rule.limit - NUMBERING
-        assert rule.bytes is None or len(part.encode()) <= rule.bytes - NUMBERING
+@given(WORDS.map(" ".join), st.sampled_from(sorted(RULES)))
+def test_a_thread_is_the_text_cut_at_blanks_and_every_part_fits_its_network(text: str, network: str) -> None:
+    rule, at = RULES[network], 0
+    thread = parts_of(text, network, RULES)
+    for place, part in enumerate(thread, 1):
+        assert measure(part, rule) <= rule.limit
+        assert rule.bytes is None or len(part.encode()) <= rule.bytes
+        said = part.removeprefix(f"{place}/{len(thread)} ") if len(thread) > 1 else part
+        found = text.index(said, at)
+        assert not text[at:found].strip()
+        at = found + len(said)
+        assert not text[at : at + 1].strip()
+        assert "".join(graphemes(text[at:])) == text[at:]
+        assert list(graphemes(text[:at])) + list(graphemes(text[at:])) == list(graphemes(text))
+    assert not text[at:].strip()
+    assert length(text, network, RULES).fits
+
+
+def words(first: int, last: int, between: str = " ") -> str:
+    """Words of four letters each: "w010 w011 w012"."""
+    return between.join(f"w{n:03}" for n in range(first, last))
+
+
+CUTS = {
+    "sentence": (f"{words(0, 30)}. {words(30, 80)}.", ["w029.", "w079."]),
+    "last sentence": (f"{words(0, 30)}. {words(30, 54)}. {words(54, 80)}.", ["w053.", "w079."]),
+    "paragraph": (f"{words(0, 30)}.\n\n{words(30, 50)}. {words(50, 80)}.", ["w029.", "w079."]),
+    "line": (f"{words(0, 30)}\n{words(30, 80)}", ["w029", "w079"]),
+    "short paragraph": (f"{words(0, 22)}.\n\n{words(22, 50)}. {words(50, 80)}.", ["w049.", "w079."]),
+    "short sentence": (f"{words(0, 8)}. {words(8, 80)}.", ["w053", "w079."]),
+    "short tail": (f"{words(0, 30)}. {words(30, 54)}. Thanks.", ["w029.", "Thanks."]),
+    "long sentence, short tail": (f"{words(0, 54)}. Thanks.", ["w053.", "Thanks."]),
+    "short tail of words": (f"{words(0, 55)} Thanks", ["w046", "Thanks"]),
+    "title": (f"{words(0, 30)} Dr. {words(30, 80)}", ["w053", "w079"]),
+    "no break": (f"{words(0, 54)} 10\u00a0000 {words(60, 80)}", ["w053", "w079"]),
+    "only no breaks": (words(0, 80, "\u00a0"), ["w054", "w079"]),
+    "link": (f"{words(0, 10)} {LINK}{LINK} {words(10, 20)}.", ["w009", LINK + LINK, "w019."]),
+}
+
+
+@pytest.mark.parametrize(("text", "last_words"), CUTS.values(), ids=CUTS)
+def test_a_thread_is_cut_where_a_person_would_cut_it(text: str, last_words: list[str]) -> None:
+    rule = Limit(limit=280, thread=True)
+    assert [part.split()[-1] for part in split(text, rule)] == last_words
 
 
 @given(st.text())

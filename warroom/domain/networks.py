@@ -5,13 +5,16 @@ public: it ends no silence, and it has no link.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import IntEnum
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import combining, normalize
 
 from msgspec import Struct
 
+from .checks.text import prepared
 from .sentence import Param, say
 from .text import one_line
 
@@ -151,34 +154,113 @@ def measure(text: str, rule: Limit) -> int:
 
 
 def split(text: str, rule: Limit, numbering: int = NUMBERING) -> Iterator[str]:
-    """The parts of a thread, cut between words, with room left for the number of each.
+    """The parts of a thread, cut where a person would cut it, with room left for the number of each.
 
     A word that is longer than a part is a part of its own, which then does not fit: nobody cuts a link in two.
     """
-    room, bytes_left = rule.limit - numbering, None if rule.bytes is None else rule.bytes - numbering
-    part, used, weight = "", 0, 0
-    for word, bare, is_plain in _words(text):
-        size = len(bare) if is_plain else measure(bare, rule)
-        octets = 0 if bytes_left is None else _octets(word)
-        if part and (used + size > room or (bytes_left is not None and weight + octets > bytes_left)):
-            yield part.rstrip()
-            part, used, weight = "", 0, 0
-        part += word
-        used += size + len(word) - len(bare)
-        weight += octets
-    if part.strip():
-        yield part.rstrip()
+    words = _words(text)
+    rulers = [_ruler(words, lambda word: measure(word, rule), rule.limit - numbering)]
+    if rule.bytes is not None:
+        rulers.append(_ruler(words, _octets, rule.bytes - numbering))
+    first = 0
+    while first < len(words):
+        end = max(first + 1, min(ruler.reach(first) for ruler in rulers))
+        if end < len(words):
+            end = _cut(words, rulers[0], first, end)
+        yield "".join(word.text for word in words[first:end]).rstrip()
+        first = end
+
+
+class _After(IntEnum):
+    """What stands behind a word, the better the place for a cut the higher."""
+
+    NO_BREAK = 0
+    BLANK = 1
+    SENTENCE = 2
+    PARAGRAPH = 3
+
+
+_CUTS = ((_After.PARAGRAPH, 0.5), (_After.SENTENCE, 0.33), (_After.BLANK, 0))
+"""Where a thread is cut: behind a paragraph that leaves a part at least half full, else behind a sentence that leaves
+it a third full, else between words; where there is nothing else, at a blank that was to hold two words together."""
+_TAIL = 6
+"""If it can be had, the last part is more than this fraction of one: nobody likes "3/3 Thank you."."""
+
+
+class _Word(NamedTuple):
+    """A word with the blanks behind it, without them, and whether any network counts its letters one by one: no link
+    and no name."""
+
+    text: str
+    bare: str
+    is_plain: bool
+    after: _After
+
+
+class _Ruler(NamedTuple):
+    """Where each word begins and ends in a unit of a network, and how much of it a part holds."""
+
+    starts: list[int]
+    ends: list[int]
+    room: int
+
+    def reach(self, first: int) -> int:
+        """The words that a part takes from `first` on: up to here, without."""
+        return bisect_right(self.ends, self.starts[first] + self.room)
+
+    def used(self, first: int, end: int) -> int:
+        return self.ends[end - 1] - self.starts[first]
+
+
+def _ruler(words: Sequence[_Word], size: Callable[[str], int], room: int) -> _Ruler:
+    starts, ends, at = [], [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word.bare) if word.is_plain else size(word.bare)
+        ends.append(at)
+        blanks = word.text[len(word.bare) :]
+        at += len(blanks) if blanks.isascii() else size(blanks)
+    return _Ruler(starts, ends, room)
+
+
+def _cut(words: Sequence[_Word], ruler: _Ruler, first: int, end: int) -> int:
+    """Up to which word a part goes that could hold all up to `end`."""
+    full = ruler.used(first, end)
+    for after, least in _CUTS:
+        for tail in (ruler.room // _TAIL, 0):
+            for at in range(end, first, -1):
+                if ruler.used(first, at) < full * least:
+                    break
+                if words[at - 1].after >= after and ruler.used(at, len(words)) > tail:
+                    return at
+    return end
+
+
+_NO_BREAK = "\u00a0\u2007\u202f"
 
 
 @lru_cache(maxsize=4)
-def _words(text: str) -> tuple[tuple[str, str, bool], ...]:
-    """Each word with the blanks after it, without them, and whether any network counts its letters one by one: no link
-    and no name. Kept for the networks of one text."""
-    words = []
-    for word in re.findall(r"\S+\s*", text):
+def _words(text: str) -> tuple[_Word, ...]:
+    """The words of a text. Kept for the networks of one text."""
+    sentences = {span.end for span in prepared(text).sentences}
+    words: list[_Word] = []
+    for found in re.finditer(r"\S+\s*", text):
+        start, word = found.start(), found.group()
+        if words and _joins(words[-1].text[-1], word[0]):  # a mark without a letter of its own sits on the blank
+            word = words.pop().text + word
+            start = found.end() - len(word)
         bare = word.rstrip()
-        words.append((word, bare, bare.isascii() and "." not in bare and ":" not in bare and "@" not in bare))
+        is_plain = bare.isascii() and "." not in bare and ":" not in bare and "@" not in bare
+        words.append(_Word(word, bare, is_plain, _after(word[len(bare) :], start + len(bare) in sentences)))
     return tuple(words)
+
+
+def _after(blanks: str, ends_sentence: bool) -> _After:
+    if blanks.count("\n") > 1:
+        return _After.PARAGRAPH
+    if ends_sentence:
+        return _After.SENTENCE
+    return _After.BLANK if blanks.strip(_NO_BREAK) else _After.NO_BREAK
 
 
 def _fits(text: str, rule: Limit, limit: int, octets: int | None) -> bool:
@@ -193,14 +275,7 @@ def graphemes(text: str) -> Iterator[str]:
     """What a reader takes for one sign: a base with its marks, a joined emoji, a flag."""
     cluster = ""
     for character in text:
-        if cluster and (
-            combining(character)
-            or character in "\u200d\ufe0e\ufe0f\u20e3"
-            or "\U0001f3fb" <= character <= "\U0001f3ff"
-            or cluster.endswith("\u200d")
-            or (_is_flag(character) and len(cluster) == 1 and _is_flag(cluster))
-            or (cluster == "\r" and character == "\n")
-        ):
+        if cluster and _joins(cluster, character):
             cluster += character
             continue
         if cluster:
@@ -208,6 +283,18 @@ def graphemes(text: str) -> Iterator[str]:
         cluster = character
     if cluster:
         yield cluster
+
+
+def _joins(cluster: str, character: str) -> bool:
+    """Whether a character belongs to the sign that begins before it."""
+    return (
+        combining(character) != 0
+        or character in "\u200d\ufe0e\ufe0f\u20e3"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or cluster.endswith("\u200d")
+        or (_is_flag(character) and len(cluster) == 1 and _is_flag(cluster))
+        or (cluster == "\r" and character == "\n")
+    )
 
 
 def _is_flag(character: str) -> bool:
