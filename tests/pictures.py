@@ -1,63 +1,144 @@
-"""Pictures of the running console, made from the demo at a fixed moment: `python -m tests.pictures docs`.
+"""Pictures of the running console, made from the demo: `python -m tests.pictures docs` makes those of the README.
 
-With `--views all --sizes 80x24,120x36` it makes every view at every size, to be looked at.
+To be looked at: `python -m tests.pictures FOLDER --views all --sizes 80x24,120x36 --at 40` makes every view and dialog
+at every size, as they stand 40 minutes after the declaration.
 """
 
 import argparse
 import asyncio
+import os
 import re
 import tempfile
 from collections.abc import Sequence
+from datetime import timedelta
+from html import unescape
 from pathlib import Path
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.color import Color, ColorSystem
 
 from tests.ui.consoles import demo_console
 
-VIEWS = {"room": "1", "feed": "2", "plan": "3", "statement": "4", "timeline": "5", "pulse": "6"}
-NAMES = {"en": {"room": "room"}, "es": {"room": "sala"}}
+DECLARED_AT = 23
+"""Minutes after the declaration at which the demo stands by itself."""
+CELL = 12.2
+"""The width of a cell in Textual's pictures."""
+
+
+class Seen(NamedTuple):
+    """What is looked at: keys that are pressed one after the other, in the crisis or in calm."""
+
+    keys: str
+    calm: bool = False
+
+
+VIEWS = {
+    "room": Seen("1"),
+    "feed": Seen("2"),
+    "plan": Seen("3"),
+    "statement": Seen("4"),
+    "timeline": Seen("5"),
+    "pulse": Seen("6"),
+    "calm": Seen("", calm=True),
+    "declare": Seen("d", calm=True),
+    "approve": Seen("4 a"),
+    "publish": Seen("4 p"),
+    "mention": Seen("2 down enter"),
+    "guide": Seen("2 down g"),
+    "help": Seen("?"),
+    "menu": Seen("ctrl+p"),
+}
+README = {"en": "room", "es": "sala"}
+TEXT = re.compile(
+    r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" clip-path="([^"]*)">([^<]*)</text>'
+)
 
 
 async def picture(
-    lang: str, size: tuple[int, int], keys: Sequence[str], *, theme: str = "warroom-dark", calm: bool = False
+    lang: str,
+    size: tuple[int, int],
+    keys: Sequence[str],
+    *,
+    theme: str = "warroom-dark",
+    calm: bool = False,
+    later: timedelta = timedelta(0),
 ) -> str:
     """The screen as SVG after these keys."""
     with tempfile.TemporaryDirectory() as folder:
-        async with demo_console(Path(folder), size, lang=lang, theme=theme, calm=calm) as console:
+        async with demo_console(Path(folder), size, lang=lang, theme=theme, calm=calm, later=later) as console:
             await console.pilot.pause(0.3)
             for key in keys:
                 await console.pilot.press(key)
                 await console.pilot.pause(0.3)
             svg = console.app.export_screenshot(title="warroom", simplify=True)
-    return _without_fonts(svg)
+    return placed(without_fonts(svg))
 
 
-def _without_fonts(svg: str) -> str:
-    """The picture asks nobody for a font: it uses the reader's own."""
+def without_fonts(svg: str) -> str:
+    """The picture asks nobody for a font: it uses the reader's own, at the size at which its cells fit ours."""
     svg = re.sub(r"@font-face\s*\{[^}]*\}", "", svg)
-    return svg.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+    return svg.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas").replace(
+        "font-size: 20px", "font-size: 20.26px"
+    )
+
+
+def placed(svg: str) -> str:
+    """Every word at its own cell: viewers differ in what they make of blanks, and of the length of a text."""
+
+    def words(found: re.Match[str]) -> str:
+        kind, x, y, clip, text = found.groups()
+        line = unescape(text).replace("\xa0", " ")
+        parts = []
+        for word in re.finditer(r"\S+", line):
+            at = float(x) + cell_len(line[: word.start()]) * CELL
+            wide = cell_len(word[0]) * CELL
+            told = word[0].replace("&", "&amp;").replace("<", "&lt;")
+            parts.append(
+                f'<text class="{kind}" x="{at:g}" y="{y}" textLength="{wide:g}" clip-path="{clip}">{told}</text>'
+            )
+        return "".join(parts)
+
+    return TEXT.sub(words, svg)
+
+
+def sixteen(svg: str) -> str:
+    """The picture as a terminal with 16 colours would show it."""
+    theme = None
+
+    def nearest(found: re.Match[str]) -> str:
+        return Color.parse(found[0]).downgrade(ColorSystem.STANDARD).get_truecolor(theme).hex
+
+    return re.sub(r"#[0-9a-fA-F]{6}\b", nearest, svg)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--views", default="room")
+    parser.add_argument("--views", default="room", help=f"all, or some of: {', '.join(VIEWS)}")
     parser.add_argument("--sizes", default="120x36")
     parser.add_argument("--langs", default="en,es")
     parser.add_argument("--theme", default="warroom-dark")
     parser.add_argument("--keys", default="", help="more keys, separated by blanks, pressed in each view")
+    parser.add_argument("--at", type=int, default=DECLARED_AT, help="minutes after the declaration, from -30 to 70")
+    parser.add_argument("--colours", choices=("all", "16", "none"), default="all")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
+    if given.colours == "none":
+        os.environ["NO_COLOR"] = "1"
     views = list(VIEWS) if given.views == "all" else given.views.split(",")
     sizes = given.sizes.split(",")
+    later = timedelta(minutes=given.at - DECLARED_AT)
     for lang in given.langs.split(","):
         for text in sizes:
             width, height = (int(part) for part in text.split("x"))
             for view in views:
-                keys = [VIEWS[view], *given.keys.split()]
-                svg = asyncio.run(picture(lang, (width, height), keys, theme=given.theme))
+                seen = VIEWS[view]
+                keys = [*seen.keys.split(), *given.keys.split()]
+                svg = asyncio.run(picture(lang, (width, height), keys, theme=given.theme, calm=seen.calm, later=later))
                 plain = given.views == "room" and len(sizes) == 1
-                name = NAMES[lang]["room"] if plain else f"{view}-{text}-{lang}"
-                path = given.folder / f"{name}.svg"
-                path.write_text(svg, encoding="utf-8")
+                path = given.folder / f"{README[lang] if plain else f'{view}-{text}-{lang}'}.svg"
+                path.write_text(sixteen(svg) if given.colours == "16" else svg, encoding="utf-8")
                 print(path)
 
 

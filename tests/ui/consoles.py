@@ -3,13 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
-from warroom.services.demo import open_demo
+from warroom.services.demo import STARTS, open_demo
 from warroom.services.intake import running
 from warroom.services.room import MENTIONS, Room
 from warroom.services.words import Words
@@ -64,12 +64,13 @@ async def demo_console(
     lang: str = "en",
     calm: bool = False,
     theme: str = "warroom-dark",
+    later: timedelta = timedelta(0),
 ) -> AsyncIterator[Console]:
-    """The demo, its clock standing still at 14:25:41."""
+    """The demo, its clock standing still at 14:25:41, 23 minutes after the declaration, or so much `later`."""
     words = Words(lang, ZoneInfo("Europe/Madrid"))
     async with AsyncExitStack() as stack:
         shown = await stack.enter_async_context(
-            open_demo(folder, words, real=lambda: MOMENT, speed=1, seed=7, calm=calm)
+            open_demo(folder, words, real=lambda: MOMENT + later, speed=1, seed=7, calm=calm, starts=STARTS + later)
         )
         reader = stack.enter_context(MentionReader(folder / MENTIONS))
         await stack.enter_async_context(running(shown.intake))

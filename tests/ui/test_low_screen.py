@@ -50,6 +50,15 @@ async def test_the_buttons_of_every_dialog_are_in_sight(tmp_path: Path, lang: st
             assert console.app.screen is before, key
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_a_declaration_is_seen_whole(tmp_path: Path, lang: str) -> None:
+    async with demo_console(tmp_path, LOW, lang=lang, calm=True) as console:
+        await console.press("d")
+        await console.pilot.pause(0.4)
+        for one in ("#title", "#severity", "#lead", "#objective", "#effect", "#no", "#yes"):
+            assert in_sight(console, one), f"{one}\n{console.text()}"
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [

@@ -453,7 +453,7 @@ async def test_the_frame_and_the_bar_say_where_the_focus_is() -> None:
 async def test_without_boxes_the_rule_and_the_bar_say_it() -> None:
     async with reading(size=(80, 24)) as (app, pilot):
         await pilot.press("down")
-        assert lines(app.feed)[0].startswith("━ Feed ━")
+        assert lines(app.feed)[0].startswith("━Feed━")
         assert lines(app.feed)[1].startswith("▌●")
         app.query_one(Button).focus()
         await pilot.pause()

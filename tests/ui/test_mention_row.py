@@ -25,7 +25,7 @@ WORDS = english()
 VARIABLES = {
     **defaults(dark=True),
     **{role: getattr(DARK, role) for role in ("warning", "error", "success", "primary", "accent")},
-    "background": DARK.background or "",
+    "surface": DARK.surface or "",
     "foreground": DARK.foreground or "",
 }
 INKS = inks(VARIABLES)

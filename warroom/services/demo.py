@@ -45,11 +45,12 @@ class Demo:
 
 @asynccontextmanager
 async def open_demo(
-    folder: Path, words: Words, *, real: Clock, speed: int, seed: int, calm: bool
+    folder: Path, words: Words, *, real: Clock, speed: int, seed: int, calm: bool, starts: timedelta = STARTS
 ) -> AsyncIterator[Demo]:
-    """Open an empty folder as the demo's room. With `calm` it starts at the beginning, with nothing declared."""
+    """Open an empty folder as the demo's room, `starts` into the scenario. With `calm` it starts at the beginning, with
+    nothing declared."""
     scenario = load_scenario("nordavena", words.lang)
-    skipped = timedelta(0) if calm else STARTS
+    skipped = timedelta(0) if calm else starts
     begin = real() - skipped
     told: list[datetime] = [begin]
     triage = Triage(load_lexicon())
@@ -60,7 +61,7 @@ async def open_demo(
         if not calm:
             with MentionReader(folder / MENTIONS) as reader:
                 script = Script(scenario, begin, words, plan, desk, lambda text: _find(reader, text))
-                await _prologue(room, scenario, triage, script, begin, told)
+                await _prologue(room, scenario, triage, script, begin, told, skipped)
         clock = FastClock(real, begin + skipped, speed)
         room.clock = clock.now
         feed = ScenarioFeed(scenario, clock, begin=begin, seed=seed)
@@ -77,16 +78,22 @@ async def open_demo(
 
 
 async def _prologue(
-    room: Room, scenario: Scenario, triage: Triage, script: Script, begin: datetime, told: list[datetime]
+    room: Room,
+    scenario: Scenario,
+    triage: Triage,
+    script: Script,
+    begin: datetime,
+    told: list[datetime],
+    skipped: timedelta,
 ) -> None:
     """Mentions and acts up to the moment the person comes, each at its own time."""
     place = 0
     for at, actor, decide in script.decisions():
-        if at > begin + STARTS:
+        if at > begin + skipped:
             break
         place = await _live_through(room, scenario, triage, begin, told, at, place)
         await room.do(decide, actor=actor)
-    await _live_through(room, scenario, triage, begin, told, begin + STARTS, place)
+    await _live_through(room, scenario, triage, begin, told, begin + skipped, place)
 
 
 async def _live_through(

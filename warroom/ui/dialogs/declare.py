@@ -21,6 +21,8 @@ from warroom.ui.widgets.choices import Choice, ChoiceSet
 class DeclareDialog(Dialog[Act]):
     """Answers with the act that declares. `muster` is the plan, the people and the zone from the config."""
 
+    FOOT_STAYS = True
+
     def __init__(
         self, scene: Scene, muster: Muster, *, title: str = "", first_mention_at: datetime | None = None
     ) -> None:

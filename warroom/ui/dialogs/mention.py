@@ -18,6 +18,9 @@ from warroom.ui.views.mentions import mention_parts
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.text_block import entitle
 
+WIDEST, ROUND = 78, 7
+"""Cells that the box is wide at most, and those of its border, padding and scroll bar."""
+
 
 class MentionDialog(ModalScreen[None]):
     """Esc, Enter or q closes it."""
@@ -32,7 +35,7 @@ class MentionDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         scene, mention = self._scene, self._kept.mention
         words, t = scene.words, scene.words.t
-        width = max(30, min(90, self.app.size.width - 8) - 6)
+        width = min(WIDEST, self.app.size.width * 9 // 10) - ROUND
         parts = [*mention_parts(scene, self._kept, width), Part("\n\n")]
         at = mention.at
         utc = at.strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,23 +1,25 @@
-"""Choices whose state is seen by its sign and not by its colour alone: one of several, yes or no, any of a list."""
+"""Choices whose state is seen by its sign and not by its colour alone: `( ) (•)` one of several, `[ ] [x]` yes or no,
+any of a list; `▌` stands before the one that has the keys. Textual paints the same dot in two colours."""
 
 from typing import TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Checkbox, RadioButton, RadioSet, SelectionList
 
 Value = TypeVar("Value")
 
 
 class Choice(RadioButton):
-    """One of several. Textual paints the same dot in two colours."""
+    """One of several."""
 
-    def watch_value(self) -> None:
-        _sign(self, "●")
-        super().watch_value()
-
-    def on_mount(self) -> None:
-        _sign(self, "●")
+    @property
+    def _button(self) -> Content:
+        held = self.has_class("-selected") and isinstance(self.parent, Widget) and self.parent.has_focus
+        return _sign("(•)" if self.value else "( )", self.value, held=held)
 
 
 class ChoiceSet(RadioSet):
@@ -43,28 +45,29 @@ class ChoiceSet(RadioSet):
 class Tick(Checkbox):
     """Yes or no."""
 
-    def watch_value(self) -> None:
-        _sign(self, "X")
-        super().watch_value()
-
-    def on_mount(self) -> None:
-        _sign(self, "X")
+    @property
+    def _button(self) -> Content:
+        return _sign("[x]" if self.value else "[ ]", self.value, held=self.has_focus)
 
 
 class TickList(SelectionList[Value]):
     """Any of a list."""
 
+    def _get_left_gutter_width(self) -> int:
+        return len("▌[x] ")
+
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         index = self.scroll_offset.y + y
-        if index >= self.option_count or self.get_option_at_index(index).value in self.selected:
+        if index >= self.option_count:
             return strip
-        parts = list(strip)
-        if len(parts) > 1 and parts[1].text == Checkbox.BUTTON_INNER:
-            parts[1] = Segment(" ", parts[1].style, parts[1].control)
-        return Strip(parts)
+        _, sign, _, blank, *line = strip
+        ticked = self.get_option_at_index(index).value in self.selected
+        ground = blank.style or Style()
+        ink = ground + Style(color=sign.style.color if ticked and sign.style else None, bold=ticked)
+        mark = "▌" if self.has_focus and index == self.highlighted else " "
+        return Strip([Segment(f"{mark}{'[x]' if ticked else '[ ]'}", ink), blank, *line])
 
 
-def _sign(button: Checkbox | RadioButton, sign: str) -> None:
-    button.BUTTON_INNER = sign if button.value else " "
-    button.refresh(layout=True)
+def _sign(sign: str, on: bool, *, held: bool) -> Content:
+    return Content.assemble(("▌" if held else " ", "bold $warning"), (sign, "bold $success" if on else ""))

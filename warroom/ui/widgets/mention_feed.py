@@ -388,7 +388,7 @@ class MentionFeed(Widget, can_focus=True):
 
     def _filtered(self, strip: Strip) -> Strip:
         """What the app does to every line (NO_COLOR, ANSI themes), done once."""
-        background = Color.parse(self.app.theme_variables["background"])
+        background = Color.parse(self.app.theme_variables["surface"])
         for line_filter in self.get_line_filters():
             strip = strip.apply_filter(line_filter, background)
         return strip

@@ -37,8 +37,8 @@ Inks = Mapping[str, Style]
 
 
 def inks(variables: Mapping[str, str]) -> Inks:
-    """The inks of a theme on its background."""
-    paper = Style(bgcolor=Color.parse(variables["background"]).rich_color)
+    """The inks of a theme on its surface."""
+    paper = Style(bgcolor=Color.parse(variables["surface"]).rich_color)
     colours = {"text": variables["foreground"], **{role: variables[role] for role in ROLES}}
     return {role: paper + Style(color=Color.parse(colour).rich_color) for role, colour in colours.items()}
 
@@ -101,7 +101,8 @@ def edge_cells(title: str, note: str, width: int, inks: Inks, *, ends: str, focu
     dash, line = ("━" if focus else "─"), inks["primary" if focus else "lines"]
     before, after = (ends[0], ends[1]) if ends else ("", "")
     free = max(0, width - len(ends) - 2)
-    head = f" {cut(title, free - 2)} " if title and free > 2 else ""
+    edge = " " if ends else ""
+    head = f"{edge}{cut(title, free - 2)}{edge}" if title and free > 2 else ""
     free -= cell_len(head)
     tail = f" {cut(note, free - 2)} " if note and free > 2 else ""
     rest = max(0, free - cell_len(tail))
