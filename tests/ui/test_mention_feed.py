@@ -457,7 +457,7 @@ async def test_without_boxes_the_rule_and_the_bar_say_it() -> None:
         assert lines(app.feed)[1].startswith("▌●")
         app.query_one(Button).focus()
         await pilot.pause()
-        assert lines(app.feed)[0].startswith("─ Feed ─")
+        assert lines(app.feed)[0].startswith("─Feed─")
         assert lines(app.feed)[1].startswith("│●")
 
 
