@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.builders import START, mention
-from warroom.domain.mention import Kept, Segment
+from warroom.domain.mention import SEGMENT_NAMES, Kept, Segment
 from warroom.domain.text import one_line
 from warroom.services.words import Words, english
 from warroom.ui.present import (
     NETWORKS,
     SEGMENT_MARKS,
-    SEGMENT_NAMES,
     STATE_MARKS,
     age,
     ago,

@@ -11,13 +11,22 @@ from .desk import Desk
 from .events import (
     ROOM,
     ActUndone,
+    AuthorPinned,
+    CrisisDenied,
+    CrisisProposed,
     FeedBack,
     FeedLost,
     IncidentDeclared,
+    LabelsLoaded,
+    LearningSwitched,
     MentionActed,
     MentionAssigned,
     MentionGuided,
+    MentionLabelled,
     MentionPinned,
+    MentionRanked,
+    NarrativeMerged,
+    NarrativeSplit,
     Recorded,
     SpikeOver,
     SpikeSeen,
@@ -25,11 +34,24 @@ from .events import (
 )
 from .incident import Incident, apply, begin
 from .pulse import Pulse
+from .triage.labels import Labels
+from .triage.narratives import Grouping, merge, split
 
 BEFORE = timedelta(minutes=30)
 """What was noted in calm from this long before the first mention on belongs to the story of the crisis."""
 
-_MENTION_ACTS = frozenset({MentionActed, MentionAssigned, MentionPinned, MentionGuided, ActUndone})
+_MENTION_ACTS = frozenset(
+    {
+        MentionActed,
+        MentionAssigned,
+        MentionPinned,
+        MentionGuided,
+        MentionLabelled,
+        MentionRanked,
+        AuthorPinned,
+        ActUndone,
+    }
+)
 
 
 class Line(NamedTuple):
@@ -52,6 +74,11 @@ class Board:
         self.timelines: dict[str, list[Line]] = {}
         self.blind: dict[str, FeedLost] = {}
         self.spike: SpikeSeen | None = None
+        self.proposal: CrisisProposed | None = None
+        """What the program asks and nobody has answered yet."""
+        self.labels = Labels()
+        self.grouping = Grouping()
+        """What the operator merged and split of the narratives."""
 
     @property
     def incident(self) -> Incident | None:
@@ -78,6 +105,7 @@ class Board:
         kind = type(data)
         if kind in _MENTION_ACTS:
             self.desk.apply(recorded)
+            self.labels.apply(recorded)
             if not _is_told(data):
                 return
         elif kind is FeedLost:
@@ -87,11 +115,22 @@ class Board:
             assert isinstance(data, FeedBack)
             self.blind.pop(data.feed, None)
         elif kind is SpikeOver:
-            self.spike = None
+            self.spike = self.proposal = None
         elif isinstance(data, SpikeSeen):
             self.spike = data
+        elif isinstance(data, CrisisProposed):
+            self.proposal = data
+        elif kind is CrisisDenied:
+            self.proposal = None
+        elif isinstance(data, LearningSwitched | LabelsLoaded):
+            self.labels.apply(recorded)
+        elif isinstance(data, NarrativeMerged):
+            self.grouping = merge(self.grouping, data.narrative, data.other)
+        elif isinstance(data, NarrativeSplit):
+            self.grouping = split(self.grouping, data.group)
         elif kind is IncidentDeclared:
             assert isinstance(data, IncidentDeclared)
+            self.proposal = None
             self.incidents[recorded.inc] = begin(recorded.inc, data, recorded.actor, recorded.at)
             self.current = recorded.inc
             since = (data.first_mention_at or data.declared_at) - BEFORE

@@ -9,16 +9,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .events import (
     Act,
     ActUndone,
+    AuthorPinned,
     MentionActed,
     MentionAssigned,
     MentionEvent,
     MentionGuided,
+    MentionLabelled,
     MentionPinned,
+    MentionRanked,
     Outcome,
+    Rank,
     Recorded,
 )
 from .mention import Kept, MentionRef, Segment, reference
@@ -42,6 +47,10 @@ class Mark(Struct, frozen=True, gc=False):
     outcome: Outcome | None = None
     """What the reply guide ended in; "monitor" stays visible."""
     why: str = ""
+    said: Segment | None = None
+    """The segment by the operator's own key; None where nobody said anything."""
+    rank: Rank | None = None
+    """How soon it is to be read by the operator's word, whatever its points."""
 
     @property
     def watched(self) -> bool:
@@ -101,45 +110,41 @@ class Desk:
     def apply(self, recorded: Recorded) -> None:
         """Fold one act on a mention."""
         data = recorded.data
-        kind = type(data)
-        if kind is MentionActed:
-            assert isinstance(data, MentionActed)
-            old = self._marks.get(data.mention.key, UNMARKED)
-            self._set(recorded, data.mention, old, data.act, old.owner, old.pinned, old.outcome, old.why)
-            if data.act == "reply":
-                self._last_answer[data.mention.segment] = recorded.at
-            if data.text:
-                self._replies.setdefault(data.thread, {})[recorded.id] = data.text
-        elif isinstance(data, MentionAssigned):
-            old = self._marks.get(data.mention.key, UNMARKED)
-            self._set(recorded, data.mention, old, old.state, data.owner, old.pinned, old.outcome, old.why)
-        elif isinstance(data, MentionPinned):
-            old = self._marks.get(data.mention.key, UNMARKED)
-            self._set(recorded, data.mention, old, old.state, old.owner, data.pinned, old.outcome, old.why)
-        elif isinstance(data, MentionGuided):
-            old = self._marks.get(data.mention.key, UNMARKED)
-            self._set(recorded, data.mention, old, old.state, old.owner, old.pinned, data.outcome, data.reason)
-        elif isinstance(data, ActUndone):
+        if isinstance(data, ActUndone):
             self._take_back(data.event)
+            return
+        if not isinstance(data, MentionEvent):
+            return
+        old = self._marks.get(data.mention.key, UNMARKED)
+        match data:
+            case MentionActed():
+                self._set(recorded, data.mention, old, replace(old, state=data.act))
+                if data.act == "reply":
+                    self._last_answer[data.mention.segment] = recorded.at
+                if data.text:
+                    self._replies.setdefault(data.thread, {})[recorded.id] = data.text
+            case MentionAssigned():
+                self._set(recorded, data.mention, old, replace(old, owner=data.owner))
+            case MentionPinned():
+                self._set(recorded, data.mention, old, replace(old, pinned=data.pinned))
+            case MentionGuided():
+                self._set(recorded, data.mention, old, replace(old, outcome=data.outcome, why=data.reason))
+            case MentionLabelled():
+                said = data.segment if data.judgement != "left" else old.said
+                self._set(recorded, data.mention, old, replace(old, said=said))
+            case MentionRanked():
+                self._set(recorded, data.mention, old, replace(old, rank=data.rank))
+            case AuthorPinned():
+                self._set(recorded, data.mention, old, old)
 
-    def _set(
-        self,
-        act: Recorded,
-        ref: MentionRef,
-        old: Mark,
-        state: Act,
-        owner: str,
-        pinned: bool,
-        outcome: Outcome | None,
-        why: str,
-    ) -> None:
-        new = Mark(state, owner, pinned, act.actor, act.at, act.id, ref.row, ref.segment, outcome, why)
+    def _set(self, act: Recorded, ref: MentionRef, old: Mark, changed: Mark) -> None:
+        new = replace(changed, by=act.actor, at=act.at, event=act.id, row=ref.row, segment=ref.segment)
         self._marks[ref.key] = new
         self._undoable.append(Change(act.id, ref.key, old, self._last_answer.get(ref.segment)))
         states = self._states
         if old is not UNMARKED:
             states[old.segment, old.state] -= 1
-        states[new.segment, state] += 1
+        states[new.segment, new.state] += 1
 
     def _take_back(self, event: str) -> None:
         known = self._latest(event)
@@ -190,7 +195,7 @@ def pin(desk: Desk, kept: Kept) -> MentionPinned:
 def undo(desk: Desk, act: Recorded) -> ActUndone:
     """Take back an act on a mention, if nobody has acted on that mention since."""
     data = act.data
-    if not isinstance(data, MentionActed | MentionAssigned | MentionPinned | MentionGuided):
+    if not isinstance(data, MentionEvent):
         raise Refused(say("Only acts on mentions can be undone."))
     if not desk.can_undo(act.id):
         raise Refused(say("Somebody has acted on this mention since; it cannot be undone."))

@@ -18,6 +18,7 @@ from msgspec import Raw, Struct
 from .mention import MentionRef, Segment
 from .plan import Plan
 from .sentence import Sentence
+from .triage.label import Judgement
 
 Mode: TypeAlias = Literal["live", "drill", "demo"]
 Act: TypeAlias = Literal["new", "reply", "escalate", "ignore", "close"]
@@ -30,6 +31,9 @@ History: TypeAlias = Literal["clean", "similar", "unknown"]
 """Clean, with a good or neutral name; or a similar crisis before, or a poor name (Coombs 2007)."""
 Outcome: TypeAlias = Literal["let-stand", "thank", "correct", "repair", "answer", "monitor", "escalate"]
 """What the reply guide ends in (playbook 4h)."""
+Rank: TypeAlias = Literal["P1", "P2", "P3", "P4"]
+"""How soon a mention is to be read (triage design, section 4)."""
+AlarmLevel: TypeAlias = Literal["amber", "red"]
 
 ROOM = "room"
 """The incident id of events that belong to no incident: feeds and triage in calm."""
@@ -590,7 +594,10 @@ class MentionEvent(Event, frozen=True, kw_only=True):
 
 class MentionActed(MentionEvent, frozen=True, kw_only=True):
     """With `text` it records what we replied, in the conversation `thread`. `overridden` are the checks that held
-    that text, passed by the actor's name and for this `reason`."""
+    that text, passed by the actor's name and for this `reason`.
+
+    `left` is the segment that the operator saw and let stand when they acted on this mention alone: a label of its
+    own, of little weight. None where nobody looked at the mention itself."""
 
     typ = "mention.acted"
     act: Act
@@ -598,6 +605,7 @@ class MentionActed(MentionEvent, frozen=True, kw_only=True):
     thread: str = ""
     overridden: tuple[str, ...] = ()
     reason: str = ""
+    left: Segment | None = None
 
 
 class MentionAssigned(MentionEvent, frozen=True, kw_only=True):
@@ -617,6 +625,79 @@ class MentionGuided(MentionEvent, frozen=True, kw_only=True):
     answers: tuple[str, ...]
     outcome: Outcome
     reason: str = ""
+
+
+class MentionLabelled(MentionEvent, frozen=True, kw_only=True):
+    """The operator says in which segment a mention is; triage learns from it.
+
+    `group` is the key of the first of its near-copies, to all of which it applies ("": to this mention alone).
+    `text` is what was read, where the excerpt of the reference is not the whole of it."""
+
+    typ = "mention.labelled"
+    segment: Segment
+    judgement: Judgement
+    group: str = ""
+    text: str = ""
+
+
+class MentionRanked(MentionEvent, frozen=True, kw_only=True):
+    """The operator reads it sooner or later than its points say. `points` and `before` are what stood there, kept so
+    that the weights can be judged later; `rank` None goes back to the points."""
+
+    typ = "mention.ranked"
+    rank: Rank | None
+    points: int
+    before: Rank
+
+
+class AuthorPinned(MentionEvent, frozen=True, kw_only=True):
+    """The operator says where the author of a mention stands, whatever they write; None takes it back. `author` is
+    the name by which triage counts authors."""
+
+    typ = "author.pinned"
+    author: str
+    segment: Segment | None
+
+
+class LearningSwitched(Event, frozen=True, kw_only=True):
+    """Texts are read with what was learnt, or by the calibrated lexicon alone."""
+
+    typ = "learning.switched"
+    kind = "learning"
+    on: bool
+
+
+class LabelsLoaded(Event, frozen=True, kw_only=True):
+    """The labels of a former incident of this log count here too, with less weight. `former` is its id."""
+
+    typ = "learning.loaded"
+    kind = "learning"
+    former: str
+
+
+class NarrativeEvent(Event, frozen=True, kw_only=True):
+    """About a narrative, by the key of the first mention of its first group."""
+
+    kind = "narrative"
+    narrative: str
+
+    @property
+    def about(self) -> str:
+        return self.narrative
+
+
+class NarrativeMerged(NarrativeEvent, frozen=True, kw_only=True):
+    """Two narratives are one story: `other` belongs to `narrative`."""
+
+    typ = "narrative.merged"
+    other: str
+
+
+class NarrativeSplit(NarrativeEvent, frozen=True, kw_only=True):
+    """A group of copies is a story of its own, whatever it shares with `narrative`."""
+
+    typ = "narrative.split"
+    group: str
 
 
 class ActUndone(Event, frozen=True, kw_only=True):
@@ -644,6 +725,34 @@ class SpikeSeen(Event, frozen=True, kw_only=True):
     usual10: int
     line10: int = 0
     """Where the alert began, times ten."""
+    level: AlarmLevel | None = None
+    """How far beyond the usual; None in a log of before there were levels."""
+    count: int = 0
+    """Mentions in the last quarter of an hour, where there is a level."""
+    expected10: int = 0
+    """How many were expected in it, times ten."""
+    negative: int | None = None
+    """Percent of them that dislike or hate."""
+    usual_negative: int | None = None
+
+
+class CrisisProposed(Event, frozen=True, kw_only=True):
+    """The program asks whether this is a crisis; a person answers by declaring it or by `CrisisDenied`. `reason` is
+    "volume" (mentions and negatives are both far beyond the usual) or "topic" (several authors tell of the same
+    danger); `first` is the mention with which it began, as far as known."""
+
+    typ = "crisis.proposed"
+    kind = "crisis"
+    reason: Literal["volume", "topic"]
+    first: MentionRef | None = None
+
+
+class CrisisDenied(Event, frozen=True, kw_only=True):
+    """Not a crisis, by the actor's name and for a reason; it is not asked again for this wave."""
+
+    typ = "crisis.denied"
+    kind = "crisis"
+    reason: str
 
 
 class SpikeOver(Event, frozen=True, kw_only=True):
@@ -758,8 +867,17 @@ AnyEvent: TypeAlias = (
     | MentionAssigned
     | MentionPinned
     | MentionGuided
+    | MentionLabelled
+    | MentionRanked
+    | AuthorPinned
+    | LearningSwitched
+    | LabelsLoaded
+    | NarrativeMerged
+    | NarrativeSplit
     | ActUndone
     | SpikeSeen
+    | CrisisProposed
+    | CrisisDenied
     | SpikeOver
     | FeedLost
     | FeedBack

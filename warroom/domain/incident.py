@@ -29,6 +29,8 @@ from .events import (
     ClockExcluded,
     ClockMet,
     ClockStarted,
+    CrisisDenied,
+    CrisisProposed,
     DeadlineMoved,
     FactRecorded,
     FactStatusChanged,
@@ -40,14 +42,15 @@ from .events import (
     FreezeReleased,
     IncidentDeclared,
     ItemTicked,
+    LabelsLoaded,
     LeadChanged,
+    LearningSwitched,
     LessonNoted,
     LinkAdded,
-    MentionActed,
-    MentionAssigned,
-    MentionGuided,
-    MentionPinned,
+    MentionEvent,
     Mode,
+    NarrativeMerged,
+    NarrativeSplit,
     NoteAdded,
     ObjectivesConfirmed,
     Person,
@@ -414,7 +417,7 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
     """The incident after one more event of its own."""
     event, at, by = recorded.data, recorded.at, recorded.actor
     match event:
-        case MentionActed() | MentionAssigned() | MentionPinned() | MentionGuided() | ActUndone():
+        case MentionEvent() | ActUndone():
             return incident
         case StepDone():
             return _step(incident, event.step, lambda state: steps.done(state, at, by, event.reason))
@@ -525,9 +528,9 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             return replace(incident, spiked_at=at, calmed_at=None)
         case SpikeOver():
             return replace(incident, calmed_at=at)
-        case FeedLost() | FeedBack():
+        case FeedLost() | FeedBack() | CrisisProposed() | CrisisDenied() | LearningSwitched() | LabelsLoaded():
             return incident
-        case NoteAdded() | FeedGap() | IncidentDeclared() | UnknownEvent():
+        case NoteAdded() | FeedGap() | IncidentDeclared() | UnknownEvent() | NarrativeMerged() | NarrativeSplit():
             return incident
         case _:
             assert_never(event)

@@ -13,6 +13,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from .sentence import Sentence, say
+
 Kind: TypeAlias = Literal["post", "reply", "repost", "quote", "review", "comment", "article"]
 
 
@@ -28,6 +30,17 @@ class Segment(StrEnum):
 
 SEGMENTS = (Segment.HATE, Segment.DISLIKE, Segment.NEUTRAL, Segment.LIKE, Segment.LOVE)
 """Every segment in the order of the screen; the position is the number kept in the store."""
+
+
+SEGMENT_NAMES: Mapping[Segment, Sentence] = MappingProxyType(
+    {
+        Segment.LOVE: say("love"),
+        Segment.LIKE: say("like"),
+        Segment.NEUTRAL: say("neutral"),
+        Segment.DISLIKE: say("dislike"),
+        Segment.HATE: say("hate"),
+    }
+)
 
 
 class Polarity(StrEnum):

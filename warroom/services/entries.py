@@ -11,6 +11,7 @@ from warroom.domain.events import (
     ActionAgreed,
     ActionDone,
     ActUndone,
+    AuthorPinned,
     AvailabilityChanged,
     CheckAnswered,
     CheckOverridden,
@@ -18,6 +19,8 @@ from warroom.domain.events import (
     ClockMet,
     ClockStarted,
     Cluster,
+    CrisisDenied,
+    CrisisProposed,
     DeadlineMoved,
     FactRecorded,
     FactStatusChanged,
@@ -29,13 +32,19 @@ from warroom.domain.events import (
     FreezeReleased,
     IncidentDeclared,
     ItemTicked,
+    LabelsLoaded,
     LeadChanged,
+    LearningSwitched,
     LessonNoted,
     LinkAdded,
     MentionActed,
     MentionAssigned,
     MentionGuided,
+    MentionLabelled,
     MentionPinned,
+    MentionRanked,
+    NarrativeMerged,
+    NarrativeSplit,
     NoteAdded,
     ObjectivesConfirmed,
     Outcome,
@@ -73,6 +82,7 @@ from warroom.domain.events import (
     UnknownEvent,
 )
 from warroom.domain.incident import Incident
+from warroom.domain.mention import SEGMENT_NAMES
 from warroom.domain.networks import network_name, network_names
 from warroom.domain.sentence import Localized, Param, Sentence, say
 
@@ -390,6 +400,42 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                     "{author} on {network}: “{text}”", author=author, network=event.mention.network, text=words
                 )
             return "–", say("No longer pinned: {author} “{text}”", author=author, text=words)
+        case MentionLabelled():
+            author, segment = event.mention.author, SEGMENT_NAMES[event.segment]
+            if event.judgement == "corrected":
+                return "✓", say("{author}: this is {segment}", author=author, segment=segment)
+            if event.judgement == "confirmed":
+                return "✓", say("{author}: this is {segment}, as it was read", author=author, segment=segment)
+            return "✓", say("{author}: left as {segment}", author=author, segment=segment)
+        case MentionRanked():
+            author = event.mention.author
+            if event.rank is None:
+                return "–", say("{author}: to be read by its points again", author=author)
+            return "✓", say(
+                "{author}: to be read as {rank}, not as {before}", author=author, rank=event.rank, before=event.before
+            )
+        case AuthorPinned():
+            if event.segment is None:
+                return "–", say("{author} stands where the texts say", author=event.mention.author)
+            return "✓", say(
+                "{author} counts as {segment}", author=event.mention.author, segment=SEGMENT_NAMES[event.segment]
+            )
+        case LearningSwitched():
+            if event.on:
+                return "✎", say("Learning is on")
+            return "✎", say("Learning is off: texts are read by the word lists alone")
+        case LabelsLoaded():
+            return "✎", say("What was said in {former} counts here too, with less weight", former=event.former)
+        case NarrativeMerged():
+            return "✎", say("Two stories are one")
+        case NarrativeSplit():
+            return "✎", say("A story of its own")
+        case CrisisProposed():
+            if event.reason == "topic":
+                return "▲", say("Is this a crisis? Several people tell of the same danger.")
+            return "▲", say("Is this a crisis? Mentions and negative ones are far beyond the usual.")
+        case CrisisDenied():
+            return "–", say("Not a crisis: {reason}", reason=event.reason)
         case ActUndone():
             return "–", say("Undone: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt)
         case SpikeSeen():

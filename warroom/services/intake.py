@@ -83,7 +83,7 @@ class Intake:
         self.trouble: StoreError | None = None
         """Why nothing can be stored now, and since when (`trouble_since`)."""
         self.trouble_since: datetime | None = None
-        self._triage = triage
+        self.triage = triage
         self._clock = clock
         self._rng = rng or random.Random()
         self._queue: asyncio.Queue[tuple[Feed, Batch]] = asyncio.Queue(QUEUE)
@@ -317,7 +317,7 @@ class Intake:
     async def _read(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Reading | None]]:
         read: list[tuple[Mention, Reading | None]] = []
         for place, mention in enumerate(mentions, 1):
-            read.append((mention, self._triage.read(mention.words)))
+            read.append((mention, self.triage.read(mention.words)))
             if place % SLICE == 0:
                 await asyncio.sleep(0)
         return read
@@ -346,7 +346,7 @@ class Intake:
         unread = [kept for kept in await mentions.unread(SLICE) if kept.row <= board.row]
         if not unread:
             return False
-        moved = await mentions.set_readings([(k.row, self._triage.read(k.mention.words)) for k in unread])
+        moved = await mentions.set_readings([(k.row, self.triage.read(k.mention.words)) for k in unread])
         for minute, segment, n in moved:
             board.pulse.count(minute, segment, n)
         self.room.tell()

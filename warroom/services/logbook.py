@@ -14,10 +14,7 @@ from warroom.domain.desk import Desk
 from warroom.domain.events import (
     ROOM,
     ActUndone,
-    MentionActed,
-    MentionAssigned,
-    MentionGuided,
-    MentionPinned,
+    MentionEvent,
     StoodDown,
 )
 from warroom.domain.incident import Incident
@@ -118,7 +115,7 @@ def with_figures(folder: Path, board: Board, incident: Incident) -> None:
     ]
     board.desk, board.pulse, board.row = Desk(), Pulse(), 0
     for _, recorded in iter_log(folder / TIMELINE):
-        acted = isinstance(recorded.data, MentionActed | MentionAssigned | MentionPinned | MentionGuided | ActUndone)
+        acted = isinstance(recorded.data, MentionEvent | ActUndone)
         if acted and (recorded.inc == incident.id or (recorded.inc == ROOM and recorded.at >= since)):
             board.desk.apply(recorded)
     if (folder / MENTIONS).exists():

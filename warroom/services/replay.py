@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from warroom.domain.board import Board
-from warroom.domain.events import ROOM, MentionActed, MentionAssigned, Recorded, StatementRevised
+from warroom.domain.events import ROOM, MentionEvent, MentionGuided, MentionPinned, Recorded, StatementRevised
 from warroom.domain.incident import Incident
 from warroom.store.windows import MentionReader
 
@@ -150,4 +150,6 @@ def _rising(times: Sequence[datetime]) -> list[datetime]:
 
 
 def _is_mark(recorded: Recorded) -> bool:
-    return not isinstance(recorded.data, MentionActed | MentionAssigned | StatementRevised)
+    data = recorded.data
+    told = isinstance(data, MentionPinned | MentionGuided) or not isinstance(data, MentionEvent)
+    return told and not isinstance(data, StatementRevised)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from warroom.domain.mention import Segment
+from warroom.domain.mention import SEGMENT_NAMES, Segment
 from warroom.domain.silence import by_audience, by_network
 from warroom.domain.text import one_line
 from warroom.ui.line import Part, whole, width_of
-from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES, ago
+from warroom.ui.present import SEGMENT_MARKS, ago
 from warroom.ui.scene import Scene
 
 FOUR = (Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE)

@@ -18,13 +18,6 @@ SEGMENT_MARKS = {
     Segment.DISLIKE: "−",
     Segment.HATE: "−−",
 }
-SEGMENT_NAMES = {
-    Segment.LOVE: say("love"),
-    Segment.LIKE: say("like"),
-    Segment.NEUTRAL: say("neutral"),
-    Segment.DISLIKE: say("dislike"),
-    Segment.HATE: say("hate"),
-}
 STATE_MARKS: dict[Act, tuple[str, str]] = {
     "new": ("●", "warning"),
     "reply": ("R", "primary"),

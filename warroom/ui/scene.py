@@ -14,6 +14,7 @@ from warroom.domain.sentence import Sentence
 from warroom.services.desk import Desk
 from warroom.services.intake import Health
 from warroom.services.replay import Replay
+from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.windows import MentionReader
 
@@ -48,6 +49,8 @@ class Scene:
     replay: Replay | None = None
     desk: Desk
     """What judges statements."""
+    sorting: Sorting
+    """What is known of mentions beyond their segments."""
     humanity: Gauge | None = None
     """In calm: how much of our own posts talks of more than selling; None where no account of ours is known."""
 

@@ -7,11 +7,14 @@ from typing import Protocol
 
 from warroom.domain.events import Recorded
 from warroom.domain.sentence import Refused, say
+from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk
 from warroom.services.humanity import HumanityGauge
 from warroom.services.intake import Intake
+from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import Replay
 from warroom.services.room import TIMELINE, Decision, Room, zone_of
+from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
@@ -23,6 +26,7 @@ class Session(Protocol):
 
     words: Words
     reader: MentionReader
+    sorting: Sorting
 
     def scene(self) -> Scene: ...
 
@@ -51,8 +55,10 @@ class LiveSession:
         mode: Mode = "live",
         organisation: str,
         humanity: HumanityGauge | None = None,
+        accounts: Sequence[str] = (),
     ) -> None:
         self.room = room
+        self.sorting = Sorting(intake.triage, accounts=accounts)
         self._humanity = humanity
         self.intake = intake
         self.reader = reader
@@ -79,6 +85,7 @@ class LiveSession:
             elsewhere=bool(self.intake.feeds) and not self.intake.runs_here,
             organisation=self._organisation,
             desk=self._desk,
+            sorting=self.sorting,
             trouble=trouble.sentence if trouble is not None else None,
             unstored_since=self.intake.trouble_since,
             doubt=self.room.doubt or self.room.lost or self.reader.trouble,
@@ -107,6 +114,7 @@ class ReplaySession:
 
     def __init__(self, replay: Replay, reader: MentionReader, words: Words, desk: Desk) -> None:
         self.replay = replay
+        self.sorting = Sorting(Triage(load_lexicon()))
         self._desk = desk
         self.reader = reader
         self.words = words
@@ -126,6 +134,7 @@ class ReplaySession:
             replay=self.replay,
             doubt=self.reader.trouble,
             desk=self._desk,
+            sorting=self.sorting,
         )
 
     async def do(self, decide: Decision, *, inc: str | None = None) -> Sequence[Recorded]:

@@ -106,6 +106,7 @@ async def _console(setting: Setting) -> None:
             desk_of(setting),
             organisation=config.organisation.name,
             humanity=humanity,
+            accounts=config.organisation.accounts,
         )
         gc.freeze()
         await WarroomApp(session, muster=muster_of(setting), theme=setting.theme).run_async()

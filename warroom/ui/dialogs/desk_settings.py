@@ -8,6 +8,7 @@ from textual.widgets import Input, Label, RadioSet
 
 from warroom.domain.events import Person, StatementKind
 from warroom.domain.incident import Incident
+from warroom.domain.mention import SEGMENT_NAMES
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.desk import Draft
@@ -15,7 +16,7 @@ from warroom.services.entries import PURPOSES
 from warroom.services.words import LANGUAGES
 from warroom.ui.dialogs.dialog import ROOMY, Dialog
 from warroom.ui.line import Part
-from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES
+from warroom.ui.present import SEGMENT_MARKS
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_rows import AUDIENCES
 from warroom.ui.widgets.action_line import content_of

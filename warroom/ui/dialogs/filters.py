@@ -7,13 +7,13 @@ from textual.widgets import Input, Label
 from textual.widgets.selection_list import Selection
 
 from warroom.domain.events import Act
-from warroom.domain.mention import SEGMENTS, Segment
+from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
 from warroom.domain.sentence import say
 from warroom.services.entries import OUTCOMES
 from warroom.store.windows import Filter
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
-from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES, WATCHED
+from warroom.ui.present import ACTS, SEGMENT_MARKS, WATCHED
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import TickList

@@ -9,7 +9,7 @@ from warroom.domain.aftermath import Question, answer_question, note_question
 from warroom.domain.checks.text import flat
 from warroom.domain.criteria import AUDIENCES
 from warroom.domain.incident import Incident
-from warroom.domain.mention import Segment
+from warroom.domain.mention import SEGMENT_NAMES, Segment
 from warroom.domain.sentence import Refused, say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
@@ -17,7 +17,6 @@ from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
-from warroom.ui.present import SEGMENT_NAMES
 from warroom.ui.scene import Scene
 
 

@@ -118,6 +118,12 @@ class ConsoleScreen(Screen[None]):
         if isinstance(self.session, ReplaySession):
             self.set_interval(0.1, self._play_on)
         self.call_after_refresh(self._open)
+        self.run_worker(self._sort(), group="sorting")
+
+    async def _sort(self) -> None:
+        """Look at what comes in, beside everything else and as long as this screen is there."""
+        session = self.session
+        await session.sorting.follow(session.reader, lambda: session.scene().board.row, self._changed)
 
     def _changed(self) -> None:
         self.post_message(Changed())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from warroom.domain.checks.finding import GROUPS, Finding, Group, Level
 from warroom.domain.incident import Incident, next_deadline
-from warroom.domain.mention import Segment
+from warroom.domain.mention import SEGMENT_NAMES, Segment
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.statement import Override, Statement
 from warroom.domain.text import one_line
@@ -14,7 +14,7 @@ from warroom.services.desk import Draft, Proposed, Reading, weight
 from warroom.services.entries import STATUSES
 from warroom.services.words import Words
 from warroom.ui.line import Part, clip
-from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES
+from warroom.ui.present import SEGMENT_MARKS
 from warroom.ui.scene import Scene
 
 GROUP_NAMES: dict[Group, Sentence] = {

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from warroom.domain.desk import Mark
-from warroom.domain.mention import Segment
+from warroom.domain.mention import SEGMENT_NAMES, Segment
 from warroom.services.entries import OUTCOMES
 from warroom.services.words import Words
 from warroom.store.errors import Interrupted
@@ -21,7 +21,7 @@ from warroom.store.windows import Filter, MentionReader
 from warroom.ui.dialogs.filters import FilterDialog
 from warroom.ui.line import Part, whole
 from warroom.ui.present import ACTS as ACT_NAMES
-from warroom.ui.present import SEGMENT_MARKS, SEGMENT_NAMES, WATCHED, network_cell
+from warroom.ui.present import SEGMENT_MARKS, WATCHED, network_cell
 from warroom.ui.scene import Scene
 from warroom.ui.views.mentions import MentionsView, mention_parts
 from warroom.ui.widgets.action_line import ActionLine

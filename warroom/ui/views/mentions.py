@@ -10,14 +10,14 @@ from warroom.domain.board import Board
 from warroom.domain.desk import act_on, assign, pin
 from warroom.domain.events import Act as ActName
 from warroom.domain.events import AnyEvent
-from warroom.domain.mention import Kept
+from warroom.domain.mention import SEGMENT_NAMES, Kept
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line, plain
 from warroom.services.entries import OUTCOMES
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.line import Part, clip, spread
 from warroom.ui.messages import Act, Told
-from warroom.ui.present import ACTS, SEGMENT_MARKS, SEGMENT_NAMES, WATCHED, author_cell, network_cell, reach_cell
+from warroom.ui.present import ACTS, SEGMENT_MARKS, WATCHED, author_cell, network_cell, reach_cell
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
 from warroom.ui.widgets.mention_feed import MentionFeed

@@ -10,13 +10,12 @@ from textual.containers import Container
 from warroom.domain.effect import WINDOWS as WINDOWS_AFTER
 from warroom.domain.effect import effect
 from warroom.domain.incident import next_deadline, silent_since
-from warroom.domain.mention import SEGMENTS, Segment
+from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
 from warroom.services.after_action import VERDICTS
 from warroom.services.entries import PURPOSES, entry
 from warroom.ui.audiences import FOUR, audience_rows, silence_rows
 from warroom.ui.frame import countdown
 from warroom.ui.line import Part, clip, cut, spread
-from warroom.ui.present import SEGMENT_NAMES
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
