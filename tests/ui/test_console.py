@@ -407,6 +407,9 @@ async def test_the_room_says_when_a_statement_went_out_and_not_when_it_was_writt
         assert incident is not None
         out = incident.statements["S1"].publications[-1]
         scene = console.screen.session.scene()
+        while scene.sorting.upto < scene.board.row:  # what it finds is shown, and shows the whole incident again
+            await console.pilot.pause(0.1)
+        await console.pilot.pause(0.2)
         only = replace(incident, statements={"S1": replace(incident.statements["S1"], publications=(out,))})
         console.screen.query_one(RoomView)._statement(scene, only)
         await console.pilot.pause()
