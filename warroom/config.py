@@ -57,6 +57,10 @@ class Config(Struct, frozen=True, kw_only=True):
     triage: ReadingRules
     data_dir: Path | None
     theme: str | None
+    signs: str
+    """Who signs at this computer; empty where the file does not say."""
+    switches: Mapping[str, bool | None]
+    """What the file says of the common switches, by the field of the flag."""
     keys: Mapping[str, str]
     """Action id → key."""
     file: Path | None
@@ -161,6 +165,15 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
         triage=sections.triage,
         data_dir=sections.data_dir,
         theme=sections.theme,
+        signs=sections.signs,
+        switches={
+            "ascii": sections.ascii,
+            "color": sections.no_color,
+            "motion": sections.no_motion,
+            "input": sections.no_input,
+            "quiet": sections.quiet,
+            "verbose": sections.verbose,
+        },
         keys=sections.keys,
         file=path,
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from warroom.domain.events import StatementKind
 from warroom.domain.prepared import Reader
@@ -113,4 +113,12 @@ class Sections(Struct, frozen=True, kw_only=True):
     triage: ReadingRules = ReadingRules()
     data_dir: Path | None = None
     theme: str | None = None
+    signs: Annotated[str, Meta(max_length=4)] = field(default="", name="as")
+    """The initials at this computer; without them the first of the people signs."""
+    ascii: bool | None = None
+    no_color: bool | None = None
+    no_motion: bool | None = None
+    no_input: bool | None = None
+    quiet: bool | None = None
+    verbose: bool | None = None
     keys: dict[str, str] = {}

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from warroom.domain.sentence import Share
 from warroom.domain.triage.alarm import (
     GATE_MINUTES,
     HISTORY,
@@ -15,6 +16,7 @@ from warroom.domain.triage.alarm import (
     sentence,
 )
 from warroom.domain.triage.baseline import Baseline
+from warroom.services.words import english
 
 DAY = 1_440
 
@@ -229,7 +231,9 @@ def test_three_authors_of_a_gate_topic_in_a_quarter_of_an_hour_propose_a_crisis_
 def test_the_state_is_a_sentence_with_its_numbers() -> None:
     state = AlarmState(minute=0, count=31, expected=9.1, negative=0.74, usual_negative=0.38)
     found = sentence(state)
-    assert dict(found.params) == {"n": 31, "minutes": 15, "expected": 9, "factor": 3.4, "negative": 74, "usual": 38}
+    shares = {"negative": Share(0.74), "usual": Share(0.38)}
+    assert dict(found.params) == {"n": 31, "minutes": 15, "expected": 9, "factor": 3.4, **shares}
+    assert "74% negative, usual 38%" in english().say(found)
     nothing = sentence(Alarm(expected_per_hour=6).update(0, 0))
     assert dict(nothing.params) == {"n": 0, "minutes": 15, "expected": 0.1}
 

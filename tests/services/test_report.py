@@ -40,7 +40,8 @@ from warroom.services.after_action import deadline_told
 from warroom.services.dossier import as_json
 from warroom.services.logbook import ahead
 from warroom.services.marked import cells, escaped, quoted, table
-from warroom.services.report import HIDDEN, as_csv, markdown
+from warroom.services.redaction import HIDDEN
+from warroom.services.report import as_csv, markdown
 from warroom.services.words import Words
 
 WORDS = Words("en", ZoneInfo("Europe/Madrid"))
@@ -250,6 +251,22 @@ def test_redacted_the_author_of_a_watched_mention_is_gone_too() -> None:
         assert "a rant" in text
         assert "secret.example" not in text
         assert "x.example/8" not in text
+
+
+def test_redacted_nothing_in_a_text_leads_to_its_author() -> None:
+    scenario = declared()
+    text = "@marta.example cierto, escríbeme a marta@mail.example o al 612 345 678, https://x.example/marta/9 u/marta_r"
+    scenario.given(pin(scenario.board.desk, kept(9, text, author_handle="line_3.example", url="https://x.example/9")))
+    scenario.given(add_note("We called LINE_3.example, and A. Martín answers @line_3.example", now=scenario_now()))
+    for told in (
+        markdown(scenario.board, scenario.incident, WORDS, redact=True),
+        as_json(scenario.board, scenario.incident, WORDS, redact=True),
+        as_csv(scenario.board, scenario.incident, WORDS, redact=True),
+    ):
+        for left in ("marta", "612", "line_3", "LINE_3", "line\\_3", "x.example/9", "x|9"):
+            assert left not in told, (left, told)
+        assert "cierto, escríbeme" in told
+        assert "A. Martín answers" in told
 
 
 def test_redacted_the_authors_of_mentions_are_gone() -> None:

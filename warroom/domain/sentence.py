@@ -15,7 +15,14 @@ from msgspec import Struct
 Localized: TypeAlias = Mapping[str, str]
 """One text in several languages, by language code: `{"en": …, "es": …}`."""
 
-Param: TypeAlias = "str | int | float | datetime | timedelta | Localized | Sentence"
+
+class Share(Struct, frozen=True):
+    """A part of a whole, 0 to 1; each language writes its percent in its own way."""
+
+    of_one: float
+
+
+Param: TypeAlias = "str | int | float | datetime | timedelta | Localized | Share | Sentence"
 
 
 class Sentence(Struct, frozen=True):

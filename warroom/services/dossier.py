@@ -4,7 +4,7 @@ What the domain holds as a value (a fact, an approval, a promise) keeps its own 
 null, and no key is ever left out. The keys are described in docs/export.md; a new one may come, none goes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -21,7 +21,15 @@ from warroom.domain.mention import SEGMENTS
 from warroom.domain.sentence import Sentence
 from warroom.domain.statement import Statement
 from warroom.domain.text import one_line
-from warroom.services.report import ended_at, longest_silence, pinned_mentions, rows, utc
+from warroom.services.report import (
+    ended_at,
+    longest_silence,
+    pinned_mentions,
+    redaction_of,
+    rows,
+    told_lines,
+    utc,
+)
 from warroom.services.words import Words
 
 FORMAT = 2
@@ -62,7 +70,22 @@ def as_json(
         "head": head or None,
         "doubts": [words.say(doubt) for doubt in doubts],
     }
+    if redact:
+        body = _without(body, redaction_of(board, incident, words).known)
     return msgspec.json.format(msgspec.json.encode(body), indent=2).decode() + "\n"
+
+
+def _without(value: Any, hide: Callable[[str], str]) -> Any:
+    """The same data, every text in it hidden as it has to be."""
+    match value:
+        case str():
+            return hide(value)
+        case dict():
+            return {key: _without(one, hide) for key, one in value.items()}
+        case list():
+            return [_without(one, hide) for one in value]
+        case _:
+            return value
 
 
 def plain_data(value: Any) -> Any:
@@ -219,8 +242,8 @@ def _clocks(incident: Incident, words: Words) -> Iterator[Data]:
 
 
 def _mentions(board: Board, incident: Incident, words: Words, *, redact: bool) -> Iterator[Data]:
-    """What was pinned and escalated. Redacted, a mention has neither a name nor a link."""
-    for ref in pinned_mentions(board.timelines.get(incident.id, ()), words, redact=redact):
+    """What was pinned and escalated. Redacted, a mention has neither a name nor a link, nor a key that leads to one."""
+    for ref in pinned_mentions(told_lines(board, incident, words, redact=redact)):
         yield {
             "key": None if redact else ref.key,
             "source": ref.network,

@@ -12,15 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-import msgspec
-
 from warroom.domain.board import Board, Line
 from warroom.domain.checks.names import named
 from warroom.domain.events import MentionActed, MentionEvent, MentionPinned
 from warroom.domain.incident import Incident
 from warroom.domain.mention import MentionRef, Segment
 from warroom.domain.networks import INTERNAL, network_name
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Sentence
 from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing
 from warroom.domain.text import one_line
@@ -28,13 +26,13 @@ from warroom.services.after_action import after_action
 from warroom.services.entries import PURPOSES, RISKS, STATUSES, Entry, entry
 from warroom.services.marked import escaped, link, quoted, table, when, who
 from warroom.services.readings import readings
+from warroom.services.redaction import Redaction
 from warroom.services.words import Words
 
 SEGMENT_WORDS = ("hate", "dislike", "neutral", "like", "love")
 _FORMULA = re.compile(r"^[\s'\"]*[=+\-@\t\r]")
 CLOCK_JUMP = timedelta(seconds=5)
 """An entry that stands after one of so much later was written by a clock that had been set back, or by another one."""
-HIDDEN = say("(author hidden)")
 
 
 def markdown(
@@ -49,21 +47,37 @@ def markdown(
 ) -> str:
     """The whole log. `words` shows times in its zone; `head` is the log's chain head, if it is known; `doubts` say
     what is to be held against it. Not `counted` are mentions that could not be read."""
-    lines = board.timelines.get(incident.id, [])
+    lines = told_lines(board, incident, words, redact=redact)
     sections = (
         _title(incident, words),
         _figures(board, incident, words, counted=counted),
         _objectives(incident, words),
         _plan(board, incident, words),
-        _timeline(lines, incident, words, redact=redact),
+        _timeline(lines, incident, words),
         _statements(incident, words),
         _facts(incident, words),
-        _pinned(lines, words, redact=redact),
+        _pinned(lines, words),
         _promises(incident, words),
         after_action(board, incident, words),
         _proof(lines, words, head, doubts),
     )
-    return "\n".join(line for section in sections for line in section).rstrip() + "\n"
+    text = "\n".join(line for section in sections for line in section).rstrip() + "\n"
+    return redaction_of(board, incident, words).known(text) if redact else text
+
+
+def redaction_of(board: Board, incident: Incident, words: Words) -> Redaction:
+    """What hides the authors of this crisis. The names of the team and of the organisation stay."""
+    team = [name for person in incident.people for name in (person.name, person.initials)]
+    return Redaction(board.timelines.get(incident.id, ()), words, (*team, incident.organisation))
+
+
+def told_lines(board: Board, incident: Incident, words: Words, *, redact: bool) -> Sequence[Line]:
+    """The entries of a crisis as they are told."""
+    lines = board.timelines.get(incident.id, ())
+    if not redact:
+        return lines
+    hide = redaction_of(board, incident, words).line
+    return [hide(line) for line in lines]
 
 
 # --- the parts -----------------------------------------------------------------------------------------
@@ -212,7 +226,7 @@ CITED = 80
 """Characters of an entry that stand in its correction: enough to find it by."""
 
 
-def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact: bool) -> Iterator[str]:
+def _timeline(lines: Iterable[Line], incident: Incident, words: Words) -> Iterator[str]:
     """Every entry in the order of the log: local time with offset, minutes from the declaration, who, what."""
     t = words.t
     yield f"## {t('Timeline')}"
@@ -221,7 +235,7 @@ def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact
     latest: datetime | None = None
     earlier: dict[str, Line] = {}
     for line in lines:
-        told = entry(_redacted(line, redact, words).recorded, incident)
+        told = entry(line.recorded, incident)
         earlier[told.id] = line
         today = words.day(told.recorded_at)
         if today != day:
@@ -232,7 +246,7 @@ def _timeline(lines: Iterable[Line], incident: Incident, words: Words, *, redact
             yield ""
         back = latest is not None and latest - told.recorded_at > CLOCK_JUMP
         corrected = earlier.get(told.corrects) if told.corrects is not None else None
-        old = entry(_redacted(corrected, redact, words).recorded, incident) if corrected is not None else None
+        old = entry(corrected.recorded, incident) if corrected is not None else None
         yield f"- {_entry(told, incident, words, today, old)}{' · ' + t('the clock went back') if back else ''}"
         latest = told.recorded_at
     yield ""
@@ -340,11 +354,11 @@ def _facts(incident: Incident, words: Words) -> Iterator[str]:
     yield ""
 
 
-def pinned_mentions(lines: Iterable[Line], words: Words, *, redact: bool) -> list[MentionRef]:
+def pinned_mentions(lines: Iterable[Line]) -> list[MentionRef]:
     """The mentions that the timeline holds on to: pinned, or passed upwards."""
     refs: dict[str, MentionRef] = {}
     for line in lines:
-        data = _redacted(line, redact, words).recorded.data
+        data = line.recorded.data
         if isinstance(data, MentionPinned) and not data.pinned:
             refs.pop(data.mention.key, None)
         elif isinstance(data, MentionPinned) or (isinstance(data, MentionActed) and data.act == "escalate"):
@@ -352,9 +366,9 @@ def pinned_mentions(lines: Iterable[Line], words: Words, *, redact: bool) -> lis
     return list(refs.values())
 
 
-def _pinned(lines: Iterable[Line], words: Words, *, redact: bool) -> Iterator[str]:
+def _pinned(lines: Iterable[Line], words: Words) -> Iterator[str]:
     """The mentions on the timeline: source, author, reach, text, link."""
-    refs = pinned_mentions(lines, words, redact=redact)
+    refs = pinned_mentions(lines)
     if not refs:
         return
     t = words.t
@@ -365,7 +379,7 @@ def _pinned(lines: Iterable[Line], words: Words, *, redact: bool) -> Iterator[st
         at = f", {when(ref.at, words)}" if ref.at is not None else ""
         yield f"- **{escaped(ref.author) or '—'}** · {escaped(ref.network)} · {people}{at}"
         yield f"  {escaped(ref.excerpt)}"
-        if not redact and link(ref.url):
+        if link(ref.url):
             yield f"  {link(ref.url)}"
     yield ""
 
@@ -404,26 +418,15 @@ def _proof(lines: Iterable[Line], words: Words, head: str, doubts: Sequence[Sent
         yield t("Head of the chain: {head}. “warroom verify” computes it again.", head=f"`{head}`")
 
 
-def _redacted(line: Line, redact: bool, words: Words) -> Line:
-    """The line with the author of a mention hidden."""
-    data = line.recorded.data
-    if not redact or not isinstance(data, MentionEvent):
-        return line
-    hidden = msgspec.structs.replace(data.mention, author=words.say(HIDDEN), url=None)
-    return line._replace(
-        recorded=msgspec.structs.replace(line.recorded, data=msgspec.structs.replace(data, mention=hidden))
-    )
-
-
 # --- for programs --------------------------------------------------------------------------------------
 
 
 def rows(board: Board, incident: Incident, words: Words, *, redact: bool = False) -> Iterator[dict[str, object]]:
     """One mapping per entry with stable keys; times UTC in RFC 3339."""
-    for line in board.timelines.get(incident.id, []):
-        shown = _redacted(line, redact, words)
-        told = entry(shown.recorded, incident)
-        data = shown.recorded.data
+    hide = redaction_of(board, incident, words).known if redact else str
+    for line in told_lines(board, incident, words, redact=redact):
+        told = entry(line.recorded, incident)
+        data = line.recorded.data
         ref = data.mention if isinstance(data, MentionEvent) else None
         yield {
             "pos": line.pos,
@@ -433,7 +436,7 @@ def rows(board: Board, incident: Incident, words: Words, *, redact: bool = False
             "minutes": incident.minutes(told.at),
             "type": line.recorded.data.typ,
             "who": told.who,
-            "text": one_line(words.say(told.text)),
+            "text": hide(one_line(words.say(told.text))),
             "corrects": told.corrects,
             "source": ref.network if ref else None,
             "author": ref.author if ref else None,

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from warroom.domain.sentence import Param, Sentence
+from warroom.domain.sentence import Param, Sentence, Share
 
 SOURCE = "en"
 """The language of the message ids."""
@@ -118,6 +118,8 @@ class Words:
                 return value
             case int() | float():
                 return self.number(value)
+            case Share():
+                return self.percent(value.of_one)
             case Sentence():
                 return self.say(value)
             case datetime():
@@ -133,6 +135,10 @@ class Words:
         """1,840 or 1.840. A number that is not whole shows one decimal: 2.2 or 2,2."""
         digits = f"{abs(n):,.1f}" if isinstance(n, float) and not n.is_integer() else f"{abs(n):,.0f}"
         return ("−" if n < 0 else "") + self._written(digits)
+
+    def decimal(self, n: float, places: int) -> str:
+        """With exactly so many decimals: 0.812 or 0,812."""
+        return self._written(f"{n:,.{places}f}")
 
     def short(self, n: int) -> str:
         """310, 1.2k, 27k, 412k, 1.8M: at most four cells, always cut and never rounded up, so it claims no more."""

@@ -1,15 +1,17 @@
 """The application: themes, the console screen, the palette. It owns nothing of the room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from warroom.ui.palette import commands
+from warroom.ui.plain_signs import PlainSigns
 from warroom.ui.scene import Muster
 from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.session import Session
@@ -25,19 +27,34 @@ class WarroomApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "screen.leave", "Quit", show=False, priority=True)]
 
-    def __init__(self, session: Session, *, muster: Muster | None = None, theme: str = DARK.name) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        muster: Muster | None = None,
+        theme: str = DARK.name,
+        motion: bool = True,
+        ascii: bool = False,
+    ) -> None:
         super().__init__()
         self.session = session
         self.muster = muster
+        self.motion = motion
+        self._last_filters: list[LineFilter] = [PlainSigns()] if ascii else []
+        if not motion:
+            self.animation_level = "none"
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *self._last_filters]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return defaults(dark=self.current_theme.dark)
 
     def on_mount(self) -> None:
-        self.push_screen(ConsoleScreen(self.session, self.muster))
+        self.push_screen(ConsoleScreen(self.session, self.muster, motion=self.motion))
 
     def action_command_palette(self) -> None:
         """Textual's own asks in English."""

@@ -21,8 +21,9 @@ from warroom.domain.text import one_line
 from warroom.services.desk import Desk
 from warroom.services.wanted import meant
 from warroom.services.words import Words
+from warroom.verbs.failing import CHECK, FAILED, USAGE, Failed
 from warroom.verbs.screens import desk_of
-from warroom.verbs.setting import CHECK, FAILED, USAGE, Failed, Setting, now, tell
+from warroom.verbs.setting import Setting, may_wait, now, tell
 
 Known = TypeVar("Known", bound=str)
 LONGEST = 1_000_000
@@ -44,6 +45,7 @@ def check(
     """Print the findings; exit code 4 when one of them holds the text by the gate of its kind."""
     desk = desk_of(setting)
     case = _case(setting, desk, kind=kind, severity=severity, cluster=cluster, networks=networks)
+    may_wait(setting, file)
     text = _read(file)
     findings = judge(text, case, desk.lists, in_room=False)
     words = _reader(setting, case.lang)

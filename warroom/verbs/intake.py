@@ -27,7 +27,9 @@ from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS, open_room
 from warroom.services.words import Words
 from warroom.store.mentions import MentionStore, open_mentions
-from warroom.verbs.setting import FAILED, USAGE, Failed, Setting, now, tell
+from warroom.verbs.failing import FAILED, USAGE, Failed
+from warroom.verbs.progress import working
+from warroom.verbs.setting import Setting, may_wait, now, tell
 
 AT_ONCE = 20_000
 """Rows in a transaction of an import: some 0.3 s of work. With 5,000 an import costs a fifth more."""
@@ -174,6 +176,7 @@ def import_file(
         mapping[field.strip()] = heading.strip()
     if (unknown := unknown_field(mapping)) is not None:
         raise Failed(USAGE, unknown)
+    may_wait(setting, file)
     how = Reading(feed="import", source=source, clock=now, zone=setting.words.zone, columns=mapping)
     try:
         stream = sys.stdin.buffer if file == "-" else Path(file).expanduser().open("rb")
@@ -186,7 +189,7 @@ def import_file(
             if preview:
                 _preview(setting, batches)
             else:
-                asyncio.run(_import(setting, batches, later=later))
+                asyncio.run(_import(setting, stream, batches, later=later))
         except FeedError as error:
             raise Failed(FAILED, error.sentence) from error
 
@@ -208,22 +211,24 @@ def _preview(setting: Setting, batches: Iterator[Batch]) -> None:
     tell(setting, setting.words.t("Nothing was written: this was a preview."))
 
 
-async def _import(setting: Setting, batches: Iterator[Batch], *, later: bool) -> None:
+async def _import(setting: Setting, stream: IO[bytes], batches: Iterator[Batch], *, later: bool) -> None:
     new = edited = repeated = bad_count = 0
     bad: list[str] = []
     triage = None if later else Triage(load_lexicon(*setting.config.triage.lexicon))
     gc.freeze()
+    words = setting.words
+    size = _size(stream)
     async with open_mentions(setting.folder / MENTIONS) as mentions:
-        for group in _groups(batches):
-            heard = (mention for batch in group for mention in batch.mentions)
-            rows = [(mention, triage.read(mention.words) if triage else None) for mention in heard]
-            added = await mentions.add(rows)
-            new, edited, repeated = new + added.new, edited + added.edited, repeated + added.repeated
-            bad_count += sum(batch.bad_count for batch in group)
-            bad += [line for batch in group for line in batch.bad][: 5 - len(bad)] if len(bad) < 5 else []
-            _progress(setting, setting.words.t("{n} read…", n=new + edited + repeated))
-        _progress(setting, "")
-        words = setting.words
+        with working(setting, words.t("Reading…"), size) as bar:
+            for group in _groups(batches):
+                heard = (mention for batch in group for mention in batch.mentions)
+                rows = [(mention, triage.read(mention.words) if triage else None) for mention in heard]
+                added = await mentions.add(rows)
+                new, edited, repeated = new + added.new, edited + added.edited, repeated + added.repeated
+                bad_count += sum(batch.bad_count for batch in group)
+                bad += [line for batch in group for line in batch.bad][: 5 - len(bad)] if len(bad) < 5 else []
+                done = stream.tell() if size is not None else 0
+                bar.tell(done, words.t("{n} read…", n=new + edited + repeated))
         print(
             words.t("{new} new, {edited} edited, {repeated} known already.", new=new, edited=edited, repeated=repeated)
         )
@@ -250,11 +255,11 @@ def _groups(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
 async def _read_rest(setting: Setting, mentions: MentionStore, triage: Triage) -> None:
     """Find the segment of what an earlier import left for later. Stopped in the middle, it goes on the next time."""
     done = 0
-    while unread := await mentions.unread(READ_AT_ONCE):
-        await mentions.set_readings([(kept.row, triage.read(kept.mention.words)) for kept in unread])
-        done += len(unread)
-        _progress(setting, setting.words.t("{n} sorted by audience…", n=done))
-    _progress(setting, "")
+    with working(setting, setting.words.t("Sorting by audience…")) as bar:
+        while unread := await mentions.unread(READ_AT_ONCE):
+            await mentions.set_readings([(kept.row, triage.read(kept.mention.words)) for kept in unread])
+            done += len(unread)
+            bar.tell(done, setting.words.t("{n} sorted by audience…", n=done))
 
 
 def _bad(setting: Setting, sample: Sequence[str], count: int) -> None:
@@ -272,7 +277,7 @@ def _bad(setting: Setting, sample: Sequence[str], count: int) -> None:
             tell(setting, f"  {one_line(line)}")
 
 
-def _progress(setting: Setting, text: str) -> None:
-    """A line that is written over, only where somebody looks on."""
-    if sys.stderr.isatty() and not setting.flags.quiet:
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+def _size(stream: IO[bytes]) -> int | None:
+    """How long the file is; None for what is no file."""
+    found = os.fstat(stream.fileno())
+    return found.st_size if stat.S_ISREG(found.st_mode) else None

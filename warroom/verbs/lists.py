@@ -4,7 +4,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -23,7 +23,11 @@ from warroom.store.journal import glance
 from warroom.store.windows import Filter, MentionReader
 from warroom.ui.frame import countdown
 from warroom.ui.present import SEGMENT_MARKS, author_cell, network_cell, reach_cell, text_cell
-from warroom.verbs.setting import CHECK, DEMO, Failed, Setting, now, with_pulse
+from warroom.verbs.failing import CHECK, Failed
+from warroom.verbs.setting import Setting, now, with_pulse
+
+LOOKS = 0.5
+"""Seconds between two looks of `tail --follow`."""
 
 
 def say_doubts(setting: Setting, *folders: Path) -> None:
@@ -33,43 +37,41 @@ def say_doubts(setting: Setting, *folders: Path) -> None:
             continue
         doubt = glance(folder / TIMELINE)
         if doubt is not None:
-            told = say(
-                "{doubt} This log cannot be believed as a whole. Run: {command}", doubt=doubt, command=_verify(folder)
-            )
+            command = "warroom verify" if folder == setting.folder else f"warroom verify {folder.name}"
+            told = say("{doubt} This log cannot be believed as a whole. Run: {command}", doubt=doubt, command=command)
             print(f"warroom: {setting.words.say(told)}", file=sys.stderr)
 
 
-def _verify(folder: Path) -> str:
-    return "warroom verify demo" if folder.name == DEMO else "warroom verify"
-
-
 def show_list(setting: Setting, *, as_json: bool) -> None:
-    """Every crisis of the room, the newest last."""
-    boards = [(setting.folder, folded(setting.folder)), (setting.demo_folder, folded(setting.demo_folder))]
-    say_doubts(setting, setting.folder, setting.demo_folder)
-    found = [(incident, board) for _, board in boards for incident in board.incidents.values()]
+    """Every crisis of the room, the newest last; then the drills and the demo, in rooms of their own."""
+    rooms = setting.rooms()
+    say_doubts(setting, *rooms)
+    found = [
+        (incident.id if room == setting.folder else room.name, incident)
+        for room in rooms
+        for incident in folded(room).incidents.values()
+    ]
     words = setting.words
     if as_json:
-        _json(
-            [
-                {
-                    "incident": incident.id,
-                    "title": incident.title,
-                    "mode": incident.mode,
-                    "severity": incident.severity,
-                    "declared_at": _utc(incident.declared_at),
-                    "closed_at": _utc(incident.closed_at) if incident.closed_at else None,
-                }
-                for incident, _ in found
-            ]
-        )
+        _json([_listed(name, incident) for name, incident in found])
         return
     if not found:
         print(words.t("There is no crisis here yet."))
-    for incident, _ in found:
+    for name, incident in found:
         state = words.t("open") if incident.is_open else words.t("closed")
         when = f"{words.day(incident.declared_at)} {words.clock(incident.declared_at)}"
-        print(f"{incident.id:<32}  {when}  {incident.severity}/4  {state:<7}  {one_line(incident.title)}")
+        print(f"{name:<32}  {when}  {incident.severity}/4  {state:<7}  {one_line(incident.title)}")
+
+
+def _listed(name: str, incident: Incident) -> dict[str, object]:
+    return {
+        "incident": name,
+        "title": incident.title,
+        "mode": incident.mode,
+        "severity": incident.severity,
+        "declared_at": _utc(incident.declared_at),
+        "closed_at": _utc(incident.closed_at) if incident.closed_at else None,
+    }
 
 
 def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
@@ -150,17 +152,20 @@ def tail(setting: Setting, *, n: int, search: str, as_json: bool, follow: bool) 
     """The newest mentions, oldest of them first; then, if wanted, those that come."""
     path = setting.folder / MENTIONS
     say_doubts(setting, setting.folder)
-    if not path.exists():
-        if not as_json:
-            print(setting.words.t("Nothing has come in yet."), file=sys.stderr)
-        return
+    if not path.exists() and not as_json:
+        print(setting.words.t("Nothing has come in yet."), file=sys.stderr)
+    while not path.exists():
+        if not follow:
+            return
+        time.sleep(LOOKS)
     where = Filter(text=search)
     with MentionReader(path) as reader:
         seen = reader.last_row()
         for kept in _kepts(reader, reversed(reader.rows(where, limit=n))):
             _line(setting, kept, as_json=as_json)
+        sys.stdout.flush()
         while follow:
-            time.sleep(0.5)
+            time.sleep(LOOKS)
             last = reader.last_row()
             if last > seen:
                 rows = [row for row in reader.rows(where, limit=last - seen) if row > seen]
@@ -180,15 +185,22 @@ def _kepts(reader: MentionReader, rows: Iterator[int]) -> Iterator[Kept]:
 def _line(setting: Setting, kept: Kept, *, as_json: bool) -> None:
     mention = kept.mention
     if as_json:
-        body = {key: value for key, value in msgspec.to_builtins(mention).items() if value is not None}
-        body |= {"row": kept.row, "segment": kept.segment.value if kept.segment else None, "question": kept.question}
-        print(msgspec.json.encode(body).decode())
+        print(msgspec.json.encode(_mention(kept)).decode())
         return
     words = setting.words
     mark = SEGMENT_MARKS[kept.segment] if kept.segment else " "
     reach = reach_cell(mention.people, words)
     head = f"{words.clock_s(mention.at)} {mark:<2} {network_cell(mention.source):<2}"
     print(f"{head} {author_cell(kept)}: {text_cell(kept)} [{reach}]")
+
+
+def _mention(kept: Kept) -> dict[str, object]:
+    """A mention for programs: every field by its own name, null where it is not known; times in UTC (RFC 3339)."""
+    mention = kept.mention
+    fields = {name: getattr(mention, name) for name in mention.__struct_fields__}
+    body = {name: _utc(value) if isinstance(value, datetime) else value for name, value in fields.items()}
+    segment = kept.segment.value if kept.segment else None
+    return {"row": kept.row, "at": _utc(mention.at), "segment": segment, "question": kept.question, **body}
 
 
 def write_note(setting: Setting, text: str) -> None:
@@ -209,4 +221,4 @@ def _json(body: object) -> None:
 
 
 def _utc(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -3,7 +3,6 @@
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import get_args
 
 from warroom.domain.faults import why
 from warroom.domain.sentence import say
@@ -11,28 +10,16 @@ from warroom.services.logbook import Format, logbook, write_whole
 from warroom.services.room import TIMELINE
 from warroom.store.errors import StoreError
 from warroom.store.journal import verify_log
-from warroom.verbs.setting import (
-    CHECK,
-    DEMO,
-    FAILED,
-    NOTHING,
-    USAGE,
-    Failed,
-    Setting,
-    find_incident,
-    tell,
-)
-
-FORMATS: tuple[Format, ...] = get_args(Format)
+from warroom.verbs.failing import CHECK, FAILED, NOTHING, Failed
+from warroom.verbs.progress import working
+from warroom.verbs.setting import Setting, find_incident, tell
 
 
-def export(setting: Setting, name: str | None, *, output: str | None, form: str, redact: bool, force: bool) -> None:
+def export(setting: Setting, name: str | None, *, output: str | None, form: Format, redact: bool, force: bool) -> None:
     """Write the log of an incident. `-` is standard output; a file that exists is not written over."""
-    known: Format | None = next((one for one in FORMATS if one == form), None)
-    if known is None:
-        raise Failed(USAGE, say("Unknown format “{form}”. One of: md, json, csv.", form=form))
-    folder, board, incident = find_incident(setting, name)
-    text, doubts = logbook(folder, board, incident, setting.words.lang, form=known, redact=redact)
+    with working(setting, setting.words.t("Reading the log…")):
+        folder, board, incident = find_incident(setting, name)
+        text, doubts = logbook(folder, board, incident, setting.words.lang, form=form, redact=redact)
     for doubt in doubts:
         print(f"warroom: {setting.words.say(doubt)}", file=sys.stderr)
     if output == "-":
@@ -59,14 +46,15 @@ def export(setting: Setting, name: str | None, *, output: str | None, form: str,
 
 def verify(setting: Setting, name: str | None) -> None:
     """Compute every chain again. Exit code 4 names the first position that does not hold."""
-    folder = setting.demo_folder if name == DEMO else setting.folder
+    folder = setting.room_of(name)
     path = folder / TIMELINE
     if name is not None:
         with suppress(StoreError):  # what cannot be folded can still be verified
             find_incident(setting, name)
     if not path.exists():
         raise Failed(NOTHING, say("There is nothing to verify: {file} does not exist.", file=str(path)))
-    verdict = verify_log(path)
+    with working(setting, setting.words.t("Computing the chains…")):
+        verdict = verify_log(path)
     words = setting.words
     if not verdict.is_whole:
         raise Failed(CHECK, verdict.trouble or say("The log does not hold."))

@@ -7,7 +7,9 @@ from warroom.domain.sentence import say
 from warroom.services.room import MENTIONS, TIMELINE, set_aside
 from warroom.services.words import Words
 from warroom.store.rescue import rescue
-from warroom.verbs.setting import CHECK, FAILED, NOTHING, Failed, Setting, tell
+from warroom.verbs.failing import CHECK, FAILED, NOTHING, Failed
+from warroom.verbs.progress import working
+from warroom.verbs.setting import Setting, tell
 
 NAMED = 8
 """Ranges that are named; of more only the number is said."""
@@ -23,7 +25,8 @@ def recover(setting: Setting, into: str | None) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Failed(FAILED, say("{folder} is there already and not empty. Choose another: --into", folder=str(target)))
     tell(setting, words.t("Reading what can be read of {folder}…", folder=str(folder)))
-    saved = rescue(timeline, [*set_aside(folder), mentions], target)
+    with working(setting, words.t("Copying what is intact…")):
+        saved = rescue(timeline, [*set_aside(folder), mentions], target)
     print(words.tn("{n} event kept.", "{n} events kept.", saved.events))
     if saved.missing:
         print(words.t("Missing events: {n}, at positions {places}.", **_gaps(saved.missing, words)))

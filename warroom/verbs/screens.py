@@ -24,15 +24,18 @@ from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.steady import SteadyReader
 from warroom.ui.scene import Muster
-from warroom.verbs.setting import TERMINAL, USAGE, Failed, Setting, find_incident, now
+from warroom.verbs.failing import TERMINAL, USAGE, Failed
+from warroom.verbs.setting import Setting, find_incident, now
 
 FRAMES = "120"
 """Frames a second that Textual may paint. A key pressed just after a frame waits for the next: 8 ms at most, where its
 own 60 would make that 17. Nothing is painted where nothing has changed."""
 
 
-def needs_terminal() -> None:
-    """Refuse with exit code 5 where there is no terminal to draw on."""
+def needs_terminal(setting: Setting) -> None:
+    """Refuse with exit code 5 where there is no terminal to draw on, or nobody who may be asked."""
+    if not setting.input:
+        raise Failed(TERMINAL, say("--no-input: this needs somebody at the keys. For text: warroom status"))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failed(TERMINAL, say("this is not a terminal. For text: warroom status, or warroom tail"))
     if os.environ.get("TERM") == "dumb":
@@ -61,22 +64,25 @@ def muster_of(setting: Setting) -> Muster:
 
 
 def _prepare(setting: Setting) -> None:
+    """What Textual reads from the environment while it is imported, so before anything of it is."""
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    if not setting.motion:
+        os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "basic")
+    os.environ.pop("NO_COLOR", None)
+    if not setting.color:
+        os.environ["NO_COLOR"] = "1"
     from warroom.ui.theme import theme_names
 
     if setting.theme not in (names := theme_names()):
         unknown = say("There is no theme '{name}'.", name=setting.theme)
         raise Failed(USAGE, meant(setting.theme, names, unknown))
-    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
-    if setting.flags.no_color:
-        os.environ["NO_COLOR"] = "1"
-    if setting.flags.no_motion:
-        os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 
 def console(setting: Setting) -> None:
     """The open crisis, else calm."""
     _prepare(setting)
-    needs_terminal()
+    needs_terminal(setting)
     asyncio.run(_console(setting))
 
 
@@ -109,13 +115,15 @@ async def _console(setting: Setting) -> None:
             accounts=config.organisation.accounts,
         )
         gc.freeze()
-        await WarroomApp(session, muster=muster_of(setting), theme=setting.theme).run_async()
+        await WarroomApp(
+            session, muster=muster_of(setting), theme=setting.theme, motion=setting.motion, ascii=setting.ascii
+        ).run_async()
 
 
 def demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
     """A fictional crisis on a fast clock, in a room of its own; only the last run is kept."""
     _prepare(setting)
-    needs_terminal()
+    needs_terminal(setting)
     shutil.rmtree(setting.demo_folder, ignore_errors=True)
     asyncio.run(_demo(setting, speed=speed, seed=seed, calm=calm))
 
@@ -136,7 +144,9 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
         )
         muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(setting.words.zone))
         gc.freeze()
-        await WarroomApp(session, muster=muster, theme=setting.theme).run_async()
+        await WarroomApp(
+            session, muster=muster, theme=setting.theme, motion=setting.motion, ascii=setting.ascii
+        ).run_async()
 
 
 def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) -> None:
@@ -146,7 +156,7 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
     offset = minutes_of(at) if at is not None else None
     if speed not in SPEEDS:
         raise Failed(USAGE, say("Speed is one of: {speeds}.", speeds=", ".join(str(known) for known in SPEEDS)))
-    needs_terminal()
+    needs_terminal(setting)
     from warroom.ui.app import WarroomApp
     from warroom.ui.session import ReplaySession
 
@@ -156,7 +166,12 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
         if offset is not None:
             recorded.seek(incident.declared_at + offset)
         recorded.playing = True
-        WarroomApp(ReplaySession(recorded, reader, words, desk_of(setting)), theme=setting.theme).run()
+        WarroomApp(
+            ReplaySession(recorded, reader, words, desk_of(setting)),
+            theme=setting.theme,
+            motion=setting.motion,
+            ascii=setting.ascii,
+        ).run()
 
 
 def minutes_of(text: str) -> timedelta:

@@ -16,34 +16,12 @@ from warroom.domain.sentence import Sentence, say
 from warroom.services.logbook import folded
 from warroom.services.room import MENTIONS, TIMELINE
 from warroom.services.words import Words, choose_lang
+from warroom.verbs.failing import NOTHING, USAGE, Failed
+from warroom.verbs.flags import Flags, switch
 
-FAILED, USAGE, NOTHING, CHECK, TERMINAL = 1, 2, 3, 4, 5
-"""Exit codes (console design, section 7)."""
 DEMO = "demo"
-
-
-class Failed(Exception):
-    """The verb ends here: the sentence goes to standard error, the code to the shell."""
-
-    def __init__(self, code: int, sentence: Sentence) -> None:
-        super().__init__(sentence.id)
-        self.code = code
-        self.sentence = sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Flags:
-    """The common flags as they were given; None where they were not."""
-
-    lang: str | None = None
-    theme: str | None = None
-    config: str | None = None
-    data_dir: str | None = None
-    actor: str | None = None
-    quiet: bool = False
-    no_input: bool = False
-    no_color: bool = False
-    no_motion: bool = False
+DRILL = "drill"
+"""Rooms of their own inside the folder of the real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +34,40 @@ class Setting:
     actor: str
     theme: str
     flags: Flags
+    ascii: bool
+    color: bool
+    motion: bool
+    input: bool
+    quiet: bool
+    verbose: bool
 
     @property
     def demo_folder(self) -> Path:
         """The demo's own room: it never mixes with the real one."""
         return self.folder / DEMO
+
+    @property
+    def drill_folder(self) -> Path:
+        """The room of the last drill."""
+        return self.folder / DRILL
+
+    @property
+    def kept_drills(self) -> Path:
+        """The rooms of the drills that were kept, by their names."""
+        return self.folder / "drills"
+
+    def room_of(self, name: str | None) -> Path:
+        """The room in which a crisis of this name would be."""
+        if name in (DEMO, DRILL):
+            return self.folder / name
+        if name is not None and name.startswith(DRILL) and (kept := self.kept_drills / Path(name).name).is_dir():
+            return kept
+        return self.folder
+
+    def rooms(self) -> list[Path]:
+        """Every room there is here, the real one first."""
+        kept = sorted(self.kept_drills.glob(f"{DRILL}-*"))
+        return [self.folder, *(room for room in (*kept, self.drill_folder, self.demo_folder) if room.is_dir())]
 
 
 def settle(flags: Flags, environ: Mapping[str, str] = os.environ) -> Setting:
@@ -73,9 +80,44 @@ def settle(flags: Flags, environ: Mapping[str, str] = os.environ) -> Setting:
     words = Words(lang, choose_zone(zone))
     named = flags.data_dir or environ.get("WARROOM_DATA_DIR")
     folder = Path(named).expanduser() if named else config.data_dir or _data_folder()
-    actor = flags.actor or environ.get("WARROOM_AS") or (config.people[0].initials if config.people else _login())
+    actor = flags.actor or environ.get("WARROOM_AS") or config.signs or _first(config) or _login()
     theme = flags.theme or environ.get("WARROOM_THEME") or config.theme or "warroom-dark"
-    return Setting(config, words, folder, actor, theme, flags)
+    switches = {
+        name: switch(name, getattr(flags, name), environ, config.switches.get(name))
+        for name in ("ascii", "color", "motion", "input", "quiet", "verbose")
+    }
+    return Setting(config, words, folder, actor, theme, flags, **switches)
+
+
+def ready(flags: Flags) -> Setting:
+    """The setting of a verb that is about to work. What is odd about it is said at once; with --verbose, what holds."""
+    setting = settle(flags)
+    if (nobody := unknown_actor(setting)) is not None:
+        print(f"warroom: {setting.words.say(nobody)}", file=sys.stderr)
+    if setting.verbose:
+        t = setting.words.t
+        config = str(setting.config.file or t("none: the defaults"))
+        held = (("config", config), ("data", str(setting.folder)), ("log", str(log_file())), ("as", setting.actor))
+        for name, value in (*held, ("lang", setting.words.lang), ("zone", str(setting.words.zone))):
+            print(f"warroom: {name}: {value}", file=sys.stderr)
+    return setting
+
+
+def log_file() -> Path:
+    """Where a fault of the program is written down, for whoever mends it."""
+    from platformdirs import user_state_path
+
+    return user_state_path("warroom", appauthor=False) / "warroom.log"
+
+
+def may_wait(setting: Setting, file: str) -> None:
+    """Refuse to read from the keyboard where nobody may be asked: a script would stand still for ever."""
+    if file == "-" and not setting.input and sys.stdin.isatty():
+        raise Failed(USAGE, say("--no-input: nothing comes through a pipe."))
+
+
+def _first(config: Config) -> str:
+    return config.people[0].initials if config.people else ""
 
 
 def unknown_actor(setting: Setting) -> Sentence | None:
@@ -110,24 +152,33 @@ def now() -> datetime:
 
 def find_incident(setting: Setting, name: str | None) -> tuple[Path, Board, Incident]:
     """The incident of this name: the open one, or else the newest, where none is named. Refuses with exit code 3."""
-    folder = setting.demo_folder if name == DEMO else setting.folder
+    folder = setting.room_of(name)
     board = folded(folder)
     if name is None:
         found = board.incident or next(reversed(list(board.incidents.values())), None)
         if found is None:
             raise Failed(NOTHING, say("There is no crisis here yet. “warroom demo” shows a fictional one."))
         return folder, board, found
+    if folder != setting.folder and board.incidents:
+        return folder, board, next(reversed(list(board.incidents.values())))
     if name in board.incidents:
         return folder, board, board.incidents[name]
     if name == DEMO:
         raise Failed(NOTHING, say("There is no demo to look at yet. Start one: warroom demo"))
-    names = [*board.incidents, *([DEMO] if (setting.demo_folder / TIMELINE).exists() else [])]
-    near = get_close_matches(name, names, 1, 0.5)
+    if name == DRILL:
+        raise Failed(NOTHING, say("There is no drill to look at yet. Start one: warroom drill"))
+    near = get_close_matches(name, names_here(setting), 1, 0.5)
     if near:
         raise Failed(
-            NOTHING, say("No crisis “{name}”. Did you mean “{near}”? See: warroom list", name=name, near=near[0])
+            NOTHING, say("no crisis '{name}'. Did you mean '{near}'? See: warroom list", name=name, near=near[0])
         )
-    raise Failed(NOTHING, say("No crisis “{name}”. See: warroom list", name=name))
+    raise Failed(NOTHING, say("no crisis '{name}'. See: warroom list", name=name))
+
+
+def names_here(setting: Setting) -> list[str]:
+    """What a crisis may be called on the command line."""
+    others = [room.name for room in setting.rooms() if room != setting.folder and (room / TIMELINE).exists()]
+    return [*folded(setting.folder).incidents, *others]
 
 
 def with_pulse(folder: Path, board: Board) -> Board:
@@ -144,5 +195,5 @@ def with_pulse(folder: Path, board: Board) -> Board:
 
 def tell(setting: Setting, text: str) -> None:
     """A line on standard error, unless the person wants quiet."""
-    if not setting.flags.quiet:
+    if not setting.quiet:
         print(text, file=sys.stderr)

@@ -15,7 +15,7 @@ from feeds.tables import unknown_field
 from feeds.values import Reading as How
 from warroom.domain.faults import why
 from warroom.domain.mention import POLARITIES, SEGMENTS, SIDES, Mention, Polarity, Reading, Segment
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Sentence, Share, say
 from warroom.domain.text import one_line
 from warroom.domain.triage.evaluation import Confusion, Kind, Point, learning_curve
 from warroom.domain.triage.label import Label
@@ -24,7 +24,9 @@ from warroom.domain.triage.triage import Triage
 from warroom.services.judged import NAMES, Judged, Lines
 from warroom.services.lexicon import load_lexicon
 from warroom.services.topics import load_topics, load_weights
-from warroom.verbs.setting import FAILED, USAGE, Failed, Setting, now, tell
+from warroom.verbs.failing import FAILED, USAGE, Failed
+from warroom.verbs.progress import working
+from warroom.verbs.setting import Setting, may_wait, now, tell
 
 HITS = 12
 """Words of the explanation that a line carries at most."""
@@ -32,6 +34,7 @@ HITS = 12
 
 def triage(setting: Setting, file: str, *, labels: str | None, columns: Sequence[str], source: str) -> None:
     """Read JSONL or a table, write JSONL: one line for each mention, in its order, as it comes."""
+    may_wait(setting, file)
     how = _how(setting, columns, source)
     reader = _reader(setting)
     said = _learn(setting, reader, how, file, labels) if labels is not None else {}
@@ -160,9 +163,9 @@ def _learn(setting: Setting, reader: Triage, how: How, file: str, labels: str) -
     tell(
         setting,
         words.t(
-            "Learnt {n} · agreement {share} % (last {of})",
+            "Learnt {n} · agreement {share} (last {of})",
             n=reader.learner.learnt,
-            share=round((agreement.share or 0) * 100),
+            share=Share(agreement.share or 0),
             of=agreement.of,
         ),
     )
@@ -182,6 +185,7 @@ def _texts(how: How, file: str, wanted: set[str]) -> Mapping[str, str]:
 
 def evaluate(setting: Setting, file: str, *, columns: Sequence[str], as_json: bool) -> None:
     """Judge the reading by the file's own column, and say what learning from it would have given."""
+    may_wait(setting, file)
     how = _how(setting, columns, "import")
     judged: list[Judged] = []
     unlabelled = 0
@@ -202,7 +206,8 @@ def evaluate(setting: Setting, file: str, *, columns: Sequence[str], as_json: bo
     sides = Confusion((one.polarity, read.polarity) for one, read in zip(judged, readings, strict=True) if one.polarity)
     segments = Confusion((one.segment, read.segment) for one, read in zip(judged, readings, strict=True) if one.segment)
     texts = [(one.mention.words, one.polarity) for one in judged if one.polarity is not None]
-    curve = learning_curve(texts, lambda: _reader(setting))
+    with working(setting, setting.words.t("Learning, and reading on…")):
+        curve = learning_curve(texts, lambda: _reader(setting))
     if as_json:
         body = {
             "texts": sides.total,
@@ -235,9 +240,9 @@ def _print_table(setting: Setting, confusion: Confusion[Kind], kinds: Sequence[K
     words = setting.words
     print(
         words.t(
-            "macro-F1 {f1} · {right} % read as labelled",
-            f1=f"{confusion.macro_f1:.3f}",
-            right=f"{confusion.right * 100:.1f}",
+            "macro-F1 {f1} · {right} read as labelled",
+            f1=words.decimal(confusion.macro_f1, 3),
+            right=Share(confusion.right),
         )
     )
     label = words.t("labelled ↓ read →")
@@ -246,24 +251,23 @@ def _print_table(setting: Setting, confusion: Confusion[Kind], kinds: Sequence[K
     print(f"  {label:<{wide}}  " + "  ".join(f"{head:>9}" for head in heads))
     for is_ in kinds:
         cells = [f"{confusion[is_, read]:>9}" for read in kinds]
-        cells += [f"{rate:>9.3f}" for rate in confusion.rates(is_)]
+        cells += [f"{words.decimal(rate, 3):>9}" for rate in confusion.rates(is_)]
         print(f"  {is_.value:<{wide}}  " + "  ".join(cells))
 
 
 def _print_curve(setting: Setting, curve: Sequence[Point]) -> None:
-    t = setting.words.t
+    words = setting.words
+    t = words.t
     print(t("Learning in the order of the file; macro-F1 on the texts that follow, none of which was learnt:"))
     heads = [t("labels"), t("corrected"), t("judged"), t("untaught"), t("taught"), t("change")]
     wide = [max(len(head), 9) for head in heads]
     print("  " + "  ".join(f"{head:>{w}}" for head, w in zip(heads, wide, strict=True)))
     for point in curve:
         cells = [
-            str(point.labels),
-            str(point.corrected),
-            str(point.judged),
-            f"{point.untaught:.3f}",
-            f"{point.taught:.3f}",
-            f"{point.taught - point.untaught:+.3f}",
+            *(words.number(n) for n in (point.labels, point.corrected, point.judged)),
+            words.decimal(point.untaught, 3),
+            words.decimal(point.taught, 3),
+            f"{'+' if point.taught >= point.untaught else ''}{words.decimal(point.taught - point.untaught, 3)}",
         ]
         print("  " + "  ".join(f"{cell:>{w}}" for cell, w in zip(cells, wide, strict=True)))
 

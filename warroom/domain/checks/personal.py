@@ -14,7 +14,7 @@ from warroom.domain.sentence import Sentence, say
 from .finding import Case, Finding
 from .holding import found
 from .lists import Lists
-from .text import LINK, MAIL, Span, Text
+from .text import LINK, MAIL, Span, Text, prepared
 
 _NUMBERED = re.compile(
     r"(?<!\w)(?:lots?|lotes?|batch(?:es)?|partidas?|ref|refs|referencia|reference|order|orders|pedidos?|model|modelo"
@@ -52,6 +52,24 @@ class Kind(Struct, frozen=True):
 
 def c8_personal_data(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Personal data: phone, e-mail, id, bank, plate; what the organisation allows may stand."""
+    for kind, span in _found(text):
+        words = text.words(span)
+        if any(_is_allowed(words, entry) for entry in case.allowed):
+            continue
+        reason = say(
+            "“{words}” looks like somebody's {kind}. Take it out, or allow it in the config.",
+            words=words,
+            kind=kind.name,
+        )
+        yield found("C8", "B", "accountability", reason, "data protection; playbook C8", span)
+
+
+def personal_spans(raw: str) -> Iterator[Span]:
+    """Where in a text personal data is, whatever anybody allows."""
+    return (span for _, span in _found(prepared(raw)))
+
+
+def _found(text: Text) -> Iterator[tuple[Kind, Span]]:
     taken = [Span(hit.start(), hit.end()) for hit in _SCHEMED.finditer(text.flat)]
     for kind in KINDS:
         for hit in kind.pattern.finditer(text.flat):
@@ -59,15 +77,7 @@ def c8_personal_data(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
             if span is None or any(span.start < other.end and other.start < span.end for other in taken):
                 continue
             taken.append(span)
-            words = text.words(span)
-            if any(_is_allowed(words, entry) for entry in case.allowed):
-                continue
-            reason = say(
-                "“{words}” looks like somebody's {kind}. Take it out, or allow it in the config.",
-                words=words,
-                kind=kind.name,
-            )
-            yield found("C8", "B", "accountability", reason, "data protection; playbook C8", span)
+            yield kind, span
         if not kind.is_number:
             taken += [Span(hit.start(), hit.end()) for hit in LINK.finditer(text.flat)]
             taken += [Span(hit.start(), hit.end()) for hit in _DATE.finditer(text.flat)]

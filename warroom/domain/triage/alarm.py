@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Sentence, Share, say
 
 from .baseline import Baseline, Measure
 
@@ -177,7 +177,7 @@ def _higher(one: Level, other: Level) -> Level:
 
 
 def sentence(state: AlarmState) -> Sentence:
-    """The state as a person reads it: "31 mentions in 15 min, expected 9 (×3.4); 74 % negative, usual 38 %"."""
+    """The state as a person reads it: "31 mentions in 15 min, expected 9 (×3.4); 74% negative, usual 38%"."""
     if state.frozen and state.level == "calm":
         return say("A source is silent or new: what is usual is not learnt from it.")
     if state.negative is None or state.usual_negative is None or state.factor is None:
@@ -188,13 +188,13 @@ def sentence(state: AlarmState) -> Sentence:
             expected=_near(state.expected),
         )
     return say(
-        "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} % negative, usual {usual} %",
+        "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} negative, usual {usual}",
         n=state.count,
         minutes=TOLD,
         expected=_near(state.expected),
         factor=round(state.factor, 1),
-        negative=round(state.negative * 100),
-        usual=round(state.usual_negative * 100),
+        negative=Share(state.negative),
+        usual=Share(state.usual_negative),
     )
 
 

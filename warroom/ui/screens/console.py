@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 LOOKS_A_SECOND = 10
 """How often new data may repaint a view; keys repaint at once."""
+TICK, SLOW_TICK = 1.0, 10.0
+"""Seconds between two looks at the clock; the slow one where nothing may move."""
 UNDO = 20
 FIRST_AMONG = 500
 """Newest mentions among which the first of a crisis is looked for."""
@@ -86,10 +88,11 @@ class ConsoleScreen(Screen[None]):
         Binding("plus,equals_sign", "speed(1)", "Faster", show=False),
     ]
 
-    def __init__(self, session: Session, muster: Muster | None) -> None:
+    def __init__(self, session: Session, muster: Muster | None, *, motion: bool = True) -> None:
         super().__init__()
         self.session = session
         self._muster = muster
+        self._tick = TICK if motion else SLOW_TICK
         self._undoable: deque[Sequence[Recorded]] = deque(maxlen=UNDO)
         self._looked = 0.0
         self._pending = False
@@ -114,7 +117,7 @@ class ConsoleScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.session.on_change(self._changed)
-        self.set_interval(1.0, self._second)
+        self.set_interval(self._tick, self._second)
         if isinstance(self.session, ReplaySession):
             self.set_interval(0.1, self._play_on)
         self.call_after_refresh(self._open)
@@ -510,7 +513,7 @@ class ConsoleScreen(Screen[None]):
     async def _show_recording(self, inc: str) -> None:
         if isinstance(self.session, LiveSession):
             recording = await self.session.recording(inc)
-            await self.app.push_screen(ConsoleScreen(recording, None))
+            await self.app.push_screen(ConsoleScreen(recording, None, motion=self._tick == TICK))
 
     def _open_again(self, inc: str) -> None:
         from warroom.ui.dialogs.ask import AskDialog, Field
