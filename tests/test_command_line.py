@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 from tests.scenario import DECLARED
+from warroom.domain.events import FeedLost
 from warroom.domain.incident import stand_down
 from warroom.domain.mention import Mention
 from warroom.services.room import open_room
@@ -381,3 +382,27 @@ def test_the_screen_is_not_loaded_for_verbs_without_one() -> None:
     code = "import sys; import warroom.__main__; print('textual' in sys.modules, 'httpx' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True, text=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_status_claims_no_rate_while_nobody_listens_or_no_source_is_heard(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    a_crisis(tmp_path / "data", mentions=3)
+    (tmp_path / "config.yaml").write_text(
+        "feeds:\n- {name: news, type: files, path: x.jsonl}\n- {name: b, type: files, path: y, enabled: false}\n"
+    )
+    assert " mentions kept. Nobody listens now; the last one came in at " in wr("status").stdout
+    told = json.loads(wr("status", "--json").stdout)
+    assert (told["listening"], told["mentions_per_minute"], told["lost_sources"]) == (False, None, [])
+
+    async def listened_to() -> None:
+        async with open_room(tmp_path / "data", clock=utc_now, actor="auto") as room:
+            assert await room.mentions.lease("test", timedelta(minutes=5))
+            assert " mentions kept, " in wr("status").stdout
+            lost = FeedLost(feed="news", since=utc_now(), reason="gone")
+            await room.do(lambda board: lost)
+            assert ": no source is heard since." in (out := wr("status").stdout)
+            assert "Lost: news since " in out
+            told = json.loads(wr("status", "--json").stdout)
+            assert (told["listening"], told["lost_sources"]) == (True, ["news"])
+            assert told["heard_until"] == lost.since.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+    asyncio.run(listened_to())

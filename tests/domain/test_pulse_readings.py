@@ -74,8 +74,21 @@ def test_a_spike_is_told_once_and_over_once_and_never_from_stale_data() -> None:
         rate = 30 if 60 <= minute < 100 else 2
         board.pulse.count(NOW + minute, Segment.HATE, rate)
         now = start + timedelta(minutes=minute + 1)
-        assert not notice(board, now, feeds_live=False)
-        for event in notice(board, now, feeds_live=True):
+        assert not notice(board, now, hears=False, whole=False)
+        for event in notice(board, now, hears=True, whole=True):
             told.append(type(event))
             scenario.given(event)
     assert told == [SpikeSeen, SpikeOver]
+
+
+def test_where_one_of_several_feeds_is_missing_more_is_more_and_less_is_not_called_calm() -> None:
+    scenario = Scenario()
+    board = scenario.board
+    start = datetime.fromtimestamp(NOW * 60, UTC)
+    told = []
+    for minute in range(180):
+        board.pulse.count(NOW + minute, Segment.HATE, 30 if 60 <= minute < 100 else 2)
+        for event in notice(board, start + timedelta(minutes=minute + 1), hears=True, whole=False):
+            told.append(type(event))
+            scenario.given(event)
+    assert told == [SpikeSeen]

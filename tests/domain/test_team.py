@@ -87,13 +87,13 @@ def test_a_late_step_calls_its_backup_once() -> None:
 def test_the_program_calls_the_backup_by_itself_once_after_the_plans_time() -> None:
     plan = replace(PLAN, escalate_after=4, steps=tuple(replace(step, backup="legal") for step in PLAN.steps))
     told = Scenario().given(replace(DECLARED, plan=plan)).minutes(9)
-    assert [type(event) for event in notice(told.board, told.now, feeds_live=False)] == [StepOverdue]
-    told.given(*notice(told.board, told.now, feeds_live=False))
-    assert notice(told.board, told.now, feeds_live=False) == []
+    assert [type(event) for event in notice(told.board, told.now, hears=False, whole=False)] == [StepOverdue]
+    told.given(*notice(told.board, told.now, hears=False, whole=False))
+    assert notice(told.board, told.now, hears=False, whole=False) == []
     told.minutes(0.5)
-    called = notice(told.board, told.now, feeds_live=False)
+    called = notice(told.board, told.now, hears=False, whole=False)
     assert called == [StepEscalated(step="freeze", to="JS")]
     told.given(*called)
-    assert notice(told.board, told.now, feeds_live=False) == []
+    assert notice(told.board, told.now, hears=False, whole=False) == []
     told.minutes(-300)
-    assert notice(told.board, told.now, feeds_live=False) == []
+    assert notice(told.board, told.now, hears=False, whole=False) == []

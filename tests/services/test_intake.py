@@ -131,7 +131,9 @@ async def test_bad_credentials_stop_the_feed_and_say_so_until_a_person_asks_agai
             feed.turns.append(heard("1"))
             clock.pass_minutes(3)
             intake.retry_now()
-            await until(lambda: room.board.row == 1 and "a" not in room.board.blind)
+            await until(lambda: room.board.row == 1)
+            clock.pass_minutes(1)
+            await until(lambda: "a" not in room.board.blind)
         lost, back = (line.recorded.data for line in room.board.timeline[-2:])
         assert isinstance(lost, FeedLost)
         assert lost.fatal
@@ -180,8 +182,9 @@ async def test_what_was_known_already_is_not_caught_up(tmp_path: Path) -> None:
             await until(lambda: room.board.row == 2 and "a" in room.board.blind)
             feed.turns.append(heard("1", "2", "3"))
             intake.retry_now()
+            await until(lambda: intake.health["a"].heard == 3)
+            clock.pass_minutes(1)
             await until(lambda: "a" not in room.board.blind)
-            assert intake.health["a"].heard == 3
         back = room.board.timeline[-1].recorded.data
         assert isinstance(back, FeedBack)
         assert back.caught_up == 1
@@ -351,3 +354,37 @@ def test_a_reason_that_counts_is_kept_as_it_reads() -> None:
     assert kept_words(say("Asked to wait {n} s.", n=9)) == ("Asked to wait {n} s.", {"n": 9})
     assert kept_words(say_n("{n} try", "{n} tries", 2)) == ("2 tries", {})
     assert kept_words(say("{what} Twice.", what=say("Lost."))) == ("Lost. Twice.", {})
+
+
+async def test_what_a_stream_brings_bit_by_bit_after_it_was_blind_is_caught_up_as_a_whole(tmp_path: Path) -> None:
+    clock = Hands()
+    lost = FeedRejected(say("{host} does not accept the credentials ({status}).", host="a.example", status="401"))
+    feed = Spoken("a", lost)
+    async with room_in(tmp_path, clock) as room:
+        intake = intake_of(room, clock, feed)
+        async with running(intake):
+            await until(lambda: "a" in room.board.blind)
+            feed.turns += [heard("1", "2"), heard("3"), heard("4", "5", "6")]
+            intake.retry_now()
+            await until(lambda: room.board.row == 6)
+            assert "a" in room.board.blind
+            clock.pass_minutes(0.1)
+            await until(lambda: "a" not in room.board.blind)
+        back = room.board.timeline[-1].recorded.data
+        assert isinstance(back, FeedBack)
+        assert back.caught_up == 6
+
+
+async def test_who_opens_a_room_that_was_blind_when_it_was_closed_hears_when_the_feed_is_back(tmp_path: Path) -> None:
+    clock = Hands()
+    lost = FeedRejected(say("{host} does not accept the credentials ({status}).", host="a.example", status="401"))
+    async with room_in(tmp_path, clock) as room, running(intake_of(room, clock, Spoken("a", lost))):
+        await until(lambda: "a" in room.board.blind)
+    since = clock.at
+    clock.pass_minutes(30)
+    async with room_in(tmp_path, clock) as room, running(intake_of(room, clock, Spoken("a", heard("1")))):
+        await until(lambda: room.board.row == 1)
+        clock.pass_minutes(0.1)
+        await until(lambda: "a" not in room.board.blind)
+        back = next(line.recorded.data for line in room.board.timeline if isinstance(line.recorded.data, FeedBack))
+        assert (back.blind_since, back.caught_up) == (since, 1)

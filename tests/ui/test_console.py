@@ -382,7 +382,7 @@ async def test_a_step_that_is_done_shows_when_it_was_and_not_when_it_was_due(tmp
 
 async def test_a_console_beside_the_one_that_listens_says_so(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
-        scene = dataclasses.replace(console.screen.session.scene(), elsewhere=True, health=())
+        scene = dataclasses.replace(console.screen.session.scene(), elsewhere=True)
         assert "another console listens" in "".join(part.text for part in feed_state(scene, short=False))
 
 

@@ -15,7 +15,7 @@ from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS
 from warroom.services.words import Words
 from warroom.store.windows import MentionReader
-from warroom.ui.frame import banner
+from warroom.ui.banner import banner
 from warroom.ui.session import LiveSession
 
 

@@ -59,6 +59,10 @@ class Seen:
     words: Words = field(default_factory=english)
     now: datetime
     stale_since: datetime | None = None
+    settling: bool = False
+
+    def caught_up(self, after: int) -> int:
+        return 0
 
 
 class Reading(App[None]):

@@ -109,7 +109,7 @@ async def _live_through(
             for minute, segment, n in added.minutes:
                 room.board.pulse.count(minute, segment, n)
             room.board.row = added.last_row
-        events = notice(room.board, told[-1], feeds_live=True)
+        events = notice(room.board, told[-1], hears=True, whole=True)
         if events:
             await room.do(_all(events), actor="auto")
     return place

@@ -84,7 +84,7 @@ from warroom.domain.events import (
 from warroom.domain.incident import Incident
 from warroom.domain.mention import SEGMENT_NAMES
 from warroom.domain.networks import network_name, network_names
-from warroom.domain.sentence import Localized, Param, Sentence, say
+from warroom.domain.sentence import Localized, Param, Sentence, say, say_n
 
 Glyph: TypeAlias = Literal["◌", "▲", "◆", "✓", "✎", "¶", "◇", "!", "★", "–"]
 
@@ -450,7 +450,12 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 "Feed lost: {feed} since {since}. {reason}", feed=event.feed, since=event.since, reason=event.why
             )
         case FeedBack():
-            return "▲", say("Feed back: {feed}; {n} mentions caught up", feed=event.feed, n=event.caught_up)
+            return "▲", say_n(
+                "Feed back: {feed}; {n} mention caught up",
+                "Feed back: {feed}; {n} mentions caught up",
+                event.caught_up,
+                feed=event.feed,
+            )
         case FeedGap():
             return "!", say(
                 "Feed {feed} missed mentions from {since} to {until}: {reason}",

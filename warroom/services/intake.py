@@ -10,16 +10,15 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from typing import Literal, TypeAlias
-
-from msgspec import Struct
 
 from feeds.base import Batch, Feed, FeedError, FeedLimited, FeedRejected
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, FeedBack, FeedGap, FeedLost
 from warroom.domain.mention import Mention, Reading
+from warroom.domain.pulse import COMPARED, WINDOW
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
+from warroom.services.health import Health, health_of
 from warroom.services.keeper import notice
 from warroom.services.room import Clock, Room
 from warroom.services.words import Words
@@ -42,32 +41,14 @@ HEALTHY_AFTER = 60.0
 BLIND_AFTER = timedelta(seconds=10)
 """A feed that is lost for longer goes into the timeline; a shorter hiccup only into the status."""
 LEASE = timedelta(seconds=15)
-
-State: TypeAlias = Literal["starting", "live", "lost", "rejected"]
+CATCHING_UP = timedelta(seconds=5)
+"""How long what a stream sends after it was blind counts as what it had missed; who is asked answers in one piece."""
+BLURRED = timedelta(minutes=COMPARED + WINDOW)
+"""A feed that is lost for longer than the minutes that are compared has no part in what is usual any more."""
 
 
 class _LeaseLost(Exception):
     """Another process runs the feeds now."""
-
-
-class Health(Struct):
-    """How a feed is. Mutable: the feed's own task writes it, everybody else reads."""
-
-    name: str
-    source: str
-    coverage: Sentence
-    state: State = "starting"
-    since: datetime | None = None
-    retry_at: datetime | None = None
-    tries: int = 0
-    reason: Sentence | None = None
-    last_heard: datetime | None = None
-    heard: int = 0
-    dropped: int = 0
-    bad: int = 0
-    told: bool = False
-    back_since: datetime | None = None
-    """Since when it was blind, where it is back and the timeline does not know yet."""
 
 
 class Intake:
@@ -78,7 +59,7 @@ class Intake:
     ) -> None:
         self.room = room
         self.feeds = feeds
-        self.health = {feed.name: Health(feed.name, feed.source, feed.coverage) for feed in feeds}
+        self.health = {feed.name: health_of(feed, room.board) for feed in feeds}
         self.runs_here = False
         self.trouble: StoreError | None = None
         """Why nothing can be stored now, and since when (`trouble_since`)."""
@@ -87,6 +68,8 @@ class Intake:
         self._clock = clock
         self._rng = rng or random.Random()
         self._queue: asyncio.Queue[tuple[Feed, Batch]] = asyncio.Queue(QUEUE)
+        # These answer in one piece; the others send what was missed bit by bit.
+        self._asked = {feed.name for feed in feeds if hasattr(feed, "interval")}
         self._wake: dict[str, asyncio.Event] = {feed.name: asyncio.Event() for feed in feeds}
         self._holder = f"{os.getpid()}"
         # Storing, following and reading on each change the store and then the board: one after the other, so that
@@ -151,6 +134,7 @@ class Intake:
         loop = asyncio.get_running_loop()
         while True:
             started = loop.time()
+            self._wake[feed.name].clear()
             pause: float | None = None
             try:
                 cursor = await self.room.mentions.cursor(feed.name)
@@ -183,11 +167,9 @@ class Intake:
 
     async def _woken(self, feed: Feed, delay: float | None) -> None:
         """Sleep, unless a person asks to try again now. None waits for the person only."""
-        event = self._wake[feed.name]
-        event.clear()
         try:
             async with asyncio.timeout(delay):
-                await event.wait()
+                await self._wake[feed.name].wait()
         except TimeoutError:
             pass
 
@@ -200,15 +182,17 @@ class Intake:
             gap, (reason, values) = batch.gap, kept_words(batch.gap.reason)
             await self._tell(FeedGap(feed=health.name, since=gap.since, until=gap.until, reason=reason, values=values))
         if health.state != "live":
+            if self._is_blind(health, now):
+                await self._blind(health)
             since = health.since
             health.state, health.since, health.retry_at, health.tries, health.reason = "live", now, None, 0, None
             if health.told and since is not None:
-                health.told, health.back_since = False, since
+                health.told, health.back_since, health.caught_up = False, since, 0
             self.room.tell()
 
     async def _lost(self, health: Health, error: FeedError, delay: float | None, *, fatal: bool = False) -> None:
         now = self._clock()
-        if health.state not in ("lost", "rejected"):
+        if not health.is_lost and not health.told:
             health.since = now
         health.state = "rejected" if fatal else "lost"
         health.reason = error.sentence
@@ -217,6 +201,11 @@ class Intake:
         if fatal and not health.told:
             await self._blind(health)
         self.room.tell()
+
+    def _is_blind(self, health: Health, now: datetime) -> bool:
+        """Whether a feed is lost for so long that the timeline is to say so, and does not yet."""
+        lost = health.state == "lost" and not health.told
+        return lost and health.since is not None and now - health.since >= BLIND_AFTER
 
     async def _blind(self, health: Health) -> None:
         health.told = True
@@ -274,11 +263,18 @@ class Intake:
                     await asyncio.sleep(1.0)
 
     async def _stored(self, health: Health, new: int) -> None:
-        """Count what was new; the first time after it was blind, the timeline learns what came in meanwhile."""
+        """Count what was new; after it was blind, the timeline learns what it had missed and brings now."""
         health.heard += new
+        if health.back_since is not None:
+            health.caught_up += new
+            health.caught_up_at = self.room.board.row
+            if health.name in self._asked:
+                await self._back(health)
+
+    async def _back(self, health: Health) -> None:
         if (since := health.back_since) is not None:
             health.back_since = None
-            await self._tell(FeedBack(feed=health.name, blind_since=since, caught_up=new))
+            await self._tell(FeedBack(feed=health.name, blind_since=since, caught_up=health.caught_up))
 
     async def _groups(self) -> AsyncIterator[list[tuple[Feed, list[Batch]]]]:
         """Batches of up to 500 rows or 50 ms, gathered by feed in the order heard."""
@@ -368,13 +364,23 @@ class Intake:
             await self._tell_rest()
             now = self._clock()
             for health in self.health.values():
-                lost = health.state == "lost" and not health.told
-                if lost and health.since is not None and now - health.since >= BLIND_AFTER:
+                if self._is_blind(health, now):
                     await self._blind(health)
-            heard = all(health.state in ("live", "starting") for health in self.health.values())
-            live = heard and self.trouble is None
-            if events := notice(self.room.board, now, feeds_live=live):
+                back = health.since if health.state == "live" else None
+                if back is not None and now - back >= CATCHING_UP:
+                    await self._back(health)
+            if events := notice(self.room.board, now, hears=self._hears, whole=self._is_whole(now)):
                 await self._record(events)
+
+    @property
+    def _hears(self) -> bool:
+        """Whether what is counted goes on: somebody is heard, and it can be stored."""
+        return self.trouble is None and not (self.health and all(health.is_lost for health in self.health.values()))
+
+    def _is_whole(self, now: datetime) -> bool:
+        """Whether nobody is missing of those who are compared."""
+        missing = [health.since for health in self.health.values() if health.is_lost]
+        return all(since is not None and now - since > BLURRED for since in missing)
 
     async def _follow(self, row: int) -> None:
         """Another process stores: count what came in since we last looked."""

@@ -14,15 +14,19 @@ CALM_AGAIN = 1.5
 by the minutes it has filled itself."""
 
 
-def notice(board: Board, now: datetime, *, feeds_live: bool) -> list[AnyEvent]:
-    """The events that are due now; empty most of the time. From stale data no spike or calm is claimed."""
+def notice(board: Board, now: datetime, *, hears: bool, whole: bool) -> list[AnyEvent]:
+    """The events that are due now; empty most of the time.
+
+    From stale data (not `hears`) neither a spike nor calm is claimed. Where one of several feeds is missing (not
+    `whole`) more than usual is more than usual all the same, but less may only be what is not heard.
+    """
     events: list[AnyEvent] = []
     incident = board.incident
     if incident is not None and incident.is_open:
         events += overdue(incident.steps, incident.declared_at, now)
         after = timedelta(minutes=incident.plan.escalate_after)
         events += escalations(incident.steps, incident.declared_at, now, after)
-    if feeds_live:
+    if hears:
         minute = int(now.timestamp() // 60)
         rate = board.pulse.rate(minute)
         if board.spike is None:
@@ -33,6 +37,6 @@ def notice(board: Board, now: datetime, *, feeds_live: bool) -> list[AnyEvent]:
                         rate10=round(spike.rate * 10), usual10=round(spike.usual * 10), line10=round(spike.line * 10)
                     )
                 )
-        elif rate * 10 <= CALM_AGAIN * board.spike.usual10:
+        elif whole and rate * 10 <= CALM_AGAIN * board.spike.usual10:
             events.append(SpikeOver(rate10=round(rate * 10)))
     return events

@@ -58,6 +58,16 @@ def give_back(db: sqlite3.Connection, holder: Holder) -> None:
     )
 
 
+def is_held(db: sqlite3.Connection, machine: str, now: datetime) -> bool:
+    """Whether anybody runs the feeds, as seen from this machine."""
+    row = db.execute("SELECT holder, machine, pid, expires_at FROM lease").fetchone()
+    return (
+        row is not None
+        and row[3] > micros(now)
+        and not _is_gone(Holder(name=row[0], machine=row[1], pid=row[2]), machine)
+    )
+
+
 def _is_gone(holder: Holder, machine: str) -> bool:
     """Whether the holder's process has ended, where that can be known from here."""
     if holder.machine != machine or sys.platform == "win32":

@@ -23,7 +23,8 @@ from warroom.domain.sentence import Sentence
 
 from .batch import UNREAD, MinuteCount, count_rows, find, last_row
 from .errors import translated
-from .lease import Holder, is_fresh
+from .lease import Holder, is_fresh, is_held
+from .names import this_machine
 from .rows import NUMBERS, SELECT, from_row, segment
 from .schema import MENTIONS, connect_read_only
 from .times import micros, moment
@@ -166,6 +167,11 @@ class MentionReader:
         """Whether the lease is this holder's and need not be renewed yet."""
         with translated(self.path):
             return is_fresh(self._db, holder, ttl, now)
+
+    def is_listened_to(self, now: datetime) -> bool:
+        """Whether some process runs the feeds of this room now."""
+        with translated(self.path):
+            return is_held(self._db, this_machine(), now)
 
     def first_at(self) -> datetime | None:
         """When the oldest mention was written; None in an empty store."""

@@ -27,6 +27,7 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
     totals = {segment: board.pulse.of(segment) for segment in FOUR}
     everybody = sum(totals.values()) or 1
     most = max([*totals.values(), 1])
+    counted = "$muted" if scene.stale_since is not None else "bold"
     rows: list[list[Part]] = []
     for segment in FOUR:
         total = totals[segment]
@@ -34,7 +35,7 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
         waiting = max(0, total - board.desk.handled(segment))
         glyph, trend = TRENDS[board.pulse.trend(scene.minute, segment)]
         name = f"{SEGMENT_MARKS[segment]:<2} {words.say(SEGMENT_NAMES[segment])}"
-        left = [Part(f"{name:<13}", f"bold {ink}"), Part(f"{words.number(total):>6}", "bold")]
+        left = [Part(f"{name:<13}", f"bold {ink}"), Part(f"{words.number(total):>6}", counted)]
         right = [
             Part(f" {glyph}", "$muted" if scene.stale_since else trend),
             Part(f"{words.number(waiting):>6}", "bold"),

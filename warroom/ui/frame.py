@@ -1,9 +1,8 @@
-"""The frame around every view as parts: identity, clocks, tabs, banner, replay bar. Pure: scene → parts."""
+"""The frame around every view as parts: identity, clocks, tabs, replay bar. Pure: scene → parts."""
 
 from datetime import timedelta
 
-from warroom.domain.corrections import uncorrected
-from warroom.domain.incident import Deadline, Incident, next_deadline, silent_since
+from warroom.domain.incident import Deadline, next_deadline, silent_since
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.ui.line import Part, clip, cut, spread, whole, width_of
@@ -69,8 +68,6 @@ def feed_state(scene: Scene, *, short: bool) -> list[Part]:
     if scene.unstored_since is not None:
         at = scene.words.clock(scene.unstored_since)
         return [Part(f"✕ {at}" if short else "✕ " + t("not stored since {time}", time=at), "bold $error")]
-    if scene.elsewhere:
-        return [Part("◌", "$muted"), *([] if short else [Part(" " + t("another console listens"), "$muted")])]
     if not health:
         return [Part("○", "$muted"), *([] if short else [Part(" " + t("no source"), "$muted")])]
     lost = scene.lost
@@ -79,8 +76,19 @@ def feed_state(scene: Scene, *, short: bool) -> list[Part]:
         return [Part(f"✕ {scene.words.span(scene.now - since)}", "bold $error", "screen.sources")]
     if lost:
         text = t("{n} of {all} sources", n=len(health) - len(lost), all=len(health))
-        return [Part("◐", "bold $warning", "screen.sources"), *([] if short else [Part(f" {text}", "$warning")])]
-    return [Part("◉", "$success", "screen.sources"), *([] if short else [Part(" " + t("feed live"), "$muted")])]
+        return _state("◐", text, "$warning", short)
+    if scene.elsewhere:
+        return _state("◌", t("another console listens"), "$muted", short)
+    if all(one.state == "starting" for one in health):
+        return _state("○", t("connecting"), "$muted", short)
+    return _state("◉", t("feed live"), "$success", short)
+
+
+def _state(glyph: str, text: str, style: str, short: bool) -> list[Part]:
+    """The glyph in its colour, and where there is room its words; both open the list of sources."""
+    quiet = "$muted" if style == "$success" else style
+    words = [] if short else [Part(f" {text}", quiet, "screen.sources")]
+    return [Part(glyph, style if style == "$muted" else f"bold {style}", "screen.sources"), *words]
 
 
 def countdown(delta: timedelta) -> str:
@@ -193,81 +201,6 @@ def tabs(scene: Scene, active: str, width: int) -> list[Part]:
         if width_of(left) + width_of(right) <= width:
             return spread(left, right, width)
     return clip(row(frozenset(), "", " "), width)
-
-
-def banner(scene: Scene, width: int) -> list[Part]:
-    """What is wrong, in one row, with the way out at its end; empty while nothing is."""
-    words, t = scene.words, scene.words.t
-    if scene.trouble is not None:
-        told = words.say(scene.trouble)
-        return clip([Part(" ! ", "bold $background on $error"), Part(f" {told}", "bold $error")], width)
-    lost = scene.lost
-    if lost and scene.replay is None:
-        worst = next((health for health in lost if health.state == "rejected"), lost[0])
-        reason = words.say(worst.reason) if worst.reason is not None else ""
-        retry = [Part(t("Retry now") + " ", "bold $warning", "screen.retry")]
-        at = words.clock_s(worst.since) if worst.since is not None else ""
-        parts = [Part(" ✕ ", "bold $background on $error"), Part(" ")]
-        parts.append(Part(t("{feed} lost at {time}", feed=worst.name, time=at), "bold"))
-        if worst.state == "rejected":
-            parts.append(Part(f" · {one_line(reason)}"))
-        elif worst.retry_at is not None:
-            wait = max(0, int((worst.retry_at - scene.now).total_seconds()))
-            again = t("retry in {n} s (try {tries})", n=wait, tries=worst.tries)
-            parts.append(Part(f" · {again} · {one_line(reason)}", "$muted"))
-        return spread(clip(parts, width - width_of(retry) - 1), retry, width)
-    if scene.incident is None and scene.board.spike is not None and scene.stale_since is None:
-        spike = scene.board.spike
-        told = t(
-            "Spike: {rate} mentions a minute, {times}× the usual.",
-            rate=round(spike.rate10 / 10),
-            times=round(spike.rate10 / max(spike.usual10, 1)),
-        )
-        parts = [Part(" ▲ ", "bold $background on $error"), Part(f" {told} ", "bold")]
-        way = [Part("d ", "bold $warning", "screen.declare"), Part(t("Declare") + " ", "", "screen.declare")]
-        return spread(clip(parts, width - width_of(way) - 1), way, width)
-    incident = scene.incident
-    if incident is not None and incident.is_open:
-        missed = [promise for promise in incident.open_promises if promise.due_at < scene.now]
-        if missed:
-            ago = words.span(scene.now - missed[0].due_at)
-            told = t("Promised for {time}, {ago} ago", time=words.clock(missed[0].due_at), ago=ago)
-            parts = [Part(" ! ", "bold $background on $error"), Part(f" {told}: ", "bold $error")]
-            return clip([*parts, Part(one_line(missed[0].text))], width)
-        shaken = uncorrected(incident)
-        if shaken:
-            first, facts = shaken[0], ", ".join(shaken[0].facts)
-            told = t("{statement} is out and rests on {facts}.", statement=first.statement, facts=facts)
-            way = [Part(t("Correct") + " ", "bold $warning", "screen.correct")]
-            parts = [Part(" ! ", "bold $background on $error"), Part(f" {told}", "bold $error")]
-            return spread(clip(parts, width - width_of(way) - 1), way, width)
-    if scene.doubt is not None:
-        told = words.say(scene.doubt)
-        return clip([Part(" ! ", "bold $background on $error"), Part(f" {told}", "bold $error")], width)
-    if incident is not None and incident.is_open and incident.objectives:
-        return objectives_recalled(scene, incident, width)
-    return []
-
-
-def objectives_recalled(scene: Scene, incident: Incident, width: int) -> list[Part]:
-    """In the bad moments the first objective stands in the banner; after a new spike it is asked for again (advice,
-    step 1). Empty while there is no such moment."""
-    words = scene.words
-    stale = incident.objectives_at is not None and incident.objectives_due
-    if stale:
-        why = say("New spike. Still this?")
-    elif scene.board.spike is not None:
-        why = say("Spike. Remember:")
-    elif incident.late_steps(scene.now):
-        why = say("A step is late. Remember:")
-    else:
-        return []
-    way: list[Part] = []
-    if stale and not scene.read_only:
-        way = [Part(words.t("Read them again") + " ", "bold $warning", "screen.objectives")]
-    parts = [Part(" ◎ ", "bold $background on $accent"), Part(f" {words.say(why)} ", "bold")]
-    parts.append(Part(one_line(incident.objectives[0]), "italic $accent"))
-    return spread(clip(parts, width - width_of(way) - 1), way, width)
 
 
 def replay_bar(scene: Scene, width: int) -> list[Part]:

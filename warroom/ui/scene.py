@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from warroom.domain.board import Board
-from warroom.domain.events import Person
+from warroom.domain.events import Person, SpikeSeen
 from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident
 from warroom.domain.plan import Plan
 from warroom.domain.sentence import Sentence
 from warroom.services.desk import Desk
-from warroom.services.intake import Health
+from warroom.services.health import Health, deaf_since
 from warroom.services.replay import Replay
 from warroom.services.sorting import Sorting
 from warroom.services.words import Words
@@ -64,22 +64,37 @@ class Scene:
 
     @property
     def minute(self) -> int:
-        """Whole minutes since the epoch, as the pulse counts them."""
-        return int(self.now.timestamp() // 60)
+        """Whole minutes since the epoch, as the pulse counts them. Nothing heard: rates stand where they were."""
+        return int(self.heard_until.timestamp() // 60)
 
     @property
     def lost(self) -> list[Health]:
         """The feeds that hear nothing now."""
-        return [health for health in self.health if health.state in ("lost", "rejected")]
+        return [health for health in self.health if health.is_lost]
 
     @property
     def stale_since(self) -> datetime | None:
         """Since when nothing at all is heard or nothing is stored; then no spike and no calm is claimed."""
-        if self.unstored_since is not None:
-            return self.unstored_since
-        if not self.health or len(self.lost) < len(self.health):
-            return None
-        return min((health.since for health in self.lost if health.since is not None), default=None)
+        return self.unstored_since if self.unstored_since is not None else deaf_since(self.health)
+
+    @property
+    def heard_until(self) -> datetime:
+        """The moment up to which what is shown of the networks holds."""
+        return self.stale_since or self.now
+
+    @property
+    def spike(self) -> SpikeSeen | None:
+        """What is unusual now; None where nobody can say."""
+        return self.board.spike if self.stale_since is None else None
+
+    @property
+    def settling(self) -> bool:
+        """A feed is back, and what it had missed is only coming in."""
+        return any(health.back_since is not None for health in self.health)
+
+    def caught_up(self, after: int) -> int:
+        """How many of the mentions after a row came in because feeds were blind before."""
+        return sum(health.caught_up for health in self.health if health.caught_up_at > after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

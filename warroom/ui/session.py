@@ -9,6 +9,7 @@ from warroom.domain.events import Recorded
 from warroom.domain.sentence import Refused, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk
+from warroom.services.health import as_told
 from warroom.services.humanity import HumanityGauge
 from warroom.services.intake import Intake
 from warroom.services.lexicon import load_lexicon
@@ -81,7 +82,9 @@ class LiveSession:
             mode=self._mode if self._mode in ("demo", "drill") else ("calm" if incident is None else incident.mode),
             actor=self.room.actor,
             reader=self.reader,
-            health=tuple(self.intake.health.values()) if self.intake.runs_here else (),
+            health=tuple(self.intake.health.values())
+            if self.intake.runs_here
+            else as_told(self.intake.feeds, self.room.board),
             elsewhere=bool(self.intake.feeds) and not self.intake.runs_here,
             organisation=self._organisation,
             desk=self._desk,

@@ -22,7 +22,8 @@ from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.domain.triage.triage import Triage
 from warroom.services.feeding import open_feeds
-from warroom.services.intake import Health, Intake, running
+from warroom.services.health import Health
+from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS, open_room
 from warroom.services.words import Words

@@ -15,6 +15,7 @@ from warroom.domain.incident import Incident, add_note, next_deadline, silent_si
 from warroom.domain.mention import Kept
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
+from warroom.services.hearing import Hearing, hearing
 from warroom.services.logbook import folded
 from warroom.services.room import MENTIONS, TIMELINE, open_room
 from warroom.services.words import Words
@@ -76,23 +77,23 @@ def _listed(name: str, incident: Incident) -> dict[str, object]:
 
 def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
     """The open crisis in a few lines. With `check`, exit code 4 when a step or a promise is overdue."""
-    board, counted = folded(setting.folder), True
+    board, at = folded(setting.folder), now()
+    heard: Hearing | None = None
     try:
         with_pulse(setting.folder, board)
+        heard = hearing(setting.folder, [feed.name for feed in setting.config.feeds if feed.enabled], board, at)
     except StoreError as error:
         # What the team has done and has to do is in the other file.
-        counted = False
         print(f"warroom: {setting.words.say(error.sentence)}", file=sys.stderr)
     say_doubts(setting, setting.folder)
-    incident, words, at = board.incident, setting.words, now()
-    minute = int(at.timestamp() // 60)
+    incident, words = board.incident, setting.words
     late = incident.late_steps(at) if incident is not None else []
     missed = [promise for promise in incident.open_promises if promise.due_at < at] if incident is not None else []
     if as_json:
-        _json(_status(board, incident, at) | ({} if counted else {"mentions": None, "mentions_per_minute": None}))
+        _json(_status(board, incident, at) | _heard(board, heard))
     elif incident is None:
         print(words.t("No open crisis."))
-        _say_rate(board, minute, words, counted=counted)
+        _say_heard(board, heard, words)
     else:
         t = words.t
         print(f"{one_line(incident.title)} · {t('severity {n} of 4', n=incident.severity)} · {incident.id}")
@@ -107,24 +108,59 @@ def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
             print(t("Late: {step}, {time}, owner {owner}", step=state.step.name, time=overdue, owner=state.owner))
         for promise in missed:
             print(t("Promise missed: {text}, {time} ago", text=promise.text, time=at - promise.due_at))
-        _say_rate(board, minute, words, counted=counted)
+        _say_heard(board, heard, words)
     if check and (late or missed):
         raise Failed(CHECK, say("{n} overdue", n=len(late) + len(missed)))
 
 
-def _say_rate(board: Board, minute: int, words: Words, *, counted: bool) -> None:
-    if counted:
-        rate = words.number(board.pulse.rate(minute))
-        print(words.t("{n} mentions kept, {rate} a minute.", n=board.row, rate=rate))
+def _say_heard(board: Board, heard: Hearing | None, words: Words) -> None:
+    """How much is kept and comes in; of what is not heard any more nothing is said as if it were now."""
+    t = words.t
+    if heard is None:
+        print(t("How many mentions there are is not known."))
+        return
+    kept = words.tn("{n} mention kept", "{n} mentions kept", board.row)
+    rate = words.number(_rate(board, heard))
+    if heard.is_live:
+        print(t("{kept}, {rate} a minute.", kept=kept, rate=rate))
+    elif heard.all_lost and heard.until is not None:
+        print(
+            t("{kept}, {rate} a minute as of {time}: no source is heard since.", kept=kept, rate=rate, time=heard.until)
+        )
+    elif heard.until is not None:
+        print(t("{kept}. Nobody listens now; the last one came in at {time}.", kept=kept, time=heard.until))
     else:
-        print(words.t("How many mentions there are is not known."))
+        print(t("{kept}. Nobody listens now.", kept=kept))
+    if heard.lost:
+        lost = [t("{feed} since {time}", feed=one_line(name), time=board.blind[name].since) for name in heard.lost]
+        print(t("Lost: {feeds}", feeds=words.list_of(lost)))
+
+
+def _rate(board: Board, heard: Hearing) -> float:
+    return board.pulse.rate(int(heard.until.timestamp() // 60)) if heard.until is not None else 0.0
+
+
+def _heard(board: Board, heard: Hearing | None) -> dict[str, object]:
+    if heard is None:
+        return {
+            "mentions": None,
+            "mentions_per_minute": None,
+            "listening": None,
+            "heard_until": None,
+            "lost_sources": [],
+        }
+    return {
+        "mentions": board.row,
+        "mentions_per_minute": _rate(board, heard) if heard.listens else None,
+        "listening": heard.listens,
+        "heard_until": _utc(heard.until) if heard.until is not None else None,
+        "lost_sources": list(heard.lost),
+    }
 
 
 def _status(board: Board, incident: Incident | None, at: datetime) -> dict[str, object]:
     body: dict[str, object] = {
         "at": _utc(at),
-        "mentions": board.row,
-        "mentions_per_minute": board.pulse.rate(int(at.timestamp() // 60)),
         "incident": None,
     }
     if incident is None:

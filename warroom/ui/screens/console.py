@@ -22,6 +22,7 @@ from warroom.services.room import Decision
 from warroom.store.errors import StoreError
 from warroom.store.windows import Filter
 from warroom.ui import frame
+from warroom.ui.banner import banner
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Changed, Told
 from warroom.ui.scene import Muster, Scene
@@ -35,6 +36,7 @@ from warroom.ui.views.statement import StatementView
 from warroom.ui.views.timeline import TimelineView
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
+from warroom.ui.widgets.banner_line import BannerLine
 from warroom.ui.widgets.key_row import KeyRow
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ class ConsoleScreen(Screen[None]):
         Binding("z", "zoom", "Zoom", show=False),
         Binding("d", "declare", "Declare", show=False),
         Binding("o", "open", "Past crises", show=False),
+        Binding("y", "retry", "Retry the sources now", show=False),
         Binding("question_mark,f1", "help", "Help", show=False),
         Binding("q", "leave", "Quit", show=False),
         Binding("space", "play", "Play", show=False, priority=True),
@@ -103,7 +106,7 @@ class ConsoleScreen(Screen[None]):
         yield ActionLine(id="identity")
         yield ActionLine(id="clocks")
         yield ActionLine(id="tabs")
-        yield ActionLine(id="banner")
+        yield BannerLine(id="banner")
         with ContentSwitcher(initial="room", id="views"):
             yield RoomView(id="room")
             yield FeedView(id="feed")
@@ -166,9 +169,11 @@ class ConsoleScreen(Screen[None]):
         card = active == "room" and self.size.width >= 100 and self.size.height >= 30
         clocks.display = scene.incident is not None and not card
         clocks.show(lambda width: frame.clocks(scene, width))
-        banner = self.query_one("#banner", ActionLine)
-        banner.display = bool(frame.banner(scene, max(60, self.size.width)))
-        banner.show(lambda width: frame.banner(scene, width))
+        line = self.query_one("#banner", BannerLine)
+        line.display = bool(banner(scene, max(60, self.size.width)))
+        if line.has_focus and not line.display:
+            self._focus_view()
+        line.show(lambda width: banner(scene, width))
         bar = self.query_one("#replay-bar", ActionLine)
         bar.display = scene.replay is not None
         bar.show(lambda width: frame.replay_bar(scene, width))
@@ -268,13 +273,23 @@ class ConsoleScreen(Screen[None]):
         self.app.simulate_key(key)
 
     def action_retry(self) -> None:
-        self.session.retry_feeds()
-        self.tell(say("Trying again now."))
+        """Do not wait for the next try of the sources that are lost."""
+        scene = self.session.scene()
+        if not scene.health:
+            self.tell(say("No source is listened to here."))
+        elif scene.elsewhere:
+            self.tell(say("Another console runs the sources: try again there."))
+        elif not scene.lost:
+            self.tell(say("Every source is heard; there is nothing to try again."))
+        else:
+            self.session.retry_feeds()
+            self.tell(say("Trying again now."))
 
     def action_sources(self) -> None:
         from warroom.ui.dialogs.sources import SourcesDialog
 
-        self.app.push_screen(SourcesDialog(self.session.scene()))
+        dialog = SourcesDialog(self.session.scene)
+        self.app.push_screen(dialog, lambda again: self.action_retry() if again else None)
 
     def action_help(self) -> None:
         from warroom.ui.dialogs.help import HelpDialog

@@ -78,10 +78,7 @@ class FeedView(MentionsView):
         chips = self.query_one("#chips", ActionLine)
         chips.display = self._where != Filter()
         chips.show(lambda width: self._chips(words, width))
-        held = self.query_one("#feed-held", ActionLine)
-        held.display = self.feed.held > 0
-        told = words.tn("{n} new mention above", "{n} new mentions above", self.feed.held)
-        held.show(lambda width: [Part(f"↑ {told}   ", "bold $warning", "screen.press('l')"), Part(f"l {t('Latest')}")])
+        self.hold_bar(self.query_one("#feed-held", ActionLine), words)
         detail = self.query_one("#feed-detail")
         detail.display = self.app.size.width >= 180
         if detail.display:

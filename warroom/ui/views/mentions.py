@@ -14,12 +14,14 @@ from warroom.domain.mention import SEGMENT_NAMES, Kept
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line, plain
 from warroom.services.entries import OUTCOMES
+from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.line import Part, clip, spread
 from warroom.ui.messages import Act, Told
 from warroom.ui.present import ACTS, SEGMENT_MARKS, WATCHED, author_cell, network_cell, reach_cell
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
+from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
 
 if TYPE_CHECKING:
@@ -44,6 +46,12 @@ class MentionsView(View):
 
     def first_panel(self) -> Widget | None:
         return self.feed
+
+    def hold_bar(self, bar: ActionLine, words: Words) -> None:
+        """The line above the list: how many mentions wait there, and the key that shows them."""
+        feed = self.feed
+        bar.display = feed.held > 0
+        bar.show(lambda width: held_parts(feed.held, feed.caught_up, words, width))
 
     def on_mention_feed_acted(self, message: MentionFeed.Acted) -> None:
         """A letter on one mention or on all that are selected."""
@@ -144,6 +152,19 @@ class MentionsView(View):
             kept = scene.reader.get(message.row)
             if kept is not None:
                 self.app.push_screen(MentionDialog(scene, kept))
+
+
+def held_parts(held: int, caught_up: int, words: Words, width: int) -> list[Part]:
+    """`↑ 37 new mentions above`; what had been missed while the sources were lost is called so."""
+    if caught_up and caught_up >= held:
+        told = words.tn("{n} mention caught up", "{n} mentions caught up", held)
+    else:
+        told = words.tn("{n} new mention above", "{n} new mentions above", held)
+        if caught_up:
+            told = words.t("{new}, {n} of them caught up", new=told, n=caught_up)
+    action = "screen.press('l')"
+    way = [Part("l ", "bold $warning", action), Part(words.t("Latest") + " ", "", action)]
+    return spread([Part(f"↑ {told}", "bold $warning", action)], way, width)
 
 
 def mention_parts(scene: Scene, kept: Kept, width: int) -> list[Part]:

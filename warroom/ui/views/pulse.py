@@ -62,7 +62,7 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
         return [Part(" " + t("as of {time}: nothing is stored since", time=since), "bold $error")]
     if scene.stale_since is not None:
         return [Part(" " + t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
-    spike = scene.board.spike
+    spike = scene.spike
     line = scene.board.alert_line(scene.minute)
     right = [Part(t("alert at {n}", n=round(line)) + " ", "$muted")] if line is not None else []
     if spike is not None:
@@ -154,12 +154,12 @@ class PulseView(View, can_focus=True):
             marks=marks or {-1: " "},
             stale=scene.stale_since is not None,
         )
-        start = scene.now - timedelta(minutes=window - 1)
+        start = scene.heard_until - timedelta(minutes=window - 1)
         legend = t("◆ declared  ▲ alert  ¶ statement")
         self.query_one("#axis", ActionLine).show(
             lambda width: spread(
                 [Part(words.clock(start), "$muted")],
-                [Part(f"{legend}   " if width > 60 else "", "$muted"), Part(words.clock(scene.now), "$muted")],
+                [Part(f"{legend}   " if width > 60 else "", "$muted"), Part(words.clock(scene.heard_until), "$muted")],
                 width,
             )
         )

@@ -90,7 +90,7 @@ class RoomView(MentionsView):
             return
         t = scene.words.t
         self.feed.look(scene, title=t("Feed"), empty=t("Nothing has come in yet."))
-        self._held(scene)
+        self.hold_bar(self.query_one("#held", ActionLine), scene.words)
         self._mention(scene)
         self.query_one("#room-side").display = incident is not None and self.app.size.width >= 100
         if incident is None:
@@ -150,22 +150,6 @@ class RoomView(MentionsView):
 
     # --- the left ---------------------------------------------------------------------------------------
 
-    def _held(self, scene: Scene) -> None:
-        feed, words = self.feed, scene.words
-        bar = self.query_one("#held", ActionLine)
-        bar.display = feed.held > 0
-        told = words.tn("{n} new mention above", "{n} new mentions above", feed.held)
-        bar.show(
-            lambda width: spread(
-                [Part(f"↑ {told}", "bold $warning", "screen.press('l')")],
-                [
-                    Part("l ", "bold $warning", "screen.press('l')"),
-                    Part(words.t("Latest") + " ", "", "screen.press('l')"),
-                ],
-                width,
-            )
-        )
-
     def _mention(self, scene: Scene) -> None:
         panel = self.query_one("#room-mention")
         entitle(panel, scene.words.t("Mention"))
@@ -181,7 +165,7 @@ class RoomView(MentionsView):
     def on_mention_feed_highlighted(self, message: MentionFeed.Highlighted) -> None:
         message.stop()
         if self._scene is not None:
-            self._held(self._scene)
+            self.hold_bar(self.query_one("#held", ActionLine), self._scene.words)
             self._mention(self._scene)
 
     # --- the right --------------------------------------------------------------------------------------
@@ -251,19 +235,17 @@ class RoomView(MentionsView):
         entitle(panel, foot=t("▲ rising ▼ falling"))
         minute = scene.minute
         rate = round(pulse.rate(minute))
-        spike = scene.board.spike
+        spike, stale = scene.spike, scene.stale_since
         right: list[Part] = []
-        if scene.stale_since is not None:
-            right = [Part(t("as of {time}", time=words.clock(scene.stale_since)), "$muted")]
+        if stale is not None:
+            right = [Part(t("as of {time}", time=words.clock(stale)), "$muted")]
         elif spike is not None:
             times = round(pulse.rate(minute) * 10 / max(spike.usual10, 1))
             right = [Part(t("▲ SPIKE {n}×", n=times), "bold $error")]
-        left = [Part(words.number(rate), "bold"), Part(" " + t("mentions/min"), "$muted")]
+        left = [Part(words.number(rate), "$muted" if stale else "bold"), Part(" " + t("mentions/min"), "$muted")]
         self.query_one("#room-rate", ActionLine).show(lambda width: spread(left, right, width))
         chart = self.query_one("#room-chart", PulseChart)
-        chart.show(
-            pulse.series(minute - 1, 60), alert=scene.board.alert_line(minute), stale=scene.stale_since is not None
-        )
+        chart.show(pulse.series(minute - 1, 60), alert=scene.board.alert_line(minute), stale=stale is not None)
         box = self.query_one("#room-audiences", TextBlock)
         parts: list[Part] = []
         for row in audience_rows(scene, box.size.width or 40, full=False):

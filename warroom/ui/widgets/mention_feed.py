@@ -48,6 +48,9 @@ class Sight(Protocol):
     def now(self) -> datetime: ...
     @property
     def stale_since(self) -> datetime | None: ...
+    @property
+    def settling(self) -> bool: ...
+    def caught_up(self, after: int) -> int: ...
 
 
 class MentionFeed(Widget, can_focus=True):
@@ -86,6 +89,8 @@ class MentionFeed(Widget, can_focus=True):
 
     held: reactive[int] = reactive(0, repaint=False)
     """Mentions that wait above."""
+    caught_up = 0
+    """How many of them came in because the sources were lost before."""
 
     class Highlighted(Message):
         """Another mention is selected; None where the list flows."""
@@ -123,7 +128,7 @@ class MentionFeed(Widget, can_focus=True):
         self._checked: set[int] = set()
         self._title = ""
         self._empty = ""
-        self._width = self._height = 0
+        self._width = self._height = self._y = 0
         self._boxed = False
         self._inks: Inks = {}
         self._selected_inks: Inks = {}
@@ -141,8 +146,10 @@ class MentionFeed(Widget, can_focus=True):
         if scene is not self._sight:
             self._pages.look(scene.reader)
         self._sight, self._title, self._empty = scene, title, empty
+        self._window.hold(scene.board.row, deaf=scene.stale_since is not None, settling=scene.settling)
         self._window.look(scene.board.row, found)
         self.held = self._window.held
+        self.caught_up = min(self.held, scene.caught_up(self._window.upto)) if found is None else 0
         self._repaint()
 
     def __len__(self) -> int:
@@ -176,6 +183,9 @@ class MentionFeed(Widget, can_focus=True):
         self._window.resize(self._height - (2 if self._boxed else 1))
 
     def on_resize(self) -> None:
+        """Where a line above comes or goes (a banner, the held bar), what is being read stays where it was."""
+        self._window.shift(self.region.y - self._y)
+        self._y = self.region.y
         self._measure()
         self._painted.clear()
         self.refresh()

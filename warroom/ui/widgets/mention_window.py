@@ -2,7 +2,8 @@
 
 It holds numbers only, so nothing is read or painted here. Two rules keep the reader's place. While nothing is
 selected the list flows: it begins with the newest row. As soon as something is selected the list ends at the row
-that was the newest then (`upto`); what comes later is held above and only counted.
+that was the newest then (`upto`); what comes later is held above and only counted. It stands still as well while
+the sources are lost (`hold`), so that what is caught up afterwards does not wash away what was on screen.
 """
 
 from bisect import bisect_left
@@ -19,6 +20,7 @@ class MentionWindow:
         self.cursor: int | None = None
         self.held = 0
         self.found: Sequence[int] | None = None
+        self.still = False
         self._skipped = 0
 
     def __len__(self) -> int:
@@ -61,7 +63,7 @@ class MentionWindow:
             self._settle()
         if anchors and self.cursor is not None:
             self._anchor(anchors)
-        if self.cursor is None:
+        if self.cursor is None and not self.still:
             self.upto = last
             self._settle()
         self.held = last - self.upto if found is None else self._skipped
@@ -89,7 +91,18 @@ class MentionWindow:
 
     def flow(self) -> None:
         """Nothing is selected: begin with the newest."""
-        self.cursor, self.top = None, 0
+        self.cursor, self.top, self.still = None, 0, False
+
+    def hold(self, last: int, *, deaf: bool, settling: bool) -> None:
+        """Stand still while nothing is heard (`deaf`), while what was missed comes in (`settling`), and then, where
+        something did, until the reader has seen it."""
+        self.still = deaf or (self.still and (settling or last > self.upto))
+
+    def shift(self, lines: int) -> None:
+        """The list begins so many lines lower on the screen now (or higher): its rows stay where they were."""
+        if self.cursor is not None:
+            self.top += lines
+            self._clamp()
 
     def go(self, index: int) -> None:
         """Select the row at an index, or the nearest end of the list, and bring it on screen."""

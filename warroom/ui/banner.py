@@ -1,0 +1,141 @@
+"""The banner: the one thing that is wrong now, in one row, with the way out at its end. Pure: scene → parts.
+
+Enter on it, and a click on its words, do what its first part with an action says; the way out has its own key.
+"""
+
+from datetime import datetime, timedelta
+
+from warroom.domain.corrections import uncorrected
+from warroom.domain.incident import Incident
+from warroom.domain.sentence import Sentence, say
+from warroom.domain.text import one_line
+from warroom.services.words import Words
+from warroom.ui.line import Part, clip, spread, width_of
+from warroom.ui.scene import Scene
+
+WRONG = "bold $background on $error"
+
+
+def banner(scene: Scene, width: int) -> list[Part]:
+    """What is wrong; empty while nothing is. What blinds us comes first, then what people were told to expect."""
+    if scene.trouble is not None:
+        return _told(scene.trouble, scene.words, width)
+    if scene.stale_since is not None:
+        return _lost(scene, width)
+    incident = scene.incident
+    if (
+        incident is not None
+        and incident.is_open
+        and (missed := _missed(scene, incident, width) or _shaken(scene, incident, width))
+    ):
+        return missed
+    if scene.lost:
+        return _lost(scene, width)
+    if incident is None and scene.spike is not None:
+        return _spike(scene, width)
+    if scene.doubt is not None:
+        return _told(scene.doubt, scene.words, width)
+    return objectives_recalled(scene, incident, width) if incident is not None and incident.is_open else []
+
+
+def _told(sentence: Sentence, words: Words, width: int) -> list[Part]:
+    return clip([Part(" ! ", WRONG), Part(f" {words.say(sentence)}", "bold $error")], width)
+
+
+def _with_way(parts: list[Part], way: list[Part], width: int) -> list[Part]:
+    return spread(clip(parts, width - width_of(way) - 1), way, width)
+
+
+def _lost(scene: Scene, width: int) -> list[Part]:
+    """Which of the feeds are lost, since when, and when the next try is. Enter lists them."""
+    words, t, lost = scene.words, scene.words.t, scene.lost
+    worst = next((health for health in lost if health.state == "rejected"), lost[0])
+    since = scene.stale_since or min((health.since for health in lost if health.since is not None), default=scene.now)
+    at = words.clock_s(since)
+    if len(lost) == 1:
+        told = t("{feed} lost at {time}", feed=one_line(worst.name), time=at)
+    elif scene.stale_since is not None:
+        told = t("All {n} sources lost at {time}", n=len(lost), time=at)
+    else:
+        told = t("{n} of {all} sources lost since {time}", n=len(lost), all=len(scene.health), time=at)
+    parts = [Part(" ✕ ", WRONG, "screen.sources"), Part(f" {told}", "bold", "screen.sources")]
+    tries = [(health.retry_at, health.tries) for health in lost if health.retry_at is not None]
+    reason = one_line(words.say(worst.reason)) if worst.reason is not None else ""
+    if worst.state != "rejected" and tries:
+        again, number = min(tries)
+        parts.append(Part(f" · {_retry(again, number, scene.now, words)}", "$muted", "screen.sources"))
+    if reason:
+        parts.append(Part(f" · {reason}", "" if worst.state == "rejected" else "$muted", "screen.sources"))
+    way = [Part("y ", "bold $warning", "screen.retry"), Part(t("Retry now") + " ", "bold", "screen.retry")]
+    return _with_way(parts, [] if scene.elsewhere else way, width)
+
+
+def _retry(at: datetime, tries: int, now: datetime, words: Words) -> str:
+    wait = max(0, round((at - now).total_seconds()))
+    if not wait:
+        return words.t("trying now (try {tries})", tries=tries + 1)
+    return words.t("retry in {time} (try {tries})", time=words.span(timedelta(seconds=wait)), tries=tries + 1)
+
+
+def _spike(scene: Scene, width: int) -> list[Part]:
+    t, spike = scene.words.t, scene.spike
+    if spike is None:
+        return []
+    told = t(
+        "Spike: {rate} mentions a minute, {times}× the usual.",
+        rate=round(spike.rate10 / 10),
+        times=round(spike.rate10 / max(spike.usual10, 1)),
+    )
+    parts = [Part(" ▲ ", WRONG, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]
+    way = [Part("d ", "bold $warning", "screen.declare"), Part(t("Declare") + " ", "", "screen.declare")]
+    return _with_way(parts, way, width)
+
+
+def _missed(scene: Scene, incident: Incident, width: int) -> list[Part]:
+    """What people were told to expect by now."""
+    words, t = scene.words, scene.words.t
+    missed = [promise for promise in incident.open_promises if promise.due_at < scene.now]
+    if not missed:
+        return []
+    first = min(missed, key=lambda promise: promise.due_at)
+    ago = words.span(scene.now - first.due_at)
+    told = t("Promised for {time}, {ago} ago", time=words.clock(first.due_at), ago=ago)
+    action = "screen.view('statement')"
+    parts = [Part(" ! ", WRONG, action), Part(f" {told}: ", "bold $error", action)]
+    return clip([*parts, Part(one_line(first.text), "", action)], width)
+
+
+def _shaken(scene: Scene, incident: Incident, width: int) -> list[Part]:
+    """A text is out whose facts do not hold any more."""
+    shaken = uncorrected(incident)
+    if not shaken:
+        return []
+    first, facts = shaken[0], ", ".join(shaken[0].facts)
+    told = scene.words.t("{statement} is out and rests on {facts}.", statement=first.statement, facts=facts)
+    way = [Part(scene.words.t("Correct") + " ", "bold $warning", "screen.correct")]
+    parts = [Part(" ! ", WRONG, "screen.correct"), Part(f" {told}", "bold $error", "screen.correct")]
+    return _with_way(parts, way, width)
+
+
+def objectives_recalled(scene: Scene, incident: Incident, width: int) -> list[Part]:
+    """In the bad moments the first objective stands in the banner; after a new spike it is asked for again (advice,
+    step 1). Empty while there is no such moment."""
+    words = scene.words
+    stale = incident.objectives_at is not None and incident.objectives_due
+    if not incident.objectives:
+        return []
+    if stale:
+        why = say("New spike. Still this?")
+    elif scene.spike is not None:
+        why = say("Spike. Remember:")
+    elif incident.late_steps(scene.now):
+        why = say("A step is late. Remember:")
+    else:
+        return []
+    way: list[Part] = []
+    action = "screen.objectives" if stale and not scene.read_only else "screen.view('plan')"
+    if stale and not scene.read_only:
+        way = [Part(words.t("Read them again") + " ", "bold $warning", action)]
+    parts = [Part(" ◎ ", "bold $background on $accent", action), Part(f" {words.say(why)} ", "bold", action)]
+    parts.append(Part(one_line(incident.objectives[0]), "italic $accent", action))
+    return _with_way(parts, way, width)
