@@ -217,6 +217,36 @@ def test_a_plan_with_everything_is_read_whole() -> None:
             "due: 9999999999",
             "steps[0].due: 9,999,999,999 minutes are more than a year; that cannot be meant.",
         ),
+        ("due: 60", "due: 60\n    every: 0", "steps[1].every: 0 is too small: it has to be 1 or more."),
+        (
+            "due: 60",
+            "due: 60\n    every: half an hour",
+            "steps[1].every: a whole number is expected here, not 'half an hour'.",
+        ),
+        ("due: 60", "due: 60\n    evry: 30", "steps[1].evry: unknown key. Did you mean 'every'?"),
+        (
+            "due: 60",
+            "due: 60\n    until: 120",
+            "steps[1].until: says for how long 'every' counts, and there is no 'every'.",
+        ),
+        (
+            "due: 60",
+            "due: 60\n    every: 20\n    until: 60",
+            "steps[1].until: has to be later than 'due', which is 60.",
+        ),
+        (
+            "due: 60",
+            "due: 60\n    again: [90, 75]",
+            "steps[1].again[1]: has to be later than the one before, 90.",
+        ),
+        ("due: 60", "due: 60\n    again: [60]", "steps[1].again[0]: has to be later than the one before, 60."),
+        (
+            "due: 60",
+            "due: 60\n    again: [600000]",
+            "steps[1].again[0]: 600,000 minutes are more than a year; that cannot be meant.",
+        ),
+        ("due: 60", "due: 60\n    again: 90", "steps[1].again: a list is expected here, not '90'."),
+        ("due: 60", "due: 60\n    spike: maybe", "steps[1].spike: true or false is expected here, not 'maybe'."),
         ("humanity_floor: 40", "humanity_floor: 140", "humanity_floor: it has to be from 0 to 100, not 140."),
     ],
 )
@@ -332,6 +362,7 @@ def test_what_the_program_sees_finishes_a_step_once(default: Plan) -> None:
         "objectives": "objectives",
         "first_word": "first-word",
         "holding": "holding",
+        "update": "updates",
         "full": "explanation",
         "staff": "own-people",
         "stand_down": "stand-down",
@@ -362,6 +393,22 @@ def test_every_step_of_our_plans_is_in_order_has_a_backup_and_two_to_four_items(
     due = [step.due for step in plan.steps]
     assert due == sorted(due)
     assert [step.id for step in plan.steps if step.backup is None or not 2 <= len(step.items) <= 4] == []
+
+
+@pytest.mark.parametrize("plan_name", OURS)
+def test_what_our_plans_ask_for_again_comes_back(plan_name: str) -> None:
+    plan = load_plan(plan_name)
+    said = re.compile(r"[Ee]very \d+ (?:minutes|hours)|\d+, \d+ and \d+ hours")
+    assert {step.id for step in plan.steps if said.search(step.done_when["en"])} == {
+        step.id for step in plan.steps if step.comes_back
+    }
+    back = {step.id: (step.every, step.until, step.again, step.spike) for step in plan.steps if step.comes_back}
+    assert back == {
+        "read-room": (30, None, (), False),
+        "updates": (plan.cadence, plan.slower_after, (), False),
+        "effect": (None, None, (360, 1440), True),
+        "handover": (480, None, (), False),
+    }
 
 
 @pytest.mark.parametrize("plan_name", OURS)
@@ -420,8 +467,9 @@ def test_the_pages_about_plans_name_every_field_and_criterion(page: str) -> None
 @pytest.mark.parametrize("page", ["plan.md", "plan.es.md"])
 def test_the_examples_of_the_pages_are_sound(page: str) -> None:
     text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
-    step, regulator = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    step, back, regulator = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     head, _, _ = SOUND.partition("before:")
     types = "types: {food: {en: F, es: F}, goods: {en: G, es: G}, essential: {en: E, es: E}}\n"
     roles = "  ops: {en: O, es: O}\n  legal: {en: L, es: L}\n"
-    assert read_plan(head + roles + types + regulator + "steps:\n" + step, "p.yaml").steps[0].verify == ("facts",)
+    plan = read_plan(head + roles + types + regulator + "steps:\n" + step + back, "p.yaml")
+    assert [(step.verify, step.every) for step in plan.steps] == [(("facts",), None), (("handover",), 480)]

@@ -12,10 +12,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
-from tests.scenario import DECLARED, Scenario, declared, kept
+from tests.scenario import DECLARED, PLAN, Scenario, declared, kept
 from warroom.domain.aftermath import agree_action, note_lesson, note_question
 from warroom.domain.approval import approve
+from warroom.domain.criteria import proven
 from warroom.domain.desk import act_on, pin
 from warroom.domain.events import (
     DeadlineMoved,
@@ -221,6 +223,37 @@ def test_an_open_step_says_that_it_is_overdue_and_on_which_day_it_is_due() -> No
     text = markdown(scenario.board, scenario.incident, WORDS)
     assert "| Freeze scheduled posts | 14:07 (+5) | PG | open, overdue |" in narrow(text)
     assert "| Objectives | Wed 11 Mar 2026 14:02 (+1440) | AM | open |" in narrow(text)
+
+
+def test_a_step_that_comes_back_is_counted_and_one_that_waits_says_for_what() -> None:
+    back, word = replace(PLAN.steps[1], every=30, items=()), replace(PLAN.steps[3], verify=("first-word", "links"))
+    plan = replace(PLAN, steps=(PLAN.steps[0], back, word))
+    scenario = Scenario().given(replace(DECLARED, plan=plan, proofs="verified"))
+    for minutes in (4, 29, 35):
+        scenario.minutes(minutes).by("PG").when(lambda i: finish_step(i.steps, "freeze"))
+    out = StatementRevised(statement="S1", revision=1, text="We know.", purpose="first-word", lang="en")
+    scenario.given(out).when(
+        lambda i: StatementPublished(
+            statement="S1",
+            revision=1,
+            digest="d",
+            purpose="first-word",
+            places=(Place("x"),),
+            published_at=scenario.now,
+        )
+    )
+    scenario.given(*proven(scenario.board, scenario.incident, scenario.now))
+    text = narrow(markdown(scenario.board, scenario.incident, WORDS))
+    assert "| Freeze scheduled posts | 15:40 (+98) | PG | done 3 times, last 15:10 by PG; next 15:40 |" in text
+    waits = "open, overdue; it has happened; still open: 1 link is missing"
+    assert f"| First word | 14:17 (+15) | PG | {waits} |" in text
+    assert "| Freeze scheduled posts | 14:07 | 15:10 | done 3 times, last 15:10 by PG; 1 time too late |" in text
+    assert "15:10:00 +01:00 · +68 min · ! First word is not done yet; still open: the links · PG" in text
+    assert "| First word | 14:17 | – | missed: it has happened, but not all that belongs to it |" in text
+    assert "✓ Done: Freeze scheduled posts, round 3 · PG" in text
+    late = scenario.minutes(31).given(add_note("late", now=scenario.now))
+    text = narrow(markdown(late.board, late.incident, WORDS))
+    assert "1 time too late; missed: not done again by 15:40 |" in text
 
 
 def test_the_silence_begins_with_the_first_mention() -> None:

@@ -2,21 +2,47 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from tests.scenario import DECLARED, kept
+from tests.scenario import DECLARED, PLAN, START, kept
 from tests.services.rooms import Hands, room_in
 from warroom.domain.board import Board
 from warroom.domain.desk import act_on
-from warroom.domain.events import IncidentDeclared, SeverityChanged
+from warroom.domain.events import (
+    AnyEvent,
+    Draft,
+    IncidentDeclared,
+    LinkAdded,
+    Place,
+    SeverityChanged,
+    StatementPublished,
+    StatementRevised,
+)
 from warroom.domain.incident import add_note, change_severity, declare
-from warroom.domain.sentence import Refused
+from warroom.domain.sentence import Refused, say
 from warroom.services.room import TIMELINE, Decision, Room, open_room
 from warroom.services.words import english
-from warroom.store.journal import iter_log, verify_log
+from warroom.store.errors import StoreError
+from warroom.store.journal import Entry, iter_log, verify_log
+
+WAITS = replace(
+    PLAN, steps=(replace(next(step for step in PLAN.steps if step.id == "first-word"), verify=("first-word", "links")),)
+)
+"""A plan whose only step waits for its links."""
+
+
+def published(*places: Place) -> list[AnyEvent]:
+    return [
+        StatementRevised(statement="S1", revision=1, text="We know.", purpose="first-word", lang="en"),
+        StatementPublished(
+            statement="S1", revision=1, digest="d", purpose="first-word", places=places, published_at=START
+        ),
+    ]
 
 
 async def test_an_act_is_on_disk_when_it_is_shown(tmp_path: Path) -> None:
@@ -86,6 +112,54 @@ def note(text: str, clock: Hands) -> Decision:
 
 async def _note(room: Room, clock: Hands, n: int) -> None:
     await room.do(note(f"note {n}", clock))
+
+
+async def test_what_follows_from_a_write_is_written_with_it_and_never_twice(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock, declared=False) as room:
+        await room.do(lambda board: replace(DECLARED, plan=WAITS, proofs="verified"))
+        await room.do(lambda board: published(Place("web", "https://a.example/1"), Place("x")))
+        async with open_room(tmp_path, clock=clock, actor="PG") as other:
+            await other.do(note("nothing new", clock))
+            await other.do(lambda board: LinkAdded(statement="S1", network="x", url="https://x.example/1", digest="d"))
+            await room.do(note("the end", clock))
+            told = [(recorded.data.typ, recorded.actor) for _, recorded in iter_log(tmp_path / TIMELINE)]
+            assert told == [
+                ("incident.declared", "AM"),
+                ("statement.revised", "AM"),
+                ("statement.published", "AM"),
+                ("step.proved", "AM"),
+                ("note.added", "PG"),
+                ("statement.link_added", "PG"),
+                ("step.done", "PG"),
+                ("note.added", "AM"),
+            ]
+            for board in (room.board, other.board):
+                assert board.incident is not None
+                assert board.incident.steps["first-word"].last == (clock(), "PG")
+
+
+async def test_a_write_counts_although_what_follows_from_it_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock, declared=False) as room:
+        await room.do(lambda board: replace(DECLARED, plan=WAITS, proofs="verified"))
+        append, appended = room._journal.append, 0
+
+        async def full_after_the_first(drafts: Sequence[Draft], *, after: int | None = None) -> list[Entry]:
+            nonlocal appended
+            appended += 1
+            if appended == 2:
+                raise StoreError(say("The disk is full."))
+            return await append(drafts, after=after)
+
+        monkeypatch.setattr(room._journal, "append", full_after_the_first)
+        await room.do(lambda board: published(Place("web", "https://a.example/1")))
+        assert room.incident is not None
+        assert room.incident.steps["first-word"].is_open
+        await room.do(note("the disk has room again", clock))
+        assert not room.incident.steps["first-word"].is_open
 
 
 async def test_two_consoles_on_one_room_see_each_other_within_a_second(tmp_path: Path) -> None:

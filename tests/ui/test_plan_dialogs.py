@@ -8,10 +8,11 @@ import pytest
 from textual.widgets import Input
 
 from tests.ui.consoles import MOMENT, Console, demo_console
-from warroom.domain.events import ShiftHandedOver, SpikeSeen
+from warroom.domain.events import Place, PromiseKept, PromiseMade, ShiftHandedOver, SpikeSeen, StatementPublished
 from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident, confirm_objectives
 from warroom.services.humanity import HumanityGauge
+from warroom.ui.frame import clocks
 
 
 def incident_of(console: Console) -> Incident:
@@ -169,7 +170,7 @@ async def test_the_brief_stands_on_one_screen_and_is_confirmed_by_name(
         told = [line.recorded.data for line in console.room.board.timeline]
         (event,) = [event for event in told if isinstance(event, ShiftHandedOver)]
         assert event.brief == sha256(read.encode()).hexdigest()
-        assert incident.steps["handover"].done_at is not None
+        assert incident.steps["handover"].last is not None
 
 
 async def test_enter_hands_over_nothing(tmp_path: Path) -> None:
@@ -308,3 +309,35 @@ async def test_who_comes_in_finds_their_own_initials_in_the_brief(tmp_path: Path
         await console.screen.run_action("handover")
         await console.until("F1")
         assert console.app.screen.query_one("#lead", Input).value == "JS"
+
+
+async def test_a_step_that_comes_back_shows_when_it_is_next_due_and_how_often_it_was_done(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (160, 40)) as console:
+        await step(console, "read-room")
+        await console.until("comes back every 30 min")
+        for times in ("done 1 time, last", "done 2 times, last"):
+            await console.press("c")
+            await console.until("Lines of its checklist are still open")
+            await typed(console)
+            await console.until(times)
+        state = incident_of(console).steps["read-room"]
+        at = console.screen.session.scene().words.clock(state.due_at(incident_of(console).declared_at))
+        await console.until(f"next {at}")
+        told = "".join(part.text for part in clocks(console.screen.session.scene(), 220))
+        assert f"Next {at} Read the room" in told
+
+
+async def test_a_step_whose_proof_has_come_says_what_it_waits_for(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (120, 36)) as console:
+        now = console.screen.session.scene().now
+        out = StatementPublished(
+            statement="S1", revision=1, digest="d", purpose="update", places=(Place("x", "u"),), published_at=now
+        )
+        late = PromiseMade(promise="P9", text="the result", due_at=now - timedelta(minutes=5))
+        await console.room.do(lambda board: [late, out])
+        await step(console, "updates")
+        await console.until("It has happened; still open:")
+        await console.until("○ 1 promise is overdue")
+        await console.until("Keep people updated is not done yet;")
+        await console.room.do(lambda board: PromiseKept(promise="P9"))
+        await console.until("done 1 time, last")

@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from . import clocks, seats, steps
 from .board import Board
-from .events import StepDone
+from .events import StepDone, StepProved
 from .freeze import Standing
 from .incident import Incident
 from .mention import Segment
 from .plan import Criterion, Regulator, Step
 from .sentence import Refused, Sentence, say, say_n
+from .steps import StepState
 
 AUDIENCES = (Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE)
 """The four to whom we talk (advice, the audience)."""
@@ -25,6 +27,13 @@ TOP_QUESTIONS = 3
 """Playbook 5, step 8: "top 3 questions"."""
 LEAVES: tuple[Criterion, ...] = ("quiet", "answered", "promises", "final-word", "links", "thawed")
 """What is looked at before a stand-down (playbook 5, step 18)."""
+
+
+AGAIN: Mapping[Criterion, Sentence] = {
+    "objectives": say("nobody has confirmed the objectives again since {at}"),
+    "handover": say("no incoming lead has confirmed the brief since {at}"),
+}
+"""What has to be true anew in each round of a step that comes back, and how it is said that it is not."""
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -39,15 +48,37 @@ ONLY_YOU = say("this only you can say")
 """Said of a step of which the program can see nothing."""
 
 
-def judge(criterion: Criterion, board: Board, incident: Incident, now: datetime) -> Judgement:
-    """Whether one criterion is met now."""
+def judge(
+    criterion: Criterion, board: Board, incident: Incident, now: datetime, step: StepState | None = None
+) -> Judgement:
+    """Whether one criterion is met now, for a `step` that comes back also in this round."""
     met, state = _look(criterion, board, incident, now)
+    if met and step is not None and step.rounds and criterion in AGAIN and criterion not in step.seen:
+        met, state = False, replace(AGAIN[criterion], params={"at": step.rounds[-1].at})
     return Judgement(criterion=criterion, met=met, state=state)
 
 
 def judgements(step: Step, board: Board, incident: Incident, now: datetime) -> tuple[Judgement, ...]:
     """How everything stands that the program can check of a step; empty where only a person can say."""
-    return tuple(judge(criterion, board, incident, now) for criterion in step.verify)
+    known = incident.steps.get(step.id)
+    return tuple(judge(criterion, board, incident, now, known) for criterion in step.verify)
+
+
+def proven(board: Board, incident: Incident, now: datetime) -> list[StepDone | StepProved]:
+    """What follows where a step's proof has come: the step is done if everything holds that it verifies; else what is
+    still open is told, once. Who stands down has given a reason for everything that is open then."""
+    events: list[StepDone | StepProved] = []
+    for state in incident.steps.values():
+        if not state.is_open or not state.is_proved:
+            continue
+        missing = [seen.criterion for seen in judgements(state.step, board, incident, now) if not seen.met]
+        if not missing:
+            events.append(StepDone(step=state.id))
+        elif state.step.proof == "stand_down" and not incident.is_open:
+            events.append(StepDone(step=state.id, reason=incident.closed_reason))
+        elif not state.proof_told:
+            events.append(StepProved(step=state.id, missing=tuple(missing)))
+    return events
 
 
 def finish(board: Board, step: str, now: datetime, *, items_open_ok: bool = False, reason: str = "") -> StepDone:

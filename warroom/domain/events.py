@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from .mention import MentionRef, Segment
-from .plan import Plan
+from .plan import Criterion, Plan
 from .sentence import Sentence
 from .triage.label import Judgement
 
@@ -93,6 +93,8 @@ class IncidentDeclared(Event, frozen=True, kw_only=True):
     mode: Mode = "live"
     organisation: str = ""
     gate: str = "full"
+    proofs: Literal["alone", "verified"] = "alone"
+    """Whether a step's proof finishes it alone, as it did in older logs, or only with all that the step verifies."""
 
 
 class SeverityChanged(Event, frozen=True, kw_only=True):
@@ -184,6 +186,13 @@ class StepDone(StepEvent, frozen=True, kw_only=True):
 
     typ = "step.done"
     reason: str = ""
+
+
+class StepProved(StepEvent, frozen=True, kw_only=True):
+    """Recorded once by the program: what finishes the step has happened, and these criteria are still open."""
+
+    typ = "step.proved"
+    missing: tuple[Criterion, ...]
 
 
 class StepSkipped(StepEvent, frozen=True, kw_only=True):
@@ -827,6 +836,7 @@ AnyEvent: TypeAlias = (
     | Reopened
     | ItemTicked
     | StepDone
+    | StepProved
     | StepSkipped
     | StepReturned
     | StepAssigned

@@ -7,7 +7,7 @@ Decisions return an event or raise `Refused` with a sentence for a person.
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import Literal, assert_never
 from unicodedata import combining, normalize
 
 from msgspec import Struct
@@ -80,6 +80,7 @@ from .events import (
     StepDone,
     StepEscalated,
     StepOverdue,
+    StepProved,
     StepReturned,
     StepSkipped,
     StoodDown,
@@ -97,6 +98,8 @@ from .steps import StepState
 HIGHEST = 4
 UNREAL = (ROOM, "demo", "drill")
 """The names of the room and of the crises of demo and drill, which have rooms of their own: no real one has them."""
+UPDATES = frozenset({"update", "full", "apology"})
+"""The purposes of a text that tell people more, after the first word and the holding statement."""
 
 
 class SeverityMark(Struct, frozen=True):
@@ -133,6 +136,8 @@ class Incident(Struct, frozen=True, kw_only=True):
     objectives_by: str = ""
     objectives_at: datetime | None = None
     steps: Mapping[str, StepState]
+    proofs: Literal["alone", "verified"] = "alone"
+    """Whether a step's proof finishes it alone, or only with all that the step verifies."""
     statements: Mapping[str, Statement] = {}
     facts: Mapping[str, Fact] = {}
     promises: Mapping[str, Promise] = {}
@@ -251,6 +256,7 @@ def declare(
         zone=zone,
         mode=mode,
         organisation=organisation,
+        proofs="verified",
     )
 
 
@@ -409,6 +415,7 @@ def begin(inc: str, event: IncidentDeclared, by: str, at: datetime) -> Incident:
         severities=(SeverityMark(at, event.severity, by),),
         objectives=event.objectives,
         steps=steps.seat(event.plan, event.roles, event.severity),
+        proofs=event.proofs,
     )
     return _proved(incident, "declared", at, by)
 
@@ -420,7 +427,10 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
         case MentionEvent() | ActUndone():
             return incident
         case StepDone():
-            return _step(incident, event.step, lambda state: steps.done(state, at, by, event.reason))
+            start = incident.declared_at
+            return _step(incident, event.step, lambda state: steps.done(state, at, start, by, event.reason))
+        case StepProved():
+            return _step(incident, event.step, lambda state: replace(state, proof_told=True))
         case ItemTicked():
             return _step(incident, event.step, lambda state: steps.ticked(state, event))
         case StepSkipped():
@@ -525,7 +535,8 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             lesson = Lesson(side=event.side, text=event.text, at=at, by=by)
             return replace(incident, lessons=(*incident.lessons, lesson))
         case SpikeSeen():
-            return replace(incident, spiked_at=at, calmed_at=None)
+            back = steps.spiked(incident.steps, incident.minutes(at))
+            return replace(incident, spiked_at=at, calmed_at=None, steps=back)
         case SpikeOver():
             return replace(incident, calmed_at=at)
         case FeedLost() | FeedBack() | CrisisProposed() | CrisisDenied() | LearningSwitched() | LabelsLoaded():
@@ -582,14 +593,20 @@ def _published(incident: Incident, event: StatementPublished, at: datetime, by: 
         incident = _proved(incident, "holding", at, by)
     if event.purpose == "full":
         incident = _proved(incident, "full", at, by)
+    if event.purpose in UPDATES:
+        incident = _proved(incident, "update", at, by)
     return incident
 
 
 def _proved(incident: Incident, proof: Proof, at: datetime, by: str) -> Incident:
-    """Finish the steps whose end the program can see for itself."""
-    seen = {
-        state.id: steps.done(state, at, by)
-        for state in incident.steps.values()
-        if state.step.proof == proof and state.is_open
-    }
-    return replace(incident, steps={**incident.steps, **seen}) if seen else incident
+    """Note in the open steps what the program has seen happen. It finishes those that wait for nothing else; of those
+    that verify something it is written in the log when they are done (`criteria.proven`)."""
+
+    def after(state: StepState) -> StepState:
+        if not state.is_open:
+            return state
+        if state.step.proof == proof and (incident.proofs == "alone" or not state.step.verify):
+            return steps.done(state, at, incident.declared_at, by)
+        return replace(state, seen=state.seen | {proof})
+
+    return replace(incident, steps={id: after(state) for id, state in incident.steps.items()})

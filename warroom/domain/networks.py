@@ -15,7 +15,7 @@ from unicodedata import combining, normalize
 from msgspec import Struct
 
 from .checks.text import prepared
-from .sentence import Param, say
+from .sentence import Param, listed, say
 from .text import one_line
 
 STAFF = "staff"
@@ -46,11 +46,7 @@ def network_name(network: str) -> Param:
 
 def network_names(networks: Sequence[str]) -> Param:
     """Several of them, in one parameter."""
-    names = [network_name(network) for network in networks]
-    listed = names[-1] if names else ""
-    for name in reversed(names[:-1]):
-        listed = say("{first}, {rest}", first=name, rest=listed)
-    return listed
+    return listed([network_name(network) for network in networks])
 
 
 def reaches_public(networks: Collection[str]) -> bool:

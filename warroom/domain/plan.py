@@ -9,7 +9,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-Proof: TypeAlias = Literal["declared", "objectives", "first_word", "holding", "full", "staff", "stand_down", "handover"]
+Proof: TypeAlias = Literal[
+    "declared", "objectives", "first_word", "holding", "update", "full", "staff", "stand_down", "handover"
+]
 """What finishes a step by itself: the event that the program can see happening."""
 Criterion: TypeAlias = Literal[
     "stance",
@@ -60,6 +62,27 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """The step is needed from this severity upwards."""
     types: tuple[str, ...] = ()
     """The step is needed only in a crisis of one of these types; empty: in every one."""
+    every: int | None = None
+    """Minutes after each time it was done at which the step is due again."""
+    until: int | None = None
+    """Minutes after the declaration from which a step stays done that was done."""
+    again: tuple[int, ...] = ()
+    """Further deadlines, in minutes after the declaration."""
+    spike: bool = False
+    """Whether the step, once it was done, comes back with every new spike."""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the step is more than one deadline."""
+        return self.every is not None or bool(self.again) or self.spike
+
+    def next_due(self, done: int, due: int) -> int | None:
+        """When it is due again after it was `done` and had been `due`, all in minutes after the declaration; None
+        where no deadline follows."""
+        following = [at for at in self.again if at > max(done, due)]
+        if self.every is not None and (self.until is None or done < self.until):
+            following.append(done + self.every)
+        return min(following, default=None)
 
     def is_needed(self, severity: int, types: tuple[str, ...]) -> bool:
         """Whether a crisis of this severity and these types needs the step. No type is known at first."""

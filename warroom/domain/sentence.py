@@ -5,7 +5,7 @@ report turn a `Sentence` into words (`warroom.services.words`). The message id *
 with `{name}` where a parameter goes, so the catalogues are made from the calls themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeAlias
@@ -42,6 +42,14 @@ def say(message: str, /, **params: "Param") -> Sentence:
 def say_n(singular: str, plural: str, n: int, /, **params: "Param") -> Sentence:
     """A sentence whose form depends on `n`, which is also the parameter `{n}`."""
     return Sentence(singular, {"n": n, **params}, plural, n)
+
+
+def listed(names: Sequence["Param"]) -> "Param":
+    """Several names in one parameter: "Web, X"."""
+    told = names[-1] if names else ""
+    for name in reversed(names[:-1]):
+        told = say("{first}, {rest}", first=name, rest=told)
+    return told
 
 
 class Refused(Exception):

@@ -7,6 +7,7 @@ follow it if its time is corrected.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from .events import (
     StepReturned,
     StepSkipped,
 )
-from .plan import Plan, Roles, Step
+from .plan import Plan, Proof, Roles, Step
 from .sentence import Refused, Sentence, say, say_n
 
 NOW_WITHIN = timedelta(minutes=15)
@@ -36,8 +37,25 @@ class Standing(StrEnum):
     NOT_NEEDED = "not needed"
 
 
+BACK_WITHIN = 15
+"""Minutes in which a step is due that comes back with a spike."""
+
+
+class Round(Struct, frozen=True):
+    """One time that a step was done which comes back; `due` is in minutes after the declaration."""
+
+    at: datetime
+    by: str
+    due: int
+    reason: str = ""
+
+    def due_at(self, declared_at: datetime) -> datetime:
+        return declared_at + timedelta(minutes=self.due)
+
+
 class StepState(Struct, frozen=True, kw_only=True):
-    """A step as it stands. `due` is in minutes after the declaration; `by` are initials."""
+    """A step as it stands. `due` is in minutes after the declaration; `by` are initials. A step that comes back is open
+    as long as a deadline follows."""
 
     step: Step
     owner: str
@@ -51,6 +69,12 @@ class StepState(Struct, frozen=True, kw_only=True):
     escalated_to: str = ""
     done_reason: str = ""
     """Given where somebody completed the step although the program saw that something was missing."""
+    rounds: tuple[Round, ...] = ()
+    """The times that it was done, of a step that comes back."""
+    seen: frozenset[Proof] = frozenset()
+    """What has happened since it is open, in this round."""
+    proof_told: bool = False
+    """Whether it was told that the step waits for something although its proof has come."""
 
     @property
     def id(self) -> str:
@@ -61,8 +85,24 @@ class StepState(Struct, frozen=True, kw_only=True):
         return self.done_at is None and self.skipped is None
 
     @property
+    def last(self) -> tuple[datetime, str] | None:
+        """When and by whom it was done, of a step that comes back the last time."""
+        if self.rounds:
+            return self.rounds[-1].at, self.rounds[-1].by
+        return None if self.done_at is None else (self.done_at, self.done_by)
+
+    @property
     def open_items(self) -> int:
         return sum(item.id not in self.ticked for item in self.step.items)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether what finishes it has happened; an open step then waits for something that it verifies."""
+        return self.step.proof in self.seen
+
+    def is_settled(self, declared_at: datetime, now: datetime) -> bool:
+        """Whether nothing is to be done for it now."""
+        return self.standing(declared_at, now) in (Standing.DONE, Standing.NOT_NEEDED)
 
     def due_at(self, declared_at: datetime) -> datetime:
         return declared_at + timedelta(minutes=self.due)
@@ -77,8 +117,9 @@ class StepState(Struct, frozen=True, kw_only=True):
             return Standing.DONE
         if self.is_late(declared_at, now):
             return Standing.LATE
-        near = self.due_at(declared_at) - now <= NOW_WITHIN
-        return Standing.NOW if near or self.ticked else Standing.NEXT
+        if self.due_at(declared_at) - now <= NOW_WITHIN or self.ticked:
+            return Standing.NOW
+        return Standing.DONE if self.rounds else Standing.NEXT
 
 
 Steps = Mapping[str, StepState]
@@ -227,13 +268,49 @@ def ticked(state: StepState, event: ItemTicked) -> StepState:
     return replace(state, ticked=lines)
 
 
-def done(state: StepState, at: datetime, by: str, reason: str = "") -> StepState:
-    """The first to finish a step is who did it; a later finish changes nothing."""
-    return state if not state.is_open else replace(state, done_at=at, done_by=by, done_reason=reason)
+def done(state: StepState, at: datetime, declared_at: datetime, by: str, reason: str = "") -> StepState:
+    """The first to finish a step is who did it; a later finish changes nothing. A step that comes back is open again
+    with its next deadline, if there is one."""
+    if not state.is_open:
+        return state
+    state = replace(state, seen=frozenset(), proof_told=False)
+    if state.step.comes_back:
+        state = replace(state, rounds=(*state.rounds, Round(at, by, state.due, reason)))
+        minutes = max(0, ceil((at - declared_at) / timedelta(minutes=1)))  # a clock may have been set back
+        due = state.step.next_due(minutes, state.due)
+        if due is not None:
+            return _due_again(state, due)
+    return replace(state, done_at=at, done_by=by, done_reason=reason)
 
 
 def returned(state: StepState) -> StepState:
-    return replace(state, done_at=None, done_by="", done_reason="", skipped=None)
+    rounds = state.rounds[:-1] if state.done_at is not None else state.rounds
+    return replace(state, done_at=None, done_by="", done_reason="", skipped=None, rounds=rounds, seen=frozenset())
+
+
+def spiked(steps: Steps, minutes: int) -> dict[str, StepState]:
+    """The steps after a new spike, so many minutes after the declaration: who comes back with it is due soon."""
+
+    def called(state: StepState) -> StepState:
+        due = minutes + BACK_WITHIN
+        if not state.step.spike or not state.rounds or state.skipped is not None:
+            return state
+        return state if state.is_open and state.due <= due else _due_again(state, due)
+
+    return {id: called(state) for id, state in steps.items()}
+
+
+def _due_again(state: StepState, due: int) -> StepState:
+    return replace(
+        state,
+        due=due,
+        ticked=frozenset(),
+        overdue_told=False,
+        escalated_to="",
+        done_at=None,
+        done_by="",
+        done_reason="",
+    )
 
 
 def held_by(steps: Steps, role: str, holder: str) -> dict[str, StepState]:

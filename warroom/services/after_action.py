@@ -12,7 +12,8 @@ from warroom.domain.corrections import shaken
 from warroom.domain.effect import WINDOWS, Effect, effect
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
-from warroom.services.entries import CLUSTERS, PURPOSES
+from warroom.domain.steps import StepState
+from warroom.services.entries import CLUSTERS, PURPOSES, times_done
 from warroom.services.marked import escaped, table, when, who
 from warroom.services.words import Words
 
@@ -98,22 +99,45 @@ def _deadlines(incident: Incident, words: Words, end: datetime) -> Iterator[str]
     t = words.t
     rows = []
     for state in incident.steps.values():
-        due = state.due_at(incident.declared_at)
+        due = (state.rounds[0] if state.rounds else state).due_at(incident.declared_at)
         if state.is_open and end <= due:
             continue
-        done = _clock(state.done_at, incident, words) if state.done_at is not None else "–"
-        if state.skipped is not None:
-            told = t("not needed: {reason}", reason=state.skipped)
-        elif state.done_at is not None:
-            told = deadline_told(state.done_at, due, words)
-        else:
-            told = t("missed: not done")
-        if state.escalated_to:
-            told += f"; {t('{who} was called', who=state.escalated_to)}"
-        if state.done_reason:
-            told += f"; {state.done_reason}"
+        done_at = state.rounds[-1].at if state.rounds else state.done_at
+        done = _clock(done_at, incident, words) if done_at is not None else "–"
+        told = "; ".join(_met(state, incident, words, end))
         rows.append((escaped(words.name(state.step.name)), _clock(due, incident, words), done, escaped(told)))
     yield from table((t("Step"), t("Due"), t("Done"), t("Met")), rows, right=(1, 2))
+
+
+def _met(state: StepState, incident: Incident, words: Words, end: datetime) -> Iterator[str]:
+    """Of one step: met or missed, and what belongs to it."""
+    t = words.t
+    if state.rounds:
+        yield from _rounds(state, incident, words, end)
+    if state.skipped is not None:
+        yield t("not needed: {reason}", reason=state.skipped)
+    elif state.done_at is not None and not state.rounds:
+        yield deadline_told(state.done_at, state.due_at(incident.declared_at), words)
+    elif not state.rounds and state.is_proved:
+        yield t("missed: it has happened, but not all that belongs to it")
+    elif not state.rounds:
+        yield t("missed: not done")
+    if state.escalated_to:
+        yield t("{who} was called", who=state.escalated_to)
+    if state.done_reason:
+        yield state.done_reason
+
+
+def _rounds(state: StepState, incident: Incident, words: Words, end: datetime) -> Iterator[str]:
+    """Of a step that comes back: how often it was done, how often too late, and whether it was due at the end."""
+    t, start = words.t, incident.declared_at
+    late = sum(done.at - done.due_at(start) >= timedelta(seconds=1) for done in state.rounds)
+    yield words.say(times_done(state))
+    yield words.tn("{n} time too late", "{n} times too late", late) if late else t("met")
+    if state.is_late(start, end):
+        yield t("missed: not done again by {time}", time=_clock(state.due_at(start), incident, words))
+    ended = state.rounds[:-1] if state.done_at is not None else state.rounds
+    yield from (f"{words.clock(done.at)}: {done.reason}" for done in ended if done.reason)
 
 
 def _clock(at: datetime, incident: Incident, words: Words) -> str:

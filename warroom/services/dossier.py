@@ -191,6 +191,7 @@ def _plan(board: Board, incident: Incident, words: Words) -> Data:
                 "done_at": _maybe(state.done_at),
                 "done_by": state.done_by,
                 "done_reason": state.done_reason,
+                "rounds": [{"at": utc(done.at), "by": done.by, "due_min": done.due} for done in state.rounds],
                 "not_needed": state.skipped,
                 "escalated_to": state.escalated_to,
                 "items": [

@@ -76,6 +76,7 @@ from warroom.domain.events import (
     StepDone,
     StepEscalated,
     StepOverdue,
+    StepProved,
     StepReturned,
     StepSkipped,
     StoodDown,
@@ -84,7 +85,9 @@ from warroom.domain.events import (
 from warroom.domain.incident import Incident
 from warroom.domain.mention import SEGMENT_NAMES
 from warroom.domain.networks import network_name, network_names
-from warroom.domain.sentence import Localized, Param, Sentence, say, say_n
+from warroom.domain.plan import Criterion
+from warroom.domain.sentence import Localized, Param, Sentence, listed, say, say_n
+from warroom.domain.steps import StepState
 
 Glyph: TypeAlias = Literal["◌", "▲", "◆", "✓", "✎", "¶", "◇", "!", "★", "–"]
 
@@ -145,6 +148,43 @@ OUTCOMES: dict[Outcome, Sentence] = {
     "escalate": say("pass it upwards"),
 }
 """What each outcome of the reply guide is called."""
+
+
+OPEN: dict[Criterion, Sentence] = {
+    "stance": say("the kind of crisis"),
+    "freeze": say("the freeze list"),
+    "objectives": say("the objectives"),
+    "seats": say("the seats"),
+    "facts": say("a confirmed fact with its source"),
+    "questions": say("the top questions"),
+    "rumours": say("an answer to every rumour"),
+    "audiences": say("an answer to every audience"),
+    "first-word": say("the first word"),
+    "holding": say("the holding statement"),
+    "links": say("the links"),
+    "answered": say("answers to the top questions"),
+    "promises": say("a promise that is overdue"),
+    "clocks": say("whether a clock applies"),
+    "regulators": say("a clock that runs"),
+    "handover": say("the brief, confirmed"),
+    "quiet": say("calm for long enough"),
+    "final-word": say("a last word"),
+    "thawed": say("what is still frozen"),
+    "actions": say("an action with owner and day"),
+}
+"""What is still open where a criterion is not met."""
+
+
+def times_done(state: StepState) -> Sentence:
+    """How often a step was done that comes back, and when and by whom the last time."""
+    last = state.rounds[-1]
+    return say_n(
+        "done {n} time, last {time} by {who}",
+        "done {n} times, last {time} by {who}",
+        len(state.rounds),
+        time=last.at,
+        who=last.by,
+    )
 
 
 def entry(recorded: Recorded, incident: Incident | None) -> Entry:
@@ -212,7 +252,15 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             if event.reason:
                 step = _step(incident, event.step)
                 return "✓", say("Done: {step}, although something is missing: {reason}", step=step, reason=event.reason)
+            time = _time(incident, event.step, recorded.at)
+            if time:
+                return "✓", say("Done: {step}, round {n}", step=_step(incident, event.step), n=time)
             return "✓", say("Done: {step}", step=_step(incident, event.step))
+        case StepProved():
+            missing = listed([OPEN[criterion] for criterion in event.missing])
+            return "!", say(
+                "{step} is not done yet; still open: {what}", step=_step(incident, event.step), what=missing
+            )
         case StepSkipped():
             return "–", say("Not needed: {step}. {reason}", step=_step(incident, event.step), reason=event.reason)
         case StepReturned():
@@ -482,6 +530,13 @@ STATUSES: dict[str, Sentence] = {
 def _step(incident: Incident | None, step: str) -> Localized | str:
     known = incident.plan.step(step) if incident is not None else None
     return known.name if known is not None else step
+
+
+def _time(incident: Incident | None, step: str, at: datetime) -> int:
+    """Which time it was that a step was done which comes back; 0 for one that does not."""
+    state = incident.steps.get(step) if incident is not None else None
+    rounds = state.rounds if state is not None else ()
+    return next((number for number, round in enumerate(rounds, 1) if round.at == at), 0)
 
 
 def _item(incident: Incident | None, step: str, item: str) -> Localized | str:

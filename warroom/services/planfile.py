@@ -170,9 +170,28 @@ def _judge_step(shape: Shape, place: str, step: Step, plan: Plan) -> None:
     _languages(shape, f"{place}.done_when", step.done_when)
     _types(shape, f"{place}.types", step.types, plan)
     _once(shape, f"{place}.verify", step.verify)
+    _judge_return(shape, place, step)
     _ids(shape, f"{place}.items", [item.id for item in step.items])
     for at, item in enumerate(step.items):
         _languages(shape, f"{place}.items[{at}].name", item.name)
+
+
+def _judge_return(shape: Shape, place: str, step: Step) -> None:
+    """When the step comes back: after each time, and at further deadlines, which follow one another."""
+    if step.every is not None:
+        _minutes(shape, f"{place}.every", step.every, 1)
+    if step.until is not None:
+        _minutes(shape, f"{place}.until", step.until, 1)
+        if step.every is None:
+            shape.complain(f"{place}.until", say("says for how long 'every' counts, and there is no 'every'."))
+        elif step.until <= step.due:
+            shape.complain(f"{place}.until", say("has to be later than 'due', which is {due}.", due=step.due))
+    before = step.due
+    for at, minutes in enumerate(step.again):
+        _minutes(shape, f"{place}.again[{at}]", minutes, 1)
+        if minutes <= before:
+            shape.complain(f"{place}.again[{at}]", say("has to be later than the one before, {before}.", before=before))
+        before = minutes
 
 
 def _unique(shape: Shape, place: str, things: Iterable[T]) -> None:

@@ -14,16 +14,17 @@ from itertools import pairwise
 
 from warroom.domain.board import Board, Line
 from warroom.domain.checks.names import named
+from warroom.domain.criteria import judgements
 from warroom.domain.events import MentionActed, MentionEvent, MentionPinned
 from warroom.domain.incident import Incident
 from warroom.domain.mention import MentionRef, Segment
 from warroom.domain.networks import INTERNAL, network_name
 from warroom.domain.sentence import Sentence
 from warroom.domain.statement import Statement
-from warroom.domain.steps import Standing
+from warroom.domain.steps import Standing, StepState
 from warroom.domain.text import one_line
 from warroom.services.after_action import after_action
-from warroom.services.entries import PURPOSES, RISKS, STATUSES, Entry, entry
+from warroom.services.entries import PURPOSES, RISKS, STATUSES, Entry, entry, times_done
 from warroom.services.marked import escaped, link, quoted, table, when, who
 from warroom.services.readings import readings
 from warroom.services.redaction import Redaction
@@ -200,18 +201,7 @@ def _plan(board: Board, incident: Incident, words: Words) -> Iterator[str]:
     end = ended_at(board, incident)
     steps = []
     for state in incident.steps.values():
-        standing = state.standing(incident.declared_at, end)
-        if standing is Standing.DONE and state.done_at is not None:
-            late = state.done_at - state.due_at(incident.declared_at)
-            told = t("done {time} by {who}", time=words.clock(state.done_at), who=state.done_by)
-            if late > timedelta(minutes=1):
-                told += f", {t('{time} late', time=late)}"
-        elif standing is Standing.NOT_NEEDED:
-            told = t("not needed: {reason}", reason=state.skipped or "")
-        elif standing is Standing.LATE:
-            told = t("open, overdue")
-        else:
-            told = t("open")
+        told = "; ".join(_standing(state, board, incident, end, words))
         at = state.due_at(incident.declared_at)
         due = words.clock(at)
         if words.day(at) != words.day(incident.declared_at):
@@ -220,6 +210,27 @@ def _plan(board: Board, incident: Incident, words: Words) -> Iterator[str]:
         steps.append((name, f"{due} (+{state.due})", escaped(state.owner), escaped(told)))
     yield from table((t("Step"), t("Due"), t("Owner"), t("How it stands")), steps, right=(1,))
     yield ""
+
+
+def _standing(state: StepState, board: Board, incident: Incident, end: datetime, words: Words) -> Iterator[str]:
+    """How a step stands at the end: how often it was done if it comes back, what it waits for if its proof has come."""
+    t, declared = words.t, incident.declared_at
+    standing = state.standing(declared, end)
+    if state.rounds:
+        yield words.say(times_done(state))
+    if state.done_at is not None and not state.rounds:
+        late = state.done_at - state.due_at(declared)
+        told = t("done {time} by {who}", time=words.clock(state.done_at), who=state.done_by)
+        yield f"{told}, {t('{time} late', time=late)}" if late > timedelta(minutes=1) else told
+    elif standing is Standing.NOT_NEEDED:
+        yield t("not needed: {reason}", reason=state.skipped or "")
+    elif standing is Standing.LATE:
+        yield t("open, overdue")
+    elif state.is_open:
+        yield t("next {time}", time=words.clock(state.due_at(declared))) if state.rounds else t("open")
+    if state.is_open and state.is_proved:
+        missing = [seen.state for seen in judgements(state.step, board, incident, end) if not seen.met]
+        yield t("it has happened; still open: {what}", what=", ".join(map(words.say, missing)))
 
 
 CITED = 80

@@ -5,13 +5,14 @@ effect: the append goes on under its shield and the next caller waits for the lo
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence, Set
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from warroom.domain.board import Board
+from warroom.domain.criteria import proven
 from warroom.domain.events import ROOM, AnyEvent, Draft, IncidentDeclared, Recorded
 from warroom.domain.incident import Incident, incident_id
 from warroom.domain.sentence import Refused, Sentence, say
@@ -103,8 +104,22 @@ class Room:
                 with suppress(Behind):
                     appended = await self._journal.append(drafts, after=self.board.pos) if drafts else []
             await self._catch_up()
+            # What was decided is written; what follows from it is found again with the next write.
+            with suppress(StoreError):
+                await self._follow_up(actor, {recorded.inc for _, recorded in appended})
         self.tell()
         return [recorded for _, recorded in appended]
+
+    async def _follow_up(self, actor: str, incs: Set[str]) -> None:
+        """Write that steps are done whose proof has come, or what they still wait for."""
+        for inc in incs & self.board.incidents.keys():
+            written = False
+            while not written:
+                events = proven(self.board, self.board.incidents[inc], self.clock())
+                drafts = [self._draft(event, actor, inc) for event in events]
+                with suppress(Behind):
+                    written = not drafts or bool(await self._journal.append(drafts, after=self.board.pos))
+                await self._catch_up()
 
     def _draft(self, event: AnyEvent, actor: str, inc: str | None) -> Draft:
         if isinstance(event, IncidentDeclared):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from warroom.domain.incident import Deadline, next_deadline, silent_since
+from warroom.domain.incident import Deadline, Incident, next_deadline, silent_since
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.ui.line import Part, clip, cut, spread, whole, width_of
@@ -149,8 +149,20 @@ def clocks(scene: Scene, width: int) -> list[Part]:
     since_declared = [Part("   " + t("Declared") + " "), Part(f"+{words.span(now - incident.declared_at)}", "bold")]
     silent = [Part("   " + t("Silent") + " "), Part(words.span(now - silent_since(incident)), "bold")]
     groups = [*since_first, since_declared, silent] if width >= 140 else [silent, *since_first, since_declared]
+    groups += next_round(incident, scene)
     middle = whole([group for group in groups if group], free)
     return spread([*left, *middle], right, width)
+
+
+def next_round(incident: Incident, scene: Scene) -> list[list[Part]]:
+    """Which step that comes back is due next, and when; late ones are told apart."""
+    words, waiting = scene.words, [state for state in incident.steps.values() if state.rounds and state.is_open]
+    coming = [state for state in waiting if not state.is_late(incident.declared_at, scene.now)]
+    if not coming or not incident.is_open:
+        return []
+    first = min(coming, key=lambda state: state.due)
+    at, name = words.clock(first.due_at(incident.declared_at)), words.name(first.step.name)
+    return [[Part("   " + words.t("Next") + " "), Part(at, "bold"), Part(f" {name}")]]
 
 
 def tabs(scene: Scene, active: str, width: int) -> list[Part]:

@@ -174,7 +174,7 @@ def _status(board: Board, incident: Incident | None, at: datetime) -> dict[str, 
         "declared_at": _utc(incident.declared_at),
         "next_deadline": _utc(deadline.at) if deadline else None,
         "silent_since": _utc(silent_since(incident)),
-        "steps_done": sum(not state.is_open for state in incident.steps.values()),
+        "steps_done": sum(state.is_settled(incident.declared_at, at) for state in incident.steps.values()),
         "steps": len(incident.steps),
         "late_steps": [state.id for state in incident.late_steps(at)],
         "open_promises": [

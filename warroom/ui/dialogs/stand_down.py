@@ -29,7 +29,7 @@ def criteria_parts(board: Board, incident: Incident, words: Words, now: datetime
         sign = Part("✓ ", "$success") if seen.met else Part("! ", "bold $warning")
         state = words.say(seen.state)
         parts += [sign, Part(f"{state[:1].upper()}{state[1:]}\n")]
-    steps = sum(state.is_open for state in incident.steps.values())
+    steps = sum(not state.is_settled(incident.declared_at, now) for state in incident.steps.values())
     told = words.tn("{n} step is still open", "{n} steps are still open", steps)
     return [*parts, Part("! " if steps else "✓ ", "bold $warning" if steps else "$success"), Part(told)]
 

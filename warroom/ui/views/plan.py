@@ -28,7 +28,7 @@ from warroom.domain.steps import (
     tick_item,
 )
 from warroom.domain.text import one_line
-from warroom.services.entries import entry
+from warroom.services.entries import entry, times_done
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.line import Part, clip, cut, spread, width_of
@@ -71,8 +71,10 @@ SEEN = "="
 
 
 def time_left(state: StepState, declared_at: datetime, now: datetime, words: Words) -> Part:
-    """How a step stands in words: "done", "4 min late", "6 min"."""
+    """How a step stands in words: "done", "next 15:40", "4 min late", "6 min"."""
     standing = state.standing(declared_at, now)
+    if standing is Standing.DONE and state.is_open:
+        return Part(words.t("next {time}", time=words.clock(state.due_at(declared_at))), "$success")
     if standing is Standing.DONE:
         return Part(words.t("done"), "$success")
     if standing is Standing.NOT_NEEDED:
@@ -92,12 +94,14 @@ def step_row(
     bold = "bold" if standing in (Standing.LATE, Standing.NOW) else ""
     muted = "$muted" if standing in (Standing.DONE, Standing.NOT_NEEDED) else ""
     tally: list[Part] = []
-    if state.step.items and state.is_open:
+    if state.step.items and standing not in (Standing.DONE, Standing.NOT_NEEDED):
         tally = [Part(f" {len(state.ticked)}/{len(state.step.items)}", "$muted")]
     right = [Part(" "), time_left(state, incident.declared_at, now, words)]
+    at, owner = state.due_at(incident.declared_at), state.owner
+    if standing is Standing.DONE and state.last is not None:
+        at, owner = state.last[0], state.last[1] or owner
     if clock:
-        right.append(Part(f"  {words.clock(state.done_at or state.due_at(incident.declared_at))}", "$muted"))
-    owner = state.done_by if standing is Standing.DONE and state.done_by else state.owner
+        right.append(Part(f"  {words.clock(at)}", "$muted"))
     right.append(Part(f"  {one_line(owner):<4}" if clock else f" {one_line(owner):<2}", "$muted"))
     name = words.name(state.step.name)
     room = width - 2 - width_of(tally) - width_of(right)
@@ -195,7 +199,7 @@ class PlanView(View):
             )
             steps.show(NoRows())
             return
-        done = sum(not state.is_open for state in incident.steps.values())
+        done = sum(state.is_settled(incident.declared_at, scene.now) for state in incident.steps.values())
         entitle(panel, foot=t("{done}/{all} done", done=done, all=len(incident.steps)))
         self.query_one("#objective", TextBlock).show(objective_line(incident, scene.words))
         selected = steps.selected or ""
@@ -240,7 +244,9 @@ class PlanView(View):
             Part(f"{pad('')}{t('{n} min after the declaration', n=state.due)}\n", "$muted"),
             Part(pad("")),
             time_left(state, incident.declared_at, now, words),
-            Part("\n\n"),
+            Part("\n"),
+            *rhythm_parts(state, words, pad("")),
+            Part("\n"),
             Part(t("Done when") + "\n", "bold $primary"),
             Part(words.name(state.step.done_when) + "\n"),
             *(part for row in criteria_rows(state, scene, incident) for part in (*row, Part("\n"))),
@@ -437,6 +443,8 @@ def criteria_rows(state: StepState, scene: Scene, incident: Incident) -> list[li
         told = words.t("done although something was missing: {reason}", reason=one_line(state.done_reason))
         return [[Part(told, "$warning")]]
     rows: list[list[Part]] = []
+    if state.is_proved:
+        rows.append([Part(words.t("It has happened; still open:"), "$warning")])
     for seen in judgements(state.step, scene.board, incident, scene.now):
         sign = Part("✓ ", "$success") if seen.met else Part("○ ", "$warning")
         rows.append([sign, Part(words.say(seen.state))])
@@ -449,6 +457,21 @@ def criteria_rows(state: StepState, scene: Scene, incident: Incident) -> list[li
     else:
         rest = words.say(ONLY_YOU)
     return [*rows, [Part(f"· {rest}", "$muted")]]
+
+
+def rhythm_parts(state: StepState, words: Words, indent: str) -> list[Part]:
+    """How often a step was done that comes back, and its rhythm; nothing of one that does not."""
+    step, t = state.step, words.t
+    told = [words.say(times_done(state))] if state.rounds else []
+    if step.every is not None:
+        told.append(t("comes back every {n} min", n=step.every))
+    if step.until is not None:
+        told.append(t("until {n} min after the declaration", n=step.until))
+    if step.again:
+        told.append(t("again after {list} min", list=", ".join(map(str, step.again))))
+    if step.spike:
+        told.append(t("again with each new spike"))
+    return [Part(f"{indent}{line}\n", "$muted") for line in told]
 
 
 def open_steps(board: Board) -> Steps:

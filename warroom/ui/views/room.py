@@ -209,7 +209,7 @@ class RoomView(MentionsView):
         words = scene.words
         panel, box = self.query_one("#room-plan"), self.query_one("#room-plan-text", TextBlock)
         entitle(panel, words.t("Plan"))
-        done = sum(not state.is_open for state in incident.steps.values())
+        done = sum(state.is_settled(incident.declared_at, scene.now) for state in incident.steps.values())
         entitle(panel, foot=words.t("{done}/{all} done", done=done, all=len(incident.steps)))
         width, height = box.size.width or 40, max(3, panel.size.height)
         lines: list[Sequence[Part]] = [
