@@ -82,7 +82,7 @@ class Reading(App[None]):
         self.escaped = True
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return defaults(dark=True)
+        return defaults("textual-dark")
 
     def compose(self) -> ComposeResult:
         yield MentionFeed()

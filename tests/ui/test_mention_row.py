@@ -10,7 +10,7 @@ from tests.builders import START, mention
 from warroom.domain.desk import UNMARKED, Mark
 from warroom.domain.mention import Kept, Segment
 from warroom.services.words import english
-from warroom.ui.theme import CONTRAST, DARK, LIGHT, defaults
+from warroom.ui.theme import CONTRAST, DARK, LIGHT
 from warroom.ui.widgets.mention_row import (
     ROLES,
     age_of,
@@ -23,7 +23,7 @@ from warroom.ui.widgets.mention_row import (
 
 WORDS = english()
 VARIABLES = {
-    **defaults(dark=True),
+    **DARK.variables,
     **{role: getattr(DARK, role) for role in ("warning", "error", "success", "primary", "accent")},
     "surface": DARK.surface or "",
     "foreground": DARK.foreground or "",

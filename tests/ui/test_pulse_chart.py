@@ -60,7 +60,7 @@ def test_minutes_share_a_column_by_their_mean_and_none_is_lost() -> None:
 
 class Charted(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return defaults(dark=True)
+        return defaults("textual-dark")
 
     def compose(self) -> ComposeResult:
         yield PulseChart()

@@ -5,9 +5,9 @@ from math import dist
 
 import pytest
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
-from warroom.ui.theme import CONTRAST, DARK, LIGHT, READABLE, THEMES, contrast, defaults
+from warroom.ui.theme import CONTRAST, DARK, LIGHT, READABLE, THEMES, contrast, defaults, readable
 
 ROLES = ("primary", "warning", "error", "success", "accent")
 SEGMENTS = ("love", "like", "dislike", "hate")
@@ -105,7 +105,24 @@ def test_the_colours_are_those_of_the_design() -> None:
     )
 
 
-def test_a_foreign_theme_gets_what_it_lacks_by_its_lightness() -> None:
-    assert defaults(dark=True) == DARK.variables
-    assert defaults(dark=False) == LIGHT.variables
+FOREIGN = [name for name, theme in BUILTIN_THEMES.items() if Color.parse(theme.background or "#000").ansi is None]
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_segments_can_be_read_in_every_theme_of_the_toolkit(name: str) -> None:
+    brought = {**BUILTIN_THEMES[name].to_color_system().generate(), **defaults(name)}
+    for ground in ("background", "surface", "panel"):
+        for ink in ("muted", "neutral", *SEGMENTS):
+            assert contrast(Color.parse(brought[ink]), Color.parse(brought[ground])) >= READABLE, f"{ink} on {ground}"
+    assert len({brought[segment] for segment in SEGMENTS}) == 4
+
+
+def test_every_theme_brings_every_variable() -> None:
     assert all(theme.variables.keys() == DARK.variables.keys() for theme in THEMES)
+    assert all(defaults(name).keys() == DARK.variables.keys() for name in BUILTIN_THEMES)
+
+
+def test_a_colour_that_can_be_read_stays_as_it_is() -> None:
+    hate = Color.parse("#FF7F50")
+    assert readable(hate, [Color.parse("#141B24")]) == hate
+    assert readable(hate, [Color.parse("#FFFFFF")]) != hate

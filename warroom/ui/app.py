@@ -51,7 +51,7 @@ class WarroomApp(App[int]):
         return [*super().get_line_filters(), *self._last_filters]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return defaults(dark=self.current_theme.dark)
+        return defaults(self.theme)
 
     def on_mount(self) -> None:
         self.push_screen(ConsoleScreen(self.session, self.muster, motion=self.motion))

@@ -1,11 +1,17 @@
 """The colours of the console (design, section 6). Role and segment colours are theme variables, so that Textual's own
 themes stay selectable: they bring the roles, and the defaults here bring the rest."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 READABLE = 4.5
 """The least contrast of text against what is behind it (WCAG 2.2, 1.4.3)."""
+GROUNDS = ("background", "surface", "panel")
+INKS = ("muted", "neutral", "love", "like", "dislike", "hate")
+STEPS = 20
 
 DARK = Theme(
     name="warroom-dark",
@@ -97,9 +103,24 @@ def theme_names() -> list[str]:
     return [*(theme.name for theme in THEMES), *sorted(BUILTIN_THEMES)]
 
 
-def defaults(dark: bool) -> dict[str, str]:
-    """The variables that a theme of somebody else does not bring."""
-    return dict((DARK if dark else LIGHT).variables)
+@lru_cache
+def defaults(name: str) -> dict[str, str]:
+    """What a theme of Textual's does not bring: our colours, made lighter or darker until they can be read."""
+    theme = BUILTIN_THEMES.get(name, DARK)
+    known = (DARK if theme.dark else LIGHT).variables
+    colours = theme.to_color_system().generate()
+    grounds = [Color.parse(colours[ground]) for ground in GROUNDS]
+    if any(ground.ansi is not None for ground in grounds):
+        # The terminal's own colours: nobody knows which they are.
+        return dict(known)
+    return {**known, **{ink: readable(Color.parse(known[ink]), grounds).hex for ink in INKS}}
+
+
+def readable(ink: Color, grounds: Sequence[Color]) -> Color:
+    """The colour itself, or as much nearer to white or black as it takes on all of these grounds."""
+    end = max((Color.parse("white"), Color.parse("black")), key=lambda end: min(contrast(end, one) for one in grounds))
+    steps = (ink.blend(end, step / STEPS) for step in range(STEPS + 1))
+    return next((one for one in steps if min(contrast(one, ground) for ground in grounds) >= READABLE), end)
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -52,6 +52,10 @@ class ActionLine(Widget):
         """What stands on the line, for tests and for reading aloud."""
         return "".join(part.text for part in self._shown)
 
+    def plain_at(self, width: int) -> str:
+        """What would stand on it, were it so many cells wide."""
+        return "".join(part.text for part in self._paint(width))
+
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the part under the pointer."""
         x = event.get_content_offset_capture(self).x

@@ -128,7 +128,7 @@ class MentionFeed(Widget, can_focus=True):
         self._checked: set[int] = set()
         self._title = ""
         self._empty = ""
-        self._width = self._height = self._y = 0
+        self._width = self._height = self._y = self._screen = 0
         self._boxed = False
         self._inks: Inks = {}
         self._selected_inks: Inks = {}
@@ -179,7 +179,8 @@ class MentionFeed(Widget, can_focus=True):
     def _measure(self) -> None:
         """Once for all lines, because asking a widget for its size walks up the tree."""
         self._width, self._height = self.size
-        self._boxed = self.app.size.width >= BOXED_FROM
+        self._screen = self.app.size.width
+        self._boxed = self._screen >= BOXED_FROM
         self._window.resize(self._height - (2 if self._boxed else 1))
 
     def on_resize(self) -> None:
@@ -341,7 +342,7 @@ class MentionFeed(Widget, can_focus=True):
             kept.row,
             (mention.edited_at, mention.deleted_at, mention.people, kept.segment, kept.question),
             sight.board.desk.mark(mention.key),
-            age_of(kept, sight.stale_since or sight.now, sight.words, self._room),
+            age_of(kept, sight.stale_since or sight.now, sight.words, self._width, self._screen),
             kept.row == self.selected,
             kept.row in self._checked,
             sight.words.lang,
@@ -359,7 +360,7 @@ class MentionFeed(Widget, can_focus=True):
         now, chosen = sight.stale_since or sight.now, kept.row == self.selected
         ink = self._selected_inks if chosen else self._inks
         bar = " " if not chosen else "▌" if focus else "│"
-        age = age_of(kept, now, sight.words, self._room)
+        age = age_of(kept, now, sight.words, self._width, self._screen)
         mark = sight.board.desk.mark(kept.mention.key)
         row = mention_cells(kept, mark, age, sight.words, self._room, ink, checked=kept.row in self._checked)
         return [*side, Cell(bar, ink["warning"]), *row, Cell(" ", ink["text"]), *side]

@@ -30,6 +30,8 @@ from warroom.ui.theme import READABLE, contrast
 BOLD = Style(bold=True)
 CLOCK_FROM, OWNER_FROM = 96, 110
 """List widths from which the clock time and the owner are shown (design, section 3)."""
+CLOCK_ON = 180
+"""Columns of the screen from which the clock time is shown however wide the list (design, section 6)."""
 ROLES = ("muted", "lines", "warning", "error", "success", "primary", "accent", *(segment.value for segment in Segment))
 
 Inks = Mapping[str, Style]
@@ -53,9 +55,9 @@ def selected_inks(variables: Mapping[str, str]) -> Inks:
     return {role: Style(color=colour.rich_color, bgcolor=ground.rich_color) for role, colour in chosen.items()}
 
 
-def age_of(kept: Kept, now: datetime, words: Words, width: int) -> str:
-    """What stands in the row's time column."""
-    return time_cell(now, kept.mention.at, words, clock=width >= CLOCK_FROM)
+def age_of(kept: Kept, now: datetime, words: Words, width: int, screen: int = 0) -> str:
+    """What stands in the row's time column, in a list so wide on a screen so wide."""
+    return time_cell(now, kept.mention.at, words, clock=width >= CLOCK_FROM or screen >= CLOCK_ON)
 
 
 def mention_cells(
@@ -66,7 +68,7 @@ def mention_cells(
     state, ink = STATE_MARKS[mark.state]
     text, muted = inks["text"], inks["muted"]
     body = muted if mark.state in ("ignore", "close") else text
-    time_width = 8 if width >= CLOCK_FROM else 4
+    time_width = max(4, cell_len(age_text))
     author_width = 12 if width < 80 else 14 if width < OWNER_FROM else 17
     left = [
         Cell("■" if checked else state, inks["primary" if checked else ink]),

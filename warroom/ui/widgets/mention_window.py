@@ -22,6 +22,8 @@ class MentionWindow:
         self.found: Sequence[int] | None = None
         self.still = False
         self._skipped = 0
+        self._places: dict[int, tuple[int | None, int]] = {}
+        """Height → what was selected and on top, when the window last had it."""
 
     def __len__(self) -> int:
         return self.upto if self.found is None else len(self.found) - self._skipped
@@ -116,14 +118,18 @@ class MentionWindow:
         if self.cursor is None and lines > 0 and len(self):
             self.cursor = self.row(0)
         self.top += lines
+        self._places.clear()
         self._clamp()
 
     def resize(self, height: int) -> None:
-        """There are `height` lines now; what is selected stays on screen."""
+        """There are `height` lines now; what is selected stays on screen, and a height that was there before finds
+        everything in the line where it stood."""
         if height != self.height:
+            self._places[self.height] = (self.cursor, self.top)
             self.height = max(1, height)
-            selected = self.selected
+            selected, (cursor, top) = self.selected, self._places.get(self.height, (None, 0))
             if selected is not None:
+                self.top = top if cursor == self.cursor else self.top
                 self._reveal(selected)
             self._clamp()
 
