@@ -221,8 +221,8 @@ def test_an_open_step_says_that_it_is_overdue_and_on_which_day_it_is_due() -> No
     scenario.given(add_note("eight minutes in", now=scenario.now))
     scenario.given(DeadlineMoved(step="objectives", due=24 * 60))
     text = markdown(scenario.board, scenario.incident, WORDS)
-    assert "| Freeze scheduled posts | 14:07 (+5) | PG | open, overdue |" in narrow(text)
-    assert "| Objectives | Wed 11 Mar 2026 14:02 (+1440) | AM | open |" in narrow(text)
+    assert "| Freeze scheduled posts | 14:07 (+5 min) | PG | open, overdue |" in narrow(text)
+    assert "| Objectives | Wed 11 Mar 2026 14:02 (+24 h) | AM | open |" in narrow(text)
 
 
 def test_a_step_that_comes_back_is_counted_and_one_that_waits_says_for_what() -> None:
@@ -445,7 +445,12 @@ def test_an_approval_in_somebodys_place_or_past_a_silent_approver_says_so() -> N
     mark = scenario.incident.statements["S1"].head.digest
     yes = StatementApproved(statement="S1", revision=1, digest=mark)
     scenario.given(msgspec.structs.replace(yes, roles=("lead",), stood_in=("lead",)))
+    scenario.given(msgspec.structs.replace(yes, roles=("legal", "lead", "top"), stood_in=("lead", "top")))
+    scenario.given(msgspec.structs.replace(yes, roles=("legal",)))
     scenario.given(msgspec.structs.replace(yes, emergency="people are drinking it"))
     text = markdown(scenario.board, scenario.incident, WORDS)
     assert "(in the place of lead)" in text
+    assert "(as legal and in the place of lead, top)" in text
+    assert "First word v1 approved, as legal and in the place of lead, top" in text
+    assert "(as legal)" in text
     assert "(past a silent approver: people are drinking it)" in text

@@ -217,6 +217,23 @@ async def test_editing_after_approval_voids_it_on_the_screen(tmp_path: Path) -> 
         assert console.app.screen.query_one("#yes").disabled
 
 
+async def test_enter_goes_through_the_declaration_and_at_its_end_neither_declares_nor_loses_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.press("d")
+        await console.until("What is happening?")
+        await console.press(*"A rash", "enter", "down", "enter", "enter", *"Nobody drinks it", *["enter"] * 5)
+        await console.until("Tab leads to “Declare and open the plan”")
+        screen = console.app.screen
+        assert screen.query_one("#title", Input).value == "A rash"
+        assert screen.query_one("#objective", Input).value == "Nobody drinks it"
+        assert console.room.board.incident is None
+        await console.press("tab", "tab", "enter")
+        await console.until("Declared. The clock runs.")
+        incident = console.room.board.incident
+        assert incident is not None
+        assert (incident.title, incident.severity) == ("A rash", 3)
+
+
 async def test_a_crisis_is_walked_from_calm_to_its_end(tmp_path: Path) -> None:
     async with demo_console(tmp_path, calm=True) as console:
         await console.until("No open crisis")

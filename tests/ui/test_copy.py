@@ -253,7 +253,7 @@ async def test_an_approval_from_another_console_opens_the_button(tmp_path: Path)
         statement = statement_of(console)
         yes = StatementApproved(statement=statement.id, revision=1, digest=statement.head.digest, roles=("lead",))
         await console.room.do(lambda board: yes, actor="AM")
-        await console.until("Lead A. Martín 14:25")
+        await console.until("Lead: A. Martín 14:25")
         assert not review.query_one("#yes", Button).disabled
         assert "Missing" not in console.text()
 

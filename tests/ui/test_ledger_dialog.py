@@ -56,7 +56,7 @@ async def test_a_fact_that_is_taken_back_is_seen_until_the_correction_is_begun(t
         await typed(console, reason="eran 39")
         await console.until("publicado")
         await console.press("escape")
-        await console.until("ya está publicado y se apoya en F1")
+        await console.until("ya no vale aquello en lo que se apoya: F1")
         incident = console.room.incident
         assert incident is not None
         assert [one.statement for one in uncorrected(incident)] == ["S1"]

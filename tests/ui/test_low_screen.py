@@ -134,6 +134,6 @@ async def test_tab_comes_to_the_buttons_last_and_every_field_is_in_sight(tmp_pat
                 placed = screen.find_widget(screen.focused)
                 assert placed.visible_region.height, screen.focused.id
                 assert not placed.visible_region.overlaps(foot.region), screen.focused.id
-        assert order[-4:] == ["speaker", "desk-facts", "desk-networks", "desk-lang"]
+        assert order[-4:] == ["desk-facts", "desk-networks", "desk-other", "desk-lang"]
         assert screen.focused is not None
         assert screen.focused.id == "no"

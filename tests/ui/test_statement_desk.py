@@ -12,6 +12,7 @@ from textual import events
 from textual.widgets import Button, Input, RadioSet
 
 from tests.ui.consoles import MOMENT, Console, demo_console
+from warroom.domain.approval import Absence, Asked, Standing
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent
 from warroom.domain.incident import Incident
@@ -20,8 +21,9 @@ from warroom.domain.prepared import Prepared
 from warroom.domain.statement import Statement, revise
 from warroom.services.desk import Desk, DeskSettings
 from warroom.ui.dialogs.merge import MergeDialog
+from warroom.ui.views.desk_lines import standing_lines
 from warroom.ui.views.statement import CheckList, Editor, StatementView
-from warroom.ui.widgets.choices import Choice, Tick
+from warroom.ui.widgets.choices import Choice, TickList
 from warroom.ui.widgets.draft_area import DraftArea
 from warroom.ui.widgets.text_block import TextBlock
 
@@ -201,14 +203,11 @@ async def test_objective_audiences_and_spokesperson_are_chosen_with_what_is_know
         labels = [str(button.label) for button in speakers.query(Choice)]
         assert labels[0].startswith("✓ ES Elena Soto")
         assert any(label.startswith("! AM A. Martín") and "no spokesperson" in label for label in labels)
-        screen.query_one("#to-like", Tick).value = True
-        screen.query_one("#to-love", Tick).value = True
-        screen.query_one("#desk-facts", Input).value = "F9"
-        screen.query_one("#yes").focus()
-        await console.press("enter")
-        await console.until("There is no fact F9.")
-        screen.query_one("#desk-facts", Input).value = "F1"
-        await console.pilot.pause(0.3)  # a button is pressed again only when it has come up
+        audiences = screen.query_one("#desk-audiences", TickList)
+        audiences.select(Segment.LIKE)
+        audiences.select(Segment.LOVE)
+        facts = screen.query_one("#desk-facts", TickList)
+        assert str(facts.get_option_at_index(0).prompt).startswith("F1 confirmed: ")
         screen.query_one("#yes").focus()
         await console.press("enter")
         await console.pilot.pause(0.4)
@@ -216,6 +215,56 @@ async def test_objective_audiences_and_spokesperson_are_chosen_with_what_is_know
         head = statement_of(console).head
         assert set(head.audiences) == {Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE}
         assert head.objective == incident_of(console).objectives[0]
+
+
+async def test_a_text_for_our_own_people_is_ticked_and_a_network_of_its_own_is_named(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "t")
+        await console.until("What goes with the text")
+        screen = console.app.screen
+        places = screen.query_one("#desk-networks", TickList)
+        told = [str(places.get_option_at_index(place).prompt) for place in range(places.option_count)]
+        assert told[-2:] == ["Our own people (no word in public)", "Press (no word in public)"]
+        places.deselect_all()
+        screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("tick one place at least")
+        places.select("staff")
+        screen.query_one("#desk-other", Input).value = "LinkedIn"
+        screen.query_one("#desk-lang").focus()
+        await console.press("enter")
+        await console.pilot.pause(0.4)
+        assert statement_of(console).head.networks == ("staff", "linkedin")
+
+
+async def test_who_approves_reads_the_facts_and_not_their_numbers(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "a")
+        await console.until("Approve revision")
+        fact = incident_of(console).facts["F1"]
+        await console.until(f"F1 confirmed: {fact.text[:30]}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_comes_next_stands_right_below_approval(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with demo_console(tmp_path, size) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        lines = console.lines()
+        place = next(n for n, line in enumerate(lines) if "Approval" in line and "Statement" not in line)
+        assert " p  Publish: missing" in lines[place + 1]
+
+
+@pytest.mark.parametrize("absence", ["vacant", "author"])
+async def test_nobody_is_said_to_be_asked_who_was_not(tmp_path: Path, absence: Absence) -> None:
+    async with demo_console(tmp_path) as console:
+        incident, statement = incident_of(console), statement_of(console)
+        asked = Asked(role="legal", holder="", since=MOMENT, absence=absence, stand_ins=("PG",))
+        scene = console.screen.session.scene()
+        lines = standing_lines(scene, incident, statement, Standing(asked=(asked,), is_sent=True))
+        told = "".join(part.text for part in lines)
+        assert "P. Gil may approve in their place" in told
+        assert "asked" not in told
 
 
 async def test_a_fact_that_does_not_exist_is_said(tmp_path: Path) -> None:

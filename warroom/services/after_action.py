@@ -14,7 +14,7 @@ from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
 from warroom.domain.steps import StepState
 from warroom.services.entries import CLUSTERS, PURPOSES, times_done
-from warroom.services.marked import escaped, table, when, who
+from warroom.services.marked import clock_in, escaped, table, when, who
 from warroom.services.words import Words
 
 VERDICTS = {
@@ -84,7 +84,8 @@ def _happened(incident: Incident, words: Words) -> Iterator[str]:
         yield f"- {t('Scheduled posts: held {held}, released {released}', held=held, released=len(released))}"
     for item in released:
         reason = f": {escaped(item.reason)}" if item.reason else ""
-        yield f"  - {t('released')}: {escaped(item.text)}{reason} · {who(incident, item.by)}, {words.clock(item.at)}"
+        by = f"{who(incident, item.by)}, {clock_in(item.at, incident, words)}"
+        yield f"  - {t('released')}: {escaped(item.text)}{reason} · {by}"
 
 
 def deadline_told(at: datetime, due: datetime, words: Words) -> str:
@@ -103,9 +104,9 @@ def _deadlines(incident: Incident, words: Words, end: datetime) -> Iterator[str]
         if state.is_open and end <= due:
             continue
         done_at = state.rounds[-1].at if state.rounds else state.done_at
-        done = _clock(done_at, incident, words) if done_at is not None else "–"
+        done = clock_in(done_at, incident, words) if done_at is not None else "–"
         told = "; ".join(_met(state, incident, words, end))
-        rows.append((escaped(words.name(state.step.name)), _clock(due, incident, words), done, escaped(told)))
+        rows.append((escaped(words.name(state.step.name)), clock_in(due, incident, words), done, escaped(told)))
     yield from table((t("Step"), t("Due"), t("Done"), t("Met")), rows, right=(1, 2))
 
 
@@ -135,15 +136,9 @@ def _rounds(state: StepState, incident: Incident, words: Words, end: datetime) -
     yield words.say(times_done(state))
     yield words.tn("{n} time too late", "{n} times too late", late) if late else t("met")
     if state.is_late(start, end):
-        yield t("missed: not done again by {time}", time=_clock(state.due_at(start), incident, words))
+        yield t("missed: not done again by {time}", time=clock_in(state.due_at(start), incident, words))
     ended = state.rounds[:-1] if state.done_at is not None else state.rounds
-    yield from (f"{words.clock(done.at)}: {done.reason}" for done in ended if done.reason)
-
-
-def _clock(at: datetime, incident: Incident, words: Words) -> str:
-    """With its day where that is not the day of the declaration."""
-    day = words.day(at)
-    return words.clock(at) if day == words.day(incident.declared_at) else f"{day} {words.clock(at)}"
+    yield from (f"{clock_in(done.at, incident, words)}: {done.reason}" for done in ended if done.reason)
 
 
 def _clocks(incident: Incident, words: Words) -> Iterator[str]:
@@ -165,7 +160,7 @@ def _clocks(incident: Incident, words: Words) -> Iterator[str]:
                     # Where the law says “without delay”, every second would be late.
                     at_once = due <= state.started_at
                     told = t("{time} later", time=words.span(at - due)) if at_once else deadline_told(at, due, words)
-                    told += f", {words.clock(at)} · {who(incident, by)} {escaped(reference)}".rstrip()
+                    told += f", {clock_in(at, incident, words)} · {who(incident, by)} {escaped(reference)}".rstrip()
                 yield f"  - {escaped(words.name(stage.name))}: {told}"
 
 
@@ -173,8 +168,8 @@ def _let_pass(incident: Incident, words: Words) -> Iterator[str]:
     t = words.t
     for statement in incident.statements.values():
         for passed in statement.overrides:
-            reason, by = escaped(passed.reason), who(incident, passed.by)
-            yield f"- {statement.id}: {words.say(named(passed.check))} · {by}, {words.clock(passed.at)}: {reason}"
+            by = f"{who(incident, passed.by)}, {clock_in(passed.at, incident, words)}"
+            yield f"- {statement.id}: {words.say(named(passed.check))} · {by}: {escaped(passed.reason)}"
         for approval in statement.approvals:
             for name, reason in ((t("self-approved"), approval.solo), (t("emergency"), approval.emergency)):
                 if reason:
@@ -204,7 +199,7 @@ def _effects(board: Board, incident: Incident, words: Words, end: datetime) -> I
     heads = (t("Statement"), t("Minutes"), t("Against us before"), t("after"), t("Reading"))
     told = []
     for purpose, at, found in rows:
-        name = f"{words.say(PURPOSES[purpose])} {words.clock(at)}"
+        name = f"{words.say(PURPOSES[purpose])} {clock_in(at, incident, words)}"
         before, after = (_share(found, words, "before"), _share(found, words, "after"))
         told.append((name, str(found.minutes), before, after, words.say(VERDICTS[found.verdict])))
     yield from table(heads, told, right=(1, 2, 3))

@@ -1,6 +1,7 @@
 """A recorded event as a line of the timeline: its kind, its glyph, what it says, who. Used by screen and report."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias, assert_never
 
 from msgspec import Struct
@@ -271,9 +272,9 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             )
         case DeadlineMoved():
             return "✓", say(
-                "{step}: deadline moved to {due} min after the declaration",
+                "{step}: due {time} after the declaration",
                 step=_step(incident, event.step),
-                due=event.due,
+                time=timedelta(minutes=event.due),
             )
         case StepOverdue():
             return "!", say("Overdue: {step} (due {due})", step=_step(incident, event.step), due=event.due_at)
@@ -340,12 +341,12 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                     revision=event.revision,
                     reason=event.solo,
                 )
-            if event.stood_in:
+            if event.roles or event.stood_in:
                 return "¶", say(
-                    "{purpose} v{revision} approved, in the place of: {role}",
+                    "{purpose} v{revision} approved, {how}",
                     purpose=purpose,
                     revision=event.revision,
-                    role=_role(incident, event.stood_in[0]),
+                    how=approved_as(incident, event.roles, event.stood_in),
                 )
             return "¶", say("{purpose} v{revision} approved", purpose=purpose, revision=event.revision)
         case StatementSentBack():
@@ -525,6 +526,17 @@ STATUSES: dict[str, Sentence] = {
     "contested": say("contested"),
     "retracted": say("retracted"),
 }
+
+
+def approved_as(incident: Incident | None, roles: Sequence[str], stood_in: Sequence[str]) -> Sentence:
+    """In which roles of their own somebody approved, and in whose place."""
+    own = listed([_role(incident, role) for role in roles if role not in stood_in])
+    others = listed([_role(incident, role) for role in stood_in])
+    if not stood_in:
+        return say("as {roles}", roles=own)
+    if not own:
+        return say("in the place of {who}", who=others)
+    return say("as {roles} and in the place of {who}", roles=own, who=others)
 
 
 def _step(incident: Incident | None, step: str) -> Localized | str:

@@ -90,6 +90,12 @@ def when(at: datetime, words: Words) -> str:
     return f"{words.day(at)} {words.stamp(at)} ({utc})"
 
 
+def clock_in(at: datetime, incident: Incident, words: Words) -> str:
+    """Hours and minutes, with the day where that is not the day of the declaration."""
+    day = words.day(at)
+    return words.clock(at) if day == words.day(incident.declared_at) else f"{day} {words.clock(at)}"
+
+
 def who(incident: Incident, initials: str) -> str:
     person = incident.person(initials)
     return escaped(f"{person.name} ({initials})" if person is not None else initials)

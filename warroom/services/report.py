@@ -24,8 +24,8 @@ from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing, StepState
 from warroom.domain.text import one_line
 from warroom.services.after_action import after_action
-from warroom.services.entries import PURPOSES, RISKS, STATUSES, Entry, entry, times_done
-from warroom.services.marked import escaped, link, quoted, table, when, who
+from warroom.services.entries import PURPOSES, RISKS, STATUSES, Entry, approved_as, entry, times_done
+from warroom.services.marked import clock_in, escaped, link, quoted, table, when, who
 from warroom.services.readings import readings
 from warroom.services.redaction import Redaction
 from warroom.services.words import Words
@@ -94,7 +94,7 @@ def _title(incident: Incident, words: Words) -> Iterator[str]:
     yield f"- **{t('Declared')}**: {when(incident.declared_at, words)}"
     first = incident.severities[0]
     yield f"- **{t('Severity')}**: {t('{n} of 4', n=first.severity)}" + "".join(
-        f" → {mark.severity} ({words.clock(mark.at)}{': ' + escaped(mark.reason) if mark.reason else ''})"
+        f" → {mark.severity} ({clock_in(mark.at, incident, words)}{': ' + escaped(mark.reason) if mark.reason else ''})"
         for mark in incident.severities[1:]
     )
     yield f"- **{t('Lead')}**: {who(incident, incident.lead)}"
@@ -135,7 +135,12 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
             met = t("met") if late < timedelta(seconds=1) else t("missed by {time}", time=words.span(late))
             rows.append((name, f"{when(at, words)}, {_minutes(at - declared, words)} ({target}: {met})"))
     length, since, until = longest_silence(board, incident)
-    rows.append((t("Longest silence"), f"{words.span(length)} ({words.clock(since)}–{words.clock(until)})"))
+    rows.append(
+        (
+            t("Longest silence"),
+            f"{words.span(length)} ({clock_in(since, incident, words)}–{clock_in(until, incident, words)})",
+        )
+    )
     rows.append((t("Mentions kept"), words.number(board.row) if counted else t("not known")))
     for name, value in rows:
         yield f"- **{name}**: {value}"
@@ -187,7 +192,7 @@ def _objectives(incident: Incident, words: Words) -> Iterator[str]:
         yield f"{place}. {escaped(objective)}"
     yield ""
     if incident.objectives_at is not None:
-        at = words.clock(incident.objectives_at)
+        at = clock_in(incident.objectives_at, incident, words)
         yield t("Confirmed by {who} at {time}.", who=who(incident, incident.objectives_by), time=at)
     else:
         yield t("Nobody has confirmed them by name.")
@@ -202,12 +207,10 @@ def _plan(board: Board, incident: Incident, words: Words) -> Iterator[str]:
     steps = []
     for state in incident.steps.values():
         told = "; ".join(_standing(state, board, incident, end, words))
-        at = state.due_at(incident.declared_at)
-        due = words.clock(at)
-        if words.day(at) != words.day(incident.declared_at):
-            due = f"{words.day(at)} {due}"
+        due = clock_in(state.due_at(incident.declared_at), incident, words)
+        after = f" ({_minutes(timedelta(minutes=state.due), words)})" if state.due else ""
         name = escaped(words.name(state.step.name))
-        steps.append((name, f"{due} (+{state.due})", escaped(state.owner), escaped(told)))
+        steps.append((name, f"{due}{after}", escaped(state.owner), escaped(told)))
     yield from table((t("Step"), t("Due"), t("Owner"), t("How it stands")), steps, right=(1,))
     yield ""
 
@@ -317,7 +320,7 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
         for passed in statement.overrides:
             if passed.digest == digest:
                 told = t("Check {check} overridden: {reason}", check=named(passed.check), reason=passed.reason)
-                yield f"- {escaped(told)} · {who(incident, passed.by)}, {words.clock(passed.at)}"
+                yield f"- {escaped(told)} · {who(incident, passed.by)}, {clock_in(passed.at, incident, words)}"
         for approval in statement.approvals:
             if approval.digest == digest:
                 how = ""
@@ -325,11 +328,8 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
                     how = f" ({t('past a silent approver: {why}', why=escaped(approval.emergency))})"
                 elif approval.solo:
                     how = f" ({t('self-approved')}: {escaped(approval.solo)})"
-                elif approval.stood_in:
-                    roles = ", ".join(
-                        escaped(words.name(incident.plan.roles.get(r, {"en": r}))) for r in approval.stood_in
-                    )
-                    how = f" ({t('in the place of {who}', who=roles)})"
+                elif approval.roles or approval.stood_in:
+                    how = f" ({escaped(words.say(approved_as(incident, approval.roles, approval.stood_in)))})"
                 yield f"- {t('Approved by')}: {who(incident, approval.by)}, {when(approval.at, words)}{how}"
         for back in statement.sent_back:
             if back.digest == digest:
@@ -357,7 +357,8 @@ def _facts(incident: Incident, words: Words) -> Iterator[str]:
         status = words.say(STATUSES[fact.status])
         kind = f"{words.t('rumour')}, {words.say(RISKS[fact.risk])}, " if fact.rumour else ""
         reason = f" — {escaped(fact.reason)}" if fact.reason else ""
-        yield f"- **{fact.id}**, {kind}{status}, {words.clock(fact.at)}: {escaped(fact.text)}{source}{reason}"
+        at = clock_in(fact.at, incident, words)
+        yield f"- **{fact.id}**, {kind}{status}, {at}: {escaped(fact.text)}{source}{reason}"
         if fact.channel:
             yield f"  - {words.t('Goes round')}: {escaped(fact.channel)}"
         if fact.answer:
@@ -405,12 +406,12 @@ def _promises(incident: Incident, words: Words) -> Iterator[str]:
         if promise.is_open:
             state = f"**{t('open')}**"
         else:
-            at = words.clock(promise.ended_at) if promise.ended_at is not None else ""
+            at = clock_in(promise.ended_at, incident, words) if promise.ended_at is not None else ""
             state = t("kept {time}", time=at) if promise.kept else t("not kept {time}", time=at)
             if promise.reason:
                 state += f": {escaped(promise.reason)}"
         owner = f" · {who(incident, promise.owner)}" if promise.owner else ""
-        yield f"- {words.clock(promise.due_at)}: {escaped(promise.text)} ({state}){owner}"
+        yield f"- {clock_in(promise.due_at, incident, words)}: {escaped(promise.text)} ({state}){owner}"
     yield ""
 
 

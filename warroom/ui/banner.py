@@ -9,6 +9,7 @@ from warroom.domain.corrections import uncorrected
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
+from warroom.services.entries import PURPOSES
 from warroom.services.words import Words
 from warroom.ui.line import Part, clip, spread, width_of
 from warroom.ui.scene import Scene
@@ -110,8 +111,13 @@ def _shaken(scene: Scene, incident: Incident, width: int) -> list[Part]:
     shaken = uncorrected(incident)
     if not shaken:
         return []
-    first, facts = shaken[0], ", ".join(shaken[0].facts)
-    told = scene.words.t("{statement} is out and rests on {facts}.", statement=first.statement, facts=facts)
+    first = shaken[0]
+    told = scene.words.t(
+        "{kind} {statement} is out, and what it rests on no longer holds: {facts}.",
+        kind=PURPOSES[first.revision.purpose],
+        statement=first.statement,
+        facts=", ".join(first.facts),
+    )
     way = [Part(scene.words.t("Correct") + " ", "bold $warning", "screen.correct")]
     parts = [Part(" ! ", WRONG, "screen.correct"), Part(f" {told}", "bold $error", "screen.correct")]
     return _with_way(parts, way, width)

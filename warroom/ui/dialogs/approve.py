@@ -19,6 +19,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import name_of, names_of, standing_lines
+from warroom.ui.views.desk_rows import fact_parts
 from warroom.ui.widgets.action_line import content_of
 
 STYLES = {"same": "", "new": "bold underline $success", "gone": "strike $error"}
@@ -90,9 +91,10 @@ class ApproveDialog(Dialog[Act]):
         ]
         if head.objective:
             lines.append((t("Serves"), one_line(head.objective)))
-        if head.facts:
-            lines.append((t("Cites"), one_line(", ".join(head.facts))))
-        return [part for name, value in lines for part in (Part(f"{name} ", "$muted"), Part(f"{value}\n", "bold"))]
+        parts = [part for name, value in lines for part in (Part(f"{name} ", "$muted"), Part(f"{value}\n", "bold"))]
+        for fact in head.facts:
+            parts += [Part(t("Cites") + " ", "$muted"), *fact_parts(self.words, incident, fact), Part("\n")]
+        return parts
 
     def _principles(self) -> list[Part]:
         """The six principles for a crisis in a row; what the room cannot say has a question mark."""

@@ -36,7 +36,7 @@ class DeclareDialog(Dialog[Act]):
         t, words, muster = self.words.t, self.words, self._muster
         yield Label(content_of([Part(t("What is happening? (one sentence)"), "$muted")]))
         yield Input(self._start, id="title", select_on_focus=False)
-        yield Label(content_of([Part(t("Severity (Space chooses)"), "$muted")]))
+        yield Label(content_of([Part(t("Severity"), "$muted")]))
         with ChoiceSet(id="severity"):
             for severity, meaning in SEVERITIES.items():
                 label = f"{severity_bar(severity)} {severity} {words.say(meaning)}"
@@ -66,7 +66,7 @@ class DeclareDialog(Dialog[Act]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.focus_next()
+        self.go_on()
 
     def confirm(self) -> None:
         severity = (self.query_one("#severity", RadioSet).pressed_index + 1) or 2

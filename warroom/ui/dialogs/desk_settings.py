@@ -1,4 +1,4 @@
-"""What goes with a text: its kind, objective, audiences, spokesperson, the question it answers, facts, networks."""
+"""What goes with a text: its kind, objective, audiences, spokesperson, the question it answers, facts, places."""
 
 from typing import get_args
 
@@ -8,29 +8,37 @@ from textual.widgets import Input, Label, RadioSet
 
 from warroom.domain.events import Person, StatementKind
 from warroom.domain.incident import Incident
-from warroom.domain.mention import SEGMENT_NAMES
+from warroom.domain.ledger import Fact
+from warroom.domain.mention import SEGMENT_NAMES, Segment
+from warroom.domain.networks import INTERNAL, STAFF, network_name
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.desk import Draft
-from warroom.services.entries import PURPOSES
+from warroom.services.entries import PURPOSES, STATUSES
 from warroom.services.words import LANGUAGES
-from warroom.ui.dialogs.dialog import ROOMY, Dialog
-from warroom.ui.line import Part
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.line import Part, cut
 from warroom.ui.present import SEGMENT_MARKS
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_rows import AUDIENCES
 from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.choices import Choice, ChoiceSet, Tick
+from warroom.ui.widgets.choices import Choice, ChoiceSet, TickList
 
 WIDE = 100
 """Columns from which there is room for the title of each person."""
 KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
+INSIDE = (STAFF, *sorted(INTERNAL - {STAFF}))
+"""Where a text is no public word, told apart below the networks."""
+LANGUAGE_NAMES = {"en": say("English"), "es": say("Spanish")}
+EDGES = 14
+"""Columns of a row of facts that are taken: border and edges of the box, scrollbar, the box to tick."""
 
 
 class DeskDialog(Dialog[Draft]):
     """Answers with the draft as it now is."""
 
     FOOT_STAYS = True
+    ENTER_CONFIRMS = True
 
     def __init__(self, scene: Scene, incident: Incident, draft: Draft) -> None:
         super().__init__(scene.words, say("What goes with the text"), yes=say("Keep"), no=say("Cancel"))
@@ -52,11 +60,13 @@ class DeskDialog(Dialog[Draft]):
                 for place, objective in enumerate(incident.objectives, 1):
                     serves = objective == draft.objective
                     yield Choice(f"{place} {one_line(objective)}", value=serves, compact=True)
-        yield self._label(t("Audiences that it speaks to"))
-        for audience in AUDIENCES:
-            name = f"{SEGMENT_MARKS[audience]:<2} {self.words.say(SEGMENT_NAMES[audience])}"
-            yield Tick(name, value=audience in draft.audiences, id=f"to-{audience}", compact=True)
-        yield self._label("\n" + t("Which question of which audience does it answer?"))
+        yield self._label(t("Audiences that it speaks to (Space ticks)"))
+        yield TickList[Segment](
+            *((self._audience(audience), audience, audience in draft.audiences) for audience in AUDIENCES),
+            id="desk-audiences",
+            compact=True,
+        )
+        yield self._label(t("Which question of which audience does it answer?"))
         yield Input(draft.question, id="desk-question", select_on_focus=False)
         yield self._label(t("Who speaks? (severity {n} of 4)", n=incident.severity))
         if self._speakers:
@@ -65,18 +75,54 @@ class DeskDialog(Dialog[Draft]):
                     yield Choice(self._speaker(person), value=person.initials == draft.spokesperson, compact=True)
         else:
             yield Input(draft.spokesperson, id="desk-spokesperson", select_on_focus=False)
-        facts, networks = ", ".join(incident.facts), draft.networks or self._known.networks
-        fields = [
-            ("facts", t("Facts it cites ({known}; f on the desk adds one)", known=facts or "—"), " ".join(draft.facts)),
-            ("networks", t("Networks (staff and press are no public word)"), " ".join(networks)),
-            ("lang", t("Language of the text (en, es)"), draft.lang or self._known.lang),
-        ]
-        for name, label, value in fields:
-            yield self._label(label)
-            yield Input(value, id=f"desk-{name}", select_on_focus=False)
+        yield from self._facts()
+        yield from self._places()
+        yield self._label(t("Language of the text"))
+        with ChoiceSet(id="desk-lang"):
+            for lang in LANGUAGES:
+                holds = lang == (draft.lang or self._known.lang)
+                yield Choice(self.words.say(LANGUAGE_NAMES[lang]), value=holds, compact=True)
+
+    def _facts(self) -> ComposeResult:
+        """The facts with their words: who ticks one knows what is said."""
+        t, facts = self.words.t, self._incident.facts.values()
+        if not facts:
+            yield self._label(t("Facts it cites: none is on the table yet (f on the desk adds one)"))
+            yield Label("")
+            return
+        yield self._label(t("Facts it cites (Space ticks; f on the desk adds one)"))
+        yield TickList[str](
+            *((self._fact(fact), fact.id, fact.id in self._draft.facts) for fact in facts),
+            id="desk-facts",
+            compact=True,
+        )
+
+    def _places(self) -> ComposeResult:
+        """The networks of the house and those that the draft names; the places inside last."""
+        known, named = self._known.networks, self._draft.networks
+        networks = [network for network in dict.fromkeys((*known, *named)) if network not in INTERNAL]
+        yield self._label(self.words.t("Where does it go? (Space ticks)"))
+        yield TickList[str](
+            *((self._place(network), network, network in (named or known)) for network in (*networks, *INSIDE)),
+            id="desk-networks",
+            compact=True,
+        )
+        yield self._label(self.words.t("Another network, by its name"))
+        yield Input(id="desk-other", select_on_focus=False)
 
     def _label(self, text: str) -> Label:
         return Label(content_of([Part(text, "$muted")]))
+
+    def _audience(self, audience: Segment) -> str:
+        return f"{SEGMENT_MARKS[audience]:<2} {self.words.say(SEGMENT_NAMES[audience])}"
+
+    def _fact(self, fact: Fact) -> str:
+        status = self.words.t("rumour") if fact.rumour else self.words.say(STATUSES[fact.status])
+        return cut(f"{fact.id} {status}: {one_line(fact.text)}", min(110, self.app.size.width * 9 // 10) - EDGES)
+
+    def _place(self, network: str) -> str:
+        name = str(one_line(self.words.value(network_name(network))))
+        return self.words.t("{place} (no word in public)", place=name) if network in INTERNAL else name
 
     def _speaker(self, person: Person) -> str:
         """Name, the severities they speak at, training, whether they can be reached; `!` where something is amiss."""
@@ -97,49 +143,40 @@ class DeskDialog(Dialog[Draft]):
 
     def on_mount(self) -> None:
         self.query_one("#box").add_class("-wide")
-        if self.app.size.height < ROOMY:
-            # From the question nobody would see that there is something above it.
-            self.query_one("#kind").focus()
-            self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
-        else:
-            self.query_one("#desk-question", Input).focus()
+        # From further down nobody would see that there is something above it.
+        self.query_one("#kind").focus()
+        self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        fields = list(self.query(Input))
-        if event.input is fields[-1]:
-            self.confirm()
-        else:
-            self.focus_next()
+        self.go_on()
 
     def confirm(self) -> None:
-        said = {name: self._typed(name) for name in ("question", "facts", "networks", "lang")}
-        facts = tuple(dict.fromkeys(said["facts"].upper().replace(",", " ").split()))
-        unknown = [fact for fact in facts if fact not in self._incident.facts]
-        if unknown:
-            self.wrong(say("There is no fact {fact}.", fact=unknown[0]))
+        other = self.query_one("#desk-other", Input).value.lower().replace(",", " ").split()
+        networks = tuple(dict.fromkeys((*self._ticked("desk-networks"), *other)))
+        if not networks:
+            self.wrong(say("Say where it goes: tick one place at least."))
             return
-        lang = said["lang"].lower() or self._known.lang
-        if lang not in LANGUAGES:
-            self.wrong(say("The checks know English (en) and Spanish (es)."))
-            return
-        audiences = tuple(audience for audience in AUDIENCES if self.query_one(f"#to-{audience}", Tick).value)
+        audiences = self.query_one("#desk-audiences", TickList).selected
         self.dismiss(
             replace(
                 self._draft,
                 purpose=KINDS[max(0, self._pressed("kind"))],
                 objective=self._objective(),
-                audiences=audiences,
-                question=said["question"],
+                audiences=tuple(audience for audience in AUDIENCES if audience in audiences),
+                question=self.query_one("#desk-question", Input).value.strip(),
                 spokesperson=self._spokesperson(),
-                networks=tuple(dict.fromkeys(said["networks"].lower().replace(",", " ").split())),
-                facts=facts,
-                lang=lang,
+                networks=networks,
+                facts=self._ticked("desk-facts") if self._incident.facts else (),
+                lang=LANGUAGES[max(0, self._pressed("desk-lang"))],
             )
         )
 
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#desk-{name}", Input).value.strip()
+    def _ticked(self, name: str) -> tuple[str, ...]:
+        """What is ticked, in the order of the list."""
+        ticks = self.query_one(f"#{name}", TickList)
+        values = [str(ticks.get_option_at_index(place).value) for place in range(ticks.option_count)]
+        return tuple(value for value in values if value in ticks.selected)
 
     def _pressed(self, name: str) -> int:
         return self.query_one(f"#{name}", RadioSet).pressed_index
@@ -152,6 +189,6 @@ class DeskDialog(Dialog[Draft]):
 
     def _spokesperson(self) -> str:
         if not self._speakers:
-            return self._typed("spokesperson")
+            return self.query_one("#desk-spokesperson", Input).value.strip()
         pressed = self._pressed("speaker")
         return self._speakers[pressed].initials if pressed >= 0 else self._draft.spokesperson

@@ -14,6 +14,7 @@ from warroom.domain.sentence import Sentence
 from warroom.services.words import Words
 from warroom.ui.line import Part
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.choices import GoOn
 from warroom.ui.widgets.text_block import entitle
 
 Answer = TypeVar("Answer")
@@ -36,6 +37,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     FOOT_STAYS: ClassVar[bool] = False
     """Whether the buttons, and why one of them cannot be pressed, stay in sight however long the body is."""
+
+    ENTER_CONFIRMS: ClassVar[bool] = False
+    """Whether Enter in the last field does it: right for what is small or can be changed again."""
 
     def __init__(self, words: Words, title: Sentence, *, yes: Sentence, no: Sentence) -> None:
         super().__init__()
@@ -63,7 +67,28 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def wrong(self, sentence: Sentence) -> None:
         """Say why it cannot be done; nothing that was typed is lost."""
-        self.query_one("#wrong", Static).update(content_of([Part("✕ " + self.words.say(sentence), "bold $error")]))
+        self.tell([Part("✕ " + self.words.say(sentence), "bold $error")])
+
+    def tell(self, parts: list[Part]) -> None:
+        """Say something where a refusal would stand."""
+        self.query_one("#wrong", Static).update(content_of(parts))
+
+    def go_on(self) -> None:
+        """Enter in a field: the next one. After the last, what is small is done; for what is big only the button is
+        named, for Enter alone neither does it nor throws away what was typed."""
+        body = self.query_one("#body")
+        fields = [field for field in self.focus_chain if body in field.ancestors and not isinstance(field, Button)]
+        if self.focused is not fields[-1] or self.query_one("#yes", Button).disabled:
+            self.focus_next()
+        elif self.ENTER_CONFIRMS:
+            self.confirm()
+        else:
+            told = self.words.t("That was the last line. Tab leads to “{button}”.", button=self._yes)
+            self.tell([Part("↓ " + told, "$accent")])
+
+    def on_go_on(self, message: GoOn) -> None:
+        message.stop()
+        self.go_on()
 
     def on_resize(self) -> None:
         """Where the screen is low, a long review takes all of it."""

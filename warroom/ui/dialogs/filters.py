@@ -4,7 +4,6 @@ from typing import get_args
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Label
-from textual.widgets.selection_list import Selection
 
 from warroom.domain.events import Act
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
@@ -29,12 +28,12 @@ class FilterDialog(Dialog[Filter]):
     def body(self) -> ComposeResult:
         words, where = self.words, self._where
         choices = [
-            Selection(f"{SEGMENT_MARKS[s]:<2} {words.say(SEGMENT_NAMES[s])}", f"segment:{s.value}", s in where.segments)
+            (f"{SEGMENT_MARKS[s]:<2} {words.say(SEGMENT_NAMES[s])}", f"segment:{s.value}", s in where.segments)
             for s in SEGMENTS
         ]
-        choices += [Selection(words.say(name), f"state:{act}", act in where.states) for act, name in ACTS.items()]
+        choices += [(words.say(name), f"state:{act}", act in where.states) for act, name in ACTS.items()]
         watched = "monitor" in where.outcomes
-        choices.append(Selection(f"{WATCHED} {words.say(OUTCOMES['monitor'])}", "outcome:monitor", watched))
+        choices.append((f"{WATCHED} {words.say(OUTCOMES['monitor'])}", "outcome:monitor", watched))
         yield TickList(*choices, id="choices")
         fields = [
             ("sources", words.t("Networks (x, bluesky, news…)"), ", ".join(sorted(where.sources))),

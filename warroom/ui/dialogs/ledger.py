@@ -48,7 +48,8 @@ class LedgerRows:
     def __init__(self, incident: Incident, scene: Scene, now: datetime) -> None:
         self._words: Words = scene.words
         self._now = now
-        self._shaken = {fact for one in uncorrected(incident) for fact in one.facts}
+        self._shaken = {fact: one.statement for one in uncorrected(incident) for fact in one.facts}
+        """Fact → the published statement that rests on it."""
         facts = [fact for fact in incident.facts.values() if not fact.rumour]
         rumours = [fact for fact in incident.facts.values() if fact.rumour]
         promises = sorted(incident.promises.values(), key=lambda promise: (not promise.is_open, promise.due_at))
@@ -83,7 +84,8 @@ class LedgerRows:
         state = self._words.say(RISKS[fact.risk] if fact.rumour else STATUSES[fact.status])
         end = [Part(f" {state}", "$muted"), Part(f"  {self._words.clock(fact.at)} {one_line(fact.by)} ", "$muted")]
         if fact.id in self._shaken:
-            end.insert(0, Part(f" ! {self._words.t('published')}", "bold $error"))
+            out = self._words.t("out in {statement}", statement=self._shaken[fact.id])
+            end.insert(0, Part(f" ! {out}", "bold $error"))
         begin = [Part(f" {glyph} ", style), Part(f"{fact.id} ", "bold")]
         free = width - sum(part.width for part in (*begin, *end))
         return spread([*begin, Part(cut(one_line(fact.text), free))], end, width)

@@ -36,7 +36,7 @@ class ObjectivesDialog(Dialog[Act]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.focus_next()
+        self.go_on()
 
     def confirm(self) -> None:
         said = [self.query_one(f"#objective-{place}", Input).value for place in range(MOST)]

@@ -25,7 +25,7 @@ from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
-from warroom.ui.views.desk_lines import name_of
+from warroom.ui.views.desk_lines import in_whose_place, name_of
 from warroom.ui.views.desk_rows import GROUP_NAMES, LEVELS
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import Tick
@@ -176,12 +176,8 @@ class PublishDialog(Dialog[Act]):
         for asked in stands.asked:
             role = words.say(say("{text}", text=role_name(incident, asked.role))) if asked.role else ""
             if asked.given is not None:
-                line(
-                    "✓",
-                    "$success",
-                    t("Approved"),
-                    " ".join(filter(None, (one_line(role), self._given(asked, asked.given)))),
-                )
+                told = self._given(asked, asked.given)
+                line("✓", "$success", t("Approved"), f"{one_line(role)}: {told}" if role else told)
             elif stands.emergency is None:
                 who = name_of(incident, asked.holder)
                 told = (
@@ -232,8 +228,8 @@ class PublishDialog(Dialog[Act]):
         how = t("not the author")
         if approval.solo:
             how = t("self-approved: {why}", why=one_line(approval.solo))
-        elif asked.stood_in and asked.holder:
-            how = t("in the place of {who}", who=name_of(incident, asked.holder))
+        elif asked.stood_in:
+            how = in_whose_place(self.words, incident, asked)
         return f"{name_of(incident, approval.by)} {self.words.clock(approval.at)} ({how})"
 
     def on_mount(self) -> None:
@@ -288,7 +284,7 @@ class PublishDialog(Dialog[Act]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.focus_next()
+        self.go_on()
 
     def on_checkbox_changed(self, event: Tick.Changed) -> None:
         event.stop()

@@ -38,6 +38,8 @@ class StanceDialog(Dialog[Act]):
         self._board = scene.board
         self._incident = incident
         self._table: Table = load_scct()
+        self._marked: dict[Cluster, str] = {}
+        """The cause that was marked for each kind: who looks at another kind finds it again."""
 
     def body(self) -> ComposeResult:
         t, words, stance = self.words.t, self.words, self._incident.stance
@@ -73,17 +75,20 @@ class StanceDialog(Dialog[Act]):
         yield Input(stance.turned_down if stance is not None else "", id="stance-refused", select_on_focus=False)
 
     def on_mount(self) -> None:
+        self._marked[self._cluster] = self._cause
         self._suit()
         self.query_one("#stance-cluster").focus(scroll_visible=False)
         self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
 
     def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
         event.stop()
+        if event.radio_set.id == "stance-cause":
+            self._marked[self._cluster] = self._cause
         self._suit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.focus_next()
+        self.go_on()
 
     # --- what follows from what is marked -----------------------------------------------------------------
 
@@ -115,7 +120,8 @@ class StanceDialog(Dialog[Act]):
         self.query_one("#stance-cause-label").display = open_cause
         self.query_one("#stance-cause").display = open_cause
         if open_cause and not self._cause:
-            self.query_one("#stance-cause", ChoiceSet).press(self.query_one("#cause-", Choice))
+            again = self._marked.get(cluster, "")
+            self.query_one("#stance-cause", ChoiceSet).press(self.query_one(f"#cause-{again}", Choice))
         self.query_one("#stance-response", Static).update(content_of(self._response()))
 
     def _response(self) -> list[Part]:

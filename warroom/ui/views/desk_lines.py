@@ -37,7 +37,9 @@ def version_line(scene: Scene, incident: Incident, draft: Draft, state: str, wid
     if statement is None:
         left = [Part(" " + t("New: {kind}", kind=name), "bold"), Part(f"  {t('not saved yet')}", "$muted")]
     else:
-        left = [Part(f" v{statement.head.number} ", "bold"), Part(f"{name} · ", "$muted")]
+        # Where there are several, banner, table and log call each by its number.
+        which = f"{statement.id} " if len(incident.statements) > 1 else ""
+        left = [Part(f" {which}v{statement.head.number} ", "bold"), Part(f"{name} · ", "$muted")]
         left += _state(scene, incident, statement, state)
     if state == "unsaved":
         left = [*left[:2], Part("! " + t("not saved"), "bold $error")]
@@ -95,9 +97,12 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
     words = scene.words
     t = words.t
     parts = [Part(t("Approval") + "\n", "bold $primary")]
-    if statement is None:
+    stands = standing(incident, statement, scene.now) if statement is not None else None
+    if statement is None or stands is None:
         parts.append(Part(t("Nothing to approve yet.") + "\n", "$muted"))
         return [*parts, *_objectives(words, incident)]
+    # What comes next stands first: on a low screen the last lines are out of sight.
+    parts += [*_objectives(words, incident), *_next(words, incident, statement, stands)]
     if statement.rivals:
         authors = dict.fromkeys(author for text in (statement.head, *statement.rivals) for author in text.authors)
         who = names_of(incident, [one for one in authors if one != scene.actor or len(authors) == 1])
@@ -108,7 +113,6 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
         parts += out
     if statement.head.co_authors:
         parts += [Part(f"{t('Written by')} ", "$muted"), Part(names_of(incident, statement.head.authors) + "\n")]
-    stands = standing(incident, statement, scene.now)
     parts += standing_lines(scene, incident, statement, stands)
     for voided in statement.all_voided:
         told = t("approved v{old}; v{new} voids it", old=voided.revision, new=statement.head.number)
@@ -118,7 +122,7 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
         parts += [Part("! ", "bold $warning"), Part(f"{told}\n")]
     if not statement.is_published:
         parts += out
-    return [*parts, *_objectives(words, incident), *_next(words, incident, statement, stands)]
+    return parts
 
 
 def _out(words: Words, incident: Incident, statement: Statement) -> list[Part]:
@@ -163,14 +167,21 @@ def _given(scene: Scene, incident: Incident, asked: Asked, given: Approval) -> l
     """Who approved, when, and how: in somebody's place, or their own text."""
     words = scene.words
     t = words.t
-    how = [f"v{given.revision} {words.clock(given.at)}"]
+    how = [t("approved v{n} {time}", n=given.revision, time=given.at)]
     if given.solo:
         how.append(t("self-approved: {why}", why=one_line(given.solo)))
-    elif asked.stood_in and asked.holder:
-        how.append(t("in the place of {who}", who=name_of(incident, asked.holder)))
+    elif asked.stood_in:
+        how.append(in_whose_place(scene.words, incident, asked))
     who = name_of(incident, given.by)
     name = f"{_role(words, incident, asked)}: {who}" if asked.role else who
-    return [Part("✓ ", "$success"), Part(name, "bold"), Part(f" {t('approved')} {' · '.join(how)}\n")]
+    return [Part("✓ ", "$success"), Part(name, "bold"), Part(f" {' · '.join(how)}\n")]
+
+
+def in_whose_place(words: Words, incident: Incident, asked: Asked) -> str:
+    """For whom somebody approved who does not hold the role."""
+    if not asked.holder:
+        return words.t("nobody holds the role")
+    return words.t("in the place of {who}", who=name_of(incident, asked.holder))
 
 
 def _asked(scene: Scene, incident: Incident, asked: Asked, *, is_sent: bool) -> list[Part]:
@@ -183,7 +194,7 @@ def _asked(scene: Scene, incident: Incident, asked: Asked, *, is_sent: bool) -> 
         if asked.role
         else holder or t("somebody else than the author")
     )
-    if not is_sent or asked.since is None:
+    if not is_sent or asked.since is None or asked.absence in ("author", "vacant"):
         told = t("will be asked") if not asked.absence else ""
         sign = Part("○ ", "$muted")
     else:

@@ -198,23 +198,21 @@ def _promises(words: Words, promised: Sequence[Proposed], *, is_out: bool) -> It
 
 
 def _facts(words: Words, incident: Incident, draft: Draft) -> Iterator[DeskRow]:
-    """The facts it cites; one that does not exist is said."""
+    """The facts it cites."""
     for id in draft.facts:
-        fact = incident.facts.get(id)
-        if fact is None:
-            parts: tuple[Part, ...] = (
-                Part("✕ ", "bold $error"),
-                Part(f"{one_line(id)} ", "bold"),
-                Part(words.t("there is no such fact")),
-            )
-        else:
-            holds = fact.status == "confirmed"
-            sign, style = ("✓", "$success") if holds else ("!", "bold $warning")
-            status = words.say(STATUSES[fact.status])
-            parts = (
-                Part(f"{sign} ", style),
-                Part(f"{id} ", "bold"),
-                Part(f"{status}: ", "$muted" if holds else ""),
-                Part(one_line(fact.text), "$muted"),
-            )
-        yield DeskRow(f"fact/{id}", parts, opens="settings")
+        yield DeskRow(f"fact/{id}", fact_parts(words, incident, id, "$muted"), opens="settings")
+
+
+def fact_parts(words: Words, incident: Incident, id: str, style: str = "") -> tuple[Part, ...]:
+    """A fact that is cited, with its words and whether it holds; one that does not exist is said."""
+    fact = incident.facts.get(id)
+    if fact is None:
+        told = words.t("there is no such fact")
+        return Part("✕ ", "bold $error"), Part(f"{one_line(id)} ", "bold"), Part(told)
+    holds = fact.status == "confirmed"
+    return (
+        Part("✓ ", "$success") if holds else Part("! ", "bold $warning"),
+        Part(f"{id} ", "bold"),
+        Part(f"{words.say(STATUSES[fact.status])}: ", "$muted" if holds else ""),
+        Part(one_line(fact.text), style),
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -241,7 +241,7 @@ class PlanView(View):
             Part(f"{person(state.backup)}\n"),
             Part(pad(t("Due")), "$muted"),
             Part(f"{words.clock(due)} {words.offset(due)}\n", "bold"),
-            Part(f"{pad('')}{t('{n} min after the declaration', n=state.due)}\n", "$muted"),
+            Part(f"{pad('')}{t('{time} after the declaration', time=timedelta(minutes=state.due))}\n", "$muted"),
             Part(pad("")),
             time_left(state, incident.declared_at, now, words),
             Part("\n"),
@@ -383,7 +383,7 @@ class PlanView(View):
                 return
             self._do(
                 lambda steps: move_deadline(steps, state.id, due),
-                say("{step}: due {n} min after the declaration", step=state.step.name, n=due),
+                say("{step}: due {time} after the declaration", step=state.step.name, time=timedelta(minutes=due)),
             )
 
         self.app.push_screen(dialog, moved)
