@@ -244,9 +244,9 @@ def test_a_step_that_comes_back_is_counted_and_one_that_waits_says_for_what() ->
     )
     scenario.given(*proven(scenario.board, scenario.incident, scenario.now))
     text = narrow(markdown(scenario.board, scenario.incident, WORDS))
-    assert "| Freeze scheduled posts | 15:40 (+98) | PG | done 3 times, last 15:10 by PG; next 15:40 |" in text
+    assert "| Freeze scheduled posts | 15:40 (+98 min) | PG | done 3 times, last 15:10 by PG; next 15:40 |" in text
     waits = "open, overdue; it has happened; still open: 1 link is missing"
-    assert f"| First word | 14:17 (+15) | PG | {waits} |" in text
+    assert f"| First word | 14:17 (+15 min) | PG | {waits} |" in text
     assert "| Freeze scheduled posts | 14:07 | 15:10 | done 3 times, last 15:10 by PG; 1 time too late |" in text
     assert "15:10:00 +01:00 · +68 min · ! First word is not done yet; still open: the links · PG" in text
     assert "| First word | 14:17 | – | missed: it has happened, but not all that belongs to it |" in text

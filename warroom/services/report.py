@@ -223,14 +223,14 @@ def _standing(state: StepState, board: Board, incident: Incident, end: datetime,
         yield words.say(times_done(state))
     if state.done_at is not None and not state.rounds:
         late = state.done_at - state.due_at(declared)
-        told = t("done {time} by {who}", time=words.clock(state.done_at), who=state.done_by)
+        told = t("done {time} by {who}", time=clock_in(state.done_at, incident, words), who=state.done_by)
         yield f"{told}, {t('{time} late', time=late)}" if late > timedelta(minutes=1) else told
     elif standing is Standing.NOT_NEEDED:
         yield t("not needed: {reason}", reason=state.skipped or "")
     elif standing is Standing.LATE:
         yield t("open, overdue")
     elif state.is_open:
-        yield t("next {time}", time=words.clock(state.due_at(declared))) if state.rounds else t("open")
+        yield t("next {time}", time=clock_in(state.due_at(declared), incident, words)) if state.rounds else t("open")
     if state.is_open and state.is_proved:
         missing = [seen.state for seen in judgements(state.step, board, incident, end) if not seen.met]
         yield t("it has happened; still open: {what}", what=", ".join(map(words.say, missing)))
