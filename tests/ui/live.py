@@ -2,9 +2,10 @@
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -82,6 +83,7 @@ async def live_console(
     lang: str = "en",
     declared: bool = True,
     clock: Hands | None = None,
+    ticks: Callable[[], float] = monotonic,
 ) -> AsyncIterator[tuple[Console, Hands, list[Source]]]:
     """The console, its clock (14:02 in Madrid at first) and its sources."""
     hands = clock or Hands()
@@ -92,7 +94,8 @@ async def live_console(
         feeds = [Source(name, hands) for name in sources]
         intake = Intake(room, feeds, Triage(load_lexicon()), clock=hands, rng=Patient())
         await stack.enter_async_context(running(intake))
-        session = LiveSession(room, intake, reader, words, Desk(DeskSettings(lang=lang)), organisation="Nordavena")
+        desk = Desk(DeskSettings(lang=lang))
+        session = LiveSession(room, intake, reader, words, desk, organisation="Nordavena", ticks=ticks)
         muster = Muster(plan=PLAN, roles={}, people=PEOPLE, zone=str(words.zone))
         app = WarroomApp(session, muster=muster)
         async with app.run_test(size=size) as pilot:

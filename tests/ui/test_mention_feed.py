@@ -64,6 +64,9 @@ class Seen:
     def caught_up(self, after: int) -> int:
         return 0
 
+    def one_in(self, lines: int) -> int:
+        return 1
+
 
 class Reading(App[None]):
     """The list and something else that can have the focus; it keeps what the list says."""

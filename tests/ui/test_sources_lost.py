@@ -132,3 +132,22 @@ async def test_in_calm_nothing_is_called_usual_while_nothing_is_heard(tmp_path: 
         assert "usual" not in console.text()
         await console.press("y")
         await console.until("Trying again now.")
+
+
+async def test_in_a_flood_the_list_shows_one_of_several_says_so_and_filters_run_on_all(tmp_path: Path) -> None:
+    seconds = [0.0]
+    async with live_console(tmp_path, sources=["news"], ticks=lambda: seconds[0]) as (console, _, (news,)):
+        for second in range(1, 6):
+            news.say(300)
+            while console.room.board.row < 300 * second:
+                await console.pilot.pause(0.02)
+            seconds[0] += 1
+            console.screen.look()
+        await console.until("live; all are stored")
+        assert "showing 1 in " in console.text()
+        await console.press("down")
+        await console.until("all are stored", gone=True)
+        listed = [line.split("sick ")[1][:4] for line in console.lines() if "made me sick" in line and "┃ ●" in line]
+        assert len({int(number) for number in listed if number.strip().isdigit()}) == len(listed)
+        await console.press("2", "slash", *"sick", "enter")
+        await console.until(f"{console.room.board.row:,} of {console.room.board.row:,}")

@@ -17,6 +17,7 @@ from warroom.services.replay import Replay
 from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.windows import MentionReader
+from warroom.ui.flow import Flow
 
 Mode: TypeAlias = Literal["calm", "live", "drill", "demo", "replay"]
 
@@ -46,6 +47,8 @@ class Scene:
     """Since when that is so: what comes in meanwhile is not on the screen."""
     doubt: Sentence | None = None
     """Why the log cannot be believed as a whole."""
+    flow: Flow | None = None
+    """How fast mentions come in; None in a recording."""
     replay: Replay | None = None
     desk: Desk
     """What judges statements."""
@@ -91,6 +94,10 @@ class Scene:
     def settling(self) -> bool:
         """A feed is back, and what it had missed is only coming in."""
         return any(health.back_since is not None for health in self.health)
+
+    def one_in(self, lines: int) -> int:
+        """Of how many mentions a list of so many lines shows one while it flows."""
+        return self.flow.one_in(lines) if self.flow is not None else 1
 
     def caught_up(self, after: int) -> int:
         """How many of the mentions after a row came in because feeds were blind before."""

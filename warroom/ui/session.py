@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import monotonic
 from typing import Protocol
 
 from warroom.domain.events import Recorded
@@ -19,6 +20,7 @@ from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
+from warroom.ui.flow import Flow
 from warroom.ui.scene import Mode, Scene
 
 
@@ -57,6 +59,7 @@ class LiveSession:
         organisation: str,
         humanity: HumanityGauge | None = None,
         accounts: Sequence[str] = (),
+        ticks: Callable[[], float] = monotonic,
     ) -> None:
         self.room = room
         self.sorting = Sorting(intake.triage, accounts=accounts)
@@ -67,6 +70,8 @@ class LiveSession:
         self._mode = mode
         self._desk = desk
         self._organisation = organisation
+        self._ticks = ticks
+        self._flow = Flow()
 
     def now(self) -> datetime:
         return self.room.clock()
@@ -74,6 +79,7 @@ class LiveSession:
     def scene(self) -> Scene:
         incident = self.room.incident
         trouble = self.intake.trouble
+        self._flow.look(self.room.board.row, self._ticks())
         return Scene(
             board=self.room.board,
             words=self.words,
@@ -87,6 +93,7 @@ class LiveSession:
             else as_told(self.intake.feeds, self.room.board),
             elsewhere=bool(self.intake.feeds) and not self.intake.runs_here,
             organisation=self._organisation,
+            flow=self._flow,
             desk=self._desk,
             sorting=self.sorting,
             trouble=trouble.sentence if trouble is not None else None,

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 LOOKS_A_SECOND = 10
 """How often new data may repaint a view; keys repaint at once."""
+LOOKS_IN_A_FLOOD = 2
+"""The same while more comes in than anybody can read."""
 TICK, SLOW_TICK = 1.0, 10.0
 """Seconds between two looks at the clock; the slow one where nothing may move."""
 UNDO = 20
@@ -99,6 +101,7 @@ class ConsoleScreen(Screen[None]):
         self._undoable: deque[Sequence[Recorded]] = deque(maxlen=UNDO)
         self._looked = 0.0
         self._pending = False
+        self._flooded = False
 
     # --- the frame --------------------------------------------------------------------------------------
 
@@ -158,6 +161,7 @@ class ConsoleScreen(Screen[None]):
         self._looked = monotonic()
         self._pending = False
         scene = self.session.scene()
+        self._flooded = scene.flow is not None and scene.flow.flooded
         self._frame(scene)
         self.view.look(scene)
 
@@ -184,7 +188,8 @@ class ConsoleScreen(Screen[None]):
 
     def on_changed(self) -> None:
         """New data: look at once if we have not looked for a while, else a little later."""
-        wait = 1 / LOOKS_A_SECOND - (monotonic() - self._looked)
+        often = LOOKS_IN_A_FLOOD if self._flooded else LOOKS_A_SECOND
+        wait = 1 / often - (monotonic() - self._looked)
         if wait <= 0:
             self.look()
         elif not self._pending:

@@ -31,6 +31,8 @@ STRIPS = 1_024
 """Finished strips kept; a screen shows some fifty."""
 BOXED_FROM = 100
 """Columns of the terminal from which the list has a box; below there is only a rule above it (design, section 6)."""
+FAR_APART = 8
+"""Rows between two lines from which they are read one by one, not by the page."""
 WHEEL = 3
 """Lines that one notch of the wheel moves."""
 
@@ -51,6 +53,7 @@ class Sight(Protocol):
     @property
     def settling(self) -> bool: ...
     def caught_up(self, after: int) -> int: ...
+    def one_in(self, lines: int) -> int: ...
 
 
 class MentionFeed(Widget, can_focus=True):
@@ -147,7 +150,7 @@ class MentionFeed(Widget, can_focus=True):
             self._pages.look(scene.reader)
         self._sight, self._title, self._empty = scene, title, empty
         self._window.hold(scene.board.row, deaf=scene.stale_since is not None, settling=scene.settling)
-        self._window.look(scene.board.row, found)
+        self._window.look(scene.board.row, found, one_in=scene.one_in(self._window.height))
         self.held = self._window.held
         self.caught_up = min(self.held, scene.caught_up(self._window.upto)) if found is None else 0
         self._repaint()
@@ -157,7 +160,7 @@ class MentionFeed(Widget, can_focus=True):
 
     def kept(self, row: int) -> Kept | None:
         """A mention by its row, from the pages at hand."""
-        return self._pages.get(row, scattered=self._window.found is not None)
+        return self._pages.get(row, scattered=self._window.found is not None or self._window.stride > FAR_APART)
 
     @property
     def selected(self) -> int | None:
@@ -393,6 +396,8 @@ class MentionFeed(Widget, can_focus=True):
             notes.append(words.tn("{n} selected", "{n} selected", len(self._checked)))
         elif found is not None:
             notes.append(words.t("{n} of {all}", n=len(found), all=sight.board.row))
+        elif self._window.stride > 1:
+            notes.append(words.t("showing 1 in {n} live; all are stored", n=self._window.stride))
         elif self._boxed:
             notes.append(words.t("{n} · newest first", n=len(self)))
         return title, " · ".join(notes)

@@ -4,6 +4,7 @@ It holds numbers only, so nothing is read or painted here. Two rules keep the re
 selected the list flows: it begins with the newest row. As soon as something is selected the list ends at the row
 that was the newest then (`upto`); what comes later is held above and only counted. It stands still as well while
 the sources are lost (`hold`), so that what is caught up afterwards does not wash away what was on screen.
+In a flood the list that flows shows one row of several (`stride`); as soon as somebody reads, it shows all.
 """
 
 from bisect import bisect_left
@@ -21,21 +22,23 @@ class MentionWindow:
         self.held = 0
         self.found: Sequence[int] | None = None
         self.still = False
+        self.stride = 1
         self._skipped = 0
         self._places: dict[int, tuple[int | None, int]] = {}
         """Height → what was selected and on top, when the window last had it."""
 
     def __len__(self) -> int:
-        return self.upto if self.found is None else len(self.found) - self._skipped
+        return self.upto // self.stride if self.found is None else len(self.found) - self._skipped
 
     def row(self, index: int) -> int:
         """The row at an index of the list."""
-        return self.upto - index if self.found is None else self.found[self._skipped + index]
+        return self.upto - index * self.stride if self.found is None else self.found[self._skipped + index]
 
     def index(self, row: int) -> int | None:
         """Where a row is listed; None where it is not."""
         if self.found is None:
-            return self.upto - row if 1 <= row <= self.upto else None
+            place, between = divmod(self.upto - row, self.stride)
+            return place if 1 <= row <= self.upto and not between else None
         place = bisect_left(self.found, -row, key=lambda found: -found)
         listed = place < len(self.found) and self.found[place] == row
         return place - self._skipped if listed and place >= self._skipped else None
@@ -50,8 +53,9 @@ class MentionWindow:
         """The indexes on screen."""
         return range(self.top, min(len(self), self.top + self.height))
 
-    def look(self, last: int, found: Sequence[int] | None) -> None:
-        """There are `last` rows now, or a search or filter lists these, newest first. The reader's place stays.
+    def look(self, last: int, found: Sequence[int] | None, *, one_in: int = 1) -> None:
+        """There are `last` rows now, or a search or filter lists these, newest first. The reader's place stays. While
+        the list flows it shows one row of `one_in`.
 
         Where the selected row is not listed any more, the nearest row on screen that is takes its place. Where
         none is, it is another list altogether, and it starts at its top. So does a list that has become shorter
@@ -65,10 +69,12 @@ class MentionWindow:
             self._settle()
         if anchors and self.cursor is not None:
             self._anchor(anchors)
-        if self.cursor is None and not self.still:
-            self.upto = last
+        flows = self.cursor is None and not self.still
+        if flows:
+            self.stride = one_in if found is None else 1
+            self.upto = last - last % self.stride
             self._settle()
-        self.held = last - self.upto if found is None else self._skipped
+        self.held = 0 if flows else last - self.upto if found is None else self._skipped
         self._clamp()
 
     def _settle(self) -> None:
@@ -110,13 +116,18 @@ class MentionWindow:
         """Select the row at an index, or the nearest end of the list, and bring it on screen."""
         if len(self):
             index = min(max(index, 0), len(self) - 1)
+            line = index - self.top
             self.cursor = self.row(index)
+            if self.stride > 1:
+                self.top, self.stride = index * self.stride - line, 1
+                index = self.upto - self.cursor
             self._reveal(index)
+            self._clamp()
 
     def scroll(self, lines: int) -> None:
         """Move the screen and leave the selection; a list that flowed is held from now on."""
         if self.cursor is None and lines > 0 and len(self):
-            self.cursor = self.row(0)
+            self.go(0)
         self.top += lines
         self._places.clear()
         self._clamp()
