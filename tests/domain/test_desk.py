@@ -1,7 +1,8 @@
 """Acts on mentions: states, owners, pins, undo."""
 
 from tests.scenario import Scenario, declared, kept
-from warroom.domain.desk import act_on, assign, pin, undo
+from warroom.domain.desk import act_on, act_on_all, assign, pin, pin_all, read_sooner, undo, undo_all
+from warroom.domain.events import MentionRanked
 from warroom.domain.mention import Segment, reference
 
 
@@ -69,3 +70,79 @@ def test_a_reply_that_is_taken_back_was_no_answer() -> None:
     assert desk.last_answer(Segment.DISLIKE) == first
     scenario.given(undo(desk, scenario.log[0]))
     assert desk.last_answer(Segment.DISLIKE) is None
+
+
+# --- the operator's word on how soon it is read ---------------------------------------------------------
+
+
+def test_one_rank_up_is_the_word_of_who_said_it_and_its_points_stay_known() -> None:
+    scenario = Scenario().by("PG").given(read_sooner(kept(), "P3", "P3", 41, sooner=True))
+    mark = scenario.board.desk.mark("x|1")
+    assert (mark.rank, mark.ranked_by) == ("P2", "PG")
+    said = scenario.log[-1].data
+    assert isinstance(said, MentionRanked)
+    assert (said.rank, said.points, said.before) == ("P2", 41, "P3")
+
+
+def test_the_rank_that_the_points_give_is_no_word_any_more() -> None:
+    scenario = Scenario().given(
+        read_sooner(kept(), "P3", "P3", 41, sooner=True), read_sooner(kept(), "P2", "P3", 41, sooner=False)
+    )
+    mark = scenario.board.desk.mark("x|1")
+    assert (mark.rank, mark.ranked_by) == (None, "")
+    assert dict(scenario.board.desk.ranked) == {}
+
+
+def test_nothing_is_read_before_the_first_or_after_the_last_rank() -> None:
+    assert "read first already" in declared().refused(lambda _: read_sooner(kept(), "P1", "P2", 60, sooner=True))
+    assert "read last already" in declared().refused(lambda _: read_sooner(kept(), "P4", "P2", 60, sooner=False))
+
+
+def test_a_word_is_taken_back_as_any_act_and_stays_when_somebody_replies() -> None:
+    scenario = Scenario().given(read_sooner(kept(), "P3", "P3", 41, sooner=True))
+    desk, said = scenario.board.desk, scenario.log[-1]
+    scenario.by("JS").given(act_on(desk, kept(), "reply"))
+    assert (desk.mark("x|1").rank, desk.mark("x|1").ranked_by) == ("P2", "AM")
+    assert desk.ranked["x|1"].state == "reply"
+    scenario.given(undo(desk, scenario.log[-1]))
+    scenario.given(undo(desk, said))
+    assert desk.mark("x|1").rank is None
+    assert not desk.ranked
+
+
+def test_the_words_on_several_mentions_stand_in_the_order_in_which_they_were_said() -> None:
+    scenario = Scenario()
+    for n, sooner in ((1, True), (2, True), (1, False)):
+        scenario.given(read_sooner(kept(n), "P2", "P4", 3, sooner=sooner))
+    assert list(scenario.board.desk.ranked) == ["x|2", "x|1"]
+
+
+# --- several at once ------------------------------------------------------------------------------------
+
+
+def test_one_act_on_copies_leaves_those_that_have_it_and_returns_them_only_together() -> None:
+    scenario = Scenario()
+    desk, copies = scenario.board.desk, [kept(1), kept(2), kept(3)]
+    scenario.given(act_on(desk, kept(2), "reply"))
+    scenario.given(*act_on_all(desk, copies, "reply"))
+    assert {desk.mark(f"x|{n}").state for n in (1, 2, 3)} == {"reply"}
+    assert len(scenario.log) == 3
+    scenario.given(*act_on_all(desk, copies, "reply"))
+    assert {desk.mark(f"x|{n}").state for n in (1, 2, 3)} == {"new"}
+
+
+def test_copies_are_pinned_together_and_let_go_together() -> None:
+    scenario = Scenario()
+    desk, copies = scenario.board.desk, [kept(1), kept(2)]
+    scenario.given(pin(desk, kept(1)), *pin_all(desk, copies))
+    assert [desk.mark(f"x|{n}").pinned for n in (1, 2)] == [True, True]
+    scenario.given(*pin_all(desk, copies))
+    assert [desk.mark(f"x|{n}").pinned for n in (1, 2)] == [False, False]
+
+
+def test_an_act_on_thousands_of_copies_is_taken_back_as_one() -> None:
+    scenario = Scenario()
+    desk, copies = scenario.board.desk, [kept(n) for n in range(1, 2_001)]
+    scenario.given(*act_on_all(desk, copies, "ignore"))
+    scenario.given(*undo_all(desk, scenario.log))
+    assert desk.handled(Segment.DISLIKE) == 0

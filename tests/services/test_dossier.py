@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.scenario import Scenario
+from msgspec.structs import replace
+
+from tests.scenario import DECLARED, Scenario, kept
 from tests.services.test_report import WORDS, whole
 from warroom.domain.aftermath import agree_action, note_lesson, note_question
+from warroom.domain.desk import read_sooner, undo
+from warroom.domain.events import ROOM
 from warroom.domain.freeze import hold, list_item
 from warroom.domain.incident import Incident, stand_down
 from warroom.domain.ledger import record_fact
@@ -131,3 +135,21 @@ def test_every_key_is_described_in_both_languages() -> None:
         text = (DOCS / name).read_text(encoding="utf-8")
         described = re.findall(r"^\| `([a-z_]+)`", text, re.MULTILINE)
         assert described == list(body), name
+
+
+def test_every_word_on_how_soon_a_mention_is_read_is_there_so_that_weights_can_be_judged() -> None:
+    calm = Scenario().by("PG").given(read_sooner(kept(1), "P3", "P3", 41, sooner=True)).log[0]
+    scenario = Scenario()
+    scenario.log.append(replace(calm, inc=ROOM))
+    scenario.board.apply(1, scenario.log[0])
+    scenario.given(DECLARED).by("AM").given(read_sooner(kept(2), "P1", "P1", 88, sooner=False))
+    scenario.given(undo(scenario.board.desk, scenario.log[-1]))
+    incident = scenario.board.incident
+    assert incident is not None
+    body = json.loads(as_json(scenario.board, incident, WORDS))
+    first, second = body["rankings"]
+    assert (first["key"], first["by"], first["points"]) == ("x|1", "PG", 41)
+    assert (first["before"], first["rank"], first["taken_back"]) == ("P3", "P2", False)
+    assert (second["rank"], second["taken_back"]) == ("P2", True)
+    hidden = json.loads(as_json(scenario.board, incident, WORDS, redact=True))
+    assert [said["key"] for said in hidden["rankings"]] == [None, None]

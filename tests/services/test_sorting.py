@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from tests.builders import START, mention
 from warroom.domain.board import Board
+from warroom.domain.desk import read_sooner
 from warroom.domain.events import MentionActed, Recorded
 from warroom.domain.mention import Kept, Segment, reference
 from warroom.domain.triage.topics import Topic
@@ -70,6 +71,48 @@ def test_authors_are_counted_once_each() -> None:
     same = [Kept(row, mention(row, "bad", author_handle="@a.example"), Segment.HATE) for row in (1, 2, 3)]
     one.look([*same, Kept(4, mention(4, "bad", author_handle="@b.example"), Segment.HATE)])
     assert one.authors.board[Segment.HATE] == 2
+
+
+def ranked_by(one: Sorting, board: Board, kept: Kept, actor: str, *, sooner: bool) -> None:
+    found = one.ranked(kept, board, START)
+    said = read_sooner(kept, found.rank, found.priority.rank, found.priority.points, sooner=sooner)
+    envelope = Recorded(
+        id=f"e{board.pos}", inc="room", agg="m", actor=actor, wr="w", ws=1, prev="", at=START, data=said
+    )
+    board.apply(board.pos + 1, envelope)
+
+
+def test_the_word_of_a_person_goes_before_the_points_and_holds_for_later_copies() -> None:
+    one, board = sorting(COMPLAINT, COMPLAINT + "!", "lovely weather"), Board()
+    first, copy, other = kepts(COMPLAINT, COMPLAINT + "!", "lovely weather")
+    by_points = one.ranked(first, board, START)
+    assert (by_points.rank, by_points.by) == (by_points.priority.rank, "")
+    ranked_by(one, board, first, "AM", sooner=False)
+    for kept in (first, copy):
+        found = one.ranked(kept, board, START)
+        assert (found.rank, found.by, found.priority.rank) == ("P2", "AM", "P1")
+    assert one.ranked(other, board, START).by == ""
+    ranked_by(one, board, copy, "PG", sooner=False)
+    later = Kept(4, mention(4, "RT @x: " + COMPLAINT), Segment.DISLIKE)
+    one.look([later])
+    assert (one.ranked(later, board, START).rank, one.ranked(later, board, START).by) == ("P3", "PG")
+
+
+def test_a_word_moves_a_mention_to_the_end_of_another_rank_or_to_its_beginning() -> None:
+    one, board = sorting("lovely weather", "Is the plant closed today?"), Board()
+    low, asks = kepts("lovely weather", "Is the plant closed today?")
+    assert one.ranked(asks, board, START).order > one.ranked(low, board, START).order
+    ranked_by(one, board, low, "AM", sooner=True)
+    assert one.ranked(low, board, START).order > one.ranked(asks, board, START).order
+
+
+def test_who_is_on_the_list_weighs_more_whatever_the_at_and_the_capitals() -> None:
+    plain = Sorting(Triage(load_lexicon()))
+    listed = Sorting(Triage(load_lexicon()), known=["@A1.Example"])
+    kept = kepts("lovely weather")[0]
+    more = [part.points for part in listed.priority(kept, Board(), START).parts if part.name == "known"]
+    assert more == [plain.weights.known]
+    assert not plain.signals(kept, Board(), START).known
 
 
 class Store:

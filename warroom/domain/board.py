@@ -72,6 +72,11 @@ class Board:
         self.desk = Desk()
         self.pulse = Pulse()
         self.timelines: dict[str, list[Line]] = {}
+        self.rankings: dict[str, list[Recorded]] = {}
+        """By incident, every word on how soon a mention is read, also those that were taken back: by them the weights
+        can be judged."""
+        self.taken_back: set[str] = set()
+        """The ids of those."""
         self.blind: dict[str, FeedLost] = {}
         self.spike: SpikeSeen | None = None
         self.proposal: CrisisProposed | None = None
@@ -106,6 +111,10 @@ class Board:
         if kind in _MENTION_ACTS:
             self.desk.apply(recorded)
             self.labels.apply(recorded)
+            if isinstance(data, MentionRanked):
+                self.rankings.setdefault(recorded.inc, []).append(recorded)
+            elif isinstance(data, ActUndone):
+                self.taken_back.add(data.event)
             if not _is_told(data):
                 return
         elif kind is FeedLost:
@@ -135,6 +144,7 @@ class Board:
             self.current = recorded.inc
             since = (data.first_mention_at or data.declared_at) - BEFORE
             self.timelines[recorded.inc] = [line for line in self.timelines.get(ROOM, []) if line.recorded.at >= since]
+            self.rankings[recorded.inc] = [said for said in self.rankings.get(ROOM, []) if said.at >= since]
         incident = self.incidents.get(recorded.inc)
         if incident is not None and kind is not IncidentDeclared:
             after = apply(incident, recorded)

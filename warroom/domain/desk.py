@@ -3,8 +3,8 @@
 The owner is the `Board`; nobody else calls `apply`. Everything here can be rebuilt from the log.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,9 +28,11 @@ from .events import (
 )
 from .mention import Kept, MentionRef, Segment, reference
 from .sentence import Refused, say
+from .triage.priority import RANKS
 
-UNDO_DEPTH = 500
-"""How many acts back an undo still finds its act, over all consoles (each offers its own last 20)."""
+UNDO_DEPTH = 20_000
+"""How many acts back an undo still finds its act, over all consoles. Each console offers its own last 20, and one of
+them may be about a thousand copies."""
 
 
 class Mark(Struct, frozen=True, gc=False):
@@ -51,6 +53,8 @@ class Mark(Struct, frozen=True, gc=False):
     """The segment by the operator's own key; None where nobody said anything."""
     rank: Rank | None = None
     """How soon it is to be read by the operator's word, whatever its points."""
+    ranked_by: str = ""
+    """Whose word that is."""
 
     @property
     def watched(self) -> bool:
@@ -75,7 +79,9 @@ class Desk:
 
     def __init__(self) -> None:
         self._marks: dict[str, Mark] = {}
-        self._undoable: deque[Change] = deque(maxlen=UNDO_DEPTH)
+        self._undoable: OrderedDict[str, Change] = OrderedDict()
+        """By the id of the act."""
+        self._ranked: dict[str, Mark] = {}
         self._states: defaultdict[tuple[Segment | None, Act], int] = defaultdict(int)
         self._last_answer: dict[Segment | None, datetime] = {}
         self._replies: dict[str, dict[str, str]] = {}
@@ -87,6 +93,11 @@ class Desk:
 
     def __iter__(self) -> Iterator[tuple[str, Mark]]:
         return iter(self._marks.items())
+
+    @property
+    def ranked(self) -> Mapping[str, Mark]:
+        """The mentions of which somebody said how soon they are to be read, by key; who was spoken of last, last."""
+        return self._ranked
 
     def handled(self, segment: Segment | None) -> int:
         """Mentions of a segment that are no longer new."""
@@ -133,24 +144,35 @@ class Desk:
                 said = data.segment if data.judgement != "left" else old.said
                 self._set(recorded, data.mention, old, replace(old, said=said))
             case MentionRanked():
-                self._set(recorded, data.mention, old, replace(old, rank=data.rank))
+                self._ranked.pop(data.mention.key, None)
+                by = recorded.actor if data.rank is not None else ""
+                self._set(recorded, data.mention, old, replace(old, rank=data.rank, ranked_by=by))
             case AuthorPinned():
                 self._set(recorded, data.mention, old, old)
 
     def _set(self, act: Recorded, ref: MentionRef, old: Mark, changed: Mark) -> None:
         new = replace(changed, by=act.actor, at=act.at, event=act.id, row=ref.row, segment=ref.segment)
         self._marks[ref.key] = new
-        self._undoable.append(Change(act.id, ref.key, old, self._last_answer.get(ref.segment)))
+        self._remember_rank(ref.key, new)
+        self._undoable[act.id] = Change(act.id, ref.key, old, self._last_answer.get(ref.segment))
+        if len(self._undoable) > UNDO_DEPTH:
+            self._undoable.popitem(last=False)
         states = self._states
         if old is not UNMARKED:
             states[old.segment, old.state] -= 1
         states[new.segment, new.state] += 1
 
+    def _remember_rank(self, key: str, mark: Mark) -> None:
+        if mark.rank is not None:
+            self._ranked[key] = mark
+        else:
+            self._ranked.pop(key, None)
+
     def _take_back(self, event: str) -> None:
         known = self._latest(event)
         if known is None:
             return
-        self._undoable.remove(known)
+        del self._undoable[event]
         for said in self._replies.values():
             said.pop(event, None)
         _, key, before, last_answer = known
@@ -161,6 +183,7 @@ class Desk:
                 del self._last_answer[after.segment]
             else:
                 self._last_answer[after.segment] = last_answer
+        self._remember_rank(key, before)
         if before is UNMARKED:
             del self._marks[key]
         else:
@@ -169,7 +192,7 @@ class Desk:
 
     def _latest(self, event: str) -> Change | None:
         """The act with what it changed, while it is in reach and nothing was done with its mention since."""
-        known = next((act for act in reversed(self._undoable) if act.event == event), None)
+        known = self._undoable.get(event)
         return known if known is not None and self.mark(known.key).event == event else None
 
 
@@ -190,6 +213,33 @@ def assign(kept: Kept, owner: str) -> MentionAssigned:
 def pin(desk: Desk, kept: Kept) -> MentionPinned:
     """Pin a mention to the timeline, or take the pin out."""
     return MentionPinned(mention=reference(kept), pinned=not desk.mark(kept.mention.key).pinned)
+
+
+def act_on_all(desk: Desk, kepts: Sequence[Kept], act: Act) -> list[MentionActed]:
+    """One act on several mentions: those that have it already are left as they are, unless all have it; then all
+    return to new. A copy that came later does not reopen those that were answered."""
+    having = [desk.mark(kept.mention.key).state == act for kept in kepts]
+    again = all(having)
+    return [act_on(desk, kept, act) for kept, has in zip(kepts, having, strict=True) if again or not has]
+
+
+def pin_all(desk: Desk, kepts: Sequence[Kept]) -> list[MentionPinned]:
+    """Pin several mentions, or, where all of them are, take the pins out."""
+    pinned = [desk.mark(kept.mention.key).pinned for kept in kepts]
+    again = all(pinned)
+    return [pin(desk, kept) for kept, is_pinned in zip(kepts, pinned, strict=True) if again or not is_pinned]
+
+
+def read_sooner(kept: Kept, now: Rank, points: Rank, worth: int, *, sooner: bool) -> MentionRanked:
+    """One rank up or down from the one it is read at `now`. `points` is the rank that its points (`worth`) give, to
+    which the word goes back where they agree."""
+    place = RANKS.index(now) + (-1 if sooner else 1)
+    if place < 0:
+        raise Refused(say("It is read first already: {rank}.", rank=now))
+    if place == len(RANKS):
+        raise Refused(say("It is read last already: {rank}.", rank=now))
+    rank = RANKS[place]
+    return MentionRanked(mention=reference(kept), rank=None if rank == points else rank, points=worth, before=now)
 
 
 def undo(desk: Desk, act: Recorded) -> ActUndone:

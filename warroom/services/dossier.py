@@ -16,6 +16,7 @@ from warroom.domain.board import Board
 from warroom.domain.clocks import applying, due_at
 from warroom.domain.corrections import shaken
 from warroom.domain.effect import WINDOWS, effect
+from warroom.domain.events import MentionRanked
 from warroom.domain.incident import Incident
 from warroom.domain.mention import SEGMENTS
 from warroom.domain.sentence import Sentence
@@ -65,6 +66,7 @@ def as_json(
         "actions": _listed(incident.actions),
         "lessons": plain_data(incident.lessons),
         "mentions": list(_mentions(board, incident, words, redact=redact)),
+        "rankings": list(_rankings(board, incident, redact=redact)),
         "effects": list(_effects(board, incident)) if counted else None,
         "entries": list(rows(board, incident, words, redact=redact)),
         "head": head or None,
@@ -255,6 +257,23 @@ def _mentions(board: Board, incident: Incident, words: Words, *, redact: bool) -
             "text": one_line(ref.excerpt),
             "url": None if redact else ref.url,
         }
+
+
+def _rankings(board: Board, incident: Incident, *, redact: bool) -> Iterator[Data]:
+    """Where somebody read a mention sooner or later than its points say, with what stood there. Redacted, without
+    the key that leads to its author."""
+    for recorded in board.rankings.get(incident.id, ()):
+        said = recorded.data
+        if isinstance(said, MentionRanked):
+            yield {
+                "key": None if redact else said.mention.key,
+                "at": utc(recorded.at),
+                "by": recorded.actor,
+                "rank": said.rank,
+                "points": said.points,
+                "before": said.before,
+                "taken_back": recorded.id in board.taken_back,
+            }
 
 
 def _effects(board: Board, incident: Incident) -> Iterator[Data]:

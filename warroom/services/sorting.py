@@ -7,16 +7,18 @@ has a replay.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from warroom.domain.board import Board
+from warroom.domain.desk import Mark
+from warroom.domain.humanity import bare
 from warroom.domain.mention import Kept, Mention, Reading
 from warroom.domain.triage.authors import Authors
 from warroom.domain.triage.clusters import Clusters
-from warroom.domain.triage.priority import Priority, Signals, priority
+from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weights, priority
 from warroom.domain.triage.topics import Said
 from warroom.domain.triage.triage import Triage
 from warroom.services.topics import load_topics, load_weights
@@ -46,28 +48,54 @@ class Rows(Protocol):
 
 class Found(NamedTuple):
     """What is known of one mention. `group` is the key of the first of its copies; `author` the name by which authors
-    are counted ("" where nobody is named)."""
+    are counted ("" where nobody is named); `people` its reach when it was looked at, -1 where that is not known."""
 
     key: str
     group: str
     topics: tuple[Said, ...]
     author: str
+    people: int
+
+
+class Ranked(NamedTuple):
+    """As what a mention is read: by the word of a person (`by`, of it or of a copy), else by its points."""
+
+    rank: Rank
+    by: str
+    priority: Priority
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """What mentions are ordered by, the highest first. A word moves it to another rank; its points say where in
+        that."""
+        return -RANKS.index(self.rank), *self.priority.order
 
 
 class Sorting:
     """What is known of the mentions up to row `upto`."""
 
-    def __init__(self, triage: Triage, *, accounts: Collection[str] = ()) -> None:
-        """`accounts` are our own handles, without the @: who names one speaks to us."""
+    def __init__(
+        self,
+        triage: Triage,
+        *,
+        accounts: Collection[str] = (),
+        known: Collection[str] = (),
+        weights: Weights | None = None,
+    ) -> None:
+        """`accounts` are our own handles, without the @: who names one speaks to us. `known` are handles whose
+        mentions weigh more; `weights` what each part of a priority is worth."""
         self.triage = triage
+        self.weights = weights or load_weights()
         self.upto = 0
         self.clusters = Clusters()
         self.authors = Authors()
         self._accounts = tuple(f"@{account.removeprefix('@').casefold()}" for account in accounts)
+        self._known = frozenset(bare(handle) for handle in known)
         self._found: OrderedDict[int, Found] = OrderedDict()
         self._rows: dict[str, list[int]] = {}
         """By group, the rows of its members, ascending."""
         self._readings: dict[int, tuple[object, Reading]] = {}
+        self._said: tuple[object, dict[str, Mark]] = None, {}
 
     # --- looking ----------------------------------------------------------------------------------------
 
@@ -80,7 +108,8 @@ class Sorting:
             mention = kept.mention
             group = self.clusters.add(mention.key, mention.words, int(mention.at.timestamp() // 60))
             author = author_of(mention)
-            self._found[kept.row] = Found(mention.key, group, load_topics().of(mention.words), author)
+            people = -1 if mention.people is None else mention.people
+            self._found[kept.row] = Found(mention.key, group, load_topics().of(mention.words), author, people)
             self._rows.setdefault(group, []).append(kept.row)
             if author and kept.segment is not None:
                 self.authors.wrote(author, kept.segment)
@@ -130,6 +159,10 @@ class Sorting:
 
     # --- what is known ----------------------------------------------------------------------------------
 
+    def found(self, row: int) -> Found | None:
+        """What is known of a mention; None where nobody has looked yet, or not any more."""
+        return self._found.get(row)
+
     def group(self, row: int) -> str | None:
         """The key of the first of a mention's copies; None where nobody has looked yet."""
         found = self._found.get(row)
@@ -168,7 +201,7 @@ class Sorting:
             question=kept.question or reading.question,
             topics=self.topics(kept.row),
             followers=mention.people,
-            known=mention.kind == "article",
+            known=is_known(mention, self._known),
             reposts=mention.reposts,
             quotes=mention.quotes,
             copies=max(0, self.clusters.recent(group, minute) - 1),
@@ -191,10 +224,34 @@ class Sorting:
 
     def priority(self, kept: Kept, board: Board, now: datetime) -> Priority:
         """How soon a mention is to be read, with every part of it."""
-        return priority(self.signals(kept, board, now), load_weights())
+        return priority(self.signals(kept, board, now), self.weights)
+
+    def ranked(self, kept: Kept, board: Board, now: datetime) -> Ranked:
+        """As what a mention is read: the word of a person goes before the points, and holds for copies too."""
+        weighed = self.priority(kept, board, now)
+        mark = board.desk.mark(kept.mention.key)
+        if mark.rank is None:
+            mark = self._spoken(board).get(self.group(kept.row) or "", mark)
+        return Ranked(mark.rank or weighed.rank, mark.ranked_by, weighed)
+
+    def _spoken(self, board: Board) -> Mapping[str, Mark]:
+        """By group, the newest word of a person on one of its copies."""
+        ranked = board.desk.ranked
+        if not ranked:
+            return ranked
+        stamp = (board, board.pos, self.upto)
+        if self._said[0] != stamp:
+            told = ((self.group(mark.row), mark) for mark in ranked.values())
+            self._said = stamp, {group: mark for group, mark in told if group is not None}
+        return self._said[1]
 
 
 def author_of(mention: Mention) -> str:
     """The name by which an author is counted: the network, and what it calls them."""
     who = mention.author_handle or mention.author_id or mention.author_name or ""
     return f"{mention.source}|{who}" if who else ""
+
+
+def is_known(mention: Mention, known: Collection[str]) -> bool:
+    """Of the press, or on the organisation's own list (`known`, handles made `bare`)."""
+    return mention.kind == "article" or (bool(known) and bare(mention.author_handle or "") in known)
