@@ -209,7 +209,9 @@ def test_ones_own_plan_is_read_from_the_folder_of_the_file(tmp_path: Path) -> No
         ("purpose: holding", "purpose: hold", "29: statement.texts[0].purpose: 'hold' is not known here. Did you mean"),
         ("lang: es", "lang: de", "29: statement.texts[0].lang: 'de' is not known here. One of: en, es."),
         ("minute: 2.5", "minute: -2", "30: pulse.expected_per_minute: a number from 0 upwards is expected here, "),
-        ("keys: {feed", "keys: {feed.act: R, feed", "33: keys.feed.reply: 'R' is already the key of 'feed.act'."),
+        ("keys: {feed", "keys: {feed.close: R, feed", "33: keys.feed.reply: 'R' is already the key of 'feed.close'."),
+        ("feed.reply: R", "feed.replay: R", "33: keys.feed.replay: there is no action of this name; "),
+        ("feed.reply: R", "feed.reply: F5", "33: keys.feed.reply: 'F5' never reaches the program: "),
         ("data_dir: data", "plan: social-crisi", "31: plan: there is no plan of this name, and no such file. Did you"),
     ],
 )

@@ -15,6 +15,7 @@ from warroom.domain.humanity import bare
 from warroom.domain.plan import Plan
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Sentence, say
+from warroom.services.keymap import judged
 from warroom.services.lexicon import read_words
 from warroom.services.planfile import find_plan, no_such_plan, read_plan
 from warroom.services.shape import Shape
@@ -66,11 +67,9 @@ def judge_terms(terms: Sequence[str], heard: Sequence[FeedConfig], shape: Shape)
 
 
 def judge_keys(keys: Mapping[str, str], shape: Shape) -> None:
-    """A key does one thing; whether the actions exist is known to the screen alone."""
-    taken: dict[str, str] = {}
-    for action, key in keys.items():
-        if (first := taken.setdefault(key, action)) != action:
-            shape.complain(f"keys.{action}", say("'{key}' is already the key of '{action}'.", key=key, action=first))
+    """Each key is one that can be given, to an action that exists, and it does one thing."""
+    for action, wrong in judged(keys):
+        shape.complain(f"keys.{action}", wrong)
 
 
 def judge_accounts(accounts: Sequence[str], shape: Shape) -> None:

@@ -1,10 +1,14 @@
 """The plan's steps: ticking, finishing, skipping, deadlines."""
 
 from datetime import timedelta
+from functools import partial
 
 from tests.scenario import START, declared
+from warroom.domain.events import AnyEvent, StepEvent
+from warroom.domain.incident import Incident
 from warroom.domain.steps import (
     Standing,
+    StepState,
     action_order,
     assign_step,
     finish_step,
@@ -13,6 +17,7 @@ from warroom.domain.steps import (
     return_step,
     skip_step,
     tick_item,
+    undo_step,
 )
 
 
@@ -78,3 +83,35 @@ def test_an_owner_is_named_by_initials() -> None:
     scenario.when(lambda incident: assign_step(incident.steps, "freeze", "PG"))
     assert scenario.incident.steps["freeze"].backup == "AM"
     scenario.refused(lambda incident: assign_step(incident.steps, "freeze", " "))
+
+
+def test_every_act_on_a_step_is_taken_back_and_leaves_the_step_as_it_was() -> None:
+    scenario = declared()
+    for decide in (
+        lambda incident: tick_item(incident.steps, "freeze", "posts"),
+        lambda incident: finish_step(incident.steps, "freeze", items_open_ok=True),
+        lambda incident: skip_step(incident.steps, "freeze", "nothing scheduled"),
+        lambda incident: assign_step(incident.steps, "freeze", "JS", "AM"),
+        lambda incident: move_deadline(incident.steps, "freeze", 9),
+    ):
+        before = scenario.incident.steps["freeze"]
+        scenario.when(decide)
+        act = scenario.log[-1].data
+        assert isinstance(act, StepEvent)
+        assert scenario.incident.steps["freeze"] != before
+        scenario.when(partial(undone, before, act))
+        assert scenario.incident.steps["freeze"] == before
+
+
+def undone(before: StepState, act: StepEvent, incident: Incident) -> AnyEvent:
+    return undo_step(incident.steps, before, act)
+
+
+def test_what_somebody_has_changed_since_is_not_taken_back() -> None:
+    scenario = declared()
+    before = scenario.incident.steps["freeze"]
+    scenario.when(lambda incident: move_deadline(incident.steps, "freeze", 9))
+    act = scenario.log[-1].data
+    assert isinstance(act, StepEvent)
+    scenario.by("JS").when(lambda incident: move_deadline(incident.steps, "freeze", 12))
+    assert "since" in scenario.refused(lambda incident: undo_step(incident.steps, before, act))

@@ -1,6 +1,6 @@
 """The real console on a real room in a temporary folder, driven by Pilot; or the demo at a fixed moment."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -65,6 +65,7 @@ async def demo_console(
     calm: bool = False,
     theme: str = "warroom-dark",
     later: timedelta = timedelta(0),
+    keys: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Console]:
     """The demo, its clock standing still at 14:25:41, 23 minutes after the declaration, or so much `later`."""
     words = Words(lang, ZoneInfo("Europe/Madrid"))
@@ -78,7 +79,7 @@ async def demo_console(
             shown.room, shown.intake, reader, words, shown.desk, mode="demo", organisation=shown.organisation
         )
         muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(words.zone))
-        app = WarroomApp(session, muster=muster, theme=theme)
+        app = WarroomApp(session, muster=muster, theme=theme, keys=keys)
         async with app.run_test(size=size) as pilot:
             await pilot.pause(0.3)
             yield Console(app, pilot, shown.room)

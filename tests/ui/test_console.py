@@ -360,9 +360,12 @@ async def test_another_theme_changes_colours_and_no_words(tmp_path: Path, theme:
 async def test_help_tells_our_own_keys_by_place_and_nothing_of_the_toolkit(tmp_path: Path) -> None:
     async with demo_console(tmp_path, lang="es", size=(120, 50)) as console:
         await console.press("question_mark")
-        await console.until("Aquí")
+        await console.until("Teclas aquí")
         text = console.text()
-        assert text.index("Responder") < text.index("En cualquier parte") < text.index("Moverse")
+        assert text.index("Responder") < text.index("En cualquier parte")
+        await console.press("pagedown", "pagedown", "pagedown")
+        text += console.text()
+        assert text.index("En cualquier parte") < text.index("Moverse")
         for foreign in ("Scroll", "Copy", "Focus", "super+"):
             assert foreign not in text
         assert "Tab  Panel siguiente" in text

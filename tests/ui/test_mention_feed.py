@@ -300,10 +300,8 @@ async def test_what_is_checked_is_counted_where_there_is_no_line_below() -> None
 
 async def test_enter_opens_and_slash_f_and_s_ask_for_search_filter_and_segment() -> None:
     async with reading() as (app, pilot):
-        await pilot.press("enter")
-        assert ("opened", None, None) not in app.heard
-        await pilot.press("down", "enter", "slash", "f", "s")
-        said = [("highlighted", 100, None), ("opened", 100, None)]
+        await pilot.press("enter", "down", "enter", "slash", "f", "s")
+        said = [("opened", None, None), ("highlighted", 100, None), ("opened", 100, None)]
         assert app.heard == said + [("wants", what, None) for what in ("search", "filter", "segment")]
 
 

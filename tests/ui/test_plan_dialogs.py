@@ -13,6 +13,7 @@ from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident, confirm_objectives
 from warroom.services.humanity import HumanityGauge
 from warroom.ui.frame import clocks
+from warroom.ui.palette import offers
 
 
 def incident_of(console: Console) -> Incident:
@@ -244,7 +245,7 @@ async def test_enter_opens_what_a_step_works_on(tmp_path: Path, name: str, words
 async def test_every_table_is_in_the_palette_by_both_names(tmp_path: Path) -> None:
     names = ["Seats", "What is scheduled", "Clocks of authorities", "What people ask", "Hand over the shift"]
     async with demo_console(tmp_path, lang="es") as console:
-        known = [command.title for command in console.app.get_system_commands(console.screen)]  # type: ignore[arg-type]
+        known = [offer.name for offer in offers(console.app, console.screen)]
         for name in names:
             (title,) = [title for title in known if title.endswith(f" · {name}")]
             assert title.split(" · ")[0] not in ("", name)

@@ -104,6 +104,16 @@ class SeverityChanged(Event, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class TimesCorrected(Event, frozen=True, kw_only=True):
+    """It was declared, or first heard of, at another time than was recorded; what is None stays as it was."""
+
+    typ = "incident.times_corrected"
+    kind = "incident"
+    declared_at: datetime | None = None
+    first_mention_at: datetime | None = None
+    reason: str = ""
+
+
 class ObjectivesConfirmed(Event, frozen=True, kw_only=True):
     """Somebody put their name (the event's actor) to the objectives; the editor's send opens."""
 
@@ -827,6 +837,7 @@ class UnknownEvent(Event, frozen=True, kw_only=True):
 AnyEvent: TypeAlias = (
     IncidentDeclared
     | SeverityChanged
+    | TimesCorrected
     | ObjectivesConfirmed
     | LeadChanged
     | ShiftHandedOver

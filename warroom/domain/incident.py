@@ -84,6 +84,7 @@ from .events import (
     StepReturned,
     StepSkipped,
     StoodDown,
+    TimesCorrected,
     UnknownEvent,
 )
 from .freeze import Frozen
@@ -499,6 +500,8 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
                 severities=(*incident.severities, SeverityMark(at, event.severity, by, event.reason)),
                 steps=steps.joined(incident.steps, incident.plan, incident.roles, event.severity, incident.types),
             )
+        case TimesCorrected():
+            return corrected(incident, event, at)
         case StanceChosen():
             return replace(
                 incident,
@@ -545,6 +548,20 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             return incident
         case _:
             assert_never(event)
+
+
+def corrected(incident: Incident, event: TimesCorrected, at: datetime) -> Incident:
+    """The incident after the correction: deadlines in minutes after the declaration go with it."""
+    declared = event.declared_at or incident.declared_at
+    return replace(
+        incident,
+        declared_at=declared,
+        first_mention_at=event.first_mention_at or incident.first_mention_at,
+        steps={
+            id: state if state.is_late(declared, at) else replace(state, overdue_told=False)
+            for id, state in incident.steps.items()
+        },
+    )
 
 
 def _step(incident: Incident, step: str, change: Callable[[StepState], StepState]) -> Incident:

@@ -18,6 +18,7 @@ from .events import (
     StepAssigned,
     StepDone,
     StepEscalated,
+    StepEvent,
     StepOverdue,
     StepReturned,
     StepSkipped,
@@ -224,6 +225,30 @@ def move_deadline(steps: Steps, step: str, due: int) -> DeadlineMoved:
     if due < 0:
         raise Refused(say("A deadline cannot lie before the declaration."))
     return DeadlineMoved(step=step, due=due)
+
+
+def undo_step(
+    steps: Steps, before: StepState, act: StepEvent
+) -> ItemTicked | StepDone | StepSkipped | StepReturned | StepAssigned | DeadlineMoved:
+    """Take back an act on a step, if nobody has touched since what it changed. `before` is the step before the act."""
+    state = _known(steps, act.step)
+    match act:
+        case ItemTicked() if (act.item in state.ticked) == act.done:
+            return ItemTicked(step=act.step, item=act.item, done=not act.done)
+        case StepDone() if state.done_at is not None:
+            return StepReturned(step=act.step)
+        case StepSkipped() if state.skipped is not None:
+            return StepReturned(step=act.step)
+        case StepReturned() if state.is_open and before.skipped is not None:
+            return StepSkipped(step=act.step, reason=before.skipped)
+        case StepReturned() if state.is_open:
+            return StepDone(step=act.step, reason=before.done_reason)
+        case StepAssigned() if state.owner == act.owner:
+            return StepAssigned(step=act.step, owner=before.owner, backup=before.backup)
+        case DeadlineMoved() if state.due == act.due:
+            return DeadlineMoved(step=act.step, due=before.due)
+        case _:
+            raise Refused(say("Somebody has changed this step since; it cannot be undone."))
 
 
 def overdue(steps: Steps, declared_at: datetime, now: datetime) -> list[StepOverdue]:

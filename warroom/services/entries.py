@@ -81,6 +81,7 @@ from warroom.domain.events import (
     StepReturned,
     StepSkipped,
     StoodDown,
+    TimesCorrected,
     UnknownEvent,
 )
 from warroom.domain.incident import Incident
@@ -205,6 +206,16 @@ def entry(recorded: Recorded, incident: Incident | None) -> Entry:
     )
 
 
+def _times(event: TimesCorrected) -> Sentence:
+    """The times that hold now; the old ones stand in their own lines."""
+    at, first, why = event.declared_at, event.first_mention_at, event.reason
+    if at is not None and first is not None:
+        return say("Times corrected: declared {at}, first mention {first}: {reason}", at=at, first=first, reason=why)
+    if at is not None:
+        return say("Time of the declaration corrected to {at}: {reason}", at=at, reason=why)
+    return say("Time of the first mention corrected to {at}: {reason}", at=first or "", reason=why)
+
+
 def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentence]:
     event = recorded.data
     match event:
@@ -223,6 +234,8 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                     "Severity is now {severity} of 4: {reason}", severity=event.severity, reason=event.reason
                 )
             return "◆", say("Severity is now {severity} of 4", severity=event.severity)
+        case TimesCorrected():
+            return "◆", _times(event)
         case ObjectivesConfirmed():
             return "✓", say("Objectives confirmed: {objectives}", objectives=" · ".join(event.objectives))
         case LeadChanged():

@@ -1,16 +1,20 @@
 """The application: themes, the console screen, the palette. It owns nothing of the room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from warroom.ui.palette import commands
+from warroom.domain.sentence import say
+from warroom.services.keymap import key_of
+from warroom.services.keytable import MAIN, VIEWS
+from warroom.ui.keys import key_name, keymap
+from warroom.ui.palette import Offers
 from warroom.ui.plain_signs import PlainSigns
 from warroom.ui.scene import Muster
 from warroom.ui.screens.console import ConsoleScreen
@@ -25,7 +29,10 @@ class WarroomApp(App[int]):
     CSS_PATH = Path(__file__).parent / "warroom.tcss"
     TITLE = "warroom"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offers}
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "screen.leave", "Quit", show=False, priority=True)]
+    places = MAIN | VIEWS
+    """Where the palette can act while no dialog is open."""
 
     def __init__(
         self,
@@ -35,9 +42,13 @@ class WarroomApp(App[int]):
         theme: str = DARK.name,
         motion: bool = True,
         ascii: bool = False,
+        keys: Mapping[str, str] | None = None,
     ) -> None:
+        """`keys` are keys of one's own by action id; the config has judged them."""
         super().__init__()
         self.session = session
+        self.keys = keys or {}
+        self.set_keymap(keymap(self.keys))
         self.muster = muster
         self.motion = motion
         self._last_filters: list[LineFilter] = [PlainSigns()] if ascii else []
@@ -54,7 +65,7 @@ class WarroomApp(App[int]):
         return defaults(self.theme)
 
     def on_mount(self) -> None:
-        self.push_screen(ConsoleScreen(self.session, self.muster, motion=self.motion))
+        self.push_screen(ConsoleScreen(self.session, self.muster, self.keys, motion=self.motion))
 
     def action_command_palette(self) -> None:
         """Textual's own asks in English."""
@@ -69,6 +80,19 @@ class WarroomApp(App[int]):
     def action_use_theme(self, name: str) -> None:
         self.theme = name
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: every act, in the reader's language."""
-        yield from commands(self, screen, self.session.words)
+    def action_help(self) -> None:
+        """The keys that work where one is."""
+        from warroom.ui.dialogs.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog | CommandPalette):
+            self.push_screen(HelpDialog(self.session.words, list(self.screen.active_bindings.values())))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends nothing; Textual says so in English."""
+        if isinstance(self.screen, ConsoleScreen):
+            key = key_name(key_of("console.quit", self.keys), self.session.words)
+            self.screen.tell(say("Nothing was ended. {key} leaves warroom.", key=key))
+
+    def session_of(self, screen: Screen[Any]) -> Session:
+        """What a console shows: the room, or a recording that was opened over it."""
+        return screen.session if isinstance(screen, ConsoleScreen) else self.session

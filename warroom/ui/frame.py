@@ -110,6 +110,9 @@ def progress(deadline: Deadline, scene: Scene, width: int) -> tuple[str, str]:
     return "━" * heavy, "╌" * (width - heavy)
 
 
+DEADLINES = "screen.deadlines"
+
+
 def clocks(scene: Scene, width: int) -> list[Part]:
     """The nearest public deadline, then the times that fit, then what is late."""
     incident, words = scene.incident, scene.words
@@ -130,6 +133,7 @@ def clocks(scene: Scene, width: int) -> list[Part]:
             left += [Part(t("{what} in", what=name) + " "), Part(countdown(to_go), f"bold {colour}")]
         heavy, light = progress(deadline, scene, 10)
         left += [Part(" "), Part(heavy, colour), Part(light, "$lines"), Part(f" {words.clock(deadline.at)}", "$muted")]
+        left = [part._replace(action=DEADLINES) for part in left]
     elif incident.is_open:
         left += [Part(t("No deadline is running"), "$muted")]
     late_steps = incident.late_steps(now)
@@ -150,7 +154,7 @@ def clocks(scene: Scene, width: int) -> list[Part]:
     silent = [Part("   " + t("Silent") + " "), Part(words.span(now - silent_since(incident)), "bold")]
     groups = [*since_first, since_declared, silent] if width >= 140 else [silent, *since_first, since_declared]
     groups += next_round(incident, scene)
-    middle = whole([group for group in groups if group], free)
+    middle = [part._replace(action="screen.times") for part in whole([group for group in groups if group], free)]
     return spread([*left, *middle], right, width)
 
 

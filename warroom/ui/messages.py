@@ -1,18 +1,26 @@
 """What views tell the screen. Messages go up; the screen decides and hands scenes down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from textual.message import Message
 
+from warroom.domain.board import Board
+from warroom.domain.desk import undo_all
+from warroom.domain.events import AnyEvent, Recorded
 from warroom.domain.sentence import Sentence
 from warroom.services.room import Decision
+
+Undo: TypeAlias = Callable[[Board, Sequence[Recorded]], AnyEvent | Sequence[AnyEvent]]
+"""The decision that takes back what was recorded."""
 
 
 class Act(Message):
     """Somebody did something: the decision, and the sentence that says it is done.
 
     `inc` names the crisis it belongs to, where that is not the open one. `settled` is called with whether
-    it could be done, so that whoever asked keeps the words where it could not.
+    it could be done, so that whoever asked keeps the words where it could not. `undo` takes it back; acts on mentions
+    (`undoable`) know how by themselves.
     """
 
     def __init__(
@@ -21,6 +29,7 @@ class Act(Message):
         done: Sentence,
         *,
         undoable: bool = False,
+        undo: Undo | None = None,
         inc: str | None = None,
         settled: Callable[[bool], None] | None = None,
     ) -> None:
@@ -28,8 +37,12 @@ class Act(Message):
         self.settled = settled
         self.decide = decide
         self.done = done
-        self.undoable = undoable
+        self.undo = undo or (_undo_mentions if undoable else None)
         self.inc = inc
+
+
+def _undo_mentions(board: Board, acts: Sequence[Recorded]) -> Sequence[AnyEvent]:
+    return undo_all(board.desk, acts)
 
 
 class Told(Message):

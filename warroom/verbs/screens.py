@@ -116,7 +116,12 @@ async def _console(setting: Setting) -> None:
         )
         gc.freeze()
         await WarroomApp(
-            session, muster=muster_of(setting), theme=setting.theme, motion=setting.motion, ascii=setting.ascii
+            session,
+            muster=muster_of(setting),
+            theme=setting.theme,
+            motion=setting.motion,
+            ascii=setting.ascii,
+            keys=setting.config.keys,
         ).run_async()
 
 
@@ -145,7 +150,12 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
         muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(setting.words.zone))
         gc.freeze()
         await WarroomApp(
-            session, muster=muster, theme=setting.theme, motion=setting.motion, ascii=setting.ascii
+            session,
+            muster=muster,
+            theme=setting.theme,
+            motion=setting.motion,
+            ascii=setting.ascii,
+            keys=setting.config.keys,
         ).run_async()
 
 
@@ -171,6 +181,7 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
             theme=setting.theme,
             motion=setting.motion,
             ascii=setting.ascii,
+            keys=setting.config.keys,
         ).run()
 
 

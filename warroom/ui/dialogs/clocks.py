@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from warroom.domain.clocks import ClockState, applying, due_at, exclude_clock, meet_clock, start_clock
 from warroom.domain.incident import Incident
@@ -14,6 +14,7 @@ from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog, time_of
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
@@ -83,9 +84,9 @@ class ClockRows:
 
 class ClocksDialog(TableDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "start", "Start"),
-        Binding("m", "meet", "Met"),
-        Binding("x", "exclude", "Does not apply"),
+        bind("regulators.start", "start"),
+        bind("regulators.meet", "meet"),
+        bind("regulators.exclude", "exclude"),
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:

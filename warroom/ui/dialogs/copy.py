@@ -20,6 +20,7 @@ from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.dialog import ROOMY
 from warroom.ui.dialogs.table import Hint, TableDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
@@ -92,9 +93,10 @@ class CopyDialog(TableDialog):
 
     FOOT_STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c,k", "copy", "Copy"),
-        Binding("f8", "alone", "Text alone"),
-        Binding("l", "link", "Link"),
+        bind("copy.copy", "copy"),
+        Binding("k", "copy", show=False),
+        bind("copy.alone", "alone"),
+        bind("copy.link", "link"),
     ]
 
     def __init__(

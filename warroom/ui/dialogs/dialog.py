@@ -1,5 +1,6 @@
 """What every dialog is: a review in a box, Esc leaves without doing anything, the harmless button has the focus."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
@@ -27,6 +28,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),
+        Binding("f1", "app.help", "Help", show=False),
+        Binding("question_mark", "app.help", "Help", show=False),
         Binding("left", "app.focus_previous", "Previous", show=False),
         Binding("right", "app.focus_next", "Next", show=False),
         Binding("up", "scroll(-1)", "Up", show=False),
@@ -60,6 +63,12 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
                 with Horizontal(id="buttons"):
                     yield Button(f"{self.words.say(self._no)} (Esc)", id="no", variant="primary")
                     yield Button(self.words.say(self._yes), id="yes")
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Keys of one's own by action id."""
+        keys: Mapping[str, str] = getattr(self.app, "keys", {})
+        return keys
 
     def body(self) -> ComposeResult:
         """What is reviewed or asked."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from warroom.domain.events import AnyEvent
 from warroom.domain.freeze import Freeze, Frozen, hold, list_all, list_item, release
@@ -16,6 +16,7 @@ from warroom.services.freezelist import FreezeFile, moment, read_file
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
@@ -78,10 +79,10 @@ def read_told(file: FreezeFile, new: int) -> Sentence:
 
 class FreezeDialog(TableDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "read", "Import"),
-        Binding("n", "add", "Add"),
-        Binding("h", "hold", "Hold"),
-        Binding("r", "release", "Release"),
+        bind("freeze.read", "read"),
+        bind("freeze.add", "add"),
+        bind("freeze.hold", "hold"),
+        bind("freeze.release", "release"),
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:

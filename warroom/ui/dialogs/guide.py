@@ -41,6 +41,7 @@ from warroom.services.snippets import filled, snippets
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, clip, whole
 from warroom.ui.messages import Act
 from warroom.ui.present import author_cell
@@ -88,8 +89,8 @@ class ReplyArea(TextArea):
     """The reply. Textual's own F6 selects a line; everything is still F7."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "screen.next_check", "Next check"),
-        Binding("f8", "screen.alone", "Text alone"),
+        bind("guide.next", "screen.next_check"),
+        bind("guide.alone", "screen.alone"),
     ]
 
 
@@ -98,12 +99,12 @@ class GuideDialog(Dialog[Act]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(digit), f"pick({digit - 1})", show=False) for digit in range(1, 8)),
-        Binding("backspace", "back", "Back"),
-        Binding("f2", "copy", "Copy"),
-        Binding("f3", "other_text", "Other text"),
-        Binding("f4", "other_outcome", "Other outcome"),
-        Binding("f6", "next_check", "Next check"),
-        Binding("f8", "alone", "Text alone"),
+        bind("guide.back", "back"),
+        bind("guide.copy", "copy"),
+        bind("guide.other_text", "other_text"),
+        bind("guide.other_outcome", "other_outcome"),
+        bind("guide.next", "next_check"),
+        bind("guide.alone", "alone"),
     ]
 
     def __init__(self, scene: Scene, kept: Kept, begun: Begun) -> None:

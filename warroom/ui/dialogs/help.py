@@ -1,25 +1,30 @@
 """The keys that work here, made from the bindings themselves."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from warroom.domain.sentence import say
+from warroom.services.keytable import MAIN, PLACES
 from warroom.services.words import Words
+from warroom.ui.keys import is_ours, key_name, known
 from warroom.ui.line import Part
 from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.key_row import key_name
 from warroom.ui.widgets.text_block import entitle
 
-MOVES = frozenset({"up", "down", "home", "end", "pageup", "pagedown", "left", "right", "j", "k", *"123456"})
 SILENT = frozenset("jk")
 """Keys that work and are not told of (console design, section 5)."""
 PANELS = {"tab": say("Next panel"), "shift+tab": say("Previous panel")}
+KEYS, NAMES = 10, 16
+"""Cells of the columns of keys and names."""
+WIDE = 100
+"""Columns of the screen from which the ids stand there too, by which config.yaml gives other keys."""
 
 
 class HelpDialog(ModalScreen[None]):
@@ -27,30 +32,35 @@ class HelpDialog(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,question_mark,f1,q", "leave", "Close"),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
     ]
 
     def __init__(self, words: Words, bindings: Sequence[ActiveBinding]) -> None:
         super().__init__()
         self._words = words
-        self._hints = bindings
+        self._bindings_there = bindings
 
     def compose(self) -> ComposeResult:
-        t = self._words.t
-        here, moving, anywhere = sorted_out(self._hints)
+        t, wide = self._words.t, self.app.size.width >= WIDE
+        width = min(110, self.app.size.width * 9 // 10) - 7 if wide else min(78, self.app.size.width * 9 // 10) - 7
         parts: list[Part] = []
-        for name, lines in ((t("Here"), here), (t("Anywhere"), anywhere), (t("Moving about"), moving)):
-            if lines:
-                gap = "\n" if parts else ""
-                parts.append(Part(f"{gap}{name}\n", "bold $primary"))
-            for keys, told in lines.items():
-                names = " ".join(key_name(key, self._words) for key in keys.split(","))
-                parts += [Part(f"{names:>12}  ", "bold $warning"), Part(f"{t(told)}\n")]
+        for name, lines in sorted_out(self._bindings_there, self._words):
+            parts.append(Part(("\n" if parts else "") + f"{name}\n", "bold $primary"))
+            for line in lines:
+                parts += line_of(line, width, with_id=wide)
         with VerticalScroll(id="box", can_focus=False) as box:
+            box.set_class(wide, "-wide")
             entitle(box, t("Keys here"))
             yield Static(content_of(parts))
-            yield Static(content_of([Part(t("Everything else: Ctrl+P. Esc closes."), "$muted")]))
+            other = t("Everything else: Ctrl+P. Other keys: “keys:” in config.yaml, by the name at the right.")
+            yield Static(content_of([Part(other if wide else t("Everything else: Ctrl+P. Esc closes."), "$muted")]))
+
+    def on_click(self) -> None:
+        """Somebody without a keyboard has to get out too."""
+        self.dismiss(None)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -59,39 +69,52 @@ class HelpDialog(ModalScreen[None]):
         self.query_one("#box").scroll_relative(y=step, animate=False)
 
 
-Lines = dict[str, str]
-"""Keys, separated by commas → what they do."""
+Line = tuple[str, str, str, str]
+"""Keys, what they are called, what they do, the id of the action."""
 
 
-def sorted_out(bindings: Sequence[ActiveBinding]) -> tuple[Lines, Lines, Lines]:
-    """What works on the panel that has the focus, how one moves about, what works anywhere: each as in the bindings.
+def line_of(line: Line, width: int, *, with_id: bool) -> list[Part]:
+    """One action, its explanation wrapped beside its name."""
+    keys, name, told, id = line
+    room = width - KEYS - NAMES - 4 - (24 if with_id else 0)
+    rows = textwrap.wrap(told, max(16, room - 1)) or [""]
+    if len(name) > NAMES:
+        name = f"{name}  "
+    parts = [
+        Part(f"{keys:>{KEYS}}  ", "bold $warning"),
+        Part(f"{name:<{NAMES}}  "),
+        Part(f"{rows[0]:<{room}}", "$muted"),
+    ]
+    if with_id:
+        parts.append(Part(id, "$muted"))
+    parts.append(Part("\n"))
+    for row in rows[1:]:
+        parts.append(Part(f"{'':{KEYS + NAMES + 4}}{row}\n", "$muted"))
+    return parts
+
+
+def sorted_out(bindings: Sequence[ActiveBinding], words: Words) -> list[tuple[str, list[Line]]]:
+    """What works on the panel that has the focus, what works anywhere, and how one moves about, each under its name.
 
     What Textual brings of its own is left out, but for the way from panel to panel: it is not ours to explain.
     """
-    here: Lines = {}
-    moving: Lines = {}
-    anywhere: Lines = {}
-    keys: dict[tuple[object, str], list[str]] = {}
-    told: dict[tuple[object, str], tuple[str, Lines]] = {}
+    groups: dict[str, dict[str, Line]] = {}
+    moving: dict[str, tuple[list[str], str]] = {}
+    anywhere, about = words.say(PLACES["console"]), words.t("Moving about")
     for active in bindings:
-        binding = active.binding
-        if not binding.description or not active.enabled or not (_is_ours(active) or binding.key in PANELS):
+        binding, action = active.binding, known(active.binding.id)
+        if not active.enabled:
             continue
-        group = anywhere if isinstance(active.node, Screen | App) else here
-        if binding.key in MOVES or binding.key in PANELS:
-            group = moving
-        act: tuple[object, str] = (active.node, binding.action)
-        keys.setdefault(act, []).append(binding.key_display or binding.key)
-        panel = PANELS.get(binding.key)
-        told.setdefault(act, (binding.description if panel is None else panel.id, group))
-    for act, (text, group) in told.items():
-        shown = [key for key in keys[act] if key not in SILENT] or keys[act]
-        group[",".join(shown)] = text
-    return here, moving, anywhere
-
-
-def _is_ours(active: ActiveBinding) -> bool:
-    """Whether a class of ours, and not Textual's, says what this key does."""
-    own = [kind for kind in type(active.node).__mro__ if kind.__module__.startswith("warroom.")]
-    said = [one for kind in own for one in kind.__dict__.get("BINDINGS", ()) if isinstance(one, Binding)]
-    return any(one.action == active.binding.action for one in said)
+        if action is not None:
+            there = anywhere if action.place == "console" else words.say(PLACES[action.place])
+            line = (key_name(binding.key, words), words.say(action.name), words.say(action.told), action.id)
+            groups.setdefault(there, {}).setdefault(action.id, line)
+        elif binding.action == "app.help":
+            continue
+        elif binding.key in PANELS or (binding.description and is_ours(active) and binding.key not in SILENT):
+            name = words.say(PANELS[binding.key]) if binding.key in PANELS else words.t(binding.description)
+            moving.setdefault(f"{binding.action} {name}", ([], name))[0].append(key_name(binding.key, words))
+    told = [(name, list(lines.values())) for name, lines in groups.items()]
+    main = {words.say(PLACES[place]) for place in MAIN}
+    told.sort(key=lambda group: group[0] in main)
+    return [*told, (about, [(" ".join(keys), name, "", "") for keys, name in moving.values()])]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar, get_args
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from warroom.domain.checks.text import flat
 from warroom.domain.checks.times import told as time_told
@@ -29,6 +29,7 @@ from warroom.services.entries import RISKS, STATUSES
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
@@ -109,17 +110,17 @@ class LedgerDialog(TableDialog):
     """Facts, rumours, promises: what holds, what goes round, what was promised."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "fact", "New fact"),
-        Binding("r", "rumour", "New rumour"),
-        Binding("p", "promise", "New promise"),
-        Binding("c", "status('confirmed')", "Confirm"),
-        Binding("x", "status('contested')", "Contest"),
-        Binding("t", "status('retracted')", "Take back"),
-        Binding("w", "answer", "Answer"),
-        Binding("k", "kept", "Kept"),
-        Binding("b", "broken", "Not kept"),
-        Binding("m", "move", "New date"),
-        Binding("a", "owner", "Owner"),
+        bind("ledger.fact", "fact"),
+        bind("ledger.rumour", "rumour"),
+        bind("ledger.promise", "promise"),
+        bind("ledger.confirm", "status('confirmed')"),
+        bind("ledger.contest", "status('contested')"),
+        bind("ledger.take_back", "status('retracted')"),
+        bind("ledger.answer", "answer"),
+        bind("ledger.kept", "kept"),
+        bind("ledger.broken", "broken"),
+        bind("ledger.move", "move"),
+        bind("ledger.owner", "owner"),
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:

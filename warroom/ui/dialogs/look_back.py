@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from warroom.domain.aftermath import Action, Lesson, agree_action, finish_action, note_lesson
 from warroom.domain.incident import Incident
@@ -12,6 +12,7 @@ from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
@@ -59,10 +60,10 @@ class LookBackDialog(TableDialog):
     """Lessons and actions of the crisis that is looked back at: the open one, or one that is over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "lesson('why')", "Why it went so"),
-        Binding("c", "lesson('change')", "What changes"),
-        Binding("a", "agree", "New action"),
-        Binding("d", "done", "Done"),
+        bind("look_back.why", "lesson('why')"),
+        bind("look_back.change", "lesson('change')"),
+        bind("look_back.agree", "agree"),
+        bind("look_back.done", "done"),
     ]
 
     def __init__(self, scene: Scene, incident: Incident, act: Callable[[Act], None], now: Clock) -> None:

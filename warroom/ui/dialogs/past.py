@@ -13,6 +13,7 @@ from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, clip, width_of
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.row_list import RowList
@@ -56,7 +57,7 @@ class PastDialog(Dialog[Chosen]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,down", "list", show=False),
-        Binding("o", "again", "Open again"),
+        bind("past.again", "again"),
     ]
 
     def __init__(self, scene: Scene) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Label, Static
 
@@ -22,6 +22,7 @@ from warroom.domain.text import one_line
 from warroom.services.desk import Desk, Draft, keeps, weight
 from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.keys import bind
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
@@ -42,7 +43,7 @@ class PublishDialog(Dialog[Act]):
     """Focus starts on *Keep editing*. The second button is off, with the reason, until the text may go out."""
 
     FOOT_STAYS = True
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("k", "copy", "Copy the texts")]
+    BINDINGS: ClassVar[list[BindingType]] = [bind("publish.copy", "copy")]
 
     def __init__(
         self, scene: Scene, incident: Incident, statement: Statement, desk: Desk, act: Callable[[Act], None]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from warroom.domain.aftermath import Question, answer_question, note_question
 from warroom.domain.checks.text import flat
@@ -15,6 +15,7 @@ from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
@@ -68,9 +69,9 @@ def audience_of(text: str, words: Words) -> Segment | None:
 
 class QuestionsDialog(TableDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "note", "New question"),
-        Binding("a", "answer", "Was answered"),
-        Binding("x", "past", "No longer asked"),
+        bind("questions.note", "note"),
+        bind("questions.answer", "answer"),
+        bind("questions.past", "past"),
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from warroom.domain.approval import set_available
 from warroom.domain.incident import Incident
@@ -13,6 +13,7 @@ from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
 from warroom.ui.present import fit
@@ -62,9 +63,9 @@ class SeatRows:
 
 class SeatsDialog(TableDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "here", "Here"),
-        Binding("n", "name", "Name"),
-        Binding("v", "available", "Away or back"),
+        bind("seats.here", "here"),
+        bind("seats.name", "name"),
+        bind("seats.available", "available"),
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:

@@ -20,14 +20,17 @@ from warroom.domain.events import AnyEvent
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.freezelist import moment
+from warroom.services.keymap import key_of
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.keys import bindings_of, key_name
 from warroom.ui.line import Part, lines_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.row_list import NoRows, RowList, Rows
+from warroom.ui.widgets.text_block import TextBlock
 
 LOOKS_EVERY = 0.5
 """Seconds after which the table shows what has been written meanwhile, here or at another console."""
@@ -100,7 +103,7 @@ class TableDialog(Dialog[None]):
         with Container(id="table"):
             yield TableList(id="table-list")
         yield Static("", id="table-told")
-        yield Static("", id="table-keys")
+        yield TextBlock(id="table-keys")
 
     def on_mount(self) -> None:
         self.query_one("#box").add_class("-wide")
@@ -124,10 +127,17 @@ class TableDialog(Dialog[None]):
         if incident is None:
             return
         self.query_one("#table-told", Static).update(content_of(self.told(incident)))
-        groups = [[Part(f" {key} ", "bold $warning"), Part(f"{name} ")] for key, name in self.hints(incident)]
+        groups = [self._hint(key, name) for key, name in self.hints(incident)]
         width = max(20, self.query_one("#table-keys").size.width or 60)
         shown = [] if self.scene.read_only else lines_of(groups, width, most=2)
-        self.query_one("#table-keys", Static).update(content_of(shown))
+        self.query_one("#table-keys", TextBlock).show(shown)
+
+    def _hint(self, key: str, name: str) -> list[Part]:
+        """A key, as it is now, and what it does; a click does the same."""
+        bound = next((one for one in bindings_of(type(self)) if one.key == key), None)
+        own = key_of(bound.id, self.keys) if bound is not None and bound.id is not None else key
+        action = f"screen.{bound.action}" if bound is not None else ""
+        return [Part(f" {key_name(own, self.words)} ", "bold $warning", action), Part(f"{name} ", "", action)]
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         message.stop()

@@ -1,7 +1,7 @@
 """The console: the frame around the six views. It hands scenes down, takes acts up, and writes them."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -13,27 +13,29 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input, TextArea
 
-from warroom.domain.desk import undo_all
 from warroom.domain.events import Recorded
 from warroom.domain.incident import reopen
 from warroom.domain.mention import Segment
 from warroom.domain.sentence import Refused, Sentence, say
+from warroom.services.keymap import key_of, written
+from warroom.services.keytable import ACTIONS, MAIN
 from warroom.services.room import Decision
 from warroom.store.errors import StoreError
 from warroom.store.windows import Filter
 from warroom.ui import frame
 from warroom.ui.banner import banner
+from warroom.ui.keys import bind, key_name, runs
 from warroom.ui.line import Part
-from warroom.ui.messages import Act, Asked, Changed, Told
+from warroom.ui.messages import Act, Asked, Changed, Told, Undo
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.session import LiveSession, ReplaySession, Session
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.mentions import MentionsView
-from warroom.ui.views.plan import PlanView
+from warroom.ui.views.plan import PlanView, StepList
 from warroom.ui.views.pulse import PulseView
 from warroom.ui.views.room import RoomView
-from warroom.ui.views.statement import StatementView
-from warroom.ui.views.timeline import TimelineView
+from warroom.ui.views.statement import CheckList, Editor, StatementView
+from warroom.ui.views.timeline import EntryList, TimelineView
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.banner_line import BannerLine
@@ -49,6 +51,16 @@ LOOKS_IN_A_FLOOD = 2
 TICK, SLOW_TICK = 1.0, 10.0
 """Seconds between two looks at the clock; the slow one where nothing may move."""
 UNDO = 20
+NOT_IN_CRISIS = frozenset({"console.declare", "console.open"})
+"""Actions whose keys the row shows in calm only."""
+PANELS: Mapping[str, tuple[str, type[Widget]]] = {
+    "plan": ("plan", StepList),
+    "desk": ("statement", CheckList),
+    "editor": ("statement", Editor),
+    "timeline": ("timeline", EntryList),
+    "pulse": ("pulse", PulseView),
+}
+"""Place of keys → its view, and the panel in it that runs its actions."""
 FIRST_AMONG = 500
 """Newest mentions among which the first of a crisis is looked for."""
 
@@ -70,35 +82,44 @@ class ConsoleScreen(Screen[None]):
     ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "Undo", show=False),
-        Binding("n", "note", "Note"),
-        Binding("1", "view('room')", "Room", show=False),
-        Binding("2", "view('feed')", "Feed", show=False),
-        Binding("3", "view('plan')", "Plan", show=False),
-        Binding("4", "view('statement')", "Statement", show=False),
-        Binding("5", "view('timeline')", "Timeline", show=False),
-        Binding("6", "view('pulse')", "Pulse", show=False),
-        Binding("z", "zoom", "Zoom", show=False),
-        Binding("d", "declare", "Declare", show=False),
-        Binding("o", "open", "Past crises", show=False),
-        Binding("y", "retry", "Retry the sources now", show=False),
-        Binding("question_mark,f1", "help", "Help", show=False),
-        Binding("q", "leave", "Quit", show=False),
-        Binding("space", "play", "Play", show=False, priority=True),
-        Binding("left", "jump(-1)", "1 min back", show=False, priority=True),
-        Binding("right", "jump(1)", "1 min on", show=False, priority=True),
-        Binding("left_square_bracket", "mark(-1)", "Previous event", show=False),
-        Binding("right_square_bracket", "mark(1)", "Next event", show=False),
-        Binding("minus", "speed(-1)", "Slower", show=False),
-        Binding("plus,equals_sign", "speed(1)", "Faster", show=False),
+        bind("console.undo", "undo"),
+        bind("console.note", "note"),
+        bind("view.room", "view('room')"),
+        bind("view.feed", "view('feed')"),
+        bind("view.plan", "view('plan')"),
+        bind("view.statement", "view('statement')"),
+        bind("view.timeline", "view('timeline')"),
+        bind("view.pulse", "view('pulse')"),
+        bind("console.zoom", "zoom"),
+        bind("console.declare", "declare"),
+        bind("console.open", "open"),
+        bind("console.retry", "retry"),
+        bind("console.help", "help"),
+        Binding("f1", "help", "Help", show=False),
+        bind("console.quit", "leave"),
+        bind("replay.play", "play", priority=True),
+        bind("replay.back", "jump(-1)", priority=True),
+        bind("replay.on", "jump(1)", priority=True),
+        bind("replay.previous", "mark(-1)"),
+        bind("replay.next", "mark(1)"),
+        bind("replay.slower", "speed(-1)"),
+        bind("replay.faster", "speed(1)"),
+        Binding("equals_sign", "speed(1)", "Faster", show=False),
     ]
 
-    def __init__(self, session: Session, muster: Muster | None, *, motion: bool = True) -> None:
+    def __init__(
+        self, session: Session, muster: Muster | None, keys: Mapping[str, str] | None = None, *, motion: bool = True
+    ) -> None:
         super().__init__()
         self.session = session
+        self._keys = keys or {}
+        self._calm = False
+        for id, key in self._keys.items():
+            if not ACTIONS[id].key:  # a key of one's own for what had none
+                self._bindings.bind(written(key), id.split(".")[1], ACTIONS[id].name.id, show=False)
         self._muster = muster
         self._tick = TICK if motion else SLOW_TICK
-        self._undoable: deque[Sequence[Recorded]] = deque(maxlen=UNDO)
+        self._undoable: deque[tuple[Undo, Sequence[Recorded], Sentence]] = deque(maxlen=UNDO)
         self._looked = 0.0
         self._pending = False
         self._flooded = False
@@ -162,6 +183,7 @@ class ConsoleScreen(Screen[None]):
         self._pending = False
         scene = self.session.scene()
         self._flooded = scene.flow is not None and scene.flow.flooded
+        self._calm = scene.incident is None and not scene.read_only
         self._frame(scene)
         self.view.look(scene)
 
@@ -170,7 +192,7 @@ class ConsoleScreen(Screen[None]):
         self.query_one("#identity", ActionLine).show(lambda width: frame.identity(scene, width))
         self.query_one("#tabs", ActionLine).show(lambda width: frame.tabs(scene, active, width))
         clocks = self.query_one("#clocks", ActionLine)
-        card = active == "room" and self.size.width >= 100 and self.size.height >= 30
+        card = active == "room" and self.size.width >= 100 and self.size.height >= 30 and not self.view.zoomed
         clocks.display = scene.incident is not None and not card
         clocks.show(lambda width: frame.clocks(scene, width))
         line = self.query_one("#banner", BannerLine)
@@ -204,8 +226,16 @@ class ConsoleScreen(Screen[None]):
         self.call_after_refresh(self.look)
 
     def on_descendant_focus(self) -> None:
+        """Other keys work now."""
         recorded = isinstance(self.session, ReplaySession)
-        self.query_one("#keys", KeyRow).look(self.session.words, recorded=recorded)
+        words = self.session.words
+        checked = self.view.feed.checked if isinstance(self.view, MentionsView) else 0
+        lead = words.tn("{n} selected", "{n} selected", checked) if checked else ""
+        hidden = frozenset[str]() if self._calm else NOT_IN_CRISIS
+        self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=hidden, lead=lead)
+
+    def on_mention_feed_checked(self) -> None:
+        self.on_descendant_focus()
 
     # --- acts -------------------------------------------------------------------------------------------
 
@@ -229,9 +259,10 @@ class ConsoleScreen(Screen[None]):
         if message.settled is not None:
             message.settled(True)
         parts = [Part("✓ ", "bold $success"), Part(words.say(message.done), "bold")]
-        if message.undoable and recorded:
-            self._undoable.append(recorded)
-            parts += [Part("   u ", "bold $warning", "screen.undo"), Part(words.t("Undo"), "", "screen.undo")]
+        if message.undo is not None and recorded:
+            self._undoable.append((message.undo, recorded, message.done))
+            key = key_name(key_of("console.undo", self._keys), words)
+            parts += [Part(f"   {key} ", "bold $warning", "screen.undo"), Part(words.t("Undo"), "", "screen.undo")]
         self.query_one("#keys", KeyRow).tell(parts)
         self.look()
 
@@ -246,13 +277,12 @@ class ConsoleScreen(Screen[None]):
         self.tell(message.sentence, wrong=message.wrong)
 
     def action_undo(self) -> None:
-        """Take back the last act on mentions, up to twenty deep."""
+        """Take back the last act on a mention or a step, up to twenty deep, and say what it was."""
         if not self._undoable:
-            self.tell(say("There is nothing to undo."))
+            self.tell(say("There is nothing more to undo here."))
             return
-        last = self._undoable.pop()
-        done = say("Undone")
-        self.post_message(Act(lambda board: undo_all(board.desk, last), done))
+        undo, acts, done = self._undoable.pop()
+        self.post_message(Act(lambda board: undo(board, acts), say("Undone: {act}", act=done)))
 
     # --- moving about -----------------------------------------------------------------------------------
 
@@ -267,11 +297,36 @@ class ConsoleScreen(Screen[None]):
             panel.focus()
 
     def action_zoom(self) -> None:
-        """The focused panel alone, and back."""
-        if self.maximized is not None:
-            self.minimize()
-        elif isinstance(self.focused, Widget):
-            self.maximize(self.focused)
+        """The panel that has the keys alone, and back. Clock, tabs and keys stay in sight."""
+        if not self.view.unzoom() and not (self.focused is not None and self.view.zoom(self.focused)):
+            self.tell(say("This panel has the whole view already."))
+        self.call_after_refresh(self.look)
+
+    async def action_perform(self, id: str) -> None:
+        """What the palette does: go where an action works, and run it there."""
+        node = self._where(ACTIONS[id].place)
+        await node.run_action(runs(node, id) or id.split(".")[1])
+
+    def _where(self, place: str) -> Widget:
+        """What runs the actions of a place; its view is opened."""
+        if place in MAIN:
+            return self
+        if place == "feed":
+            if not (isinstance(self.view, MentionsView) and self.view.shows_feed):
+                self.action_view("feed")
+            view = self.view
+            assert isinstance(view, MentionsView)
+            view.feed.focus()
+            return view.feed
+        view_name, kind = PANELS[place]
+        if self.view.id != view_name:
+            self.action_view(view_name)
+        panel = self.query_one(kind)
+        panel.focus()
+        return panel
+
+    def action_next_view(self) -> None:
+        self.action_view(frame.VIEWS[(frame.VIEWS.index(self.view.id or "room") + 1) % len(frame.VIEWS)])
 
     def action_press(self, key: str) -> None:
         """What a click on a key hint does: press that key."""
@@ -296,10 +351,8 @@ class ConsoleScreen(Screen[None]):
         dialog = SourcesDialog(self.session.scene)
         self.app.push_screen(dialog, lambda again: self.action_retry() if again else None)
 
-    def action_help(self) -> None:
-        from warroom.ui.dialogs.help import HelpDialog
-
-        self.app.push_screen(HelpDialog(self.session.words, list(self.active_bindings.values())))
+    async def action_help(self) -> None:
+        await self.run_action("app.help")
 
     def action_note(self) -> None:
         """Write a line into the timeline, from anywhere."""
@@ -412,9 +465,23 @@ class ConsoleScreen(Screen[None]):
     def action_severity(self) -> None:
         from warroom.ui.dialogs.severity import SeverityDialog
 
-        scene = self.session.scene()
-        if scene.incident is not None and self._writable():
+        if (scene := self._crisis()) is not None and self._writable():
             self.app.push_screen(SeverityDialog(scene), self._noted)
+
+    def action_times(self) -> None:
+        """Correct when it was declared, or when the first mention was."""
+        from warroom.ui.dialogs.times import TimesDialog
+
+        scene = self._crisis()
+        if scene is not None and scene.incident is not None and self._writable():
+            self.app.push_screen(TimesDialog(scene, scene.incident), self._noted)
+
+    def action_deadlines(self) -> None:
+        """Every clock that runs."""
+        from warroom.ui.dialogs.deadlines import DeadlinesDialog
+
+        if (scene := self._crisis()) is not None:
+            self.app.push_screen(DeadlinesDialog(scene, self._noted, self.session.now))
 
     def action_stance(self) -> None:
         from warroom.ui.dialogs.stance import StanceDialog
@@ -428,8 +495,7 @@ class ConsoleScreen(Screen[None]):
     def action_stand_down(self) -> None:
         from warroom.ui.dialogs.stand_down import StandDownDialog
 
-        scene = self.session.scene()
-        if scene.incident is not None and self._writable():
+        if (scene := self._crisis()) is not None and self._writable():
             self.app.push_screen(StandDownDialog(scene), self._noted)
 
     def action_leave(self) -> None:
@@ -533,7 +599,7 @@ class ConsoleScreen(Screen[None]):
     async def _show_recording(self, inc: str) -> None:
         if isinstance(self.session, LiveSession):
             recording = await self.session.recording(inc)
-            await self.app.push_screen(ConsoleScreen(recording, None, motion=self._tick == TICK))
+            await self.app.push_screen(ConsoleScreen(recording, None, self._keys, motion=self._tick == TICK))
 
     def _open_again(self, inc: str) -> None:
         from warroom.ui.dialogs.ask import AskDialog, Field

@@ -219,7 +219,8 @@ class FeedView(MentionsView):
         self.app.call_from_thread(self._show, [*rows, *known][:FOUND], now)
 
     def _show(self, rows: Sequence[int], seen: "Seen") -> None:
-        if seen == self._asked and self._scene is not None:
+        gone = not self.query(MentionFeed)  # somebody quit while it was searched
+        if seen == self._asked and self._scene is not None and not gone:
             self._seen = seen
             self._found, self._more = rows, len(rows) >= FOUND
             self.look(self._scene)

@@ -27,6 +27,7 @@ from warroom.ui.widgets.mention_feed import MentionFeed
 if TYPE_CHECKING:
     from warroom.ui.dialogs.guide import Begun
 
+CHOOSE = say("Choose a mention first: ↓ takes the newest.")
 MANY = 20
 """From so many mentions at once it asks first (design, section 3)."""
 
@@ -43,6 +44,11 @@ class MentionsView(View):
     @property
     def feed(self) -> MentionFeed:
         return self.query_one(MentionFeed)
+
+    @property
+    def shows_feed(self) -> bool:
+        """Whether the list is on the screen; in calm the Room has none."""
+        return all(node.display for node in self.feed.ancestors_with_self if isinstance(node, Widget))
 
     def first_panel(self) -> Widget | None:
         return self.feed
@@ -64,7 +70,7 @@ class MentionsView(View):
             return
         kepts = [kept for row in message.rows if (kept := self.feed.kept(row) or scene.reader.get(row)) is not None]
         if not kepts:
-            self.post_message(Told(say("Choose a mention first: ↓ takes the newest.")))
+            self.post_message(Told(CHOOSE))
         elif message.act == "guide":
             self._guide(kepts, scene)
         elif len(kepts) >= MANY:
@@ -148,7 +154,9 @@ class MentionsView(View):
 
         message.stop()
         scene = self._scene
-        if scene is not None and message.row is not None:
+        if scene is not None and message.row is None:
+            self.post_message(Told(CHOOSE))
+        elif scene is not None and message.row is not None:
             kept = scene.reader.get(message.row)
             if kept is not None:
                 self.app.push_screen(MentionDialog(scene, kept))

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from warroom.domain.board import Board
 from warroom.domain.criteria import ONLY_YOU, finish, judgements
-from warroom.domain.events import AnyEvent, ItemTicked, StepEvent
+from warroom.domain.events import AnyEvent, ItemTicked, Recorded, StepEvent
 from warroom.domain.incident import Incident
 from warroom.domain.plan import Criterion
 from warroom.domain.sentence import Refused, Sentence, say
@@ -26,13 +26,15 @@ from warroom.domain.steps import (
     return_step,
     skip_step,
     tick_item,
+    undo_step,
 )
 from warroom.domain.text import one_line
 from warroom.services.entries import entry, times_done
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, clip, cut, spread, width_of
-from warroom.ui.messages import Act, Asked, Told
+from warroom.ui.messages import Act, Asked, Told, Undo
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
 from warroom.ui.widgets.row_list import NoRows, RowList
@@ -158,13 +160,13 @@ class StepList(RowList):
     step works on, where it has a table of its own; else the deadline."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "step('tick')", "Tick"),
-        Binding("c", "step('complete')", "Complete"),
-        Binding("a", "step('assign')", "Assign"),
-        Binding("enter", "step('open')", "Open"),
-        Binding("t", "step('deadline')", "Deadline"),
-        Binding("o", "step('objectives')", "Objectives"),
-        Binding("x", "step('skip')", "Not needed"),
+        bind("plan.tick", "step('tick')"),
+        bind("plan.complete", "step('complete')"),
+        bind("plan.assign", "step('assign')"),
+        bind("plan.open", "step('open')"),
+        bind("plan.deadline", "step('deadline')"),
+        bind("plan.objectives", "step('objectives')"),
+        bind("plan.skip", "step('skip')"),
     ]
 
     def action_step(self, act: str) -> None:
@@ -292,6 +294,10 @@ class PlanView(View):
             return
         state = self._state(incident)
         if state is None:
+            self.post_message(Told(say("Choose a step first.")))
+            return
+        if scene.read_only:
+            self.post_message(Told(say("This is a recording: it is read-only.")))
             return
         getattr(self, f"_{name}")(state, incident, scene)
 
@@ -305,17 +311,17 @@ class PlanView(View):
             return
         line = next(line.name for line in state.step.items if line.id == item)
         done = say("Not done: {line}", line=line) if item in state.ticked else say("Done: {line}", line=line)
-        self._do(lambda steps: tick_item(steps, state.id, item), done)
+        self._do(state, lambda steps: tick_item(steps, state.id, item), done)
 
     def _complete(self, state: StepState, incident: Incident, scene: Scene) -> None:
         if not state.is_open:
-            self._do(lambda steps: return_step(steps, state.id), say("Open again: {step}", step=state.step.name))
+            self._do(state, lambda steps: return_step(steps, state.id), say("Open again: {step}", step=state.step.name))
             return
         done = say("Done: {step}", step=state.step.name)
         missing = [seen.state for seen in judgements(state.step, scene.board, incident, scene.now) if not seen.met]
         clock = scene.clock
         if not missing and not state.open_items:
-            self.post_message(Act(lambda board: finish(board, state.id, clock()), done))
+            self.post_message(Act(lambda board: finish(board, state.id, clock()), done, undo=undoing(state)))
             return
         if missing:
             # Seen missing by the program: the log will show why it was called done all the same.
@@ -331,7 +337,7 @@ class PlanView(View):
 
         def completed(said: dict[str, str] | None) -> None:
             if said is not None:
-                self.post_message(Act(decision(said), done))
+                self.post_message(Act(decision(said), done, undo=undoing(state)))
 
         self.app.push_screen(
             AskDialog(
@@ -358,6 +364,7 @@ class PlanView(View):
         def assigned(said: dict[str, str] | None) -> None:
             if said is not None:
                 self._do(
+                    state,
                     lambda steps: assign_step(steps, state.id, said["owner"], said["backup"]),
                     say("{step}: {owner} owns it", step=state.step.name, owner=said["owner"]),
                 )
@@ -382,6 +389,7 @@ class PlanView(View):
                 self.post_message(Told(say("Write “+10” or a time like “15:30”."), wrong=True))
                 return
             self._do(
+                state,
                 lambda steps: move_deadline(steps, state.id, due),
                 say("{step}: due {time} after the declaration", step=state.step.name, time=timedelta(minutes=due)),
             )
@@ -408,6 +416,7 @@ class PlanView(View):
             dialog,
             lambda said: (
                 self._do(
+                    state,
                     lambda steps: skip_step(steps, state.id, said["reason"]),
                     say("Not needed: {step}", step=state.step.name),
                 )
@@ -416,11 +425,22 @@ class PlanView(View):
             ),
         )
 
-    def _do(self, decide: Callable[[Steps], AnyEvent], done: Sentence) -> None:
+    def _do(self, state: StepState, decide: Callable[[Steps], AnyEvent], done: Sentence) -> None:
         def decision(board: Board) -> AnyEvent:
             return decide(open_steps(board))
 
-        self.post_message(Act(decision, done))
+        self.post_message(Act(decision, done, undo=undoing(state)))
+
+
+def undoing(before: StepState) -> Undo:
+    """What takes back an act on a step that stood like this before."""
+
+    def undo(board: Board, acts: Sequence[Recorded]) -> list[AnyEvent]:
+        steps = open_steps(board)
+        mine = [act.data for act in acts if isinstance(act.data, StepEvent)]
+        return [undo_step(steps, before, act) for act in mine]
+
+    return undo
 
 
 def _capital(states: Sequence[Sentence], words: Words) -> str:

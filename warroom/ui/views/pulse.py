@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 
 from warroom.domain.effect import WINDOWS as WINDOWS_AFTER
@@ -15,6 +15,7 @@ from warroom.services.after_action import VERDICTS
 from warroom.services.entries import PURPOSES, entry
 from warroom.ui.audiences import FOUR, audience_rows, silence_rows
 from warroom.ui.frame import countdown
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, clip, cut, spread
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
@@ -110,8 +111,8 @@ class PulseView(View, can_focus=True):
     """w changes the window, s shows one audience."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "window", "Window"),
-        Binding("s", "segment", "Audience"),
+        bind("pulse.window", "window"),
+        bind("pulse.segment", "segment"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
@@ -34,6 +34,7 @@ from warroom.domain.statement import (
 from warroom.domain.text import harmless
 from warroom.services.desk import Desk, Draft, Reading, correction_of
 from warroom.ui.dialogs.ask import AskDialog, Field
+from warroom.ui.keys import bind
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Told
 from warroom.ui.scene import Scene
@@ -66,10 +67,10 @@ class Editor(DraftArea):
     """The text. Letters are text here; Esc leaves it, and then letters act again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave editor"),
-        Binding("ctrl+s", "save", "Save"),
-        Binding("f2", "desk('send')", "Send to approve"),
-        Binding("f6", "desk('next')", "Next check"),
+        bind("editor.leave", "leave"),
+        bind("editor.save", "save"),
+        bind("editor.send", "desk('send')"),
+        bind("editor.next", "desk('next')"),
     ]
 
     def point(self, start: int, end: int) -> None:
@@ -95,20 +96,20 @@ class CheckList(RowList):
     """The findings. Enter jumps to the words, or says yes, or overrides."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "desk('edit')", "Edit"),
-        Binding("f2", "desk('send')", "Send to approve"),
-        Binding("a", "desk('approve')", "Approve"),
-        Binding("p", "desk('publish')", "Publish"),
-        Binding("o", "desk('override')", "Override"),
-        Binding("y", "desk('yes')", "Say yes"),
-        Binding("t", "desk('settings')", "Kind, networks"),
-        Binding("b", "desk('library')", "Base text"),
-        Binding("w", "desk('new')", "New text"),
-        Binding("m", "desk('merge')", "Merge", show=False),
-        Binding("f6", "desk('next')", "Next check", show=False),
-        Binding("f", "screen.ledger", "Facts"),
-        Binding("l", "desk('links')", "Copy, links"),
-        Binding("c", "desk('correct')", "Correct", show=False),
+        bind("desk.edit", "desk('edit')"),
+        bind("desk.send", "desk('send')"),
+        bind("desk.approve", "desk('approve')"),
+        bind("desk.publish", "desk('publish')"),
+        bind("desk.override", "desk('override')"),
+        bind("desk.yes", "desk('yes')"),
+        bind("desk.settings", "desk('settings')"),
+        bind("desk.library", "desk('library')"),
+        bind("desk.new", "desk('new')"),
+        bind("desk.merge", "desk('merge')"),
+        bind("desk.next", "desk('next')"),
+        bind("desk.facts", "screen.ledger"),
+        bind("desk.links", "desk('links')"),
+        bind("desk.correct", "desk('correct')"),
     ]
 
     def action_desk(self, act: str) -> None:

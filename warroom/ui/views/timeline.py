@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Input
 
@@ -16,6 +16,7 @@ from warroom.domain.text import one_line
 from warroom.services.entries import Entry, entry
 from warroom.services.words import Words
 from warroom.ui.dialogs.note import NoteDialog, dated
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act, Told
 from warroom.ui.scene import Scene
@@ -96,10 +97,10 @@ class EntryRows:
 
 class EntryList(RowList):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "screen.export", "Export"),
-        Binding("slash", "timeline('search')", "Search"),
-        Binding("f", "timeline('filter')", "Filter"),
-        Binding("c", "timeline('correct')", "Correct"),
+        bind("timeline.export", "screen.export"),
+        bind("timeline.search", "timeline('search')"),
+        bind("timeline.filter", "timeline('filter')"),
+        bind("timeline.correct", "timeline('correct')"),
     ]
 
     def action_timeline(self, act: str) -> None:

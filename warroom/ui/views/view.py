@@ -1,10 +1,14 @@
 """What every view is: it is given a scene and paints it; it tells the screen what somebody did."""
 
 from textual.containers import Container
+from textual.dom import DOMNode
 from textual.widget import Widget
+from textual.widgets import Input
 
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
+from warroom.ui.widgets.action_line import ActionLine
+from warroom.ui.widgets.mention_feed import MentionFeed
 
 
 class View(Container):
@@ -26,6 +30,35 @@ class View(Container):
         if act is not None:
             self.post_message(act)
 
+    def zoom(self, focused: Widget) -> bool:
+        """Leave only the panel around what has the keys; its lines above and below stay. Whether anything went."""
+        panel = next((node for node in focused.ancestors_with_self if _is_panel(node)), None)
+        while isinstance(panel, Widget) and panel is not self:
+            around = panel.parent
+            if not isinstance(around, Widget):
+                break
+            for beside in around.children:
+                if beside is not panel and beside.display and not isinstance(beside, ActionLine | Input):
+                    beside.add_class("-away")
+            panel = around
+        return self.zoomed
+
+    @property
+    def zoomed(self) -> bool:
+        """Whether one panel has the whole view."""
+        return bool(self.query(".-away"))
+
+    def unzoom(self) -> bool:
+        """Bring everything back; whether anything was away."""
+        away = self.query(".-away")
+        was = bool(away)
+        away.remove_class("-away")
+        return was
+
     def first_panel(self) -> Widget | None:
         """The panel that has the focus when the view is opened."""
         return next((node for node in self.query("*") if node.focusable), None)
+
+
+def _is_panel(node: DOMNode) -> bool:
+    return isinstance(node, MentionFeed) or node.has_class("panel")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 
 from warroom.ui.line import Part
@@ -15,6 +16,16 @@ Paint = Callable[[int], Sequence[Part]]
 def content_of(parts: Sequence[Part]) -> Content:
     """Parts as content; the text is never read as markup."""
     return Content.assemble(*((part.text, part.style) for part in parts))
+
+
+def clickable(parts: Sequence[Part]) -> Content:
+    """Parts as content in which a click on a part runs its action, wherever the text is broken."""
+    shown, at = content_of(parts), 0
+    for part in parts:
+        if part.action:
+            shown = shown.stylize(Style.from_meta({"@click": part.action}), at, at + len(part.text))
+        at += len(part.text)
+    return shown
 
 
 class ActionLine(Widget):

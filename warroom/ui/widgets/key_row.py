@@ -1,49 +1,34 @@
 """The last row: what the keys do here, made from the bindings themselves; after an act, what was done."""
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
-from textual.binding import Binding
 from textual.timer import Timer
 
 from warroom.services.words import Words
+from warroom.ui.keys import key_name, known
 from warroom.ui.line import Part, clip, spread, width_of
 from warroom.ui.widgets.action_line import ActionLine
 
 SHOWN_FOR = 4.0
 """Seconds that what was done stays in the row (console design, section 2)."""
-KEYS = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "question_mark": "?",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "minus": "-",
-    "plus": "+",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "ctrl+s": "Ctrl+S",
-    "ctrl+p": "Ctrl+P",
-}
+LAST = 41
+"""The rank of what leads to other views and panels."""
 
 
-def key_name(key: str, words: Words) -> str:
-    """A key as it is printed on a keyboard."""
-    first = key.split(",")[0].strip()
-    named = {
-        "space": words.t("Space"),
-        "home": words.t("Home"),
-        "end": words.t("End"),
-        "pageup": words.t("PgUp"),
-        "pagedown": words.t("PgDn"),
-    }
-    if first in named:
-        return named[first]
-    return KEYS.get(first, first.upper() if first.startswith("f") and first[1:].isdigit() else first)
+class Hint(NamedTuple):
+    """A key, what it does, and what a click on it runs. `rank` is its place in the row."""
+
+    rank: int
+    key: str
+    name: str
+    action: str
+    enabled: bool = True
+
+    @property
+    def parts(self) -> list[Part]:
+        if not self.enabled:
+            return [Part(f"{self.key} {self.name}  ", "$muted", self.action)]
+        return [Part(f"{self.key} ", "bold $warning", self.action), Part(f"{self.name}  ", "", self.action)]
 
 
 class KeyRow(ActionLine):
@@ -59,34 +44,45 @@ class KeyRow(ActionLine):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._words: Words | None = None
-        self._hints: Sequence[tuple[Binding, bool]] = ()
+        self._hints: list[Hint] = []
+        self._help = "?"
+        self._lead = ""
         self._told: list[Part] = []
         self._timer: Timer | None = None
-        self._recorded = False
 
-    def look(self, words: Words, *, recorded: bool = False) -> None:
-        """Read the bindings of what has the focus, and paint. In a recording the player's keys come first."""
-        self._words = words
-        self._recorded = recorded
-        hints: list[tuple[Binding, bool]] = []
-        seen: set[str] = set()
+    def look(self, words: Words, *, recorded: bool, hidden: frozenset[str] = frozenset(), lead: str = "") -> None:
+        """Read the bindings of what has the focus, and paint. In a recording there are only the player's keys.
+
+        `hidden` are ids of actions that make no sense now; `lead` stands before the keys: "3 selected".
+        """
+        self._words, self._lead = words, lead
+        keys: dict[str, str] = {}
+        hints: dict[str, Hint] = {}
         for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and binding.description and binding.action not in seen:
-                seen.add(binding.action)
-                hints.append((binding, active.enabled))
-        self._hints = hints
+            binding, action = active.binding, known(active.binding.id)
+            if action is None:
+                continue
+            key = keys.setdefault(action.id, key_name(binding.key, words))
+            if action.rank and action.id not in hidden:
+                pressed = binding.action if "." in binding.action else f"screen.press('{binding.key}')"
+                hints.setdefault(
+                    action.id, Hint(action.rank, key, words.say(action.name), pressed, enabled=active.enabled)
+                )
+        self._help = keys.get("console.help", "?")
+        shown = player(keys, words) if recorded else list(hints.values())
+        self._hints = sorted([*shown, *about(keys, words)], key=lambda hint: hint.rank)
         self.show(self._row)
 
-    def tell(self, parts: Sequence[Part]) -> None:
-        """Say for a moment what was done and how to undo it."""
-        self._told = list(parts)
+    def tell(self, parts: list[Part]) -> None:
+        """Show this instead of the hints for a moment."""
+        self._told = parts
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(SHOWN_FOR, self._forget)
+        self._timer = self.set_timer(SHOWN_FOR, self.hush)
         self.show(self._row)
 
-    def _forget(self) -> None:
+    def hush(self) -> None:
+        """Back to the hints."""
         self._told = []
         self.show(self._row)
 
@@ -94,29 +90,42 @@ class KeyRow(ActionLine):
         words = self._words
         if words is None:
             return []
-        help_part = [Part("? ", "bold $warning", "screen.help"), Part(words.t("Help") + " ", "", "screen.help")]
+        help_part = [
+            Part(f"{self._help} ", "bold $warning", "screen.help"),
+            Part(words.t("Help") + " ", "", "screen.help"),
+        ]
         free = width - width_of(help_part) - 1
         if self._told:
             return spread(clip([Part(" "), *self._told], free), help_part, width)
-        row: list[Part] = [Part(" ")]
-        if self._recorded:
-            for key, name, action in (
-                (words.t("Space"), words.t("Play"), "screen.play"),
-                ("← →", words.t("1 min"), "screen.jump(1)"),
-                ("[ ]", words.t("Event"), "screen.mark(1)"),
-                ("- +", words.t("Speed"), "screen.speed(1)"),
-                ("1–6", words.t("Views"), "screen.view('timeline')"),
-            ):
-                row += [Part(f"{key} ", "bold $warning", action), Part(f"{name}  ", "", action)]
-            return spread(clip(row, free), help_part, width)
-        for binding, enabled in self._hints:
-            if binding.action == "help":
-                continue
-            key = key_name(binding.key_display or binding.key, words)
-            action = binding.action if "." in binding.action else f"screen.press('{binding.key.split(',')[0]}')"
-            name = words.t(binding.description)
-            style = "" if enabled else "$muted"
-            hint = [Part(f"{key} ", "bold $warning" if enabled else "$muted", action), Part(f"{name}  ", style, action)]
-            if width_of(row) + width_of(hint) <= free:
-                row += hint
+        row = [Part(" ")]
+        if self._lead:
+            row.append(Part(f"{self._lead}   ", "bold"))
+        for hint in self._hints:
+            if width_of(row) + width_of(hint.parts) > free:
+                break
+            row += hint.parts
         return spread(row, help_part, width)
+
+
+def player(keys: dict[str, str], words: Words) -> list[Hint]:
+    """The keys of a recording, two by two."""
+    pairs = [
+        (("replay.play",), words.t("Play"), "screen.play"),
+        (("replay.back", "replay.on"), words.t("1 min"), "screen.jump(1)"),
+        (("replay.previous", "replay.next"), words.t("Event"), "screen.mark(1)"),
+        (("replay.slower", "replay.faster"), words.t("Speed"), "screen.speed(1)"),
+    ]
+    return [
+        Hint(rank, " ".join(keys[id] for id in ids), name, action)
+        for rank, (ids, name, action) in enumerate(pairs, 1)
+        if all(id in keys for id in ids)
+    ]
+
+
+def about(keys: dict[str, str], words: Words) -> list[Hint]:
+    """The way to the other views and panels; where letters are text there is only the panel."""
+    hints = [Hint(LAST + 1, key_name("tab", words), words.t("Panel"), "app.focus_next")]
+    views = [key for id, key in keys.items() if id.startswith("view.")]
+    if views == list("123456"):
+        hints.append(Hint(LAST, "1–6", words.t("Views"), "screen.next_view"))
+    return hints

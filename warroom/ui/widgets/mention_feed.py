@@ -22,6 +22,7 @@ from textual.widget import Widget
 from warroom.domain.board import Board
 from warroom.domain.mention import Kept
 from warroom.services.words import Words
+from warroom.ui.keys import bind
 from warroom.ui.present import fit
 from warroom.ui.widgets.mention_pages import MentionPages, MentionSource
 from warroom.ui.widgets.mention_row import Inks, age_of, edge_cells, inks, mention_cells, selected_inks
@@ -68,26 +69,26 @@ class MentionFeed(Widget, can_focus=True):
     """
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "act('reply')", "Reply"),
-        Binding("e", "act('escalate')", "Escalate"),
-        Binding("i", "act('ignore')", "Ignore"),
-        Binding("c", "act('close')", "Close"),
-        Binding("u", "screen.undo", "Undo"),
-        Binding("slash", "wants('search')", "Search"),
-        Binding("f", "wants('filter')", "Filter"),
-        Binding("g", "act('guide')", "Guide"),
-        Binding("m", "act('pin')", "Pin"),
-        Binding("a", "act('assign')", "Assign"),
-        Binding("s", "wants('segment')", "Segment", show=False),
-        Binding("space", "check", "Select", show=False),
+        bind("feed.reply", "act('reply')"),
+        bind("feed.escalate", "act('escalate')"),
+        bind("feed.ignore", "act('ignore')"),
+        bind("feed.close", "act('close')"),
+        bind("feed.search", "wants('search')"),
+        bind("feed.filter", "wants('filter')"),
+        bind("feed.guide", "act('guide')"),
+        bind("feed.pin", "act('pin')"),
+        bind("feed.assign", "act('assign')"),
+        bind("feed.segment", "wants('segment')"),
+        bind("feed.select", "check"),
         Binding("escape", "uncheck", "Clear", show=False),
-        Binding("l,home", "latest", "Latest", show=False),
+        bind("feed.latest", "latest"),
+        Binding("home", "latest", "Latest", show=False),
         Binding("up,k", "move(-1)", "Up", show=False),
         Binding("down,j", "move(1)", "Down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("end", "oldest", "Oldest", show=False),
-        Binding("enter", "open", "Open", show=False),
+        bind("feed.open", "open"),
     ]
 
     held: reactive[int] = reactive(0, repaint=False)
@@ -114,6 +115,9 @@ class MentionFeed(Widget, can_focus=True):
             self.feed = feed
             self.rows = rows
             self.act = act
+
+    class Checked(Message):
+        """Other rows are checked with Space."""
 
     class Wants(Message):
         """Search, filter or segment was asked for."""
@@ -234,7 +238,7 @@ class MentionFeed(Widget, can_focus=True):
 
     def advance(self) -> None:
         """After an act the selection moves on by itself."""
-        self._checked.clear()
+        self.action_uncheck()
         if self.selected is not None:
             self.action_move(1)
 
@@ -273,8 +277,7 @@ class MentionFeed(Widget, can_focus=True):
         self.post_message(self.Wants(self, what))
 
     def action_open(self) -> None:
-        if self.selected is not None:
-            self.post_message(self.Opened(self, self.selected))
+        self.post_message(self.Opened(self, self.selected))
 
     def action_check(self) -> None:
         if self.selected is None:
@@ -282,9 +285,12 @@ class MentionFeed(Widget, can_focus=True):
         if self.selected is not None:
             self._checked ^= {self.selected}
             self.action_move(1)
+            self.post_message(self.Checked())
 
     def action_uncheck(self) -> None:
-        self._checked.clear()
+        if self._checked:
+            self._checked.clear()
+            self.post_message(self.Checked())
         self._repaint()
 
     # --- painting ---------------------------------------------------------------------------------------

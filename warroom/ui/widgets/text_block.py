@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from warroom.ui.line import Part
-from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.action_line import clickable
 
 
 class TextBlock(Static):
@@ -15,12 +15,13 @@ class TextBlock(Static):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__("", id=id, classes=classes)
+        self.auto_links = False  # what can be clicked is coloured by its own part
         self._shown: tuple[Part, ...] = ()
 
     def show(self, parts: Sequence[Part]) -> None:
         if (shown := tuple(parts)) != self._shown:
             self._shown = shown
-            self.update(content_of(shown), layout=self.styles.auto_dimensions)
+            self.update(clickable(shown), layout=self.styles.auto_dimensions)
 
 
 def entitle(panel: Widget, title: str | None = None, *, foot: str | None = None) -> None:

@@ -1,0 +1,325 @@
+"""Keys, mouse and palette on the real console: every key of every view, the row that tells them, other keys."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from tests.keys_page import PAGE, page
+from tests.ui.consoles import Console, demo_console
+from warroom.services.keytable import ACTIONS, VIEWS
+from warroom.ui import frame
+from warroom.ui.keys import key_name
+from warroom.ui.palette import offers, score
+from warroom.ui.views.statement import CheckList, Editor
+from warroom.ui.widgets.key_row import KeyRow
+from warroom.ui.widgets.mention_feed import MentionFeed
+from warroom.ui.widgets.row_list import RowList
+
+LETTERS = "qwertyuiopasdfghjklzxcvbnm123456?/[]-+ "
+
+
+def row(console: Console, width: int) -> str:
+    return "".join(part.text for part in console.screen.query_one(KeyRow)._row(width))
+
+
+# --- the key row and the tabs ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_no_hint_and_no_tab_is_cut_at_any_width(tmp_path: Path, lang: str) -> None:
+    async with demo_console(tmp_path, lang=lang) as console:
+        words = console.screen.session.words
+        scene = console.screen.session.scene()
+        names = [words.say(action.name) for action in ACTIONS.values()] + [words.t("Views"), words.t("Panel")]
+        for view in "123456":
+            await console.press(view)
+            for width in range(60, 221):
+                told = row(console, width)
+                assert len(told) == width
+                assert told.endswith(f"? {words.t('Help')} ")
+                hints = [hint.strip().split(" ", 1)[1] for hint in told[:-8].split("  ") if " " in hint.strip()]
+                assert hints
+                assert set(hints) <= {*names, *(f"{name}" for name in names)}, (view, width, told)
+                tabs = "".join(part.text for part in frame.tabs(scene, frame.VIEWS[int(view) - 1], width))
+                assert len(tabs) <= width
+                for number, name in enumerate(frame.VIEWS, 1):
+                    assert f"{number} {words.say(frame.TAB_NAMES[name])}" in tabs, (width, tabs)
+
+
+async def test_the_first_hints_are_the_last_to_go(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        assert row(console, 60).startswith(" r Reply  e Escalate  i Ignore  c Close  u Undo")
+        assert "Tab Panel" in row(console, 200)
+
+
+async def test_after_an_act_the_row_tells_it_and_how_to_undo_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("down", "r")
+        await console.until("✓ → Reply")
+        assert "u Undo" in console.lines()[-1]
+
+
+# --- letters are text -----------------------------------------------------------------------------------
+
+
+async def fields_of(console: Console) -> list[Input | TextArea]:
+    return [one for one in console.app.screen.query("Input, TextArea") if isinstance(one, Input | TextArea)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "fields"),
+    [
+        ("2 slash", 1),
+        ("2 f", 4),
+        ("2 down a", 1),
+        ("5 slash", 1),
+        ("5 tab", 1),
+        ("5 c", 1),
+        ("n", 1),
+        ("3 a", 2),
+        ("3 t", 1),
+        ("3 x", 1),
+        ("3 o", 3),
+        ("4 e", 1),
+        ("4 t", 1),
+    ],
+)
+async def test_every_letter_typed_in_a_field_stays_text(tmp_path: Path, keys: str, fields: int) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press(*keys.split())
+        await console.pilot.pause(0.2)
+        before = console.room.board.pos
+        tried = 0
+        for field in await fields_of(console):
+            if not field.focusable or not field.display or field.region.area == 0:
+                continue
+            field.focus()
+            await console.pilot.pause()
+            text = "" if isinstance(field, Input) else field.text
+            if isinstance(field, Input):
+                field.value = ""
+            else:
+                field.load_text("")
+            for letter in LETTERS:
+                await console.pilot.press("space" if letter == " " else letter)
+            assert (field.value if isinstance(field, Input) else field.text) == LETTERS
+            if isinstance(field, TextArea):
+                field.load_text(text)
+            tried += 1
+        assert tried >= fields
+        assert console.room.board.pos == before or keys == "4 e"
+
+
+async def test_every_letter_typed_into_the_declaration_stays_text(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.press("d")
+        await console.until("What is happening?")
+        for field in await fields_of(console):
+            assert isinstance(field, Input)
+            field.focus()
+            field.value = ""
+            await console.pilot.press(*("space" if letter == " " else letter for letter in LETTERS))
+            assert field.value == LETTERS
+        assert console.room.incident is None
+
+
+# --- the feed -------------------------------------------------------------------------------------------
+
+
+async def test_the_same_letter_again_returns_a_mention_to_new(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        row_ = console.room.board.row
+        kept = console.app.session.reader.get(row_)
+        assert kept is not None
+        for letter, state in zip("reic", ("reply", "escalate", "ignore", "close"), strict=True):
+            for expected in (state, "new"):
+                await console.press("home", "down", letter)
+                await console.until("✓ → ")
+                assert console.room.board.desk.mark(kept.mention.key).state == expected
+                console.screen.query_one(KeyRow).hush()
+
+
+async def test_undo_goes_back_over_mentions_and_steps_twenty_deep_and_says_what(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("down")
+        for letter in "reicreicreicreicreic":
+            await console.press(letter)
+        await console.press("3", "space")
+        await console.until("✓ Done: ")
+        late = "own-people"
+        assert console.room.incident is not None
+        assert console.room.incident.steps[late].ticked
+        await console.press("u")
+        await console.until("Undone: Done: ")
+        assert not console.room.incident.steps[late].ticked
+        for _ in range(19):
+            await console.press("u")
+        await console.until("Undone: → Escalate")
+        await console.press("u")
+        await console.until("nothing more to undo")
+        assert sum(mark.state != "new" for _, mark in console.room.board.desk) == 1
+
+
+async def test_several_are_selected_told_and_acted_on_together(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("2", "space", "space", "space")
+        await console.until("3 selected")
+        assert console.lines()[-1].startswith(" 3 selected   r Reply")
+        await console.press("i")
+        await console.until("→ Ignore  3 mentions")
+        assert sum(mark.state == "ignore" for _, mark in console.room.board.desk) == 3
+        console.screen.query_one(KeyRow).hush()
+        assert "selected" not in console.lines()[-1]
+
+
+async def test_twenty_or_more_ask_first_and_enter_does_nothing(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("2")
+        await console.pilot.press(*["space"] * 20)
+        await console.press("i")
+        await console.until("This is done to 20 mentions at once.")
+        await console.press("enter")
+        assert not any(mark.state == "ignore" for _, mark in console.room.board.desk)
+
+
+async def test_the_cursor_of_the_terminal_follows_the_selected_row(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        for view, kind in (("1", MentionFeed), ("2", MentionFeed), ("3", RowList), ("4", CheckList), ("5", RowList)):
+            await console.press(view, "home" if view in "345" else "down", "down")
+            await console.pilot.pause(0.1)
+            panel = console.screen.focused
+            assert isinstance(panel, kind)
+            x, y = console.app.cursor_position
+            assert console.lines()[y][x] == "▌", (view, console.lines()[y])
+
+
+async def test_a_panel_is_zoomed_with_the_clock_in_sight_and_comes_back(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        before = console.lines()
+        await console.press("z")
+        await console.pilot.pause(0.2)
+        assert "Golden hour" not in console.text()
+        assert "Holding statement in" in console.text()
+        assert console.screen.query_one("#room-feed").size.width == 120
+        await console.press("z")
+        await console.pilot.pause(0.2)
+        after = console.lines()
+        assert [line for line in after if line not in before] == []
+
+
+# --- other keys -----------------------------------------------------------------------------------------
+
+
+async def test_other_keys_act_and_are_told_everywhere(tmp_path: Path) -> None:
+    own = {"feed.reply": "b", "console.undo": "F9", "console.seats": "F7"}
+    async with demo_console(tmp_path, keys=own) as console:
+        assert console.lines()[-1].startswith(" b Reply  e Escalate")
+        await console.press("down", "b")
+        await console.until("✓ → Reply")
+        assert "F9 Undo" in console.lines()[-1]
+        await console.press("r")
+        assert sum(mark.state == "reply" for _, mark in console.room.board.desk) == 1
+        await console.press("f9")
+        await console.until("Undone: → Reply")
+        await console.press("f7")
+        await console.until("Seats")
+        await console.press("escape", "question_mark")
+        await console.until("feed.reply")
+        line = next(line for line in console.lines() if "feed.reply" in line)
+        assert " b  Reply" in line
+        await console.press("escape")
+        told = next(offer.told for offer in offers(console.app, console.screen) if offer.name == "Reply")
+        assert told.endswith("(b)")
+
+
+# --- the palette ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "query", "name"),
+    [
+        ("es", "reloj", "Clocks of authorities"),
+        ("es", "clock", "Clocks of authorities"),
+        ("en", "clock", "Clocks of authorities"),
+        ("es", "aprobar", "Approve"),
+        ("es", "approve", "Approve"),
+        ("es", "CRONOLOGIA", "Timeline"),
+        ("es", "gravedad", "Change the severity"),
+        ("en", "severty", "Change the severity"),
+        ("es", "declarar crisis", "Declare"),
+        ("es", "undo", "Undo"),
+        ("es", "responder", "Reply"),
+    ],
+)
+async def test_the_palette_finds_an_act_in_both_languages_without_accents(
+    tmp_path: Path, lang: str, query: str, name: str
+) -> None:
+    async with demo_console(tmp_path, lang=lang) as console:
+        found = [offer.name for offer in offers(console.app, console.screen) if score(query, offer) > 0]
+        assert any(one == name or one.endswith(f" · {name}") for one in found), found
+
+
+async def test_the_palette_says_so_where_nothing_is_called_that(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, lang="es") as console:
+        await console.press("ctrl+p", *"xyzzy")
+        await console.until("Nada se llama así")
+
+
+async def test_the_palette_goes_where_an_act_works_and_runs_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("ctrl+p", *"tick the line")
+        await console.until("Tick")
+        await console.press("down", "enter")
+        await console.until("✓ Done: ")
+        assert console.screen.view.id == "plan"
+
+
+async def test_every_binding_of_every_view_is_in_the_palette(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, lang="es") as console:
+        words = console.screen.session.words
+        offered = {offer.told for offer in offers(console.app, console.screen)}
+        for view in "123456":
+            await console.press(view)
+            panels = [console.screen.query_one(Editor)] if view == "4" else []
+            for panel in [console.screen.focused, *panels]:
+                assert panel is not None
+                panel.focus()
+                await console.pilot.pause()
+                for active in console.screen.active_bindings.values():
+                    action = ACTIONS.get(active.binding.id or "")
+                    if action is not None:
+                        ending = f"({key_name(active.binding.key, words)})"
+                        told = words.say(action.told)
+                        assert any(told in line and line.endswith(ending) for line in offered), action.id
+
+
+@pytest.mark.parametrize("place", sorted(VIEWS | {"console", "view"}))
+async def test_every_act_says_or_does_something_in_calm(tmp_path: Path, place: str) -> None:
+    """What is not possible now says why, and nothing is written."""
+    async with demo_console(tmp_path, calm=True) as console:
+        pos = console.room.board.pos
+        for id in [id for id, action in ACTIONS.items() if action.place == place and id != "console.quit"]:
+            console.screen.action_view("pulse" if place != "pulse" else "room")
+            console.screen.query_one(KeyRow).hush()
+            await console.pilot.pause(0.1)
+            before = (console.app.screen, console.text())
+            await console.screen.run_action(f"perform('{id}')")
+            for _ in range(40):
+                if (console.app.screen, console.text()) != before:
+                    break
+                await console.pilot.pause(0.05)
+            assert (console.app.screen, console.text()) != before, id
+            if console.app.screen is not console.screen:
+                await console.press("escape")
+        assert console.room.board.pos == pos
+
+
+async def test_ctrl_c_ends_nothing_and_says_so_in_the_readers_language(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, lang="es") as console:
+        await console.press("ctrl+c")
+        await console.until("No se ha cerrado nada. q sale de warroom.")
+
+
+def test_the_page_of_keys_lists_every_action() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.keys_page"

@@ -1,0 +1,107 @@
+"""Every clock that runs, the nearest first: words in public, promises, authorities, steps of the plan."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from warroom.domain.clocks import running
+from warroom.domain.incident import Incident
+from warroom.domain.moves import dues
+from warroom.domain.sentence import Param, say
+from warroom.domain.text import one_line
+from warroom.services.words import Words
+from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.keys import bind
+from warroom.ui.line import Part, cut, spread, width_of
+from warroom.ui.messages import Act
+from warroom.ui.scene import Scene
+
+
+class DeadlineRows:
+    """What is due, when, and who has it."""
+
+    def __init__(self, incident: Incident, words: Words, now: datetime) -> None:
+        self._words = words
+        self._now = now
+        found: list[tuple[datetime, str, Param, str]] = [
+            (at, key, name, incident.steps[key.removeprefix("step/")].owner if key.startswith("step/") else "")
+            for key, (name, at) in dues(incident).items()
+        ]
+        for promise in incident.open_promises:
+            text = say("Promised: {text}", text=one_line(promise.text))
+            found.append((promise.due_at, f"promise/{promise.id}", text, promise.owner))
+        for clock in running(incident.plan, incident.clocks):
+            text = say("{clock}: {stage}", clock=clock.regulator.name, stage=clock.stage.name)
+            found.append((clock.due_at, f"clock/{clock.regulator.id}", text, clock.regulator.owner))
+        self._rows = sorted(found, key=lambda row: row[:2])
+
+    def __len__(self) -> int:
+        return max(1, len(self._rows))
+
+    def key(self, index: int) -> str:
+        return self._rows[index][1] if self._rows else ""
+
+    def selectable(self, index: int) -> bool:
+        return bool(self._rows)
+
+    def line(self, index: int, width: int) -> Sequence[Part]:
+        words = self._words
+        if not self._rows:
+            return [Part(words.t("No deadline is running"), "$muted")]
+        at, _, name, owner = self._rows[index]
+        left = at - self._now
+        late = left < timedelta(0)
+        day = f"{words.day(at)} " if words.day(at) != words.day(self._now) else ""
+        told = words.t("{time} late", time=-left) if late else words.span(left)
+        end = [
+            Part(f" {told}", "bold $error" if late else "bold $warning"),
+            Part(f"  {day}{words.clock(at)}", "$muted"),
+            Part(f"  {one_line(owner):<4}", "$muted"),
+        ]
+        sign = Part("! ", "bold $error") if late else Part("○ ", "$muted")
+        return spread([sign, Part(cut(words.value(name), width - width_of(end) - 2))], end, width)
+
+
+class DeadlinesDialog(TableDialog):
+    BINDINGS: ClassVar[list[BindingType]] = [bind("deadlines.times", "times")]
+
+    def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
+        super().__init__(scene, act, now, say("Deadlines"), yes=say("Correct the times"))
+
+    def rows(self, incident: Incident) -> DeadlineRows:
+        return DeadlineRows(incident, self.words, self.now())
+
+    def told(self, incident: Incident) -> list[Part]:
+        """What all of them are counted from."""
+        words, t = self.words, self.words.t
+        first = incident.first_mention_at
+        heard = f"{words.day(first)} {words.clock_s(first)}" if first is not None else "?"
+        return [
+            Part(t("Declared") + " ", "$muted"),
+            Part(f"{words.day(incident.declared_at)} {words.clock_s(incident.declared_at)}", "bold"),
+            Part(f"   {t('First mention')} ", "$muted"),
+            Part(heard, "bold"),
+        ]
+
+    def hints(self, incident: Incident) -> list[Hint]:
+        return [("t", self.words.t("Correct the times"))]
+
+    def confirm(self) -> None:
+        self.action_times()
+
+    def action_times(self) -> None:
+        from warroom.ui.dialogs.times import TimesDialog
+
+        incident = self.incident
+        if incident is None or self._recorded():
+            return
+
+        def answered(act: Act | None) -> None:
+            if act is not None:
+                self._act(act)
+                self.say(act.done)
+                self.set_timer(0.1, self.look)
+
+        self.app.push_screen(TimesDialog(self.scene, incident), answered)
