@@ -64,7 +64,7 @@ async def open_demo(
                 await _prologue(room, scenario, triage, script, begin, told, skipped)
         clock = FastClock(real, begin + skipped, speed)
         room.clock = clock.now
-        feed = ScenarioFeed(scenario, clock, begin=begin, seed=seed)
+        feed = ScenarioFeed(scenario.spoken, scenario.lang, clock, begin=begin, seed=seed)
         intake = Intake(room, [feed], triage, clock=clock.now)
         yield Demo(
             room=room,

@@ -1,7 +1,7 @@
 """A scenario: a fictional crisis as mentions with their times, its people, and what they did. Read from data files."""
 
 import random
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -101,30 +101,42 @@ class Scenario:
 
     def until(self, begin: datetime, at: datetime, place: int) -> tuple[Batch | None, int]:
         """What was said from `place` on until a moment, and the place after it."""
-        mentions: list[Mention] = []
-        deleted: list[Deleted] = []
-        while place < len(self.spoken):
-            said = self.spoken[place]
-            when = begin + timedelta(seconds=said.t)
-            if when > at:
-                break
-            if said.delete is not None:
-                deleted.append(Deleted(said.source, said.delete, when))
-            else:
-                mentions.append(_mention(said, when, self.lang))
-            place += 1
-        if not mentions and not deleted:
-            return None, place
-        return Batch(mentions=mentions, deleted=deleted, cursor=str(place).encode()), place
+        return said_until(self.spoken, self.lang, begin, at, place)
 
 
-def load_scenario(name: str, lang: str) -> Scenario:
-    """A scenario of the program in a language; English where it is not told in that one."""
+def said_until(
+    spoken: Sequence[Spoken], lang: str, begin: datetime, at: datetime, place: int
+) -> tuple[Batch | None, int]:
+    """What was said from `place` on until a moment, and the place after it."""
+    mentions: list[Mention] = []
+    deleted: list[Deleted] = []
+    while place < len(spoken):
+        said = spoken[place]
+        when = begin + timedelta(seconds=said.t)
+        if when > at:
+            break
+        if said.delete is not None:
+            deleted.append(Deleted(said.source, said.delete, when))
+        else:
+            mentions.append(_mention(said, when, lang))
+        place += 1
+    if not mentions and not deleted:
+        return None, place
+    return Batch(mentions=mentions, deleted=deleted, cursor=str(place).encode()), place
+
+
+def load_spoken(name: str, lang: str) -> tuple[str, tuple[Spoken, ...]]:
+    """The mentions of a scenario, with their language: English where it is not told in the one that was asked for."""
     path = HOME / f"{name}.{lang}.jsonl"
     if not path.exists():
         lang, path = "en", HOME / f"{name}.en.jsonl"
     decoder = msgspec.json.Decoder(Spoken)
-    spoken = tuple(decoder.decode(line) for line in path.read_bytes().splitlines() if line.strip())
+    return lang, tuple(decoder.decode(line) for line in path.read_bytes().splitlines() if line.strip())
+
+
+def load_scenario(name: str, lang: str) -> Scenario:
+    """A scenario of the program in a language."""
+    lang, spoken = load_spoken(name, lang)
     script = msgspec.json.decode((HOME / f"{name}.script.json").read_bytes(), type=Script)
     return Scenario(
         name=name,
@@ -185,10 +197,11 @@ class ScenarioFeed:
 
     coverage: ClassVar[Sentence] = say("a fictional crisis")
 
-    def __init__(self, scenario: Scenario, clock: FastClock, *, begin: datetime, seed: int) -> None:
+    def __init__(self, spoken: Sequence[Spoken], lang: str, clock: FastClock, *, begin: datetime, seed: int) -> None:
         self.name = "scenario"
         self.source = "scenario"
-        self._scenario = scenario
+        self._spoken = spoken
+        self._lang = lang
         self._clock = clock
         self._begin = begin
         self._place = 0
@@ -201,5 +214,5 @@ class ScenarioFeed:
 
     async def _heard(self) -> Batch:
         at = self._clock.now() - timedelta(seconds=self._rng.uniform(0, JITTER))
-        batch, self._place = self._scenario.until(self._begin, at, self._place)
+        batch, self._place = said_until(self._spoken, self._lang, self._begin, at, self._place)
         return batch or Batch()
