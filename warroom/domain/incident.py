@@ -324,8 +324,6 @@ def _must_be_open(incident: Incident) -> None:
 
 def incident_id(title: str, taken: Collection[str], *, mode: Mode = "live") -> str:
     """A short name for the command line: `[a-z0-9-]{1,32}`, from the title's telling words, never a taken one."""
-    if mode != "live":
-        return mode
     bare = "".join(c for c in normalize("NFKD", title.casefold()) if not combining(c))
     words = re.findall(r"[a-z0-9]+", bare)
     telling = [word for word in words if len(word) > 3 or word.isdigit()] or words or ["crisis"]
@@ -334,7 +332,7 @@ def incident_id(title: str, taken: Collection[str], *, mode: Mode = "live") -> s
         if name and len(name) + len(word) > 27:
             break
         name = f"{name}-{word}".strip("-")[:28]
-    name = "crisis" if name in UNREAL else name
+    name = mode if mode != "live" else "crisis" if name in UNREAL else name
     number = 2
     while (unique := name if number == 2 and name not in taken else f"{name}-{number}") in taken:
         number += 1

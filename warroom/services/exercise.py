@@ -25,7 +25,8 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 class Trap(Struct, frozen=True, kw_only=True):
-    """What is not to be missed: the mention with these words met by one of the acts, or a rumour that has its row."""
+    """What is not to be missed once somebody has written these words: one of the acts on such a mention, or its row in
+    the table of rumours."""
 
     name: dict[str, str]
     wanted: dict[str, str] = {}

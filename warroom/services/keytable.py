@@ -60,6 +60,7 @@ _CONSOLE = (
     Action("console.note", "n", say("Note"), say("Write a note: a line in the timeline"), 40),
     Action("console.undo", "u", say("Undo"), say("Undo the last act, up to twenty, one after the other"), 14),
     Action("console.declare", "d", say("Declare"), say("Declare a crisis: start the clocks and load the plan"), 1),
+    Action("console.drill", "s", say("Drill"), say("Start a drill: practise against the clock, in its own room"), 2),
     Action("console.open", "o", say("Open"), say("Past crises: replay one, or open it again"), 3),
     Action("console.zoom", "z", say("Zoom"), say("The panel that has the keys alone, and back")),
     Action("console.help", "?", say("Help"), say("What the keys do here")),

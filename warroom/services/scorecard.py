@@ -1,7 +1,8 @@
 """The report of a drill: times against targets, what was missed. Every line comes from the log of the drill."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -48,7 +49,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
     @property
     def met(self) -> int:
-        return sum(one.met for one in (*self.timed, *self.seen))
+        return sum(one.met for one in self.timed) + sum(one.met for one in self.seen)
 
     @property
     def of(self) -> int:
@@ -74,7 +75,7 @@ def card(board: Board, exercise: Exercise, begun: datetime, now: datetime) -> Ca
 def _timed(incident: Incident, now: datetime) -> Iterator[Timed]:
     """The first word, the holding statement, and each step that was due."""
     declared, plan = incident.declared_at, incident.plan
-    proven = {step.id for step in plan.steps if step.proof in ("first_word", "holding")}
+    told = {step.id for step in plan.steps if step.proof in ("declared", "first_word", "holding")}
     rows: list[tuple[Param, int, datetime | None]] = [
         (say("First word"), plan.first_word, incident.first_word_at),
         (say("Holding statement"), plan.holding, incident.holding_at),
@@ -82,7 +83,7 @@ def _timed(incident: Incident, now: datetime) -> Iterator[Timed]:
     rows += [
         (state.step.name, state.due, state.done_at)
         for state in incident.steps.values()
-        if state.skipped is None and state.id not in proven
+        if state.skipped is None and state.id not in told
     ]
     for name, due, at in sorted(rows, key=lambda row: row[1]):
         target = timedelta(minutes=due)
@@ -95,12 +96,16 @@ def _seen(board: Board, incident: Incident | None, exercise: Exercise, gone: tim
         keys = [
             f"{said.source}|{said.native_id}"
             for said in exercise.spoken
-            if not trap.rumour and _holds(said.text, trap, exercise.lang) and said.t <= gone.total_seconds()
+            if _holds(said.text, trap, exercise.lang) and said.t <= gone.total_seconds()
         ]
-        if trap.rumour:
-            yield Seen(trap.name, incident is not None and any(fact.rumour for fact in incident.facts.values()))
-        elif keys:
-            yield Seen(trap.name, any(board.desk.mark(key).state in trap.acts for key in keys))
+        if not keys:
+            continue
+        rumours = incident is not None and any(fact.rumour for fact in incident.facts.values())
+        yield Seen(trap.name, rumours if trap.rumour else _done(board, keys, trap))
+
+
+def _done(board: Board, keys: Sequence[str], trap: Trap) -> bool:
+    return any(board.desk.mark(key).state in trap.acts for key in keys)
 
 
 def _holds(text: str, trap: Trap, lang: str) -> bool:
@@ -109,7 +114,7 @@ def _holds(text: str, trap: Trap, lang: str) -> bool:
 
 def _silence(incident: Incident, now: datetime) -> timedelta:
     times = [incident.declared_at, *(out.published_at for out in incident.spoken), now]
-    return max((after - before for before, after in zip(times, times[1:], strict=False)), default=timedelta(0))
+    return max((after - before for before, after in pairwise(times)), default=timedelta(0))
 
 
 def _broken(incident: Incident, now: datetime) -> int:
@@ -156,4 +161,4 @@ def _rows(card: Card, words: Words) -> list[str]:
 
 def result(card: Card) -> Sentence:
     """The whole in one sentence, which the log keeps."""
-    return say("Drill: {met} of {all} in time and seen.", met=card.met, all=card.of)
+    return say("Drill: {met} of {all} done in time.", met=card.met, all=card.of)

@@ -19,10 +19,14 @@ WRONG = "bold $background on $error"
 
 def banner(scene: Scene, width: int) -> list[Part]:
     """What is wrong; empty while nothing is. What blinds us comes first, then what people were told to expect."""
+    if scene.practice is not None and (real := scene.practice.outside()) is not None:
+        return _real(real, scene.words, width)
     if scene.trouble is not None:
         return _told(scene.trouble, scene.words, width)
     if scene.stale_since is not None:
         return _lost(scene, width)
+    if scene.practice is not None and scene.now >= scene.practice.ends:
+        return _over(scene, width)
     incident = scene.incident
     if (
         incident is not None
@@ -37,6 +41,22 @@ def banner(scene: Scene, width: int) -> list[Part]:
     if scene.doubt is not None:
         return _told(scene.doubt, scene.words, width)
     return objectives_recalled(scene, incident, width) if incident is not None and incident.is_open else []
+
+
+def _real(cry: Sentence, words: Words, width: int) -> list[Part]:
+    """In a drill, what is no drill."""
+    t = words.t
+    parts = [Part(f" ▲ {t('NOT THE DRILL')} ", WRONG, "screen.leave"), Part(f" {words.say(cry)}", "bold $error")]
+    way = [Part("q ", "bold $warning", "screen.leave"), Part(t("Leave the drill") + " ", "", "screen.leave")]
+    return _with_way(parts, way, width)
+
+
+def _over(scene: Scene, width: int) -> list[Part]:
+    t = scene.words.t
+    told = t("Time is up. What you still do counts as late.")
+    parts = [Part(" ▞▞ ", "bold $background on $accent", "screen.leave"), Part(f" {told}", "bold", "screen.leave")]
+    way = [Part("q ", "bold $warning", "screen.leave"), Part(t("Report") + " ", "", "screen.leave")]
+    return _with_way(parts, way, width)
 
 
 def _told(sentence: Sentence, words: Words, width: int) -> list[Part]:

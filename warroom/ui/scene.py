@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from warroom.domain.board import Board
@@ -20,6 +20,18 @@ from warroom.store.windows import MentionReader
 from warroom.ui.flow import Flow
 
 Mode: TypeAlias = Literal["calm", "live", "drill", "demo", "replay"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """What a drill adds to a room. `report` are its lines as of now; `outside` is what the real sources cry out
+    meanwhile, None while they are calm."""
+
+    title: str
+    brief: str
+    ends: datetime
+    report: Callable[[], Sequence[str]]
+    outside: Callable[[], Sentence | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +66,10 @@ class Scene:
     """What judges statements."""
     sorting: Sorting
     """What is known of mentions beyond their segments."""
+    practice: Practice | None = None
+    """The drill that this is."""
+    drill_takes: timedelta | None = None
+    """How long the shortest drill takes; None where none can be started from here."""
     humanity: Gauge | None = None
     """In calm: how much of our own posts talks of more than selling; None where no account of ours is known."""
 

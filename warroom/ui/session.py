@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 from warroom.ui.flow import Flow
-from warroom.ui.scene import Mode, Scene
+from warroom.ui.scene import Mode, Practice, Scene
 
 
 class Session(Protocol):
@@ -60,7 +60,11 @@ class LiveSession:
         humanity: HumanityGauge | None = None,
         accounts: Sequence[str] = (),
         ticks: Callable[[], float] = monotonic,
+        practice: Practice | None = None,
+        drill_takes: timedelta | None = None,
     ) -> None:
+        self._practice = practice
+        self._drill_takes = drill_takes
         self.room = room
         self.sorting = Sorting(intake.triage, accounts=accounts)
         self._humanity = humanity
@@ -99,6 +103,8 @@ class LiveSession:
             trouble=trouble.sentence if trouble is not None else None,
             unstored_since=self.intake.trouble_since,
             doubt=self.room.doubt or self.room.lost or self.reader.trouble,
+            practice=self._practice,
+            drill_takes=self._drill_takes,
             humanity=self._humanity.look(self.now()) if self._humanity is not None and incident is None else None,
         )
 

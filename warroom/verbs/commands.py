@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from warroom.domain.sentence import Sentence, say
-from warroom.verbs.complete import SHELLS, incidents, themes
+from warroom.verbs.complete import SHELLS, incidents, scenarios, themes
 from warroom.verbs.usage import Arg, Example, Given, Number, OneOf, Opt, Verb, Verbs, common_options
 
 FORMATS = ("md", "json", "csv")
@@ -33,6 +33,7 @@ def command_line() -> Verbs:
         examples=(
             ("warroom demo", say("a fictional crisis, no account needed")),
             ("warroom", say("the console: the open crisis, else calm")),
+            ("warroom drill", say("practise, against the clock")),
             ("warroom export --redact -o report.md", say("the log of the last crisis")),
             ("warroom status --check || notify-send late", say("for scripts: is a step overdue?")),
         ),
@@ -65,6 +66,20 @@ def _beginnings(verb: Add) -> None:
         Opt("--calm", is_flag=True, told=say("Begin before it begins: nothing is declared yet.")),
         do=_demo,
         examples=(("warroom demo --lang es", say("first contact, in Spanish")),),
+    )
+    verb(
+        "drill",
+        say("An exercise against the clock, in a room of its own; it ends with a report."),
+        Arg("scenario", value="SCENARIO", required=False, complete=scenarios, told=say("Which one; see --list.")),
+        Opt("--list", "listed", is_flag=True, told=say("The scenarios there are.")),
+        Opt("--keep", is_flag=True, told=say("Keep this run; without it the next drill takes its place.")),
+        Opt("--speed", value="N", type=Number(1, 60), default=6, told=say("How many times faster its clock runs.")),
+        do=_drill,
+        examples=(
+            ("warroom drill", say("the shortest one: an hour in ten minutes")),
+            ("warroom drill --list", say("what can be practised, and how long it takes")),
+            ("warroom export drill -o -", say("its log, titled DRILL")),
+        ),
     )
 
 
@@ -272,6 +287,16 @@ def _demo(given: Given, speed: int, seed: int, calm: bool) -> None:
     from warroom.verbs.screens import demo
 
     demo(_set(given), speed=speed, seed=seed, calm=calm)
+
+
+@click.pass_obj
+def _drill(given: Given, scenario: str | None, listed: bool, keep: bool, speed: int) -> None:
+    from warroom.verbs.drills import drill, show_scenarios
+
+    if listed:
+        show_scenarios(_set(given))
+    else:
+        drill(_set(given), scenario, keep=keep, speed=speed)
 
 
 @click.pass_obj

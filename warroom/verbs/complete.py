@@ -4,7 +4,6 @@ Nothing here ever complains: a Tab in the middle of a line is no place for a sen
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 from click.shell_completion import get_completion_class
@@ -41,9 +40,9 @@ def incidents(given: Given) -> Iterable[str]:
 
 def scenarios(given: Given) -> Iterable[str]:
     """What can be practised."""
-    from warroom.services.scenario import HOME
+    from warroom.services.exercise import exercises
 
-    return sorted(path.name.removesuffix(".script.json") for path in Path(HOME).glob("*.script.json"))
+    return list(exercises())
 
 
 def themes(given: Given) -> Iterable[str]:

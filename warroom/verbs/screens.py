@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from warroom.domain.sentence import say
+from warroom.domain.board import Board
+from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.humanity import HumanityGauge
@@ -63,7 +64,7 @@ def muster_of(setting: Setting) -> Muster:
     return Muster(plan=config.plan, roles=config.roles, people=config.people, zone=str(setting.words.zone))
 
 
-def _prepare(setting: Setting) -> None:
+def prepare(setting: Setting) -> None:
     """What Textual reads from the environment while it is imported, so before anything of it is."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     if not setting.motion:
@@ -81,7 +82,7 @@ def _prepare(setting: Setting) -> None:
 
 def console(setting: Setting) -> None:
     """The open crisis, else calm."""
-    _prepare(setting)
+    prepare(setting)
     needs_terminal(setting)
     asyncio.run(_console(setting))
 
@@ -89,7 +90,9 @@ def console(setting: Setting) -> None:
 async def _console(setting: Setting) -> None:
     from warroom.services.feeding import open_feeds
     from warroom.ui.app import WarroomApp
+    from warroom.ui.screens.console import DRILL
     from warroom.ui.session import LiveSession
+    from warroom.verbs.drills import chosen, practise, room_for, shortest
 
     async with AsyncExitStack() as stack:
         room = await stack.enter_async_context(open_room(setting.folder, clock=now, actor=setting.actor))
@@ -103,31 +106,49 @@ async def _console(setting: Setting) -> None:
         intake = Intake(room, feeds, Triage(load_lexicon(*setting.config.triage.lexicon)), clock=now)
         await stack.enter_async_context(running(intake))
         config = setting.config
+        lasts = shortest()
         humanity = HumanityGauge(reader, config.organisation.accounts, config.plan.humanity_floor)
-        session = LiveSession(
-            room,
-            intake,
-            reader,
-            setting.words,
-            desk_of(setting),
-            organisation=config.organisation.name,
-            humanity=humanity,
-            accounts=config.organisation.accounts,
-        )
-        gc.freeze()
-        await WarroomApp(
-            session,
-            muster=muster_of(setting),
-            theme=setting.theme,
-            motion=setting.motion,
-            ascii=setting.ascii,
-            keys=setting.config.keys,
-        ).run_async()
+        wish: int | None = DRILL
+        while wish == DRILL:
+            session = LiveSession(
+                room,
+                intake,
+                reader,
+                setting.words,
+                desk_of(setting),
+                organisation=config.organisation.name,
+                humanity=humanity,
+                accounts=config.organisation.accounts,
+                drill_takes=lasts,
+            )
+            gc.freeze()
+            wish = await WarroomApp(
+                session,
+                muster=muster_of(setting),
+                theme=setting.theme,
+                motion=setting.motion,
+                ascii=setting.ascii,
+                keys=setting.config.keys,
+            ).run_async()
+            if wish == DRILL:
+                # The real feeds go on meanwhile, and what they cry out is told in the drill.
+                exercise = chosen(setting, None)
+                folder = room_for(setting, exercise.name, keep=False)
+                await practise(setting, exercise, folder, outside=lambda: _cry(room.board))
+
+
+def _cry(board: Board) -> Sentence | None:
+    """What the real sources cry out."""
+    if board.incident is not None:
+        return say("A real crisis was declared: {title}", title=board.incident.title)
+    if board.spike is not None:
+        return say("Spike: {rate} mentions a minute", rate=round(board.spike.rate10 / 10))
+    return None
 
 
 def demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
     """A fictional crisis on a fast clock, in a room of its own; only the last run is kept."""
-    _prepare(setting)
+    prepare(setting)
     needs_terminal(setting)
     shutil.rmtree(setting.demo_folder, ignore_errors=True)
     asyncio.run(_demo(setting, speed=speed, seed=seed, calm=calm))
@@ -161,7 +182,7 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
 
 def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) -> None:
     """A recorded crisis again, read only."""
-    _prepare(setting)
+    prepare(setting)
     folder, _, incident = find_incident(setting, name)
     offset = minutes_of(at) if at is not None else None
     if speed not in SPEEDS:

@@ -167,6 +167,8 @@ def find_incident(setting: Setting, name: str | None) -> tuple[Path, Board, Inci
         raise Failed(NOTHING, say("There is no demo to look at yet. Start one: warroom demo"))
     if name == DRILL:
         raise Failed(NOTHING, say("There is no drill to look at yet. Start one: warroom drill"))
+    if folder != setting.folder:
+        raise Failed(NOTHING, say("In “{name}” no crisis was declared.", name=name))
     near = get_close_matches(name, names_here(setting), 1, 0.5)
     if near:
         raise Failed(

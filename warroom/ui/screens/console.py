@@ -48,10 +48,12 @@ LOOKS_A_SECOND = 10
 """How often new data may repaint a view; keys repaint at once."""
 LOOKS_IN_A_FLOOD = 2
 """The same while more comes in than anybody can read."""
+DRILL = 1
+"""What the app ends with where a drill is wished for."""
 TICK, SLOW_TICK = 1.0, 10.0
 """Seconds between two looks at the clock; the slow one where nothing may move."""
 UNDO = 20
-NOT_IN_CRISIS = frozenset({"console.declare", "console.open"})
+NOT_IN_CRISIS = frozenset({"console.declare", "console.drill", "console.open"})
 """Actions whose keys the row shows in calm only."""
 PANELS: Mapping[str, tuple[str, type[Widget]]] = {
     "plan": ("plan", StepList),
@@ -92,6 +94,7 @@ class ConsoleScreen(Screen[None]):
         bind("view.pulse", "view('pulse')"),
         bind("console.zoom", "zoom"),
         bind("console.declare", "declare"),
+        bind("console.drill", "drill"),
         bind("console.open", "open"),
         bind("console.retry", "retry"),
         bind("console.help", "help"),
@@ -113,7 +116,8 @@ class ConsoleScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._keys = keys or {}
-        self._calm = False
+        self._idle: frozenset[str] = NOT_IN_CRISIS
+        """Actions that make no sense now, and so no hints."""
         for id, key in self._keys.items():
             if not ACTIONS[id].key:  # a key of one's own for what had none
                 self._bindings.bind(written(key), id.split(".")[1], ACTIONS[id].name.id, show=False)
@@ -183,7 +187,8 @@ class ConsoleScreen(Screen[None]):
         self._pending = False
         scene = self.session.scene()
         self._flooded = scene.flow is not None and scene.flow.flooded
-        self._calm = scene.incident is None and not scene.read_only
+        calm = scene.incident is None and not scene.read_only
+        self._idle = NOT_IN_CRISIS if not calm else frozenset({"console.drill"} if scene.drill_takes is None else ())
         self._frame(scene)
         self.view.look(scene)
 
@@ -231,8 +236,7 @@ class ConsoleScreen(Screen[None]):
         words = self.session.words
         checked = self.view.feed.checked if isinstance(self.view, MentionsView) else 0
         lead = words.tn("{n} selected", "{n} selected", checked) if checked else ""
-        hidden = frozenset[str]() if self._calm else NOT_IN_CRISIS
-        self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=hidden, lead=lead)
+        self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=self._idle, lead=lead)
 
     def on_mention_feed_checked(self) -> None:
         self.on_descendant_focus()
@@ -500,15 +504,29 @@ class ConsoleScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Quit; in a live crisis after a question, because the crisis stays open and its clock keeps counting."""
+        from warroom.ui.dialogs.drill_over import DrillOverDialog
         from warroom.ui.dialogs.leave import LeaveDialog
 
         scene = self.session.scene()
         if any(isinstance(below, ConsoleScreen) for below in self.app.screen_stack[:-1]):
             self.app.pop_screen()
+        elif scene.practice is not None:
+            over = DrillOverDialog(scene.words, scene.practice.report())
+            self.app.push_screen(over, lambda end: self.app.exit() if end else None)
         elif scene.incident is None or scene.mode != "live":
             self.app.exit()
         else:
             self.app.push_screen(LeaveDialog(scene.words), lambda leave: self.app.exit() if leave else None)
+
+    def action_drill(self) -> None:
+        """Practise: the app ends with the wish for it, and whoever opened it opens the drill."""
+        scene = self.session.scene()
+        if scene.drill_takes is None:
+            self.tell(say("A drill is started from a room of your own, in calm."))
+        elif scene.incident is not None:
+            self.tell(say("A crisis is open: this is no time for a drill."))
+        else:
+            self.app.exit(DRILL)
 
     def _writable(self) -> bool:
         if isinstance(self.session, ReplaySession):

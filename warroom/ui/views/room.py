@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
@@ -18,7 +19,7 @@ from warroom.services.words import Words
 from warroom.ui.audiences import audience_rows
 from warroom.ui.frame import progress
 from warroom.ui.line import Part, cut, spread
-from warroom.ui.scene import Scene
+from warroom.ui.scene import Practice, Scene
 from warroom.ui.views.mentions import MentionsView, mention_parts
 from warroom.ui.views.plan import item_row, objective_line, step_row
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
@@ -47,6 +48,26 @@ def humanity_parts(gauge: Gauge, words: Words) -> list[Part]:
         Part("✓ ", "$success") if gauge.met else Part("! ", "bold $warning"),
         Part(told, "" if gauge.met else "bold"),
     ]
+
+
+BRIEF = 72
+"""Cells of a line of the brief: what an eye still finds its way back from."""
+
+
+def practice_lines(practice: Practice, scene: Scene) -> list[list[Part]]:
+    """A drill before anything is declared: what it is, and how long it goes on."""
+    t = scene.words.t
+    lines = [[Part(practice.title, "bold")], []]
+    lines += [[Part(line)] for line in wrap(practice.brief, BRIEF)]
+    left = scene.words.span(practice.ends - scene.now) if scene.now < practice.ends else t("none")
+    told = t("Nothing here is real. Time left on this clock: {time}. q ends the drill with its report.", time=left)
+    return [*lines, [], *([Part(line, "$accent")] for line in wrap(told, BRIEF))]
+
+
+def _drill_key(scene: Scene) -> list[tuple[str, str]]:
+    if scene.drill_takes is None:
+        return []
+    return [("s", scene.words.t("Start a drill ({time})", time=scene.drill_takes))]
 
 
 class RoomView(MentionsView):
@@ -110,7 +131,9 @@ class RoomView(MentionsView):
         t = words.t
         listening = [health for health in scene.health if health.state != "rejected"]
         lines: list[list[Part]] = []
-        if scene.unstored_since is not None:
+        if scene.practice is not None:
+            lines += practice_lines(scene.practice, scene)
+        elif scene.unstored_since is not None:
             told = t("Nothing is stored since {time}.", time=words.clock(scene.unstored_since))
             lines += [[Part(t("No open crisis."), "bold")], [Part(told, "bold $error")]]
         elif scene.health:
@@ -136,6 +159,7 @@ class RoomView(MentionsView):
         keys = [
             ("d", t("Declare a crisis")),
             ("2", t("Read the feed")),
+            *_drill_key(scene),
             ("o", t("Open or replay a past crisis")),
             ("n", t("Write a note")),
             ("Ctrl+P", t("Everything else")),
