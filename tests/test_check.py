@@ -87,6 +87,18 @@ def test_what_only_a_room_knows_is_named_as_not_judged_and_is_no_finding(check) 
     assert check(GOOD["en"], "--lang", "en", "-q").stderr == ""
 
 
+def test_a_text_in_another_language_than_it_is_read_in_is_noticed(check) -> None:  # type: ignore[no-untyped-def]
+    assert "Spanish: --lang es" in check(GOOD["es"], "--lang", "en", code=4).stderr
+    assert "inglés: --lang en" in check(GOOD["en"], "--lang", "es", code=4).stderr
+    for lang in ("en", "es"):
+        assert f"--lang {lang}" not in check(GOOD[lang], "--lang", lang).stderr
+
+
+def test_a_text_of_which_nothing_is_to_be_said_is_told_so(check) -> None:  # type: ignore[no-untyped-def]
+    done = check("We cannot answer here yet, Ana. I am on it, and I write to you by 16:00.", "--kind", "reply")
+    assert (done.stdout, "<stdin>: nothing is amiss in what was judged." in done.stderr) == ("", True)
+
+
 def test_the_kind_of_crisis_is_judged_as_soon_as_it_is_told(check) -> None:  # type: ignore[no-untyped-def]
     text = GOOD["en"] + " It was an accident that nobody could foresee."
     untold = check(text, "--lang", "en")

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from warroom.domain.checks.text import flat
+from warroom.domain.faults import why
 from warroom.domain.freeze import Scheduled
 from warroom.domain.sentence import Refused, say
 from warroom.domain.text import one_line
@@ -69,8 +70,7 @@ def read_file(path: Path, zone: tzinfo) -> FreezeFile:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Refused(say("{file} cannot be read: {reason}", file=str(path), reason=reason)) from error
+        raise Refused(say("{file} cannot be read: {reason}", file=str(path), reason=why(error))) from error
     if len(raw) > LARGEST:
         raise Refused(say("This file is larger than 4 MiB; that is no list of posts."))
     return read_list(_decoded(raw), path.suffix.lower(), zone)

@@ -14,7 +14,9 @@ import msgspec
 
 from warroom.domain.checks.finding import Case, Finding, Level
 from warroom.domain.checks.judge import KNOWN_LANGUAGES, gate, judge, not_judged
+from warroom.domain.checks.text import language_of
 from warroom.domain.events import Cluster, StatementKind
+from warroom.domain.faults import why
 from warroom.domain.networks import INTERNAL
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
@@ -29,6 +31,10 @@ Known = TypeVar("Known", bound=str)
 LONGEST = 1_000_000
 """Characters of a text that is still read: a hundred times the longest statement."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+LOOKS: dict[str, Sentence] = {
+    "en": say("This looks like English: --lang en reads it as such."),
+    "es": say("This looks like Spanish: --lang es reads it as such."),
+}
 SIGNS: dict[Level, str] = {"B": "✕", "W": "!", "I": "i"}
 
 
@@ -55,8 +61,12 @@ def check(
         name = one_line("<stdin>" if file == "-" else file)
         for finding in findings:
             print(line_of(finding, text, name, words))
+        if not findings:
+            tell(setting, words.t("{file}: nothing is amiss in what was judged.", file=name))
     for told in skipped(case, words):
         tell(setting, told)
+    if (other := language_of(text)) is not None and other != case.lang:
+        tell(setting, words.say(LOOKS[other]))
     holding = gate(findings, "first-word" if case.purpose == "first-word" else "full", ())
     if holding:
         ids = ", ".join(dict.fromkeys(finding.check for finding in holding))
@@ -68,7 +78,10 @@ def skipped(case: Case, words: Words) -> Iterator[str]:
     """What was not judged, and for want of what."""
     room = not_judged(case.purpose, "unknown")
     if room:
-        yield words.t("Not judged, because only a room knows it: {checks}.", checks=", ".join(room))
+        yield words.t(
+            "Not judged, because only a room knows the facts, the clocks and who speaks: {checks}.",
+            checks=", ".join(room),
+        )
     if untold := [check for check in not_judged(case.purpose, case.cluster) if check not in room]:
         yield words.t("Not judged, because the kind of crisis is not told: {checks}.", checks=", ".join(untold))
     if not case.networks:
@@ -173,8 +186,7 @@ def _read(file: str) -> str:
             with Path(file).expanduser().open("rb") as stream:
                 data = stream.read(most)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=name, reason=reason)) from error
+        raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=name, reason=why(error))) from error
     mark, encoding = next((known for known in _BOMS if data.startswith(known[0])), (b"", "utf-8"))
     too_long = say("{file} is longer than any statement ({n} characters at most).", file=name, n=LONGEST)
     if len(data) >= most:

@@ -193,9 +193,15 @@ def _texts(verb: Add) -> None:
         "check",
         say("Read a text as the statement desk does; exit code 4 when something holds it."),
         Arg("file", value="FILE", told=say("The text; - is standard input.")),
-        Opt("--kind", value="KIND", default="full", complete=lambda given: KINDS, told=say("What kind of text it is.")),
+        Opt(
+            "--kind", value="KIND", default="full", complete=lambda given: KINDS,
+            told=say("What kind of text: {kinds}.", kinds=", ".join(KINDS)),
+        ),
         Opt("--severity", value="N", type=Number(1, 4), default=2, told=say("Of the crisis, 1 to 4.")),
-        Opt("--cluster", value="NAME", complete=lambda given: CLUSTERS, told=say("The kind of crisis.")),
+        Opt(
+            "--cluster", value="NAME", complete=lambda given: CLUSTERS,
+            told=say("The kind of crisis: {names}.", names=", ".join(CLUSTERS)),
+        ),
         Opt(
             "--network", "networks", value="NETWORKS", multiple=True,
             told=say("Where it goes out: x,web… May be given several times."),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warroom.domain.checks.text import LINK, MAIL, flat, prepared
+from warroom.domain.checks.text import LINK, MAIL, flat, language_of, prepared
 
 
 @given(st.text())
@@ -15,6 +15,22 @@ def test_flat_text_is_as_long_as_the_text(text: str) -> None:
 
 def test_accents_and_capitals_go_and_the_tilde_of_the_ene_stays() -> None:
     assert flat("MAÑANA, Próxima VERSIÓN: don’t") == "mañana, proxima version: don't"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("We are sorry for it. The lot is not for sale.", "en"),
+        ("Lo sentimos. El lote ya no está a la venta en las tiendas.", "es"),
+        ("LO SENTIMOS. EL LOTE YA NO ESTÁ EN LAS TIENDAS QUE LO TENÍAN", "es"),
+        ("We are sorry. Lo sentimos por las familias de la ciudad. The lot is not for sale.", None),
+        ("Sorry, Ana.", None),
+        ("", None),
+        ("日本語" * 100, None),
+    ],
+)
+def test_the_language_of_a_text_is_told_only_where_it_is_clear(text: str, lang: str | None) -> None:
+    assert language_of(text) == lang
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,15 @@ MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 """E-mail addresses in flattened text."""
 
 
+_COMMON = {
+    "en": re.compile(r"(?<!\w)(?:the|and|of|to|we|is|are|have|it|you|that|this|with|for|our|not|was|your|has)(?!\w)"),
+    "es": re.compile(r"(?<!\w)(?:el|la|los|las|de|que|y|en|es|un|una|se|por|con|del|al|lo|su|hemos)(?!\w)"),
+}
+"""The commonest words of each language that the other does not have."""
+_TELLING = 5
+"""So many of them say which language it is, if there are twice as many as of any other."""
+
+
 @lru_cache(maxsize=4096)
 def _bare(character: str) -> str:
     """The letter without its accent, in lower case; ñ stays. Always exactly one character."""
@@ -70,6 +79,14 @@ class Text(Struct, frozen=True, kw_only=True):
     def sentence_number(self, place: int) -> int:
         """Which sentence begins last before a place, or there: 0 for the first, -1 before any."""
         return bisect_right(self.sentences, place, key=lambda sentence: sentence.start) - 1
+
+
+def language_of(raw: str) -> str | None:
+    """The language in which a text is clearly written; None where it is too short to tell."""
+    flattened = flat(raw[:20_000])
+    count = {lang: len(common.findall(flattened)) for lang, common in _COMMON.items()}
+    first, second = sorted(count, key=lambda lang: -count[lang])[:2]
+    return first if count[first] >= max(_TELLING, 2 * count[second]) else None
 
 
 def prepared(raw: str) -> Text:
