@@ -84,9 +84,11 @@ class Usual(Struct, frozen=True, kw_only=True):
 
 
 class ReadingRules(Struct, frozen=True, kw_only=True):
-    """How mentions are read: `lexicon` names files of words of the organisation's own; a later one overrules."""
+    """How mentions are read: `lexicon` names files of words of the organisation's own; a later one overrules.
+    `learning`: what operators correct changes how the next texts are read, where nobody switches it off."""
 
     lexicon: tuple[Path, ...] = ()
+    learning: bool = True
 
 
 class FeedHead(Struct, frozen=True, kw_only=True):

@@ -140,9 +140,10 @@ class Desk:
                 self._set(recorded, data.mention, old, replace(old, pinned=data.pinned))
             case MentionGuided():
                 self._set(recorded, data.mention, old, replace(old, outcome=data.outcome, why=data.reason))
+            case MentionLabelled(judgement="left"):
+                pass  # Who only looks changes nothing: an act before it can still be taken back.
             case MentionLabelled():
-                said = data.segment if data.judgement != "left" else old.said
-                self._set(recorded, data.mention, old, replace(old, said=said))
+                self._set(recorded, replace(data.mention, segment=data.segment), old, replace(old, said=data.segment))
             case MentionRanked():
                 self._ranked.pop(data.mention.key, None)
                 by = recorded.actor if data.rank is not None else ""
@@ -199,10 +200,12 @@ class Desk:
 # --- decisions -----------------------------------------------------------------------------------------
 
 
-def act_on(desk: Desk, kept: Kept, act: Act) -> MentionActed:
-    """Reply, escalate, ignore or close. The same act once more returns the mention to new."""
+def act_on(desk: Desk, kept: Kept, act: Act, *, seen: bool = False) -> MentionActed:
+    """Reply, escalate, ignore or close. The same act once more returns the mention to new. Who has `seen` this mention
+    alone lets its segment stand, and says so by the act."""
     again = desk.mark(kept.mention.key).state == act
-    return MentionActed(mention=reference(kept), act="new" if again else act)
+    left = kept.segment if seen and not again else None
+    return MentionActed(mention=reference(kept), act="new" if again else act, left=left)
 
 
 def assign(kept: Kept, owner: str) -> MentionAssigned:

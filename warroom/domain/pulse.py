@@ -3,7 +3,7 @@
 Minutes are whole minutes since the epoch, UTC. The minute that is under way is never judged: it is not full yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from math import sqrt
 
@@ -59,6 +59,13 @@ class Pulse:
                 self._forget()
             row = self._minutes[minute] = [0] * (len(SEGMENTS) + 1)
         row[place] += n
+
+    def count_anew(self, counts: Iterable[tuple[int, Segment | None, int]]) -> None:
+        """Forget every count, and take these: minute, segment, number."""
+        self._minutes.clear()
+        self._totals = [0] * (len(SEGMENTS) + 1)
+        for minute, segment, n in counts:
+            self.count(minute, segment, n)
 
     def _forget(self) -> None:
         """Let the oldest minutes go. By their number and not by their age: the time of a mention is what its author

@@ -20,9 +20,13 @@ from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.health import Health, health_of
 from warroom.services.keeper import notice
-from warroom.services.room import Clock, Room
+from warroom.services.learning import Learning
+from warroom.services.relabelling import QUIET, REST, Relabelling
+from warroom.services.room import MENTIONS, PULSE_KEPT, Clock, Room
+from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.errors import StoreError
+from warroom.store.steady import SteadyReader
 
 FLUSH_ROWS = 500
 FLUSH_AFTER = 0.05
@@ -47,6 +51,10 @@ BLURRED = timedelta(minutes=COMPARED + WINDOW)
 """A feed that is lost for longer than the minutes that are compared has no part in what is usual any more."""
 
 
+RECOUNTED = 20.0
+"""Seconds after a label for which a console that does not run the feeds counts again what the other one moves."""
+
+
 class _LeaseLost(Exception):
     """Another process runs the feeds now."""
 
@@ -55,8 +63,17 @@ class Intake:
     """The feeds of a room, under way. `health` has one entry per feed, in the order of the config."""
 
     def __init__(
-        self, room: Room, feeds: Sequence[Feed], triage: Triage, *, clock: Clock, rng: random.Random | None = None
+        self,
+        room: Room,
+        feeds: Sequence[Feed],
+        triage: Triage,
+        *,
+        clock: Clock,
+        rng: random.Random | None = None,
+        sorting: Sorting | None = None,
+        learning: bool = True,
     ) -> None:
+        """`sorting` looks at what comes in; `learning` says whether it is on where nobody has switched it."""
         self.room = room
         self.feeds = feeds
         self.health = {feed.name: health_of(feed, room.board) for feed in feeds}
@@ -65,6 +82,11 @@ class Intake:
         """Why nothing can be stored now, and since when (`trouble_since`)."""
         self.trouble_since: datetime | None = None
         self.triage = triage
+        self.sorting = sorting or Sorting(triage)
+        self.learning = Learning(triage, lambda: room.board, default=learning)
+        self._relabelling = Relabelling(room, self.sorting, self.learning)
+        self._recounted = (0, 0.0)
+        """The version of the labels that was looked at, and until when it is counted again for it."""
         self._clock = clock
         self._rng = rng or random.Random()
         self._queue: asyncio.Queue[tuple[Feed, Batch]] = asyncio.Queue(QUEUE)
@@ -96,6 +118,7 @@ class Intake:
                         tasks.create_task(self._store())
                         tasks.create_task(self._keep())
                         tasks.create_task(self._read_on())
+                        tasks.create_task(self._relabel())
                 except* _LeaseLost:
                     pass
                 finally:
@@ -104,6 +127,7 @@ class Intake:
                         await asyncio.shield(mentions.release(self._holder))
             try:
                 await self._follow(mentions.last_row())
+                await self._recount()
             except StoreError as error:
                 self._troubled(error)
             await asyncio.sleep(1.0)
@@ -311,6 +335,7 @@ class Intake:
         return added.new
 
     async def _read(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Reading | None]]:
+        await self.learning.begun()
         read: list[tuple[Mention, Reading | None]] = []
         for place, mention in enumerate(mentions, 1):
             read.append((mention, self.triage.read(mention.words)))
@@ -342,11 +367,29 @@ class Intake:
         unread = [kept for kept in await mentions.unread(SLICE) if kept.row <= board.row]
         if not unread:
             return False
-        moved = await mentions.set_readings([(k.row, self.triage.read(k.mention.words)) for k in unread])
-        for minute, segment, n in moved:
-            board.pulse.count(minute, segment, n)
-        self.room.tell()
+        await self._move([(kept.row, self._relabelling.reading(kept)) for kept in unread])
         return True
+
+    async def _move(self, readings: Sequence[tuple[int, Reading]]) -> None:
+        """Keep how mentions are read now, and count them where they are now."""
+        for minute, segment, n in await self.room.mentions.set_readings(readings):
+            self.room.board.pulse.count(minute, segment, n)
+        self.sorting.move(readings)
+        self.room.tell()
+
+    async def _relabel(self) -> None:
+        """Keep the segments in step with what was said and learnt: some at a time, between everything else."""
+        while True:
+            more = False
+            try:
+                async with self._counting:
+                    changed = self._relabelling.some()
+                    if changed:
+                        await self._move(changed)
+                    more = self._relabelling.more
+            except StoreError as error:
+                self._troubled(error)
+            await asyncio.sleep(REST if more else QUIET)
 
     # --- what the program notices -----------------------------------------------------------------------
 
@@ -391,6 +434,22 @@ class Intake:
             board.row = row
             self.room.tell()
 
+    async def _recount(self) -> None:
+        """Who runs the feeds moves mentions from one segment to another by what was said and learnt: for a while after
+        it, count again. Nothing in the store says which of them were moved."""
+        board, loop = self.room.board, asyncio.get_running_loop()
+        version, until = self._recounted
+        if board.labels.version != version:
+            self._recounted = board.labels.version, loop.time() + RECOUNTED
+        elif loop.time() > until:
+            return
+        now = self._clock()
+        row, counts = await self.room.mentions.counts_now(now - PULSE_KEPT, now + PULSE_KEPT)
+        board.pulse.count_anew(counts)
+        board.row = max(board.row, row)
+        await self._relabelling.look_again()
+        self.room.tell()
+
 
 def kept_words(sentence: Sentence) -> tuple[str, dict[str, str | int | float]]:
     """A sentence as an event keeps it, to be said in each reader's language; in English what is not plain."""
@@ -402,19 +461,26 @@ def kept_words(sentence: Sentence) -> tuple[str, dict[str, str | int | float]]:
 
 @asynccontextmanager
 async def running(intake: Intake) -> AsyncIterator[Intake]:
-    """The intake under way for as long as the block lasts, and the log of other consoles followed. What ends the
-    block leaves it as it is, and not as one of a group."""
+    """The intake under way for as long as the block lasts, the log of other consoles followed, what is said learnt and
+    what comes in looked at. What ends the block leaves it as it is, and not as one of a group."""
     ended: Exception | None = None
-    async with asyncio.TaskGroup() as tasks:
-        run = tasks.create_task(intake.run())
-        follow = tasks.create_task(_follow_log(intake.room))
-        try:
-            yield intake
-        except Exception as error:  # noqa: BLE001 - it is raised again below
-            ended = error
-        finally:
-            run.cancel()
-            follow.cancel()
+    room = intake.room
+    with SteadyReader(room.folder / MENTIONS) as reader:
+        async with asyncio.TaskGroup() as tasks:
+            board = room.board
+            under_way = [
+                tasks.create_task(intake.learning.follow(room.tell)),
+                tasks.create_task(intake.sorting.follow(reader, lambda: board.row, room.tell, lambda: board.labels)),
+                tasks.create_task(intake.run()),
+                tasks.create_task(_follow_log(room)),
+            ]
+            try:
+                yield intake
+            except Exception as error:  # noqa: BLE001 - it is raised again below
+                ended = error
+            finally:
+                for task in under_way:
+                    task.cancel()
     if ended is not None:
         raise ended
 

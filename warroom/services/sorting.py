@@ -7,7 +7,7 @@ has a replay.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from time import perf_counter
 from typing import NamedTuple, Protocol
@@ -15,9 +15,10 @@ from typing import NamedTuple, Protocol
 from warroom.domain.board import Board
 from warroom.domain.desk import Mark
 from warroom.domain.humanity import bare
-from warroom.domain.mention import Kept, Mention, Reading
+from warroom.domain.mention import Kept, Mention, Reading, Segment
 from warroom.domain.triage.authors import Authors
 from warroom.domain.triage.clusters import Clusters
+from warroom.domain.triage.labels import Labels
 from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weights, priority
 from warroom.domain.triage.topics import Said
 from warroom.domain.triage.triage import Triage
@@ -94,8 +95,16 @@ class Sorting:
         self._found: OrderedDict[int, Found] = OrderedDict()
         self._rows: dict[str, list[int]] = {}
         """By group, the rows of its members, ascending."""
+        self._by_key: dict[str, int] = {}
+        self._by_author: dict[str, list[int]] = {}
+        self._segments: dict[int, Segment] = {}
+        """By row, the segment that counts for its author."""
         self._readings: dict[int, tuple[object, Reading]] = {}
         self._said: tuple[object, dict[str, Mark]] = None, {}
+        self._heard: tuple[object, int, int] | None = None
+        self._labelled: dict[str, Segment] = {}
+        """By group, what was said last of one of its copies by a key."""
+        self._pins: dict[str, Segment] = {}
 
     # --- looking ----------------------------------------------------------------------------------------
 
@@ -111,8 +120,13 @@ class Sorting:
             people = -1 if mention.people is None else mention.people
             self._found[kept.row] = Found(mention.key, group, load_topics().of(mention.words), author, people)
             self._rows.setdefault(group, []).append(kept.row)
-            if author and kept.segment is not None:
-                self.authors.wrote(author, kept.segment)
+            self._by_key[mention.key] = kept.row
+            if author:
+                self._by_author.setdefault(author, []).append(kept.row)
+            if kept.segment is not None:
+                self._segments[kept.row] = kept.segment
+                if author:
+                    self.authors.wrote(author, kept.segment)
             if len(self._found) > MOST:
                 self._forget()
 
@@ -122,6 +136,27 @@ class Sorting:
         rows.remove(row)
         if not rows:
             del self._rows[found.group]
+        self._by_key.pop(found.key, None)
+        self._segments.pop(row, None)
+        if (of_author := self._by_author.get(found.author)) is not None:
+            of_author.remove(row)
+            if not of_author:
+                del self._by_author[found.author]
+
+    def move(self, readings: Iterable[tuple[int, Reading]]) -> None:
+        """Mentions that are known are in other segments now: where their authors stand follows from all that is known
+        of theirs."""
+        moved: dict[str, None] = {}
+        for row, reading in readings:
+            found = self._found.get(row)
+            if found is None or self._segments.get(row) is reading.segment:
+                continue
+            self._segments[row] = reading.segment
+            if found.author:
+                moved[found.author] = None
+        for author in moved:
+            rows = self._by_author.get(author, ())
+            self.authors.wrote_anew(author, [self._segments[row] for row in rows if row in self._segments])
 
     def start_again(self) -> None:
         """Forget everything: a replay went back."""
@@ -130,14 +165,27 @@ class Sorting:
         self._found.clear()
         self._rows.clear()
         self._readings.clear()
+        self._by_key.clear()
+        self._by_author.clear()
+        self._segments.clear()
+        self._heard = None
+        self._pins = {}
 
-    async def follow(self, rows: Rows, last: Callable[[], int], told: Callable[[], None]) -> None:
-        """Look at what comes in, until cancelled. `last` is the newest row; `told` is called when more is known."""
+    async def follow(
+        self,
+        rows: Rows,
+        last: Callable[[], int],
+        told: Callable[[], None],
+        labels: Callable[[], Labels] = Labels,
+    ) -> None:
+        """Look at what comes in, until cancelled. `last` is the newest row, `labels` what operators said; `told` is
+        called when more is known."""
         while True:
             try:
                 news = await self._catch_up(rows, last)
             except StoreError:
                 news = False
+            self.hear(labels())
             if news:
                 told()
             await asyncio.sleep(QUIET)
@@ -173,6 +221,39 @@ class Sorting:
         found = self._found.get(row)
         return self._rows[found.group] if found is not None else (row,)
 
+    def family(self, key: str) -> Sequence[int]:
+        """The rows of the copies of a mention, itself among them; none where it is not known."""
+        row = self._by_key.get(key)
+        return self.copies(row) if row is not None else ()
+
+    def hear(self, labels: Labels) -> None:
+        """What operators said, by the groups as they are known here: another console may name them otherwise."""
+        heard = (labels, labels.version, self.upto)
+        if heard == self._heard:
+            return
+        self._heard = heard
+        self._labelled = {}
+        for given in labels.spoken():
+            for name in (given.about, given.key):
+                row = self._by_key.get(name)
+                self._labelled[self._found[row].group if row is not None else name] = given.segment
+        pins = labels.pins()
+        for author in self._pins.keys() - pins.keys():
+            self.authors.unpin(author)
+        for author, segment in pins.items():
+            if self._pins.get(author) is not segment:
+                self.authors.pin(author, segment)
+        self._pins = pins
+
+    def said(self, kept: Kept, board: Board) -> Segment | None:
+        """What was said last by a key of a mention or of one of its copies; None where nobody said anything."""
+        self.hear(board.labels)
+        return self._labelled.get(self.group(kept.row) or kept.mention.key)
+
+    def segment(self, kept: Kept, board: Board) -> Segment | None:
+        """Where a mention is: by the operator's word, else as it was read."""
+        return self.said(kept, board) or kept.segment
+
     def topics(self, row: int) -> tuple[Said, ...]:
         """What a mention is about where that decides how soon it is read."""
         found = self._found.get(row)
@@ -180,14 +261,14 @@ class Sorting:
 
     def reading(self, kept: Kept) -> Reading:
         """How a mention's text is read now, with the words that decided."""
-        learnt = self.triage.learner if self.triage.learning else None
+        by = (self.triage.taught_by, kept.mention.edited_at)
         known = self._readings.get(kept.row)
-        if known is not None and known[0] is learnt and known[1].segment is kept.segment:
+        if known is not None and known[0] == by:
             return known[1]
         if len(self._readings) >= READINGS:
             self._readings.clear()
         reading = self.triage.read(kept.mention.words, kept.mention.people)
-        self._readings[kept.row] = learnt, reading
+        self._readings[kept.row] = by, reading
         return reading
 
     def signals(self, kept: Kept, board: Board, now: datetime) -> Signals:
@@ -197,7 +278,7 @@ class Sorting:
         group = self.group(kept.row) or mention.key
         minute = int(now.timestamp() // 60)
         return Signals(
-            segment=mark.said or kept.segment or reading.segment,
+            segment=self.segment(kept, board) or reading.segment,
             question=kept.question or reading.question,
             topics=self.topics(kept.row),
             followers=mention.people,

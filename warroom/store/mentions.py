@@ -4,6 +4,7 @@ Nothing is ever removed, so rows are dense: the n-th mention is row n. A batch i
 a crash neither loses nor doubles a mention, because the feed is asked again from the cursor that was stored.
 """
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -140,6 +141,19 @@ class MentionStore:
     def version(self) -> int:
         """A number that changes when anything was written here, by whomever. Takes microseconds."""
         return self._reader.version()
+
+    def page(self, first: int, last: int) -> list[Kept]:
+        """The mentions of the rows `first` to `last`, both included, ascending."""
+        return self._reader.page(first, last)
+
+    async def counts_now(self, since: datetime, until: datetime) -> tuple[int, list[MinuteCount]]:
+        """The row of the mention that came last, and the pulse as it is with it; read beside everything else."""
+
+        def read() -> tuple[int, list[MinuteCount]]:
+            with MentionReader(self.path) as reader:
+                return reader.counted(since, until)
+
+        return await asyncio.to_thread(read)
 
     async def minute_counts(self, since: datetime, until: datetime) -> list[MinuteCount]:
         """The pulse from the minute of `since` to the minute before that of `until`, oldest first."""

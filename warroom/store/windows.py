@@ -163,6 +163,15 @@ class MentionReader:
                 MinuteCount(minute, None if number == UNREAD else segment(number), n) for minute, number, n in found
             ]
 
+    def counted(self, since: datetime, until: datetime) -> tuple[int, list[MinuteCount]]:
+        """The row of the mention that came last, and `minutes` as they are with it and nothing after it."""
+        with translated(self.path):
+            self._db.execute("BEGIN")
+            try:
+                return last_row(self._db), self.minutes(since, until)
+            finally:
+                self._db.execute("ROLLBACK")
+
     def has_lease(self, holder: Holder, ttl: timedelta, now: datetime) -> bool:
         """Whether the lease is this holder's and need not be renewed yet."""
         with translated(self.path):

@@ -9,10 +9,12 @@ from warroom.domain.board import Board
 from warroom.domain.events import Person, SpikeSeen
 from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident
+from warroom.domain.mention import Kept
 from warroom.domain.plan import Plan
 from warroom.domain.sentence import Sentence
 from warroom.services.desk import Desk
 from warroom.services.health import Health, deaf_since
+from warroom.services.learning import Learning
 from warroom.services.replay import Replay
 from warroom.services.sorting import Sorting
 from warroom.services.words import Words
@@ -66,6 +68,8 @@ class Scene:
     """What judges statements."""
     sorting: Sorting
     """What is known of mentions beyond their segments."""
+    learning: Learning
+    """What texts are read by."""
     practice: Practice | None = None
     """The drill that this is."""
     drill_takes: timedelta | None = None
@@ -114,6 +118,17 @@ class Scene:
     def one_in(self, lines: int) -> int:
         """Of how many mentions a list of so many lines shows one while it flows."""
         return self.flow.one_in(lines) if self.flow is not None else 1
+
+    def shown(self, kept: Kept) -> Kept:
+        """A mention as it counts: where somebody said something of it or of a copy, there; else as it was read."""
+        said = self.sorting.said(kept, self.board)
+        if said is None or said is kept.segment:
+            return kept
+        return Kept(kept.row, kept.mention, said, kept.question)
+
+    def unsure(self, kept: Kept) -> bool:
+        """Whether the reading could as well be another one, and nobody has said which it is."""
+        return self.sorting.said(kept, self.board) is None and self.sorting.reading(kept).unsure
 
     def caught_up(self, after: int) -> int:
         """How many of the mentions after a row came in because feeds were blind before."""

@@ -13,6 +13,7 @@ from warroom.services.desk import Desk
 from warroom.services.health import as_told
 from warroom.services.humanity import HumanityGauge
 from warroom.services.intake import Intake
+from warroom.services.learning import Learning
 from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import Replay
 from warroom.services.room import TIMELINE, Decision, Room, zone_of
@@ -30,6 +31,7 @@ class Session(Protocol):
     words: Words
     reader: MentionReader
     sorting: Sorting
+    learning: Learning
 
     def scene(self) -> Scene: ...
 
@@ -58,7 +60,6 @@ class LiveSession:
         mode: Mode = "live",
         organisation: str,
         humanity: HumanityGauge | None = None,
-        accounts: Sequence[str] = (),
         ticks: Callable[[], float] = monotonic,
         practice: Practice | None = None,
         drill_takes: timedelta | None = None,
@@ -66,7 +67,8 @@ class LiveSession:
         self._practice = practice
         self._drill_takes = drill_takes
         self.room = room
-        self.sorting = Sorting(intake.triage, accounts=accounts)
+        self.sorting = intake.sorting
+        self.learning = intake.learning
         self._humanity = humanity
         self.intake = intake
         self.reader = reader
@@ -100,6 +102,7 @@ class LiveSession:
             flow=self._flow,
             desk=self._desk,
             sorting=self.sorting,
+            learning=self.learning,
             trouble=trouble.sentence if trouble is not None else None,
             unstored_since=self.intake.trouble_since,
             doubt=self.room.doubt or self.room.lost or self.reader.trouble,
@@ -116,7 +119,7 @@ class LiveSession:
         log = await asyncio.to_thread(lambda: list(iter_log(self.room.folder / TIMELINE)))
         replay = Replay(log, self.reader, inc)
         words = Words(self.words.lang, zone_of(self.room.board.incidents[inc]))
-        return ReplaySession(replay, self.reader, words, self._desk)
+        return ReplaySession(replay, self.reader, words, self._desk, triage=self.intake.triage.fresh())
 
     def on_change(self, listener: Callable[[], None]) -> None:
         self.room.on_change(listener)
@@ -128,9 +131,14 @@ class LiveSession:
 class ReplaySession:
     """A recorded incident: everything can be looked at, nothing can be written."""
 
-    def __init__(self, replay: Replay, reader: MentionReader, words: Words, desk: Desk) -> None:
+    def __init__(
+        self, replay: Replay, reader: MentionReader, words: Words, desk: Desk, *, triage: Triage | None = None
+    ) -> None:
+        """`triage` has learnt nothing yet: it learns what was said up to the playhead."""
         self.replay = replay
-        self.sorting = Sorting(Triage(load_lexicon()))
+        triage = triage or Triage(load_lexicon())
+        self.sorting = Sorting(triage)
+        self.learning = Learning(triage, lambda: replay.board)
         self._desk = desk
         self.reader = reader
         self.words = words
@@ -151,6 +159,7 @@ class ReplaySession:
             doubt=self.reader.trouble,
             desk=self._desk,
             sorting=self.sorting,
+            learning=self.learning,
         )
 
     async def do(self, decide: Decision, *, inc: str | None = None) -> Sequence[Recorded]:

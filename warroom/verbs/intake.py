@@ -26,6 +26,7 @@ from warroom.services.health import Health
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS, open_room
+from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.mentions import MentionStore, open_mentions
 from warroom.verbs.failing import FAILED, USAGE, Failed
@@ -58,7 +59,10 @@ async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> 
         if not feeds:
             raise Failed(USAGE, say("No feed is enabled. Enable one in config.yaml, then: warroom doctor"))
         room.board.pulse.expected = setting.config.pulse.expected_per_minute
-        intake = Intake(room, feeds, Triage(load_lexicon(*setting.config.triage.lexicon)), clock=now)
+        config = setting.config
+        triage = Triage(load_lexicon(*config.triage.lexicon))
+        sorting = Sorting(triage, accounts=config.organisation.accounts)
+        intake = Intake(room, feeds, triage, clock=now, sorting=sorting, learning=config.triage.learning)
         told: dict[str, tuple[object, ...]] = {}
         lost: dict[str, tuple[int, int]] = {}
         again: dict[str, float] = {}

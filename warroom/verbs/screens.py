@@ -20,6 +20,7 @@ from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import SPEEDS, Replay
 from warroom.services.room import MENTIONS, TIMELINE, open_room, zone_of
+from warroom.services.sorting import Sorting
 from warroom.services.wanted import meant
 from warroom.services.words import Words
 from warroom.store.journal import iter_log
@@ -103,9 +104,11 @@ async def _console(setting: Setting) -> None:
         )
         room.board.pulse.expected = setting.config.pulse.expected_per_minute
         room.look_whole()
-        intake = Intake(room, feeds, Triage(load_lexicon(*setting.config.triage.lexicon)), clock=now)
-        await stack.enter_async_context(running(intake))
         config = setting.config
+        triage = Triage(load_lexicon(*config.triage.lexicon))
+        sorting = Sorting(triage, accounts=config.organisation.accounts)
+        intake = Intake(room, feeds, triage, clock=now, sorting=sorting, learning=config.triage.learning)
+        await stack.enter_async_context(running(intake))
         lasts = shortest()
         humanity = HumanityGauge(reader, config.organisation.accounts, config.plan.humanity_floor)
         wish: int | None = DRILL
@@ -118,7 +121,6 @@ async def _console(setting: Setting) -> None:
                 desk_of(setting),
                 organisation=config.organisation.name,
                 humanity=humanity,
-                accounts=config.organisation.accounts,
                 drill_takes=lasts,
             )
             gc.freeze()
@@ -197,8 +199,9 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
         if offset is not None:
             recorded.seek(incident.declared_at + offset)
         recorded.playing = True
+        triage = Triage(load_lexicon(*setting.config.triage.lexicon))
         WarroomApp(
-            ReplaySession(recorded, reader, words, desk_of(setting)),
+            ReplaySession(recorded, reader, words, desk_of(setting), triage=triage),
             theme=setting.theme,
             motion=setting.motion,
             ascii=setting.ascii,

@@ -6,7 +6,7 @@ incident, whatever they write afterwards.
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from warroom.domain.mention import SEGMENTS, Segment
 
@@ -40,6 +40,17 @@ class Authors:
         if len(self._values) > MOST_KEPT:
             self._forget()
         return after
+
+    def wrote_anew(self, author: str, segments: Iterable[Segment]) -> None:
+        """All that an author wrote, in its order, because some of it is read otherwise now."""
+        before = self.segment(author)
+        value: float | None = None
+        for segment in segments:
+            post = float(POSTS[segment])
+            value = post if value is None else KEPT * value + NEW * post
+        if value is not None:
+            self._values[author] = value
+            self._moved(author, before)
 
     def pin(self, author: str, segment: Segment) -> None:
         """The operator's word, which holds until it is taken back."""

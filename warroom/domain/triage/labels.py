@@ -4,7 +4,8 @@ The board owns it. Nothing is forgotten here: which labels count is worked out f
 act that is taken back leaves the labels as if it had never been given.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,16 +19,19 @@ from warroom.domain.events import (
     MentionLabelled,
     Recorded,
 )
-from warroom.domain.mention import SIDES, Segment
+from warroom.domain.mention import SIDES, MentionRef, Segment
 
 from .label import Judgement, Label, from_former, label
 
 
 class Given(Struct, frozen=True, kw_only=True, gc=False):
-    """One label as it was given. `key` is the mention's, `about` that of its group or, alone, its own."""
+    """One label as it was given, `by` whom. `key` and `row` are the mention's, `about` is the key of its group or,
+    alone, its own."""
 
     event: str
     inc: str
+    by: str
+    row: int
     key: str
     about: str
     segment: Segment
@@ -56,11 +60,10 @@ class Labels:
         data = recorded.data
         match data:
             case MentionActed(left=Segment() as left):
-                self._give(recorded, data.mention.key, data.mention.key, left, "left", data.mention.excerpt)
+                self._give(recorded, data.mention, "", left, "left", data.mention.excerpt)
             case MentionLabelled():
-                key = data.mention.key
                 text = data.text or data.mention.excerpt
-                self._give(recorded, key, data.group or key, data.segment, data.judgement, text)
+                self._give(recorded, data.mention, data.group, data.segment, data.judgement, text)
             case AuthorPinned():
                 self._pins[recorded.id] = data
             case ActUndone():
@@ -74,21 +77,32 @@ class Labels:
         self.version += 1
 
     def _give(
-        self, recorded: Recorded, key: str, about: str, segment: Segment, judgement: Judgement, text: str
+        self, recorded: Recorded, ref: MentionRef, group: str, segment: Segment, judgement: Judgement, text: str
     ) -> None:
         self._given[recorded.id] = Given(
             event=recorded.id,
             inc=recorded.inc,
-            key=key,
-            about=about,
+            by=recorded.actor,
+            row=ref.row,
+            key=ref.key,
+            about=group or ref.key,
             segment=segment,
             judgement=judgement,
             text=text,
         )
 
-    def learning(self, inc: str | None) -> bool:
-        """Whether texts are read with what was learnt: what was said last in this incident, else in calm."""
-        return self._switched.get(inc or ROOM, self._switched.get(ROOM, True))
+    def learning(self, inc: str | None, default: bool = True) -> bool:
+        """Whether texts are read with what was learnt: what was said last in this incident, else in calm; where nobody
+        said anything, as the config has it."""
+        return self._switched.get(inc or ROOM, self._switched.get(ROOM, default))
+
+    def loaded(self, inc: str | None) -> tuple[str, ...]:
+        """The former incidents whose labels count in this one."""
+        return tuple(dict.fromkeys(self._loaded.get(inc or ROOM, ())))
+
+    def by_judgement(self, inc: str) -> Mapping[Judgement, int]:
+        """How many labels of an incident stand, by what they were."""
+        return Counter(given.judgement for given in self._standing((inc,)))
 
     def count(self, inc: str) -> int:
         """Labels by key that an incident could lend to another one."""
@@ -99,7 +113,7 @@ class Labels:
         said in calm and in it, in the order of the log."""
         former = [
             from_former(label(given.text, SIDES[given.segment], given.judgement))
-            for loaded in dict.fromkeys(self._loaded.get(inc or ROOM, ()))
+            for loaded in self.loaded(inc)
             for given in self._standing((loaded,))
         ]
         own = [
@@ -115,6 +129,24 @@ class Labels:
             if given.explicit and about in (given.about, given.key) and given.event not in self._undone:
                 found = given.segment
         return found
+
+    def spoken(self) -> Iterator[Given]:
+        """What stands of that which was said by a key, in the order of the log."""
+        return (given for given in self._given.values() if given.explicit and given.event not in self._undone)
+
+    def once_spoken(self) -> Iterator[Given]:
+        """The same, with what was taken back."""
+        return (given for given in self._given.values() if given.explicit)
+
+    def was_left(self, key: str, by: str) -> bool:
+        """Whether somebody has looked at a mention before and let its segment stand."""
+        return any(given.key == key and given.by == by for given in self._given.values() if not given.explicit)
+
+    def let_stand(self) -> frozenset[str]:
+        """The mentions whose segments somebody saw and let stand."""
+        return frozenset(
+            given.key for given in self._given.values() if not given.explicit and given.event not in self._undone
+        )
 
     def standing_groups(self) -> dict[str, Segment]:
         """By group (or mention alone), what was said of it by a key."""

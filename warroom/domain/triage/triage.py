@@ -34,10 +34,11 @@ class Triage:
     """Reads texts with one lexicon for both languages at once, and learns from labels."""
 
     def __init__(self, lexicon: Lexicon, prior: Prior = PRIOR, seed: int = SEED) -> None:
+        self._lexicon, self._prior, self._seed = lexicon, prior, seed
         self._vocabulary = Vocabulary(lexicon)
-        self._plain = Learner(self._vocabulary, prior, seed)
+        self._plain = self.taught(())
         self.clusters = Clusters()
-        self.learner = Learner(self._vocabulary, prior, seed)
+        self.learner = self.taught(())
         """Replaced as a whole when labels were taken back: the new one is made beside it (`Learner.without`)."""
         self.learning = True
         """Switched off, texts are read by the prior alone; labels are still taken in, and count when it is on again."""
@@ -68,6 +69,23 @@ class Triage:
     def restore(self, labels: Iterable[Label]) -> None:
         """Learn labels that were kept, in their order."""
         self.learner.restore(labels)
+
+    def taught(self, labels: Iterable[Label]) -> Learner:
+        """A learner that has heard these labels and no others. It touches nothing of this triage, so it may be made in
+        a thread and then take the place of `learner`."""
+        learner = Learner(self._vocabulary, self._prior, self._seed)
+        learner.restore(labels)
+        return learner
+
+    def fresh(self) -> "Triage":
+        """Another one with the same words that has learnt nothing yet."""
+        return Triage(self._lexicon, self._prior, self._seed)
+
+    @property
+    def taught_by(self) -> tuple[Learner, int]:
+        """What texts are read by now: two readings of one text are the same while this is."""
+        learner = self.learner if self.learning else self._plain
+        return learner, learner.learnt
 
     def cluster(self, id: str, text: str, minute: int = 0) -> str:
         """The group of near-copies that a mention belongs to, named by its first; a mention keeps its group."""

@@ -152,12 +152,16 @@ class ConsoleScreen(Screen[None]):
         if isinstance(self.session, ReplaySession):
             self.set_interval(0.1, self._play_on)
         self.call_after_refresh(self._open)
-        self.run_worker(self._sort(), group="sorting")
+        if isinstance(self.session, ReplaySession):
+            self.run_worker(self._sort(self.session), group="sorting")
+            self.run_worker(self.session.learning.follow(self._changed), group="learning")
 
-    async def _sort(self) -> None:
-        """Look at what comes in, beside everything else and as long as this screen is there."""
-        session = self.session
-        await session.sorting.follow(session.reader, lambda: session.scene().board.row, self._changed)
+    async def _sort(self, session: ReplaySession) -> None:
+        """Look at what comes in at the playhead, as long as this screen is there. A live room does it by itself."""
+        replay = session.replay
+        await session.sorting.follow(
+            session.reader, lambda: replay.board.row, self._changed, lambda: replay.board.labels
+        )
 
     def _changed(self) -> None:
         self.post_message(Changed())

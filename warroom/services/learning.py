@@ -1,0 +1,88 @@
+"""Learning: keeps what a process reads texts by in step with what the log says that operators said.
+
+Whoever wrote a label, this console or another one, it comes here through the board. The weights follow from the labels
+in their order and from nothing else, so it does not matter in which portions they are learnt.
+"""
+
+import asyncio
+from collections.abc import Callable
+from time import perf_counter
+from typing import NamedTuple
+
+from warroom.domain.board import Board
+from warroom.domain.triage.triage import Triage
+
+QUIET = 0.2
+"""Seconds between two looks at the labels; those of one look are learnt together, so that two keys on one mention are
+one label."""
+PATIENCE = 5
+"""Looks that labels which keep coming are waited for."""
+SLICE, REST = 0.004, 0.012
+"""Seconds of learning, and seconds for everything else in between."""
+AT_ONCE = 60
+"""New labels up to which they are learnt on the loop; more take so long that they are learnt in a thread."""
+
+
+class Heard(NamedTuple):
+    """Of which labels: a replay that goes back has others, and so has another incident."""
+
+    labels: object
+    version: int
+    incident: str | None
+
+
+class Learning:
+    """One for each triage. `default` says whether learning is on where nobody has switched it."""
+
+    def __init__(self, triage: Triage, board: Callable[[], Board], *, default: bool = True) -> None:
+        self.triage = triage
+        self.default = default
+        self._board = board
+        self._learnt: Heard | None = None
+        self._once = asyncio.Event()
+
+    @property
+    def in_step(self) -> bool:
+        """Whether everything that was said is learnt."""
+        return self._learnt == self._heard()
+
+    async def begun(self) -> None:
+        """Wait until what was said before has been learnt."""
+        await self._once.wait()
+
+    def _heard(self) -> Heard:
+        board = self._board()
+        return Heard(board.labels, board.labels.version, board.current)
+
+    async def follow(self, told: Callable[[], None]) -> None:
+        """Learn what is said, until cancelled. `told` is called when texts are read otherwise than before."""
+        before, waited = self._heard(), PATIENCE
+        while True:
+            now = self._heard()
+            if now != self._learnt and (now == before or waited >= PATIENCE):
+                await self.catch_up()
+                waited = 0
+                told()
+            elif now != self._learnt:
+                waited += 1
+            before = now
+            await asyncio.sleep(QUIET)
+
+    async def catch_up(self) -> None:
+        """Learn what is not learnt yet: where the labels only go on, the rest; else all of them again."""
+        board, heard = self._board(), self._heard()
+        wanted = board.labels.to_learn(heard.incident)
+        known = self.triage.labels()
+        news = wanted[len(known) :]
+        if len(news) <= AT_ONCE and tuple(wanted[: len(known)]) == known:
+            begun = perf_counter()
+            for label in news:
+                self.triage.learner.learn(label)
+                if perf_counter() - begun > SLICE:
+                    await asyncio.sleep(REST)
+                    begun = perf_counter()
+        else:
+            self.triage.learner = await asyncio.to_thread(self.triage.taught, wanted)
+        self.triage.learning = board.labels.learning(heard.incident, self.default)
+        self._learnt = heard
+        self._once.set()
