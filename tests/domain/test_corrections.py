@@ -1,7 +1,7 @@
 """A fact that is taken back shakes what was published on it."""
 
 from tests.scenario import Scenario, declared
-from warroom.domain.corrections import shaken, uncorrected
+from warroom.domain.corrections import published_text, shaken, uncorrected
 from warroom.domain.events import Place, StatementApproved, StatementPublished, StatementRevised
 from warroom.domain.ledger import change_fact, record_fact
 from warroom.domain.statement import digest
@@ -64,3 +64,9 @@ def test_a_text_that_was_edited_after_it_went_out_is_judged_as_it_went_out() -> 
     told.given(StatementRevised(statement="S2", revision=2, text="new", purpose="update", lang="en", facts=("F1",)))
     told.when(lambda i: change_fact(i.facts, "F2", "retracted", "two lots"))
     assert [one.revision.text for one in shaken(told.incident)] == ["S2 says so"]
+
+
+def test_what_is_not_out_has_no_published_text() -> None:
+    told = on_two_facts()
+    texts = [published_text(one) for one in told.incident.statements.values()]
+    assert [text.text if text is not None else None for text in texts] == ["S1 says so", "S2 says so", None]

@@ -36,3 +36,23 @@ def test_a_list_is_put_on_the_list_once() -> None:
     told.when(lambda i: list_all(i.freeze, posts))
     assert [(item.id, item.text) for item in told.incident.freeze.values()] == [("Z1", "Autumn sale"), ("Z2", "Recipe")]
     assert told.refused(lambda i: list_all(i.freeze, posts)).startswith("Everything in it")
+
+
+def test_a_list_is_numbered_on_and_its_empty_lines_are_left_out() -> None:
+    told = declared().when(lambda i: list_item(i.freeze, "Ad", place=" x "))
+    posts = [Scheduled(text="Ad", place=" x"), Scheduled(text=" "), *(Scheduled(text=f"Post {n}") for n in range(3))]
+    told.when(lambda i: list_all(i.freeze, posts))
+    assert [(item.id, item.text, item.place) for item in told.incident.freeze.values()] == [
+        ("Z1", "Ad", "x"),
+        ("Z2", "Post 0", ""),
+        ("Z3", "Post 1", ""),
+        ("Z4", "Post 2", ""),
+    ]
+
+
+def test_why_something_goes_out_is_kept_until_it_is_held_again() -> None:
+    told = declared().when(lambda i: list_item(i.freeze, "Recall notice"))
+    told.when(lambda i: release(i.freeze, "Z1", " it tells people what to do "))
+    assert told.incident.freeze["Z1"].reason == "it tells people what to do"
+    told.when(lambda i: hold(i.freeze, "Z1"))
+    assert (told.incident.freeze["Z1"].standing, told.incident.freeze["Z1"].reason) == ("held", "")
