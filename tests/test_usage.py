@@ -348,3 +348,15 @@ def test_ctrl_c_ends_with_130_and_what_was_heard_is_kept(tmp_path: Path) -> None
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert stored(tmp_path / "data" / "mentions.db") == 1
+
+
+def test_doctor_names_the_file_of_each_mistake_and_ends_with_one_sign(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text("id: ours\nversion: one\n", "utf-8")
+    (tmp_path / "config.yaml").write_text("voice: {address: posh}\nplan: ours.yaml\n", "utf-8")
+    _, out, _ = run("--config", str(tmp_path / "config.yaml"), "doctor")
+    assert "voice.address: 'posh' is not known here. One of: formal, informal.\n" in out
+    assert f"→ Change that line of {tmp_path / 'config.yaml'}." in out
+    assert "ours.yaml:2: version: a whole number is expected here" in out
+    assert "→ Change that line of ours.yaml." in out
+    (tmp_path / "config.yaml").write_text("plan: social-crisys\n", "utf-8")
+    assert run("--config", str(tmp_path / "config.yaml"), "doctor")[2].endswith("Did you mean 'social-crisis'?\n")

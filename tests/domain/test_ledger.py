@@ -86,7 +86,9 @@ def test_what_is_written_is_kept_without_the_blanks_around_it_with_its_reason_an
     assert (told.incident.promises["P1"].owner, told.incident.promises["P1"].reason) == ("AM", "the bank is closed")
     told.when(lambda i: keep_promise(i.promises, "P1"))
     assert told.incident.promises["P1"].reason == "the bank is closed", "why it moved is not forgotten"
-    told.when(lambda i: make_promise(i.promises, "More", later)).when(lambda i: keep_promise(i.promises, "P2", " paid "))
+    told.when(lambda i: make_promise(i.promises, "More", later)).when(
+        lambda i: keep_promise(i.promises, "P2", " paid ")
+    )
     assert told.incident.promises["P2"].reason == "paid"
     told.when(lambda i: make_promise(i.promises, "Much", later)).when(lambda i: break_promise(i.promises, "P3", " no "))
     assert told.incident.promises["P3"].reason == "no"

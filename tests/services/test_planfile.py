@@ -217,6 +217,7 @@ def test_a_plan_with_everything_is_read_whole() -> None:
             "due: 9999999999",
             "steps[0].due: 9,999,999,999 minutes are more than a year; that cannot be meant.",
         ),
+        ("id: small", "id: Our Plan", "id: an id is made of a-z, 0-9 and '-', like 'first-word'."),
         ("due: 60", "due: 60\n    every: 0", "steps[1].every: 0 is too small: it has to be 1 or more."),
         (
             "due: 60",

@@ -87,6 +87,7 @@ def _judge(plan: Plan, shape: Shape) -> None:
     """What the types cannot say: names that refer to each other, numbers that make sense, every language there."""
     if not plan.steps:
         shape.complain("steps", say("a plan needs at least one step."))
+    _id(shape, "id", plan.id)
     _unique(shape, "steps", plan.steps)
     _unique(shape, "before", plan.before)
     _languages(shape, "name", plan.name)

@@ -43,9 +43,10 @@ def meant(found: str, known: Collection[str], complaint: Sentence, likely: Seque
     near = near or get_close_matches(found.casefold(), list(folded), 1, 0.6)
     if near:
         return say("{complaint} Did you mean '{near}'?", complaint=complaint, near=folded[near[0]])
-    if not known or len(known) > LISTED:
+    named = [name for name in known if name]  # nothing is a choice too, and is left out
+    if not named or len(named) > LISTED:
         return complaint
-    return say("{complaint} One of: {known}.", complaint=complaint, known=", ".join(known))
+    return say("{complaint} One of: {known}.", complaint=complaint, known=", ".join(named))
 
 
 def expected(type_: Any) -> Sentence:

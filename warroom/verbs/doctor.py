@@ -72,15 +72,17 @@ def doctor(flags: Flags, words: Words, *, as_json: bool) -> None:
         setting = settle(flags)
     except ConfigError as error:
         for problem in error.problems:
-            mend = say("Change that line of {file}.", file=str(config or "config.yaml"))
+            own = config is not None and problem.file == config.name
+            mend = say("Change that line of {file}.", file=str(config) if own else problem.file)
             found.problems.append(Problem(problem.text(words.say), mend))
     else:
         words = setting.words
         _setting(found, setting)
     _print_json(found, words) if as_json else _print(found, words)
     if found.problems:
-        n, first = len(found.problems), _text(found.problems[0].told, words).rstrip(".")
-        raise Failed(CHECK, say_n("{n} problem: {first}.", "{n} problems, the first: {first}.", n, first=first),
+        n, first = len(found.problems), _text(found.problems[0].told, words)
+        first = first if first.endswith((".", "?")) else f"{first}."
+        raise Failed(CHECK, say_n("{n} problem: {first}", "{n} problems, the first: {first}", n, first=first),
                      of="doctor")  # fmt: skip
 
 
