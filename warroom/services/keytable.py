@@ -133,20 +133,20 @@ _PLAN = (
     Action("plan.open", "enter", say("Open"), say("What the step works on, else its deadline"), 4),
     Action("plan.deadline", "t", say("Deadline"), say("Move the deadline of the step"), 5),
     Action("plan.objectives", "o", say("Objectives"), say("Read and confirm the objectives"), 6),
-    Action("plan.skip", "x", say("Not needed"), say("The step is not needed, with a reason"), 7),
+    Action("plan.skip", "x", say("Skip"), say("The step is not needed, with a reason"), 7),
 )
 
 _DESK = (
     Action("desk.edit", "e", say("Edit"), say("Write the statement"), 1),
-    Action("desk.send", "f2", say("Send to approve"), say("Send the text to those who approve it"), 2),
+    Action("desk.send", "f2", say("To approve"), say("Send the text to those who approve it"), 2),
     Action("desk.approve", "a", say("Approve"), say("Read what changed, and approve it by name"), 3),
     Action("desk.publish", "p", say("Publish"), say("The review before it is marked as published"), 4),
     Action("desk.override", "o", say("Override"), say("Let a check that blocks pass, with a reason"), 5),
     Action("desk.yes", "y", say("Say yes"), say("Answer by name what no rule can decide"), 6),
-    Action("desk.links", "l", say("Copy, links"), say("The text of each network to copy, and its link"), 7),
+    Action("desk.links", "l", say("Links"), say("The text of each network to copy, and its link"), 7),
     Action("desk.facts", "f", say("Facts"), say("Facts, rumours, promises"), 8),
     Action("desk.library", "b", say("Base text"), say("Begin with a prepared text"), 9),
-    Action("desk.settings", "t", say("Kind, networks"), say("Kind of text, networks, spokesperson, facts"), 15),
+    Action("desk.settings", "t", say("Settings"), say("Kind of text, networks, spokesperson, facts"), 15),
     Action("desk.new", "w", say("New text"), say("Another text beside this one"), 16),
     Action("desk.next", "f6", say("Next check"), say("To the next finding and its words"), 17),
     Action("desk.merge", "m", say("Merge"), say("Bring two texts together that were written at once"), 18),
@@ -154,9 +154,9 @@ _DESK = (
 )
 
 _EDITOR = (
-    Action("editor.leave", "escape", say("Leave editor"), say("Letters act again"), 1),
+    Action("editor.leave", "escape", say("Leave"), say("Letters act again"), 1),
     Action("editor.save", "ctrl+s", say("Save"), say("It also saves by itself"), 2),
-    Action("editor.send", "f2", say("Send to approve"), say("Send the text to those who approve it"), 3),
+    Action("editor.send", "f2", say("To approve"), say("Send the text to those who approve it"), 3),
     Action("editor.next", "f6", say("Next check"), say("To the next finding and its words"), 4),
 )
 

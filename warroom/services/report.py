@@ -230,7 +230,11 @@ def _standing(state: StepState, board: Board, incident: Incident, end: datetime,
     elif standing is Standing.LATE:
         yield t("open, overdue")
     elif state.is_open:
-        yield t("next {time}", time=clock_in(state.due_at(declared), incident, words)) if state.rounds else t("open")
+        yield (
+            t("next {time}", time=clock_in(state.due_at(declared), incident, words))
+            if state.rounds
+            else t("not done yet")
+        )
     if state.is_open and state.is_proved:
         missing = [seen.state for seen in judgements(state.step, board, incident, end) if not seen.met]
         yield t("it has happened; still open: {what}", what=", ".join(map(words.say, missing)))
@@ -404,7 +408,7 @@ def _promises(incident: Incident, words: Words) -> Iterator[str]:
     yield ""
     for promise in incident.promises.values():
         if promise.is_open:
-            state = f"**{t('open')}**"
+            state = f"**{t('still open')}**"
         else:
             at = clock_in(promise.ended_at, incident, words) if promise.ended_at is not None else ""
             state = t("kept {time}", time=at) if promise.kept else t("not kept {time}", time=at)

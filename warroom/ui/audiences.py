@@ -47,7 +47,8 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
             right += [Part(f" {t('unanswered')}  "), Part(t("last answer") + " ", "$muted"), Part(f"{told:>8}", "bold")]
         else:
             left.append(Part(" "))
-            right.append(Part(f" {t('open')}", "$muted"))
+            forms = [words.tn("open", "open", n) for n in (1, 2, waiting)]
+            right.append(Part(f" {forms[-1]:<{max(map(len, forms))}}", "$muted"))
         room = max(4, width - sum(part.width for part in [*left, *right]))
         rows.append([*left, *meter(total / most, room, ink), *right])
     return rows

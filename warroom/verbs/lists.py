@@ -59,9 +59,9 @@ def show_list(setting: Setting, *, as_json: bool) -> None:
     if not found:
         print(words.t("There is no crisis here yet."))
     for name, incident in found:
-        state = words.t("open") if incident.is_open else words.t("closed")
+        state = words.t("still open") if incident.is_open else words.t("closed")
         when = f"{words.day(incident.declared_at)} {words.clock(incident.declared_at)}"
-        print(f"{name:<32}  {when}  {incident.severity}/4  {state:<7}  {one_line(incident.title)}")
+        print(f"{name:<32}  {when}  {incident.severity}/4  {state:<13}  {one_line(incident.title)}")
 
 
 def _listed(name: str, incident: Incident) -> dict[str, object]:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
+from warroom.domain.walltime import moments
+
 from .text import Span
 
 END_OF_DAY = 18
@@ -137,13 +139,21 @@ def is_only_time(said: str, lang: str, local: datetime) -> bool:
 
 
 def _at(hour: Hour, day: Day | None, local: datetime) -> datetime:
-    base = day.at if day is not None else local.replace(hour=0, minute=0, second=0, microsecond=0)
-    due = base.replace(hour=hour.hour % 24, minute=hour.minute) + timedelta(days=hour.hour // 24)
-    if due > local:
+    base, now = day.at if day is not None else local, local.astimezone(UTC)
+    due = _meant(base, hour.hour, hour.minute, now)
+    if due > now:
         return due
-    if hour.by_half and due + timedelta(hours=12) > local:
-        return due + timedelta(hours=12)
-    return due if day is not None or local - due < STILL_TODAY else due + timedelta(days=1)
+    if hour.by_half and (later := _meant(base, hour.hour + 12, hour.minute, now)) > now:
+        return later
+    if day is not None or now - due < STILL_TODAY:
+        return due
+    return _meant(base + timedelta(days=1), hour.hour, hour.minute, now)
+
+
+def _meant(day: datetime, hour: int, minute: int, now: datetime) -> datetime:
+    """Of a time that the clock shows twice on a day, the one that is still to come."""
+    found = moments(day + timedelta(days=hour // 24), hour % 24, minute)
+    return next((at for at in found if at > now), found[-1])
 
 
 def _hours(said: str, lang: str) -> Iterator[Hour]:

@@ -1,13 +1,14 @@
 """A note for the timeline. Enter saves it with the current time; "13:50 text" dates it back."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from warroom.domain.incident import add_note
 from warroom.domain.sentence import Refused, say
+from warroom.domain.walltime import last
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
@@ -23,10 +24,7 @@ def dated(text: str, now: datetime, words: Words) -> tuple[str, datetime]:
     found = _DATED.match(text)
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
         return text.strip(), now
-    local = words.local(now)
-    happened = local.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
-    if happened > local:
-        happened -= timedelta(days=1)
+    happened = last(words.local(now), int(found[1]), int(found[2]))
     return text[found.end() :].strip(), happened.astimezone(now.tzinfo)
 
 

@@ -19,6 +19,7 @@ from warroom.domain.checks.times import told as time_told
 from warroom.domain.events import AnyEvent
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, Sentence, say
+from warroom.domain.walltime import last
 from warroom.services.freezelist import moment
 from warroom.services.keymap import key_of
 from warroom.services.words import Words
@@ -243,5 +244,6 @@ def time_of(text: str, words: Words, now: datetime) -> datetime:
         raise Refused(say("“{text}” names no time. Write one like 14:02 or 2026-03-10 14:02.", text=text))
     at = found[0]
     if at > now and at - timedelta(days=1) <= now and not any(sign.isalpha() for sign in text.replace("h", "")):
-        at -= timedelta(days=1)
+        shown = words.local(at)
+        at = last(local, shown.hour, shown.minute)
     return at.astimezone(now.tzinfo)

@@ -29,6 +29,7 @@ from warroom.domain.steps import (
     undo_step,
 )
 from warroom.domain.text import one_line
+from warroom.domain.walltime import following
 from warroom.services.entries import entry, times_done
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
@@ -512,10 +513,9 @@ def due_minutes(text: str, state: StepState, incident: Incident, words: Words) -
     found = re.fullmatch(r"(\d{1,2})[:.h](\d{2})", text)
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
         return None
-    declared = words.local(incident.declared_at)
-    at = declared.replace(hour=int(found[1]), minute=int(found[2]), second=declared.second)
-    minutes = round((at - declared).total_seconds() / 60)
-    return minutes if minutes >= 0 else minutes + 24 * 60
+    declared = incident.declared_at.replace(second=0, microsecond=0)
+    at = following(words.local(declared), int(found[1]), int(found[2]))
+    return round((at - declared).total_seconds() / 60)
 
 
 def objective_line(incident: Incident, words: Words) -> list[Part]:

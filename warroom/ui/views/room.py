@@ -7,7 +7,6 @@ from textwrap import wrap
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widget import Widget
-from textual.widgets import Digits
 
 from warroom.domain.approval import standing
 from warroom.domain.humanity import Gauge
@@ -24,6 +23,7 @@ from warroom.ui.views.mentions import MentionsView, mention_parts
 from warroom.ui.views.plan import item_row, objective_line, step_row
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
 from warroom.ui.widgets.action_line import ActionLine
+from warroom.ui.widgets.big_clock import BigClock
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.pulse_chart import PulseChart
 from warroom.ui.widgets.text_block import TextBlock, entitle
@@ -59,7 +59,7 @@ def practice_lines(practice: Practice, scene: Scene) -> list[list[Part]]:
     t = scene.words.t
     lines = [[Part(practice.title, "bold")], []]
     lines += [[Part(line)] for line in wrap(practice.brief, BRIEF)]
-    left = scene.words.span(practice.ends - scene.now) if scene.now < practice.ends else t("none")
+    left = scene.words.span(max(practice.ends - scene.now, timedelta(0)))
     told = t("Nothing here is real. Time left on this clock: {time}. q ends the drill with its report.", time=left)
     return [*lines, [], *([Part(line, "$accent")] for line in wrap(told, BRIEF))]
 
@@ -84,7 +84,7 @@ class RoomView(MentionsView):
                     yield TextBlock(id="room-mention-text")
             with Container(id="room-side"):
                 with Container(id="golden", classes="panel"):
-                    yield Digits("", id="digits")
+                    yield BigClock("", id="digits")
                     yield TextBlock(id="golden-text")
                     yield TextBlock(id="golden-foot")
                 with Container(id="room-plan", classes="panel"):
@@ -199,7 +199,7 @@ class RoomView(MentionsView):
         t = words.t
         panel = self.query_one("#golden")
         deadline = next_deadline(incident, now)
-        digits, text = self.query_one("#digits", Digits), self.query_one("#golden-text", TextBlock)
+        digits, text = self.query_one("#digits", BigClock), self.query_one("#golden-text", TextBlock)
         entitle(panel, t("Golden hour") if incident.holding_at is None else t("Clock"))
         foot: list[Part] = []
         width = self.query_one("#golden-foot").size.width or 40
