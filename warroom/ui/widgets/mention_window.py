@@ -114,6 +114,7 @@ class MentionWindow:
 
     def go(self, index: int) -> None:
         """Select the row at an index, or the nearest end of the list, and bring it on screen."""
+        self._places.clear()
         if len(self):
             index = min(max(index, 0), len(self) - 1)
             line = index - self.top
