@@ -1,22 +1,20 @@
 """The statement desk: a draft with what goes with it, judged by the checks, sent to whom it must go.
 
-It knows the word lists and the networks' limits, which are read when the first text is judged.
+It knows the word lists and the networks' limits. They and the checks are read when the first text is judged: nobody
+waits for them before the first picture.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from warroom.domain.approval import approve_in_emergency, first_asked, must_be_approved
 from warroom.domain.board import Board
-from warroom.domain.checks.cerc import Gauge, gauges
 from warroom.domain.checks.finding import Answering, Case, Finding, Level, Said, Scheduled
-from warroom.domain.checks.judge import gate, judge
-from warroom.domain.checks.lists import Lists
-from warroom.domain.checks.promises import Promised, promises
 from warroom.domain.corrections import Shaken
 from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementApproved, StatementKind
 from warroom.domain.incident import Incident
@@ -28,8 +26,11 @@ from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Approval, Statement, must_be_read, publish
 from warroom.domain.voice import Voice
 from warroom.services.room import zone_of
-from warroom.services.textlibrary import load_texts
-from warroom.services.wordlists import load_limits, load_lists
+
+if TYPE_CHECKING:
+    from warroom.domain.checks.cerc import Gauge
+    from warroom.domain.checks.lists import Lists
+    from warroom.domain.checks.promises import Promised
 
 OWN_LIMIT = "config.yaml, statement.limits"
 UPDATES = "updates"
@@ -125,6 +126,8 @@ class Desk:
 
     def library(self) -> tuple[Prepared, ...]:
         """Every text to begin with, in every language: the organisation's own, then those of the program."""
+        from warroom.services.textlibrary import load_texts
+
         return (*self.settings.texts, *load_texts())
 
     def template(self, id: str, lang: str) -> Prepared | None:
@@ -146,6 +149,8 @@ class Desk:
 
     @cached_property
     def limits(self) -> Limits:
+        from warroom.services.wordlists import load_limits
+
         known = load_limits()
         own = {
             network: replace(known[network], limit=limit, source=OWN_LIMIT, date="")
@@ -156,7 +161,9 @@ class Desk:
         return {**known, **own}
 
     @cached_property
-    def lists(self) -> Lists:
+    def lists(self) -> "Lists":
+        from warroom.services.wordlists import load_lists
+
         return replace(load_lists(), limits=self.limits)
 
     def judge(
@@ -172,10 +179,14 @@ class Desk:
     ) -> tuple[Finding, ...]:
         """Every finding on a text, in the order of the text. A reply says what it answers (`answering`) and what we
         have said in that conversation (`thread`)."""
+        from warroom.domain.checks.judge import judge
+
         return judge(text, self._case(draft, incident, now, answered, answering, thread), self.lists)
 
-    def gauges(self, statement: Statement, incident: Incident, now: datetime) -> tuple[Gauge, ...]:
+    def gauges(self, statement: Statement, incident: Incident, now: datetime) -> tuple["Gauge", ...]:
         """The six principles for a crisis (CDC), as the saved text keeps them."""
+        from warroom.domain.checks.cerc import gauges
+
         case = self._case(Draft.of(statement), incident, now, statement.answered(), None, ())
         return gauges(statement.head.text, case, self.lists)
 
@@ -235,6 +246,8 @@ class Desk:
 
     def blocking(self, statement: Statement, incident: Incident, now: datetime) -> tuple[str, ...]:
         """The ids of the checks that still block the text as it is saved."""
+        from warroom.domain.checks.judge import gate
+
         draft = Draft.of(statement)
         findings = self.judge(statement.head.text, draft, incident, now, statement.answered())
         return tuple(dict.fromkeys(f.check for f in gate(findings, profile(draft.purpose), statement.overridden())))
@@ -254,6 +267,8 @@ class Desk:
 
     def promised(self, text: str, lang: str, incident: Incident, now: datetime) -> list[Proposed]:
         """What a text promises, each with who would see to it: whoever owns the updates, else the lead."""
+        from warroom.domain.checks.promises import promises
+
         updates = incident.steps.get(UPDATES)
         owner = (updates.owner if updates is not None else "") or incident.lead
         found = promises(text, lang or self.settings.lang, now, zone_of(incident))
@@ -329,7 +344,7 @@ SAME_TIME = timedelta(minutes=1)
 """Two times that are no further apart are the same promise."""
 
 
-def _proposed(found: Promised, incident: Incident, owner: str) -> Proposed:
+def _proposed(found: "Promised", incident: Incident, owner: str) -> Proposed:
     """A promise of the text with who would see to it; one that is open already keeps its owner."""
     same = next((one for one in incident.open_promises if abs(one.due_at - found.due_at) < SAME_TIME), None)
     if same is None:
@@ -363,6 +378,8 @@ def profile(purpose: StatementKind) -> str:
 
 def weight(finding: Finding, purpose: StatementKind) -> Level:
     """How much a finding weighs here: what does not hold a text of this purpose only warns."""
+    from warroom.domain.checks.judge import gate
+
     return "W" if finding.level == "B" and not gate([finding], profile(purpose), ()) else finding.level
 
 

@@ -20,7 +20,6 @@ from warroom.ui.scene import Muster
 from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.session import Session
 from warroom.ui.theme import DARK, THEMES, defaults
-from warroom.ui.views.feed import FeedView
 
 
 class WarroomApp(App[int]):
@@ -75,6 +74,8 @@ class WarroomApp(App[int]):
 
     def action_unfilter(self, field: str) -> None:
         """A click on a filter's chip takes it off."""
+        from warroom.ui.views.feed import FeedView
+
         self.screen.query_one(FeedView).unfilter(field)
 
     def action_use_theme(self, name: str) -> None:

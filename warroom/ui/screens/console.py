@@ -1,7 +1,7 @@
 """The console: the frame around the six views. It hands scenes down, takes acts up, and writes them."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -29,13 +29,8 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Changed, Told, Undo
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.session import LiveSession, ReplaySession, Session
-from warroom.ui.views.feed import FeedView
 from warroom.ui.views.mentions import MentionsView
-from warroom.ui.views.plan import PlanView, StepList
-from warroom.ui.views.pulse import PulseView
 from warroom.ui.views.room import RoomView
-from warroom.ui.views.statement import CheckList, Editor, StatementView
-from warroom.ui.views.timeline import EntryList, TimelineView
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.banner_line import BannerLine
@@ -52,15 +47,17 @@ DRILL = 1
 """What the app ends with where a drill is wished for."""
 TICK, SLOW_TICK = 1.0, 10.0
 """Seconds between two looks at the clock; the slow one where nothing may move."""
+AFTER_THE_FIRST = 0.05
+"""Seconds after the first picture before the rest is made: the terminal has it by then."""
 UNDO = 20
 NOT_IN_CRISIS = frozenset({"console.declare", "console.drill", "console.open"})
 """Actions whose keys the row shows in calm only."""
-PANELS: Mapping[str, tuple[str, type[Widget]]] = {
-    "plan": ("plan", StepList),
-    "desk": ("statement", CheckList),
-    "editor": ("statement", Editor),
-    "timeline": ("timeline", EntryList),
-    "pulse": ("pulse", PulseView),
+PANELS: Mapping[str, tuple[str, str]] = {
+    "plan": ("plan", "#steps"),
+    "desk": ("statement", "#checks"),
+    "editor": ("statement", "#editor"),
+    "timeline": ("timeline", "#entries"),
+    "pulse": ("pulse", "#pulse"),
 }
 """Place of keys → its view, and the panel in it that runs its actions."""
 FIRST_AMONG = 500
@@ -125,6 +122,9 @@ class ConsoleScreen(Screen[None]):
         self._tick = TICK if motion else SLOW_TICK
         self._undoable: deque[tuple[Undo, Sequence[Recorded], Sentence]] = deque(maxlen=UNDO)
         self._looked = 0.0
+        self._is_complete = False
+        self._awaited = ""
+        """The view that was asked for before it was there."""
         self._pending = False
         self._flooded = False
 
@@ -137,11 +137,6 @@ class ConsoleScreen(Screen[None]):
         yield BannerLine(id="banner")
         with ContentSwitcher(initial="room", id="views"):
             yield RoomView(id="room")
-            yield FeedView(id="feed")
-            yield PlanView(id="plan")
-            yield StatementView(id="statement")
-            yield TimelineView(id="timeline")
-            yield PulseView(id="pulse")
         yield Container(ActionLine(id="too-small"), id="small")
         yield ActionLine(id="replay-bar")
         yield KeyRow(id="keys")
@@ -152,9 +147,6 @@ class ConsoleScreen(Screen[None]):
         if isinstance(self.session, ReplaySession):
             self.set_interval(0.1, self._play_on)
         self.call_after_refresh(self._open)
-        if isinstance(self.session, ReplaySession):
-            self.run_worker(self._sort(self.session), group="sorting")
-            self.run_worker(self.session.learning.follow(self._changed), group="learning")
 
     async def _sort(self, session: ReplaySession) -> None:
         """Look at what comes in at the playhead, as long as this screen is there. A live room does it by itself."""
@@ -173,6 +165,20 @@ class ConsoleScreen(Screen[None]):
     def _open(self) -> None:
         self.look()
         self._focus_view()
+        self.set_timer(AFTER_THE_FIRST, self._complete)
+
+    async def _complete(self) -> None:
+        """What the first picture does not need: the other views, and the look through what is stored."""
+        switcher = self.query_one("#views", ContentSwitcher)
+        with self.app.batch_update():
+            for view in other_views():
+                await switcher.add_content(view)
+        self._is_complete = True
+        if isinstance(self.session, ReplaySession):
+            self.run_worker(self._sort(self.session), group="sorting")
+            self.run_worker(self.session.learning.follow(self._changed), group="learning")
+        if self._awaited:
+            self.action_view(self._awaited)
 
     @property
     def view(self) -> View:
@@ -295,6 +301,9 @@ class ConsoleScreen(Screen[None]):
     # --- moving about -----------------------------------------------------------------------------------
 
     def action_view(self, name: str) -> None:
+        if not self._is_complete:
+            self._awaited = name
+            return
         self.query_one("#views", ContentSwitcher).current = name
         self.look()
         self._focus_view()
@@ -326,10 +335,10 @@ class ConsoleScreen(Screen[None]):
             assert isinstance(view, MentionsView)
             view.feed.focus()
             return view.feed
-        view_name, kind = PANELS[place]
+        view_name, selector = PANELS[place]
         if self.view.id != view_name:
             self.action_view(view_name)
-        panel = self.query_one(kind)
+        panel = self.query_one(selector)
         panel.focus()
         return panel
 
@@ -466,9 +475,12 @@ class ConsoleScreen(Screen[None]):
 
     def action_correct(self) -> None:
         """Begin the correction of a published statement whose facts were taken back."""
+        from warroom.ui.views.statement import StatementView
+
         if self._writable():
             self.action_view("statement")
-            self.query_one(StatementView).act("correct")
+            for desk in self.query(StatementView):
+                desk.act("correct")
 
     def action_severity(self) -> None:
         from warroom.ui.dialogs.severity import SeverityDialog
@@ -650,6 +662,21 @@ class ConsoleScreen(Screen[None]):
             ),
             done,
         )
+
+
+def other_views() -> Iterable[View]:
+    """The views beside the Room. Read here and not above: nobody waits for them before the first picture."""
+    from warroom.ui.views.feed import FeedView
+    from warroom.ui.views.plan import PlanView
+    from warroom.ui.views.pulse import PulseView
+    from warroom.ui.views.statement import StatementView
+    from warroom.ui.views.timeline import TimelineView
+
+    yield FeedView(id="feed")
+    yield PlanView(id="plan")
+    yield StatementView(id="statement")
+    yield TimelineView(id="timeline")
+    yield PulseView(id="pulse")
 
 
 def first_mention(scene: Scene, view: View) -> datetime | None:

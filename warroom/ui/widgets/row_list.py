@@ -62,7 +62,7 @@ class RowList(ScrollView, can_focus=True):
         Binding("enter", "open", "Open", show=False),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     class Moved(Message):
         """The selection is on another row."""
@@ -84,6 +84,8 @@ class RowList(ScrollView, can_focus=True):
         self._rows: Rows = NoRows()
         self._empty = empty
         self._bookmark = ""
+        self._painted: dict[int, Sequence[Part]] = {}
+        """What each line on the screen looked like when it was last asked to be painted."""
 
     @property
     def rows(self) -> Rows:
@@ -105,7 +107,7 @@ class RowList(ScrollView, can_focus=True):
         if len(rows):
             self._bookmark = rows.key(self.cursor)
         self.virtual_size = Size(self.size.width, len(rows))
-        self.refresh()
+        self._repaint()
 
     def select(self, key: str) -> None:
         """Put the selection on the row of this key."""
@@ -126,17 +128,17 @@ class RowList(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, after: int) -> None:
         self._bookmark = self._rows.key(after) if after < len(self._rows) else ""
         self.scroll_to_region(Region(0, after, 1, 1), animate=False, force=True)
-        self.refresh()
+        self._repaint()
         self._point()
         if self.selected is not None:
             self.post_message(self.Moved(self, self.selected))
 
     def on_focus(self) -> None:
-        self.refresh()
+        self._repaint()
         self._point()
 
     def on_blur(self) -> None:
-        self.refresh()
+        self._repaint()
 
     def _point(self) -> None:
         """The terminal's own cursor follows the selection, for magnifiers and braille displays."""
@@ -172,20 +174,43 @@ class RowList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._rows))
+        self._painted.clear()
 
-    def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+    def notify_style_update(self) -> None:
+        """The theme may have changed, and with it every line."""
+        super().notify_style_update()
+        self._painted.clear()
+
+    def _repaint(self) -> None:
+        """Paint the lines that are not any more what they were; after a move these are two."""
+        width, height = self.scrollable_content_region.size
+        lines = {y: self._parts(y, width) for y in range(height)}
+        changed = {y: parts for y, parts in lines.items() if parts != self._painted.get(y)}
+        if changed:
+            self._painted |= changed
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def _parts(self, y: int, width: int) -> Sequence[Part]:
+        """What stands in a line of the screen."""
         index = y + int(self.scroll_offset.y)
-        parts: Sequence[Part] = ()
         if index < len(self._rows):
             selected = index == self.cursor and self._rows.selectable(index)
             mark = Part(("▌" if self.has_focus else "│") if selected else " ", "$warning")
             parts = clip([mark, *self._rows.line(index, width - 1)], width)
             if selected and self.has_focus:
                 pad = Part(" " * max(0, width - width_of(parts)))
-                parts = [part._replace(style=_on_selected(part.style)) for part in [*parts, pad]]
-        elif not len(self._rows) and self._empty is not None and y == 1:
-            parts = clip(self._empty(width), width)
+                return [part._replace(style=_on_selected(part.style)) for part in [*parts, pad]]
+            return parts
+        if not len(self._rows) and self._empty is not None and y == 1:
+            return clip(self._empty(width), width)
+        return ()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        parts = self._parts(y, width)
+        if parts != self._painted.get(y):
+            # The rows went on since we looked; a line may also be asked for without being painted.
+            self._painted.pop(y, None)
         strips = Visual.to_strips(self, content_of(parts), width, 1, self.visual_style)
         ground = self.rich_style
         return strips[0].adjust_cell_length(width, ground) if strips else Strip.blank(width, ground)
