@@ -5,6 +5,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from tests.scenario import DECLARED, PLAN, Scenario, declared
+from warroom.domain.approval import initials_of
 from warroom.domain.events import AvailabilityChanged, ShiftHandedOver, SpikeSeen, StepEscalated, StepOverdue
 from warroom.domain.incident import confirm_objectives
 from warroom.domain.plan import Step
@@ -97,3 +98,15 @@ def test_the_program_calls_the_backup_by_itself_once_after_the_plans_time() -> N
     assert notice(told.board, told.now, hears=False, whole=False) == []
     told.minutes(-300)
     assert notice(told.board, told.now, hears=False, whole=False) == []
+
+
+def test_an_approver_of_this_severity_is_needed_although_no_step_is_theirs() -> None:
+    plan = replace(PLAN, roles={**PLAN.roles, "top": {"en": "Top leader"}}, approvals={"4": ("lead", "top")})
+    assert "top" in needed(plan, 4, ())
+    assert "top" not in needed(plan, 3, ())
+
+
+def test_initials_are_found_in_any_case_and_whoever_nobody_knows_stays_as_typed() -> None:
+    told = declared()
+    assert initials_of(told.incident, " pg ") == "PG"
+    assert initials_of(told.incident, "ZZ") == "ZZ"

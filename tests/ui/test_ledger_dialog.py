@@ -46,6 +46,22 @@ async def test_facts_rumours_and_promises_are_worked_on_without_leaving_the_tabl
         await console.until("Facts, rumours, promises", gone=True)
 
 
+async def test_whoever_nobody_knows_is_marked_as_the_owner_of_a_promise(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "f", "p")
+        await typed(console, text="Refunds are paid", due="Friday 12:00", owner="zz")
+        await console.until("Refunds are paid")
+        await console.press("end")
+        await console.until("zz?")
+        await console.until("Nobody in this room has the initials zz")
+        await console.press("a")
+        await typed(console, owner="lr")
+        await console.until("Nobody in this room", gone=True)
+        incident = console.room.incident
+        assert incident is not None
+        assert incident.promises["P2"].owner == "LR"
+
+
 async def test_a_fact_that_is_taken_back_is_seen_until_the_correction_is_begun(tmp_path: Path) -> None:
     async with demo_console(tmp_path, lang="es") as console:
         await console.press("4", "f")

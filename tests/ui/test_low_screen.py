@@ -7,6 +7,8 @@ import pytest
 from textual.geometry import Region
 
 from tests.ui.consoles import Console, demo_console
+from warroom.domain.sentence import say
+from warroom.ui.widgets.key_row import KeyRow
 
 LOW = (80, 24)
 DESK = {"t": "t", "b": "b", "a": "a", "p": "p", "f": "f"}
@@ -137,3 +139,18 @@ async def test_tab_comes_to_the_buttons_last_and_every_field_is_in_sight(tmp_pat
         assert order[-4:] == ["desk-facts", "desk-networks", "desk-other", "desk-lang"]
         assert screen.focused is not None
         assert screen.focused.id == "no"
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_a_long_refusal_is_told_whole_and_goes_again(tmp_path: Path, lang: str) -> None:
+    async with demo_console(tmp_path, LOW, lang=lang) as console:
+        long = say("The stand-in is asked once {who} has been silent for as long as the plan allows it here.", who="AM")
+        console.screen.tell(long, wrong=True)
+        await console.until("allows it here")
+        row = console.screen.query_one(KeyRow)
+        assert row.size.height == 2
+        assert "✕" in console.lines()[-2]
+        assert "? " in console.lines()[-1]
+        console.screen.tell(say("Saved"))
+        await console.pilot.pause(0.2)
+        assert row.size.height == 1

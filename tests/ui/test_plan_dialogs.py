@@ -12,6 +12,7 @@ from warroom.domain.events import Place, PromiseKept, PromiseMade, ShiftHandedOv
 from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident, confirm_objectives
 from warroom.services.humanity import HumanityGauge
+from warroom.ui.dialogs.seats import SeatsDialog
 from warroom.ui.frame import clocks
 from warroom.ui.palette import offers
 
@@ -95,6 +96,16 @@ async def test_seats_say_here_only_for_oneself_and_can_be_given_away(tmp_path: P
         incident = incident_of(console)
         assert (incident.roles["legal"], "legal" in incident.seats) == ("AM", True)
         assert [person.initials for person in incident.people if not person.available] == ["AM"]
+
+
+async def test_the_seats_begin_at_ones_own(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        console.room.actor = "JS"
+        await console.screen.run_action("seats")
+        await console.pilot.pause(0.3)
+        dialog = console.app.screen
+        assert isinstance(dialog, SeatsDialog)
+        assert incident_of(console).roles[dialog.chosen] == "JS"
 
 
 async def test_a_clock_starts_with_its_own_time_is_met_with_a_reference_or_ruled_out_by_name(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from warroom.domain.statement import Statement, revise
 from warroom.services.desk import Desk, DeskSettings
 from warroom.ui.dialogs.merge import MergeDialog
 from warroom.ui.views.desk_lines import standing_lines
+from warroom.ui.views.desk_rows import DeskRows
 from warroom.ui.views.statement import CheckList, Editor, StatementView
 from warroom.ui.widgets.choices import Choice, TickList
 from warroom.ui.widgets.draft_area import DraftArea
@@ -253,6 +254,21 @@ async def test_what_comes_next_stands_right_below_approval(tmp_path: Path, size:
         lines = console.lines()
         place = next(n for n, line in enumerate(lines) if "Approval" in line and "Statement" not in line)
         assert " p  Publish: missing" in lines[place + 1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_text_that_is_held_leads_to_what_holds_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with demo_console(tmp_path, size) as console:
+        await console.press("4", "w", *"We are sorry. [what]", "escape", "f2")
+        await console.until("still block")
+        checks = console.screen.query_one(CheckList)
+        assert isinstance(checks.rows, DeskRows)
+        row = checks.rows.row(checks.selected)
+        assert row is not None
+        assert row.finding is not None
+        assert row.finding.level == "B"
+        await console.pilot.pause(0.3)
+        assert checks.scroll_offset.y <= checks.cursor < checks.scroll_offset.y + checks.size.height
 
 
 @pytest.mark.parametrize("absence", ["vacant", "author"])

@@ -144,6 +144,12 @@ def team(incident: Incident) -> frozenset[str]:
     return frozenset({incident.lead, *incident.roles.values(), *(person.initials for person in incident.people)} - {""})
 
 
+def initials_of(incident: Incident, typed: str) -> str:
+    """Somebody of the team as they sign, however they were typed; whoever nobody knows stays as typed."""
+    typed = typed.strip()
+    return next((who for who in team(incident) if who.casefold() == typed.casefold()), typed)
+
+
 def _is_available(incident: Incident, initials: str) -> bool:
     person = incident.person(initials)
     return person is None or person.available

@@ -12,8 +12,10 @@ Taken = Mapping[str, datetime]
 
 
 def needed(plan: Plan, severity: int, types: tuple[str, ...]) -> list[str]:
-    """The roles that own a step at this severity and in a crisis of these types, in the plan's order."""
+    """The roles that own a step at this severity and in a crisis of these types, or must approve what is published, in
+    the plan's order. An approver whom nobody has named is missed when the text is ready, and that is too late."""
     wanted = {step.owner for step in plan.steps if step.is_needed(severity, types)}
+    wanted.update(plan.approvals.get(str(severity), ()))
     return [role for role in plan.roles if role in wanted]
 
 

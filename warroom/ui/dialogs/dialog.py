@@ -59,6 +59,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             with Vertical(id="body"):
                 yield from self.body()
             with Vertical(id="foot"):
+                yield from self.foot()
                 yield Static("", id="wrong")
                 with Horizontal(id="buttons"):
                     yield Button(f"{self.words.say(self._no)} (Esc)", id="no", variant="primary")
@@ -73,6 +74,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def body(self) -> ComposeResult:
         """What is reviewed or asked."""
         yield Static("")
+
+    def foot(self) -> ComposeResult:
+        """What stays in sight above the buttons."""
+        yield from ()
 
     def wrong(self, sentence: Sentence) -> None:
         """Say why it cannot be done; nothing that was typed is lost."""

@@ -3,7 +3,8 @@
 from textwrap import wrap
 
 from textual.app import ComposeResult
-from textual.widgets import Input, Label, Static
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
 
 from warroom.domain.board import Board
 from warroom.domain.events import Person, ShiftHandedOver
@@ -21,6 +22,8 @@ from warroom.ui.widgets.action_line import content_of
 
 class HandoverDialog(Dialog[Act]):
     """What was read is what is confirmed: the brief stands still while the dialog is open."""
+
+    FOOT_STAYS = True
 
     def __init__(self, scene: Scene, incident: Incident) -> None:
         super().__init__(
@@ -43,10 +46,15 @@ class HandoverDialog(Dialog[Act]):
         for name, text in lines:
             rows = f"\n{'':{indent}}".join(wrap(text, max(20, width)))
             yield Static(content_of([Part(f"{name:<{indent}}", "bold $primary"), Part(rows)]), classes="brief")
+
+    def foot(self) -> ComposeResult:
+        """Who confirms stands beside the buttons, however long the brief is."""
+        small = self.app.size.height < 30
         people = ", ".join(one.initials if small else f"{one.initials} ({one.name})" for one in self._available())
-        yield Label(content_of([Part(self.words.t("Who takes over? {who}", who=one_line(people)), "$muted")]))
         here = next((one.initials for one in self._available() if one.initials == self._actor), "")
-        yield Input(here, id="lead", select_on_focus=True)
+        with Horizontal(classes="beside"):
+            yield Static(content_of([Part(self.words.t("Who takes over? {who}", who=one_line(people)), "$muted")]))
+            yield Input(here, id="lead", select_on_focus=True)
 
     def _available(self) -> list[Person]:
         """Who could take over now."""

@@ -6,6 +6,7 @@ from typing import ClassVar, get_args
 
 from textual.binding import BindingType
 
+from warroom.domain.approval import initials_of, team
 from warroom.domain.checks.text import flat
 from warroom.domain.checks.times import told as time_told
 from warroom.domain.corrections import uncorrected
@@ -49,6 +50,7 @@ class LedgerRows:
     def __init__(self, incident: Incident, scene: Scene, now: datetime) -> None:
         self._words: Words = scene.words
         self._now = now
+        self._team = team(incident)
         self._shaken = {fact: one.statement for one in uncorrected(incident) for fact in one.facts}
         """Fact → the published statement that rests on it."""
         facts = [fact for fact in incident.facts.values() if not fact.rumour]
@@ -100,7 +102,9 @@ class LedgerRows:
         due = words.clock(promise.due_at)
         if words.day(promise.due_at) != words.day(self._now):
             due = f"{words.day(promise.due_at)} {due}"
-        end = [Part(f" {due}", "bold $error" if late else ""), Part(f"  {one_line(promise.owner) or '–'} ", "$muted")]
+        known = not promise.owner or promise.owner in self._team
+        owner = f"  {one_line(promise.owner) or '–'}{'' if known else '?'} "
+        end = [Part(f" {due}", "bold $error" if late else ""), Part(owner, "$muted" if known else "bold $warning")]
         begin = [Part(f" {glyph} ", style), Part(f"{promise.id} ", "bold")]
         free = width - sum(part.width for part in (*begin, *end))
         return spread([*begin, Part(cut(one_line(promise.text), free))], end, width)
@@ -141,6 +145,9 @@ class LedgerDialog(TableDialog):
                 parts.append(Part(f"{t('Promised before for {times}', times=dates)}\n", "$muted"))
             if thing.reason:
                 parts += [Part(f"{t('Reason')}: ", "$muted"), Part(f"{one_line(thing.reason)}\n")]
+            if thing.is_open and thing.owner and thing.owner not in team(incident):
+                told = t("Nobody in this room has the initials {who}: a names somebody.", who=one_line(thing.owner))
+                parts.append(Part(f"! {told}\n", "bold $warning"))
             return parts
         for name, value in (
             (t("Source"), thing.source),
@@ -191,7 +198,7 @@ class LedgerDialog(TableDialog):
         fields = (
             Field("text", say("The rumour, as it is told")),
             Field("channel", say("Where does it go round?")),
-            Field("risk", say("Risk: low, medium or high"), self.words.t("medium")),
+            Field("risk", say("Risk: low, medium or high"), hint=self.words.t("medium")),
             Field("answer", say("What do we answer? (may come later)")),
         )
 
@@ -215,7 +222,8 @@ class LedgerDialog(TableDialog):
         )
 
         def decide(incident: Incident, said: dict[str, str]) -> AnyEvent:
-            return make_promise(incident.promises, said["text"], self._time(said["due"]), owner=said["owner"])
+            owner = initials_of(incident, said["owner"])
+            return make_promise(incident.promises, said["text"], self._time(said["due"]), owner=owner)
 
         self.record(say("A promise"), fields, decide, lambda said: say("Promise recorded"))
 
@@ -281,7 +289,7 @@ class LedgerDialog(TableDialog):
             self.record(
                 say("Who sees to it?"),
                 (Field("owner", say("Initials"), promise.owner or self.scene.actor),),
-                lambda incident, said: assign_promise(incident.promises, promise.id, said["owner"]),
+                lambda i, said: assign_promise(i.promises, promise.id, initials_of(i, said["owner"])),
                 lambda said: say("{owner} sees to it: {text}", owner=said["owner"], text=promise.text),
             )
 

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Label, Static
 
-from warroom.domain.approval import Asked, role_name, standing
+from warroom.domain.approval import Asked, initials_of, role_name, standing, team
 from warroom.domain.board import Board
 from warroom.domain.checks.finding import GROUPS, Finding, Group
 from warroom.domain.events import AnyEvent, Place
@@ -107,6 +107,9 @@ class PublishDialog(Dialog[Act]):
             told.append(t("It is no word in public: the clocks and the silence go on."))
         elif (deadline := next_deadline(incident)) is not None:
             told.append(t("It answers the deadline of {time}: {what}.", time=deadline.at, what=deadline.name))
+        strangers = [who for who in self._owners() if who and who not in team(incident)]
+        if strangers:
+            told.append(t("Nobody in this room has the initials {who}.", who=one_line(", ".join(strangers))))
         kept = None if self._statement.is_published else keeps(incident, networks, self._promised)
         if kept is not None:
             told.append(t("It keeps the promise of {time}.", time=kept.due_at))
@@ -257,7 +260,8 @@ class PublishDialog(Dialog[Act]):
 
     def _owners(self) -> tuple[str, ...]:
         """Who sees to each promise, as it stands in the review."""
-        return tuple(self.query_one(f"#owner-{place}", Input).value for place in range(len(self._promised)))
+        typed = (self.query_one(f"#owner-{place}", Input).value for place in range(len(self._promised)))
+        return tuple(initials_of(self._incident, who) for who in typed)
 
     def _decide(self, board: Board, places: tuple[Place, ...], owners: tuple[str, ...] = ()) -> list[AnyEvent]:
         now, read = self._scene.clock(), self._statement.head.digest
@@ -286,6 +290,10 @@ class PublishDialog(Dialog[Act]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.go_on()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.query_one("#effect", Static).update(content_of(self._effect()))
 
     def on_checkbox_changed(self, event: Tick.Changed) -> None:
         event.stop()

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from warroom.domain.approval import set_available
+from warroom.domain.approval import initials_of, set_available
 from warroom.domain.incident import Incident
 from warroom.domain.seats import name_seat, needed, take_seat
 from warroom.domain.sentence import say
@@ -71,6 +71,12 @@ class SeatsDialog(TableDialog):
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
         super().__init__(scene, act, now, say("Seats"), yes=say("Here (h)"))
 
+    def first(self, incident: Incident) -> str | None:
+        """One's own seat, if one holds any: what most people come for is to say that they are here."""
+        rows = self.rows(incident)
+        mine = [role for role in map(rows.key, range(len(rows))) if incident.roles.get(role) == self.scene.actor]
+        return next((role for role in mine if role not in incident.seats), mine[0] if mine else None)
+
     def rows(self, incident: Incident) -> SeatRows:
         return SeatRows(incident, self.words)
 
@@ -110,14 +116,14 @@ class SeatsDialog(TableDialog):
         people = ", ".join(one_line(f"{person.initials} {person.name}") for person in incident.people)
 
         def decide(incident: Incident, said: dict[str, str]) -> object:
-            return name_seat(incident.plan, incident.roles, role, said["holder"])
+            return name_seat(incident.plan, incident.roles, role, initials_of(incident, said["holder"]))
 
         self.ask(
             say("Who is {role}?", role=name),
             (Field("holder", say("Initials"), incident.roles.get(role, "")),),
             say("Name"),
             lambda said: self.do(
-                lambda i: name_seat(i.plan, i.roles, role, said["holder"]),
+                lambda i: name_seat(i.plan, i.roles, role, initials_of(i, said["holder"])),
                 say("{role}: {who}", role=name, who=said["holder"]),
             ),
             text=say("Initials: {who}", who=people or "—"),

@@ -93,6 +93,10 @@ class TableDialog(Dialog[None]):
     def rows(self, incident: Incident) -> Rows:
         return NoRows()
 
+    def first(self, incident: Incident) -> str | None:
+        """The row on which the cursor begins; None is the first one."""
+        return None
+
     def told(self, incident: Incident) -> list[Part]:
         """The chosen row in full."""
         return []
@@ -110,7 +114,10 @@ class TableDialog(Dialog[None]):
         self.query_one("#box").add_class("-wide")
         self.query_one("#yes", Button).disabled = self.scene.read_only
         self.look()
-        self.query_one(RowList).focus()
+        incident, table = self.incident, self.query_one(RowList)
+        if incident is not None and (first := self.first(incident)) is not None:
+            table.select(first)
+        table.focus()
         self.set_interval(LOOKS_EVERY, self.look)
 
     def look(self) -> None:

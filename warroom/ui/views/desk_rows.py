@@ -33,13 +33,15 @@ AUDIENCES = (Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE)
 
 
 class DeskRow(NamedTuple):
-    """One row. `span` is where Enter jumps to in the text, `opens` the act that it does instead."""
+    """One row. `span` is where Enter jumps to in the text, `opens` the act that it does instead; `blocks` where it
+    holds the text."""
 
     key: str
     parts: tuple[Part, ...]
     finding: Finding | None = None
     span: tuple[int, int] | None = None
     opens: str = ""
+    blocks: bool = False
 
 
 class DeskRows:
@@ -63,6 +65,11 @@ class DeskRows:
 
     def row(self, key: str | None) -> DeskRow | None:
         return next((row for row in self._rows if row.key == key), None)
+
+    @property
+    def blocks(self) -> str | None:
+        """The first finding that holds the text."""
+        return next((row.key for row in self._rows if row.blocks), None)
 
     @property
     def findings(self) -> list[Finding]:
@@ -149,9 +156,10 @@ def _checks(
         for finding in sorted(found, key=lambda one: (one.check in passed, "BWI".index(weight(one, draft.purpose)))):
             key = f"{group}/{finding.check}/{finding.start}"
             span = None if finding.start is None or finding.end is None else (finding.start, finding.end)
-            parts = _finding(words, finding, weight(finding, draft.purpose), passed.get(finding.check))
+            level = weight(finding, draft.purpose)
+            parts = _finding(words, finding, level, passed.get(finding.check))
             opens = "stance" if span is None and finding.check in DECIDED_ELSEWHERE else ""
-            yield DeskRow(key, parts, finding, span, opens)
+            yield DeskRow(key, parts, finding, span, opens, level == "B" and finding.check not in passed)
 
 
 def _finding(words: Words, finding: Finding, level: Level, override: Override | None) -> tuple[Part, ...]:

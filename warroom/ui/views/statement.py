@@ -356,6 +356,8 @@ class StatementView(View):
 
     def on_row_list_moved(self) -> None:
         self._told()
+        # What is told of a finding takes room from the list, and its own row must not fall below the edge.
+        self.query_one(CheckList).keep_in_sight()
 
     def _edit(self, scene: Scene, incident: Incident) -> None:
         editor = self.query_one(Editor)
@@ -451,7 +453,17 @@ class StatementView(View):
             blocking = desk.blocking(statement, current, now) if statement is not None else ()
             return send(current, statement, blocking=blocking, now=now)
 
-        self.post_message(Act(decide, say("Sent to approve")))
+        def settled(done: bool) -> None:
+            if not done:
+                self._to_what_blocks()
+
+        self.post_message(Act(decide, say("Sent to approve"), settled=settled))
+
+    def _to_what_blocks(self) -> None:
+        """Put the cursor on the first finding that holds the text, so that it says what helps."""
+        checks = self.query_one(CheckList)
+        if isinstance(checks.rows, DeskRows) and (key := checks.rows.blocks) is not None:
+            checks.select(key)
 
     def _override(self, scene: Scene, incident: Incident) -> None:
         finding = self._selected()

@@ -69,10 +69,11 @@ class ActionLine(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the part under the pointer."""
-        x = event.get_content_offset_capture(self).x
+        x, y = event.get_content_offset_capture(self)
         for part in self._shown:
-            x -= part.width
-            if x < 0:
+            if part.text == "\n":
+                y -= 1
+            elif y == 0 and (x := x - part.width) < 0:
                 if part.action:
                     await self.run_action(part.action)
                 return

@@ -6,11 +6,15 @@ from textual.timer import Timer
 
 from warroom.services.words import Words
 from warroom.ui.keys import key_name, known
-from warroom.ui.line import Part, clip, spread, width_of
+from warroom.ui.line import Part, lines_of, spread, width_of
 from warroom.ui.widgets.action_line import ActionLine
 
 SHOWN_FOR = 4.0
 """Seconds that what was done stays in the row (console design, section 2)."""
+READ = 15
+"""Characters of a sentence that are read in a second; a long refusal stays longer."""
+MOST = 3
+"""Lines that a sentence takes at most."""
 LAST = 41
 """The rank of what leads to other views and panels."""
 
@@ -78,13 +82,21 @@ class KeyRow(ActionLine):
         self._told = parts
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(SHOWN_FOR, self.hush)
-        self.show(self._row)
+        self._timer = self.set_timer(max(SHOWN_FOR, sum(len(part.text) for part in parts) / READ), self.hush)
+        self._stand()
 
     def hush(self) -> None:
         """Back to the hints."""
         self._told = []
+        self._stand()
+
+    def _stand(self) -> None:
+        """Take the lines that what is told needs: a refusal that is cut helps nobody."""
         self.show(self._row)
+        self.styles.height = 1 + sum(part.text == "\n" for part in self._shown)
+
+    def on_resize(self) -> None:
+        self._stand()
 
     def _row(self, width: int) -> list[Part]:
         words = self._words
@@ -96,7 +108,12 @@ class KeyRow(ActionLine):
         ]
         free = width - width_of(help_part) - 1
         if self._told:
-            return spread(clip([Part(" "), *self._told], free), help_part, width)
+            if width_of(self._told) < free:
+                return spread([Part(" "), *self._told], help_part, width)
+            told = [[part._replace(text=f"{word} ")] for part in self._told for word in part.text.split()]
+            lines = lines_of(told, free, most=MOST)
+            last = max((place for place, part in enumerate(lines) if part.text == "\n"), default=-1) + 1
+            return [*lines[:last], *spread(lines[last:], help_part, width)]
         row = [Part(" ")]
         if self._lead:
             row.append(Part(f"{self._lead}   ", "bold"))

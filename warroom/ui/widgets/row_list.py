@@ -115,6 +115,10 @@ class RowList(ScrollView, can_focus=True):
         if found is not None:
             self.cursor = found
 
+    def keep_in_sight(self) -> None:
+        """Scroll to the selection, once the list has the room that is left to it."""
+        self.call_after_refresh(lambda: self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True))
+
     def _next(self, start: int, step: int) -> int:
         """The nearest selectable row from `start` on, else back the other way."""
         for way in (step, -step):
