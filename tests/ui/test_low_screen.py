@@ -154,3 +154,13 @@ async def test_a_long_refusal_is_told_whole_and_goes_again(tmp_path: Path, lang:
         console.screen.tell(say("Saved"))
         await console.pilot.pause(0.2)
         assert row.size.height == 1
+
+
+async def test_help_is_reached_by_a_click_also_from_under_a_long_refusal(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, LOW) as console:
+        long = say("The stand-in is asked once {who} has been silent for as long as the plan allows it here.", who="AM")
+        console.screen.tell(long, wrong=True)
+        await console.until("allows it here")
+        await console.pilot.click(KeyRow, offset=(75, 1))
+        await console.until("Esc")
+        assert console.app.screen is not console.screen
