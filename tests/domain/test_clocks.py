@@ -106,3 +106,25 @@ def test_a_regulators_clock_is_the_nearest_deadline_only_within_a_day() -> None:
     assert near is not None
     assert (english().say(near.name), near.at, near.start) == ("NIS2: early", told.now + DAY, told.now)
     assert next_deadline(late) is None
+
+
+def test_a_clock_of_several_types_applies_in_a_crisis_of_any_of_them() -> None:
+    both = replace(CLOCKED, regulators=(replace(SEC, types=("listed", "data")),))
+    assert [len(applying(both, types)) for types in (("data",), ("listed",), ("food",), ("food", "data"), ())] == [
+        1,
+        1,
+        0,
+        1,
+        1,
+    ]
+
+
+def test_what_is_ruled_out_before_it_ran_neither_runs_nor_is_met_and_what_is_not_there_is_said() -> None:
+    told = clocked().when(lambda i: exclude_clock(i.plan, "nis2", " we are not essential "))
+    assert told.incident.clocks["nis2"].excluded == "we are not essential"
+    assert running(told.incident.plan, told.incident.clocks) == []
+    assert told.refused(lambda i: meet_clock(i.plan, i.clocks, "nis2", "early")).startswith("This clock has not been")
+    told.when(lambda i: start_clock(i.plan, i.clocks, "nis2", told.now, told.now))
+    assert told.refused(lambda i: meet_clock(i.plan, i.clocks, "nis2", "8k")) == "This clock has no stage {stage}."
+    told.when(lambda i: meet_clock(i.plan, i.clocks, "nis2", "early", " INC-1 "))
+    assert told.incident.clocks["nis2"].met["early"] == (told.now, "AM", "INC-1")

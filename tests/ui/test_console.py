@@ -10,13 +10,14 @@ from textual.widgets import Input
 
 from tests.ui.consoles import demo_console
 from warroom.domain.events import LinkAdded
-from warroom.domain.incident import next_deadline
+from warroom.domain.incident import add_note, next_deadline
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.prepared import Prepared
 from warroom.services.room import TIMELINE
 from warroom.store.journal import verify_log
 from warroom.store.windows import Filter
-from warroom.ui.frame import feed_state
+from warroom.ui.banner import banner
+from warroom.ui.frame import clocks, feed_state
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.plan import step_row
 from warroom.ui.views.pulse import effect_line
@@ -409,6 +410,31 @@ async def test_a_step_that_is_done_shows_when_it_was_and_not_when_it_was_due(tmp
         row = "".join(part.text for part in step_row(late, incident, scene.now, scene.words, 70, clock=True))
         assert scene.words.clock(late.done_at or scene.now) in row
         assert scene.words.clock(done.due_at(incident.declared_at)) not in row
+
+
+@pytest.mark.parametrize(
+    ("back", "declared", "behind"),
+    [
+        (0, "Declared +23 min", False),
+        (1, "Declared +22 min", False),
+        (2, "Declared +21 min", True),
+        (60, "Declared +0 s", True),
+    ],
+)
+async def test_a_clock_that_was_set_back_is_said_and_counts_no_time_twice(
+    tmp_path: Path, back: int, declared: str, behind: bool
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.room.do(lambda board: add_note("the last entry", now=console.room.clock()))
+        scene = console.screen.session.scene()
+        earlier = dataclasses.replace(scene, now=scene.now - timedelta(minutes=back))
+        assert declared in "".join(part.text for part in clocks(earlier, 160))
+        told = "".join(part.text for part in banner(earlier, 120))
+        last = scene.words.clock(scene.now)
+        assert (
+            f"behind the log: {earlier.words.clock(earlier.now)} now, the last entry is of {last}" in told
+        ) is behind
+        assert dataclasses.replace(earlier, now=scene.now).behind is None
 
 
 async def test_a_console_beside_the_one_that_listens_says_so(tmp_path: Path) -> None:

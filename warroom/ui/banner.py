@@ -23,6 +23,13 @@ def banner(scene: Scene, width: int) -> list[Part]:
         return _real(real, scene.words, width)
     if scene.trouble is not None:
         return _told(scene.trouble, scene.words, width)
+    if scene.behind is not None:
+        told = say(
+            "The clock is behind the log: {now} now, the last entry is of {at}. Countdowns are wrong.",
+            now=scene.now,
+            at=scene.behind,
+        )
+        return _told(told, scene.words, width)
     if scene.stale_since is not None:
         return _lost(scene, width)
     if scene.practice is not None and scene.now >= scene.practice.ends:

@@ -146,12 +146,13 @@ def clocks(scene: Scene, width: int) -> list[Part]:
         right = [Part(f"! {told} ", "bold $error", "screen.view('plan')")]
     free = width - width_of(left) - width_of(right) - 2
     since_first = [
-        [Part("   " + t("First mention") + " "), Part(f"+{words.span(now - incident.first_mention_at)}", "bold")]
+        [Part("   " + t("First mention") + " "), Part(f"+{words.span(scene.since(incident.first_mention_at))}", "bold")]
         if incident.first_mention_at is not None
         else []
     ]
-    since_declared = [Part("   " + t("Declared") + " "), Part(f"+{words.span(now - incident.declared_at)}", "bold")]
-    silent = [Part("   " + t("Silent") + " "), Part(words.span(now - silent_since(incident)), "bold")]
+    declared = f"+{words.span(scene.since(incident.declared_at))}"
+    since_declared = [Part("   " + t("Declared") + " "), Part(declared, "bold")]
+    silent = [Part("   " + t("Silent") + " "), Part(words.span(scene.since(silent_since(incident))), "bold")]
     groups = [*since_first, since_declared, silent] if width >= 140 else [silent, *since_first, since_declared]
     groups += next_round(incident, scene)
     middle = [part._replace(action="screen.times") for part in whole([group for group in groups if group], free)]

@@ -24,6 +24,12 @@ from warroom.ui.flow import Flow
 Mode: TypeAlias = Literal["calm", "live", "drill", "demo", "replay"]
 
 
+CLOCK_BEHIND = timedelta(minutes=1)
+"""A clock that is behind the log by more makes countdowns wrong, and that is said."""
+LOOKED_BACK = 50
+"""Entries of the log that are looked at for it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
     """What a drill adds to a room. `report` are its lines as of now; `outside` is what the real sources cry out
@@ -99,6 +105,18 @@ class Scene:
     def stale_since(self) -> datetime | None:
         """Since when nothing at all is heard or nothing is stored; then no spike and no calm is claimed."""
         return self.unstored_since if self.unstored_since is not None else deaf_since(self.health)
+
+    def since(self, then: datetime) -> timedelta:
+        """How long ago something was; a clock that was set back makes it now, and never a time to come."""
+        return max(timedelta(0), self.now - then)
+
+    @property
+    def behind(self) -> datetime | None:
+        """When the log was written last, where the clock shows an earlier time: it was set back, or another console's
+        is ahead."""
+        lines = self.board.timeline[-LOOKED_BACK:] if self.replay is None else []
+        latest = max((line.recorded.at for line in lines), default=self.now)
+        return latest if latest - self.now > CLOCK_BEHIND else None
 
     @property
     def heard_until(self) -> datetime:

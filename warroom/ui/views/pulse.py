@@ -37,7 +37,7 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
     if incident is not None:
         first = incident.first_mention_at
         columns.append(
-            (f"+{words.span(scene.now - first)}" if first else "?", t("since first mention"), "bold $warning")
+            (f"+{words.span(scene.since(first))}" if first else "?", t("since first mention"), "bold $warning")
         )
         deadline = next_deadline(incident, scene.now)
         if deadline is not None:
@@ -47,7 +47,7 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         total = sum(board.pulse.of(segment) for segment in SEGMENTS)
         answered = sum(board.desk.answered(segment) for segment in SEGMENTS)
         columns.append((words.percent(answered / total if total else 0.0), t("answered"), "bold"))
-        columns.append((words.span(scene.now - silent_since(incident)), t("silent"), "bold"))
+        columns.append((words.span(scene.since(silent_since(incident))), t("silent"), "bold"))
     cell = max(12, width // 5)
     top = [Part(f" {cut(number, cell - 1):<{cell - 1}}", style) for number, _, style in columns]
     bottom = [Part(f" {cut(name, cell - 2):<{cell - 1}}", "$muted") for _, name, _ in columns]

@@ -220,10 +220,10 @@ class RoomView(MentionsView):
             colour = "$error" if late else "$warning"
             foot += [Part(heavy, colour), Part(light, "$lines"), Part(at + "\n", "bold")]
         first = incident.first_mention_at
-        since = f"+{words.span(now - first)}" if first is not None else "?"
+        since = f"+{words.span(scene.since(first))}" if first is not None else "?"
         foot += spread(
             [Part(t("First mention") + " ", "$muted"), Part(since, "bold")],
-            [Part(t("Silent") + " ", "$muted"), Part(words.span(now - silent_since(incident)), "bold")],
+            [Part(t("Silent") + " ", "$muted"), Part(words.span(scene.since(silent_since(incident))), "bold")],
             width,
         )
         self.query_one("#golden-foot", TextBlock).show(foot)
