@@ -3,9 +3,11 @@ feed by which nothing could be heard is a mistake."""
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from warroom.config import example_config, read_config
+from warroom.config_sections import Sections
 from warroom.services.words import english
 from warroom.services.yamlfile import ConfigError
 
@@ -52,6 +54,12 @@ def test_the_remarks_of_the_example_can_be_switched_on() -> None:
         text = text.replace(f"# {line}\n", f"{line}\n")
     config = read_config(text, HERE)
     assert (config.data_dir, config.keys) == (Path("/nowhere/warroom-data"), {"feed.reply": "r"})
+
+
+def test_the_example_names_every_key_of_the_file() -> None:
+    text = example_config()
+    keys = [field.encode_name for field in msgspec.structs.fields(Sections)]
+    assert [key for key in keys if f"\n{key}:" not in text and f"\n# {key}:" not in text] == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_command_line import a_crisis
+from tests.usage_page import PAGES, page
 from warroom import __main__ as program
 from warroom.services.words import LANGUAGES, Words
 from warroom.verbs import setting as settings
@@ -22,7 +23,7 @@ from warroom.verbs.doctor import NAMES
 from warroom.verbs.failing import Failed
 from warroom.verbs.flags import COMMON, Flags
 from warroom.verbs.setting import settle
-from warroom.verbs.usage import Verb
+from warroom.verbs.usage import Verb, typed
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., tuple[int, str, str]]
@@ -171,7 +172,7 @@ def test_help_leads_with_examples_at_each_level_in_the_readers_language(run: Run
             assert (code, err) == (0, "")
             if isinstance(verb, Verb):
                 assert " ".join(out.split()).startswith(words.say(verb.told))
-                assert all(line in out for line, _ in verb.examples)
+                assert all(typed(line, words) in out for line, _ in verb.examples)
             if "  warroom " in out:
                 assert out.index("  warroom ") < out.index(words.t("Usage:"))
             assert ("Usage" in out, "Options" in out, "Show this" in out) == (lang == "en",) * 3 or name == ""
@@ -194,7 +195,7 @@ WRONG = (
     (("list", "-x"), "warroom list: no option '-x'. See: warroom list -h",
      "warroom list: no existe la opción «-x». Mira: warroom list -h"),
     (("import",), "warroom import: FILE is missing. See: warroom import -h",
-     "warroom import: falta FILE. Mira: warroom import -h"),
+     "warroom import: falta ARCHIVO. Mira: warroom import -h"),
     (("list", "x"), "warroom list: 'x' is too much. See: warroom list -h",
      "warroom list: «x» sobra. Mira: warroom list -h"),
     (("tail", "-n", "x"), "warroom tail: -n is a number from 1 up; 'x' is not.",
@@ -224,6 +225,11 @@ def test_a_misspelt_crisis_gets_the_nearest_name(run: Run, tmp_path: Path) -> No
     assert run("export", wrong)[2] == (f"warroom: no crisis '{wrong}'. Did you mean '{name}'? See: warroom list\n")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_of_the_command_line_is_the_programs(lang: str) -> None:
+    assert PAGES[lang].read_text("utf-8") == page(lang), "run: python -m tests.usage_page"
+
+
 # --- what scripts rest on ------------------------------------------------------------------------------
 
 KEYS = {
@@ -242,6 +248,15 @@ def test_tail_as_json_is_one_object_a_line_with_the_same_keys_always(run: Run, t
         assert set(line) == KEYS
         assert line["at"].endswith("Z")
         assert line["url"] is None
+
+
+def test_status_as_json_has_the_same_keys_with_and_without_a_crisis(run: Run, tmp_path: Path) -> None:
+    calm = json.loads(run("status", "--json")[1])
+    assert calm["incident"] is None
+    a_crisis(tmp_path / "data")
+    told = json.loads(run("status", "--json")[1])
+    assert set(told) == set(calm)
+    assert told["declared_at"].endswith("Z")
 
 
 def test_status_check_says_by_its_exit_code_that_something_is_late(
@@ -329,7 +344,8 @@ def test_who_reads_only_the_first_line_hears_no_complaint(tmp_path: Path) -> Non
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
-def test_ctrl_c_ends_with_130_and_what_was_heard_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_and_a_service_manager_end_with_130_and_what_was_heard_is_kept(ending: int, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text('{"native_id": "1", "text": "one"}\n')
     (tmp_path / "config.yaml").write_text("feeds:\n  - {name: box, type: files, path: in.jsonl, follow: true}\n")
     env = {**os.environ, "PYTHONPATH": str(ROOT), "WARROOM_DATA_DIR": str(tmp_path / "data"), "LANG": "C.UTF-8"}
@@ -343,7 +359,7 @@ def test_ctrl_c_ends_with_130_and_what_was_heard_is_kept(tmp_path: Path) -> None
         while stored(tmp_path / "data" / "mentions.db") < 1:
             assert time.monotonic() < end
             time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(ending)
         _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"Traceback" not in err

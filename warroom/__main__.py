@@ -4,6 +4,7 @@ The verbs are a table in `warroom.verbs.commands`; each opens log ⊃ feeds ⊃ 
 """
 
 import os
+import signal
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from warroom.verbs.usage import Given, mistake, who
 def main() -> None:
     """Run a verb; every expected mistake is one sentence on standard error and a defined exit code."""
     given = Given(sys.argv[1:])
+    ended = _end_like_ctrl_c()
     try:
         try:
             done = command_line().main(sys.argv[1:], "warroom", complete_var=VARIABLE, standalone_mode=False, obj=given)
@@ -38,7 +40,22 @@ def main() -> None:
         sys.exit(FAILED)
     except Exception as error:  # noqa: BLE001 - the last one who can say something
         sys.exit(_else(given, error))
-    sys.exit(done if isinstance(done, int) else 0)
+    sys.exit(INTERRUPTED if ended else done if isinstance(done, int) else 0)
+
+
+def _end_like_ctrl_c() -> list[int]:
+    """Whoever ends us from outside, a service manager or a closed window, ends us like Ctrl+C: state is saved first.
+    The signals that came stand in the list; the console leaves in good order and says nothing of them."""
+    ended: list[int] = []
+
+    def end(number: int, frame: object) -> None:
+        ended.append(number)
+        signal.raise_signal(signal.SIGINT)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, end)
+    return ended
 
 
 def _end(given: Given, sentence: Sentence, code: int, of: str = "warroom") -> int:

@@ -35,7 +35,7 @@ def command_line() -> Verbs:
             ("warroom", say("the console: the open crisis, else calm")),
             ("warroom drill", say("practise, against the clock")),
             ("warroom export --redact -o report.md", say("the log of the last crisis")),
-            ("warroom status --check || notify-send late", say("for scripts: is a step overdue?")),
+            (say("warroom status --check || notify-send late"), say("for scripts: is a step overdue?")),
         ),
         common=[Opt("--version", "-V", told=say("Say the version and leave."), is_flag=True, expose_value=False,
                     is_eager=True, callback=_version), *common],
@@ -144,7 +144,7 @@ def _logs(verb: Add) -> None:
         Opt("--check", is_flag=True, told=say("Exit code 4 when a step or a promise is overdue.")),
         do=_status,
         examples=(
-            ('warroom status --check || notify-send "warroom: a step is overdue"', say("every minute, by cron")),
+            (say('warroom status --check || notify-send "warroom: a step is overdue"'), say("every minute, by cron")),
         ),
     )
     verb(
@@ -152,7 +152,7 @@ def _logs(verb: Add) -> None:
         say("Write a line into the timeline."),
         Arg("text", value="TEXT", nargs=-1, required=True, told=say("What happened.")),
         do=_note,
-        examples=(("warroom note the plant has called back --as LR", say("signed LR")),),
+        examples=((say("warroom note the plant has called back --as LR"), say("signed LR")),),
     )
     verb(
         "export",

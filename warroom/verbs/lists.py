@@ -27,6 +27,17 @@ from warroom.ui.present import SEGMENT_MARKS, author_cell, network_cell, reach_c
 from warroom.verbs.failing import CHECK, Failed
 from warroom.verbs.setting import Setting, now, with_pulse
 
+CRISIS_KEYS = (
+    "incident",
+    "title",
+    "severity",
+    "lead",
+    "declared_at",
+    "next_deadline",
+    "silent_since",
+    "steps_done",
+    "steps",
+)
 LOOKS = 0.5
 """Seconds between two looks of `tail --follow`."""
 
@@ -90,7 +101,7 @@ def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
     late = incident.late_steps(at) if incident is not None else []
     missed = [promise for promise in incident.open_promises if promise.due_at < at] if incident is not None else []
     if as_json:
-        _json(_status(board, incident, at) | _heard(board, heard))
+        _json(_status(incident, at) | _heard(board, heard))
     elif incident is None:
         print(words.t("No open crisis."))
         _say_heard(board, heard, words)
@@ -158,15 +169,13 @@ def _heard(board: Board, heard: Hearing | None) -> dict[str, object]:
     }
 
 
-def _status(board: Board, incident: Incident | None, at: datetime) -> dict[str, object]:
-    body: dict[str, object] = {
-        "at": _utc(at),
-        "incident": None,
-    }
+def _status(incident: Incident | None, at: datetime) -> dict[str, object]:
+    """The same keys with and without a crisis."""
     if incident is None:
-        return body
+        return {"at": _utc(at), **dict.fromkeys(CRISIS_KEYS), "late_steps": [], "open_promises": []}
     deadline = next_deadline(incident, at)
-    return body | {
+    return {
+        "at": _utc(at),
         "incident": incident.id,
         "title": incident.title,
         "severity": incident.severity,

@@ -18,7 +18,22 @@ from warroom.verbs.failing import USAGE, Failed
 from warroom.verbs.flags import COMMON, Common, Flags
 
 Completer = Callable[["Given"], Iterable[str]]
-Example = tuple[str, Sentence]
+Example = tuple[str | Sentence, Sentence]
+"""A line to type, in the reader's language where it holds words, and what it is for."""
+VALUES = (
+    say("FILE"),
+    say("DIR"),
+    say("NAME"),
+    say("INITIALS"),
+    say("SCENARIO"),
+    say("WORDS"),
+    say("NETWORK"),
+    say("NETWORKS"),
+    say("FIELD=COLUMN"),
+    say("TEXT"),
+    say("KIND"),
+)
+"""What stands for a value in the help; what is not here is the same in every language."""
 WIDE = 100
 """Columns of help at most; a line is not easier to read for being longer."""
 
@@ -222,7 +237,7 @@ class Verb(click.Command):
         formatter.write_text(words.say(self.told))
         _examples(self.examples, words, formatter)
         formatter.write_paragraph()
-        pieces = " ".join(["[OPTIONS]", *(_piece(one) for one in self.own if isinstance(one, Arg))])
+        pieces = " ".join([words.t("[OPTIONS]"), *(_piece(one, words) for one in self.own if isinstance(one, Arg))])
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{words.t('Usage:')} ")
         rows = [record(one, words) for one in self.own]
         with formatter.section(words.t("Options")):
@@ -268,7 +283,7 @@ class Verbs(click.Group):
         formatter.write_text(words.say(self.told))
         _examples(self.examples, words, formatter)
         formatter.write_paragraph()
-        formatter.write_usage(ctx.command_path, "[OPTIONS] [COMMAND]", prefix=f"{words.t('Usage:')} ")
+        formatter.write_usage(ctx.command_path, words.t("[OPTIONS] [COMMAND]"), prefix=f"{words.t('Usage:')} ")
         with formatter.section(words.t("Commands")):
             told = [(name, words.say(one.told)) for name, one in self.commands.items() if isinstance(one, Verb)]
             formatter.write_dl(told)
@@ -297,10 +312,10 @@ def record(one: Opt | Arg, words: Words) -> tuple[str, str]:
     """A parameter as a line of help: its names with its value, what it is, and its default."""
     told = words.say(one.told)
     if isinstance(one, Arg):
-        return str(one.metavar), told
+        return words.t(one.metavar or ""), told
     names = shown_names(one)
     if not one.is_flag:
-        names += f" {one.metavar or 'TEXT'}"
+        names += f" {words.t(one.metavar or '')}"
     default = one.default if isinstance(one.default, int | str) and not isinstance(one.default, bool) else ""
     return names, f"{told} [{default}]" if default != "" else told
 
@@ -312,8 +327,13 @@ def shown_names(one: Opt) -> str:
     return ", ".join(name for name in names if name)
 
 
-def _piece(one: Arg) -> str:
-    name = f"{one.metavar}{'…' if one.nargs == -1 else ''}"
+def typed(line: str | Sentence, words: Words) -> str:
+    """A line of an example."""
+    return line if isinstance(line, str) else words.say(line)
+
+
+def _piece(one: Arg, words: Words) -> str:
+    name = f"{words.t(one.metavar or '')}{'…' if one.nargs == -1 else ''}"
     return name if one.required else f"[{name}]"
 
 
@@ -322,7 +342,7 @@ def _examples(examples: Sequence[Example], words: Words, formatter: click.HelpFo
         return
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_dl([(line, words.say(told)) for line, told in examples], col_max=52)
+        formatter.write_dl([(typed(line, words), words.say(told)) for line, told in examples], col_max=52)
 
 
 def _everywhere(ctx: click.Context, words: Words, formatter: click.HelpFormatter) -> None:
@@ -354,7 +374,9 @@ def mistake(error: click.UsageError) -> Sentence:
                 return say("no option '{name}'. Did you mean '{near}'?", name=error.option_name, near=near)
             return say("no option '{name}'. See: {verb} -h", name=error.option_name, verb=who(error.ctx))
         case click.MissingParameter() if error.param is not None:
-            return say("{name} is missing. See: {verb} -h", name=str(error.param.metavar), verb=who(error.ctx))
+            return say(
+                "{name} is missing. See: {verb} -h", name=Sentence(str(error.param.metavar)), verb=who(error.ctx)
+            )
         case click.BadOptionUsage():
             return say("{flag} needs a value.", flag=error.option_name)
         case _:
