@@ -7,6 +7,8 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from tests.builders import START, mention
 from tests.services.rooms import Hands, room_in
 from tests.services.test_intake import Spoken, until
@@ -16,9 +18,9 @@ from warroom.domain.events import LearningSwitched
 from warroom.domain.mention import Deleted, Kept, Mention, Segment
 from warroom.domain.triage.labelling import pin_author, step
 from warroom.domain.triage.triage import Triage
+from warroom.services import relabelling
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
-from warroom.services.relabelling import NEWEST
 from warroom.services.room import MENTIONS, Room
 from warroom.services.sorting import author_of
 from warroom.store.windows import MentionReader
@@ -163,12 +165,13 @@ def _hates(here: Opened) -> bool:
     return all(segment in (Segment.DISLIKE, Segment.HATE) for segment in here.segments()[20:24])
 
 
-async def test_only_the_newest_are_read_again(tmp_path: Path) -> None:
+async def test_only_the_newest_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relabelling, "NEWEST", 100)
     async with AsyncExitStack() as stack:
         here = await opened(stack, tmp_path, Hands())
-        words = [sha256(str(n).encode()).hexdigest()[:30] for n in range(NEWEST + 41)]
-        await here.store(*[mention(n, f"{words[n]} kraftwerk") for n in range(1, NEWEST + 41)])
-        for row in range(NEWEST, NEWEST + 30):
+        words = [sha256(str(n).encode()).hexdigest()[:30] for n in range(141)]
+        await here.store(*[mention(n, f"{words[n]} kraftwerk") for n in range(1, 141)])
+        for row in range(100, 130):
             await here.say(row, -2)
         await here.until(lambda: here.kept(50).segment is not Segment.NEUTRAL)
         await asyncio.sleep(0.5)

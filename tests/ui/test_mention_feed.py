@@ -60,6 +60,15 @@ class Seen:
     now: datetime
     stale_since: datetime | None = None
     settling: bool = False
+    read_only: bool = False
+    doubtful: frozenset[int] = frozenset()
+
+    def shown(self, kept: Kept) -> Kept:
+        said = self.board.desk.mark(kept.mention.key).said
+        return kept if said is None else Kept(kept.row, kept.mention, said, kept.question)
+
+    def unsure(self, kept: Kept) -> bool:
+        return kept.row in self.doubtful
 
     def caught_up(self, after: int) -> int:
         return 0

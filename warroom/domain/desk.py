@@ -223,7 +223,8 @@ def act_on_all(desk: Desk, kepts: Sequence[Kept], act: Act) -> list[MentionActed
     return to new. A copy that came later does not reopen those that were answered."""
     having = [desk.mark(kept.mention.key).state == act for kept in kepts]
     again = all(having)
-    return [act_on(desk, kept, act) for kept, has in zip(kepts, having, strict=True) if again or not has]
+    seen = len(kepts) == 1
+    return [act_on(desk, kept, act, seen=seen) for kept, has in zip(kepts, having, strict=True) if again or not has]
 
 
 def pin_all(desk: Desk, kepts: Sequence[Kept]) -> list[MentionPinned]:

@@ -87,6 +87,18 @@ _CONSOLE = (
     Action("console.stand_down", "", say("Stand down"), say("Close the crisis after a review")),
     Action("console.look_back", "", say("Look back"), say("Why it went so, what changes, who does what by when")),
     Action("console.export", "", say("Export the log"), say("The crisis as a markdown file")),
+    Action(
+        "console.learning",
+        "",
+        say("Learn from corrections: on/off"),
+        say("What + and - say changes how the next texts are read, or does not"),
+    ),
+    Action(
+        "console.former",
+        "",
+        say("Load what was learnt in a former crisis…"),
+        say("Its labels count here too, with less weight"),
+    ),
     Action("console.sources", "", say("Sources"), say("What is listened to, and how it is")),
     Action("console.retry", "y", say("Retry the sources now"), say("Do not wait for the next try")),
 )
@@ -117,13 +129,17 @@ _FEED = (
     Action("feed.close", "c", say("Close"), say("Close the mention: it is settled"), 13),
     Action("feed.search", "/", say("Search"), say("Search the mentions, with results as you type"), 15),
     Action("feed.filter", "f", say("Filter"), say("By segment, network, state, owner, reach, language"), 16),
+    Action("feed.better", "+", say("Better"), say("One step towards love: the mention and its copies"), 17),
+    Action("feed.worse", "-", say("Worse"), say("One step towards hate: the mention and its copies"), 18),
+    Action("feed.valid", "v", say("Valid"), say("It was read right; that teaches too"), 19),
     Action("feed.guide", "g", say("Guide"), say("The reply guide: four questions and a proposed answer"), 50),
     Action("feed.assign", "a", say("Assign"), say("Who answers this mention"), 51),
     Action("feed.pin", "m", say("Pin"), say("Pin the mention to the timeline, or take it off"), 52),
-    Action("feed.segment", "s", say("Segment"), say("Step through the four segments"), 53),
-    Action("feed.select", "space", say("Select"), say("Select several mentions; the same letters act on all"), 54),
-    Action("feed.latest", "l", say("Latest"), say("Back to the newest mention; the list flows again"), 55),
-    Action("feed.open", "enter", say("Open"), say("The mention in full, with its history"), 56),
+    Action("feed.person", "p", say("Person"), say("The author counts as this mention does; again takes it back"), 53),
+    Action("feed.segment", "s", say("Segment"), say("Step through the four segments"), 54),
+    Action("feed.select", "space", say("Select"), say("Select several mentions; the same letters act on all"), 55),
+    Action("feed.latest", "l", say("Latest"), say("Back to the newest mention; the list flows again"), 56),
+    Action("feed.open", "enter", say("Open"), say("The mention in full, with its history"), 57),
 )
 
 _PLAN = (

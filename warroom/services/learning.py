@@ -46,6 +46,12 @@ class Learning:
         """Whether everything that was said is learnt."""
         return self._learnt == self._heard()
 
+    @property
+    def is_on(self) -> bool:
+        """Whether texts are to be read with what was learnt."""
+        board = self._board()
+        return board.labels.learning(board.current, self.default)
+
     async def begun(self) -> None:
         """Wait until what was said before has been learnt."""
         await self._once.wait()

@@ -18,7 +18,7 @@ from warroom.domain.humanity import bare
 from warroom.domain.mention import Kept, Mention, Reading, Segment
 from warroom.domain.triage.authors import Authors
 from warroom.domain.triage.clusters import Clusters
-from warroom.domain.triage.labels import Labels
+from warroom.domain.triage.labels import Given, Labels
 from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weights, priority
 from warroom.domain.triage.topics import Said
 from warroom.domain.triage.triage import Triage
@@ -102,7 +102,7 @@ class Sorting:
         self._readings: dict[int, tuple[object, Reading]] = {}
         self._said: tuple[object, dict[str, Mark]] = None, {}
         self._heard: tuple[object, int, int] | None = None
-        self._labelled: dict[str, Segment] = {}
+        self._labelled: dict[str, Given] = {}
         """By group, what was said last of one of its copies by a key."""
         self._pins: dict[str, Segment] = {}
 
@@ -181,6 +181,7 @@ class Sorting:
         """Look at what comes in, until cancelled. `last` is the newest row, `labels` what operators said; `told` is
         called when more is known."""
         while True:
+            await asyncio.sleep(QUIET)  # the first picture comes before the first look
             try:
                 news = await self._catch_up(rows, last)
             except StoreError:
@@ -188,7 +189,6 @@ class Sorting:
             self.hear(labels())
             if news:
                 told()
-            await asyncio.sleep(QUIET)
 
     async def _catch_up(self, rows: Rows, last: Callable[[], int]) -> bool:
         """Whether there was something new."""
@@ -236,7 +236,7 @@ class Sorting:
         for given in labels.spoken():
             for name in (given.about, given.key):
                 row = self._by_key.get(name)
-                self._labelled[self._found[row].group if row is not None else name] = given.segment
+                self._labelled[self._found[row].group if row is not None else name] = given
         pins = labels.pins()
         for author in self._pins.keys() - pins.keys():
             self.authors.unpin(author)
@@ -245,10 +245,15 @@ class Sorting:
                 self.authors.pin(author, segment)
         self._pins = pins
 
-    def said(self, kept: Kept, board: Board) -> Segment | None:
-        """What was said last by a key of a mention or of one of its copies; None where nobody said anything."""
+    def given(self, kept: Kept, board: Board) -> Given | None:
+        """The label that counts of a mention: the last one that was given to it or to a copy by a key."""
         self.hear(board.labels)
         return self._labelled.get(self.group(kept.row) or kept.mention.key)
+
+    def said(self, kept: Kept, board: Board) -> Segment | None:
+        """What was said last by a key of a mention or of one of its copies; None where nobody said anything."""
+        given = self.given(kept, board)
+        return given.segment if given is not None else None
 
     def segment(self, kept: Kept, board: Board) -> Segment | None:
         """Where a mention is: by the operator's word, else as it was read."""

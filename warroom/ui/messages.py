@@ -20,7 +20,8 @@ class Act(Message):
 
     `inc` names the crisis it belongs to, where that is not the open one. `settled` is called with whether
     it could be done, so that whoever asked keeps the words where it could not. `undo` takes it back; acts on mentions
-    (`undoable`) know how by themselves.
+    (`undoable`) know how by themselves. Where what is to be said follows from what was decided, `told` finds it; a
+    `quiet` act is not spoken of at all.
     """
 
     def __init__(
@@ -28,6 +29,8 @@ class Act(Message):
         decide: Decision,
         done: Sentence,
         *,
+        told: Callable[[Sequence[Recorded]], Sentence] | None = None,
+        quiet: bool = False,
         undoable: bool = False,
         undo: Undo | None = None,
         inc: str | None = None,
@@ -37,6 +40,8 @@ class Act(Message):
         self.settled = settled
         self.decide = decide
         self.done = done
+        self.told = told
+        self.quiet = quiet
         self.undo = undo or (_undo_mentions if undoable else None)
         self.inc = inc
 

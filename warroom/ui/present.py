@@ -34,6 +34,8 @@ ACTS: dict[Act, Sentence] = {
 }
 WATCHED = "◌"
 """The sign of a mention that the reply guide left to be watched."""
+UNSURE = "◐"
+"""The sign of a mention whose reading could as well be another one."""
 NETWORKS = {
     "x": "X",
     "bluesky": "BS",

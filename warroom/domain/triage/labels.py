@@ -6,6 +6,7 @@ act that is taken back leaves the labels as if it had never been given.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -25,12 +26,13 @@ from .label import Judgement, Label, from_former, label
 
 
 class Given(Struct, frozen=True, kw_only=True, gc=False):
-    """One label as it was given, `by` whom. `key` and `row` are the mention's, `about` is the key of its group or,
-    alone, its own."""
+    """One label as it was given, `by` whom and when. `key` and `row` are the mention's, `about` is the key of its group
+    or, alone, its own."""
 
     event: str
     inc: str
     by: str
+    at: datetime
     row: int
     key: str
     about: str
@@ -83,6 +85,7 @@ class Labels:
             event=recorded.id,
             inc=recorded.inc,
             by=recorded.actor,
+            at=recorded.at,
             row=ref.row,
             key=ref.key,
             about=group or ref.key,

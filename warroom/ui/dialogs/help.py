@@ -15,6 +15,7 @@ from warroom.services.keytable import MAIN, PLACES
 from warroom.services.words import Words
 from warroom.ui.keys import is_ours, key_name, known
 from warroom.ui.line import Part
+from warroom.ui.present import UNSURE, WATCHED
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.text_block import entitle
 
@@ -51,6 +52,8 @@ class HelpDialog(ModalScreen[None]):
             parts.append(Part(("\n" if parts else "") + f"{name}\n", "bold $primary"))
             for line in lines:
                 parts += line_of(line, width, with_id=wide)
+        if any(active.binding.id == "feed.reply" for active in self._bindings_there):
+            parts += signs_told(self._words, width)
         with VerticalScroll(id="box", can_focus=False) as box:
             box.set_class(wide, "-wide")
             entitle(box, t("Keys here"))
@@ -67,6 +70,24 @@ class HelpDialog(ModalScreen[None]):
 
     def action_scroll(self, step: int) -> None:
         self.query_one("#box").scroll_relative(y=step, animate=False)
+
+
+SIGNS = (
+    (UNSURE, say("Unsure"), say("Read so, but another reading is almost as likely; + − v say which it is")),
+    (WATCHED, say("Watched"), say("The reply guide left it to be watched only")),
+    ("★", say("Pinned"), say("It stands on the timeline")),
+    ("?", say("Question"), say("It asks something")),
+    ("✎ ✕", say("Edited, deleted"), say("By its author or its network, since it came in")),
+)
+"""What stands before the text of a mention."""
+
+
+def signs_told(words: Words, width: int) -> list[Part]:
+    """The signs of the rows."""
+    parts = [Part(f"\n{words.t('Signs in the rows')}\n", "bold $primary")]
+    for sign, name, told in SIGNS:
+        parts += line_of((sign, words.say(name), words.say(told), ""), width, with_id=False)
+    return parts
 
 
 Line = tuple[str, str, str, str]

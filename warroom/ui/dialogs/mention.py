@@ -1,5 +1,6 @@
-"""A mention in full: text, times, link, and the history of what was done with it."""
+"""A mention in full: text, times, link, how it was read and why, and the history of what was done with it."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,30 +11,76 @@ from textual.widgets import Static
 
 from warroom.domain.mention import Kept
 from warroom.domain.reply import conversation
+from warroom.domain.sentence import say
 from warroom.domain.text import one_line, safe_url
+from warroom.services.keytable import ACTIONS
+from warroom.ui.keys import bind, key_name
 from warroom.ui.line import Part
+from warroom.ui.messages import Act
 from warroom.ui.present import ACTS
 from warroom.ui.scene import Scene
+from warroom.ui.views.labelling import said_of
 from warroom.ui.views.mentions import mention_parts
-from warroom.ui.widgets.action_line import content_of
+from warroom.ui.views.reading import reading_parts
+from warroom.ui.widgets.action_line import ActionLine, content_of
 from warroom.ui.widgets.text_block import entitle
 
 WIDEST, ROUND = 78, 7
 """Cells that the box is wide at most, and those of its border, padding and scroll bar."""
+AGAIN = 0.5
+"""Seconds between two looks at what is known of it: a label is learnt a moment after it was given."""
 
 
 class MentionDialog(ModalScreen[None]):
-    """Esc, Enter or q closes it."""
+    """Esc, Enter or q closes it. `look` gives a scene of now; `act` hands on what somebody says of the mention."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "leave", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q", "leave", "Close"),
+        bind("feed.better", "say_of('better')"),
+        bind("feed.worse", "say_of('worse')"),
+        Binding("equals_sign", "say_of('better')", "Better", show=False),
+        bind("feed.valid", "say_of('valid')"),
+        bind("feed.person", "say_of('person')"),
+    ]
 
-    def __init__(self, scene: Scene, kept: Kept) -> None:
+    def __init__(self, look: Callable[[], Scene], kept: Kept, act: Callable[[Act], object]) -> None:
         super().__init__()
-        self._scene = scene
+        self._look = look
         self._kept = kept
+        self._act = act
 
     def compose(self) -> ComposeResult:
-        scene, mention = self._scene, self._kept.mention
+        t = self._look().words.t
+        with VerticalScroll(id="box", can_focus=True) as box:
+            entitle(box, t("Mention {n}", n=self._kept.row))
+            yield Static(id="mention-text")
+            yield ActionLine(id="mention-keys")
+
+    def on_mount(self) -> None:
+        self._again()
+        self.query_one("#mention-keys", ActionLine).show(self._keys)
+        self.set_interval(AGAIN, self._again)
+
+    def _again(self) -> None:
+        """Show it as it is known now."""
+        scene = self._look()
+        self._kept = scene.shown(scene.reader.get(self._kept.row) or self._kept)
+        self.query_one("#mention-text", Static).update(content_of(self._parts(scene)))
+
+    def _keys(self, width: int) -> list[Part]:
+        scene = self._look()
+        parts: list[Part] = []
+        for id in () if scene.read_only else ("better", "worse", "valid", "person"):
+            action = ACTIONS[f"feed.{id}"]
+            run = f"screen.say_of('{id}')"
+            own = (one.binding for one in self.active_bindings.values())
+            key = next((binding.key for binding in own if binding.id == action.id), action.key)
+            parts += [Part(f"{key_name(key, scene.words)} ", "bold $warning", run)]
+            parts += [Part(f"{scene.words.say(action.name)}  ", "", run)]
+        return [*parts, Part(scene.words.t("Esc closes."), "$muted", "screen.leave")]
+
+    def _parts(self, scene: Scene) -> list[Part]:
+        mention = self._kept.mention
         words, t = scene.words, scene.words.t
         width = min(WIDEST, self.app.size.width * 9 // 10) - ROUND
         parts = [*mention_parts(scene, self._kept, width), Part("\n\n")]
@@ -50,6 +97,7 @@ class MentionDialog(ModalScreen[None]):
             parts.append(Part(told + "\n", "$warning"))
         url = safe_url(mention.url)
         parts.append(Part((url or t("no link")) + "\n", "$primary"))
+        parts += [Part("\n"), *reading_parts(scene, self._kept)]
         mark = scene.board.desk.mark(mention.key)
         if mark.at is not None:
             told = t(
@@ -58,10 +106,17 @@ class MentionDialog(ModalScreen[None]):
             parts.append(Part(f"\n{told}\n"))
         for said in scene.board.desk.replies(conversation(mention)):
             parts += [Part(f"\n{t('We replied here')}: ", "bold"), Part(f"{one_line(said)}\n")]
-        with VerticalScroll(id="box", can_focus=True) as box:
-            entitle(box, t("Mention {n}", n=self._kept.row))
-            yield Static(content_of(parts))
-            yield Static(content_of([Part(t("Esc closes."), "$muted")]))
+        return parts
+
+    def action_say_of(self, what: str) -> None:
+        """What somebody says of it; the dialog stays and shows what follows from it."""
+        scene = self._look()
+        if scene.read_only:
+            self.notify(scene.words.say(say("This is a recording: it is read-only.")), markup=False)
+            return
+        act = said_of([self._kept], what, scene)
+        act.settled = lambda done: self._again() if done and self.is_mounted else None
+        self._act(act)
 
     def action_leave(self) -> None:
         self.dismiss(None)

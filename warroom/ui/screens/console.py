@@ -29,6 +29,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Changed, Told, Undo
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.session import LiveSession, ReplaySession, Session
+from warroom.ui.views.labelling import switched
 from warroom.ui.views.mentions import MentionsView
 from warroom.ui.views.room import RoomView
 from warroom.ui.views.view import View
@@ -272,9 +273,13 @@ class ConsoleScreen(Screen[None]):
             return
         if message.settled is not None:
             message.settled(True)
-        parts = [Part("✓ ", "bold $success"), Part(words.say(message.done), "bold")]
+        if message.quiet:
+            self.look()
+            return
+        done = message.told(recorded) if message.told is not None else message.done
+        parts = [Part("✓ ", "bold $success"), Part(words.say(done), "bold")]
         if message.undo is not None and recorded:
-            self._undoable.append((message.undo, recorded, message.done))
+            self._undoable.append((message.undo, recorded, done))
             key = key_name(key_of("console.undo", self._keys), words)
             parts += [Part(f"   {key} ", "bold $warning", "screen.undo"), Part(words.t("Undo"), "", "screen.undo")]
         self.query_one("#keys", KeyRow).tell(parts)
@@ -361,6 +366,24 @@ class ConsoleScreen(Screen[None]):
         else:
             self.session.retry_feeds()
             self.tell(say("Trying again now."))
+
+    def action_learning(self) -> None:
+        """Switch on or off whether what was corrected changes how texts are read."""
+        scene = self.session.scene()
+        if self._writable():
+            self.post_message(switched(scene, not scene.learning.is_on))
+
+    def action_former(self) -> None:
+        """Let the labels of a former crisis count here."""
+        from warroom.ui.dialogs.former import FormerDialog
+
+        scene = self.session.scene()
+        if not self._writable():
+            return
+        if not FormerDialog.offered(scene):
+            self.tell(say("No former crisis of this log has labels that could be learnt."))
+        else:
+            self.app.push_screen(FormerDialog(scene), self._noted)
 
     def action_sources(self) -> None:
         from warroom.ui.dialogs.sources import SourcesDialog

@@ -20,6 +20,7 @@ from warroom.ui.line import Part, clip, spread
 from warroom.ui.messages import Act, Told
 from warroom.ui.present import ACTS, SEGMENT_MARKS, WATCHED, author_cell, network_cell, reach_cell
 from warroom.ui.scene import Scene
+from warroom.ui.views.labelling import SAYS, looked_at, said_of
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
@@ -68,6 +69,9 @@ class MentionsView(View):
         if scene.read_only:
             self.post_message(Told(say("This is a recording: it is read-only.")))
             return
+        if message.act in SAYS:
+            self._label(message.rows, message.act, scene)
+            return
         kepts = [kept for row in message.rows if (kept := self.feed.kept(row) or scene.reader.get(row)) is not None]
         if not kepts:
             self.post_message(Told(CHOOSE))
@@ -81,6 +85,25 @@ class MentionsView(View):
             )
         else:
             self._act(kepts, message.act, scene)
+
+    def _label(self, rows: Sequence[int], act: str, scene: Scene) -> None:
+        """What somebody says of mentions, or of their authors. A step leaves the selection where it is."""
+        kepts = [scene.shown(kept) for row in rows if (kept := self.feed.kept(row) or scene.reader.get(row))]
+        if not kepts:
+            self.post_message(Told(CHOOSE))
+            return
+
+        def done() -> None:
+            self.post_message(said_of(kepts, act, scene))
+            if act == "valid":
+                self.feed.advance()
+
+        if len(kepts) < MANY:
+            done()
+            return
+        text = say("This is done to {n} mentions at once.", n=len(kepts))
+        dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=say("Do it"))
+        self.app.push_screen(dialog, lambda said: done() if said is not None else None)
 
     def _guide(self, kepts: Sequence[Kept], scene: Scene) -> None:
         """The reply guide; who left it half way finds it as it was."""
@@ -116,7 +139,8 @@ class MentionsView(View):
             self.app.push_screen(dialog, lambda said: again() if said is not None else None)
             return
         same = scene.board.desk.mark(kepts[0].mention.key).state == name
-        self._do(kepts, lambda board, kept: act_on(board.desk, kept, name), ACTS["new" if same else name])
+        seen = len(kepts) == 1
+        self._do(kepts, lambda board, kept: act_on(board.desk, kept, name, seen=seen), ACTS["new" if same else name])
         self.feed.advance()
 
     def _do(self, kepts: Sequence[Kept], decide: Callable[[Board, Kept], AnyEvent], act: Sentence) -> None:
@@ -159,7 +183,15 @@ class MentionsView(View):
         elif scene is not None and message.row is not None:
             kept = scene.reader.get(message.row)
             if kept is not None:
-                self.app.push_screen(MentionDialog(scene, kept))
+                dialog = MentionDialog(lambda: self._scene or scene, kept, self.post_message)
+                seen = scene.shown(kept)
+                self.app.push_screen(dialog, lambda _: self._left(seen))
+
+    def _left(self, seen: Kept) -> None:
+        """Who opened a mention and changed nothing has said a little by that."""
+        scene = self._scene
+        if scene is not None and not scene.read_only:
+            self.post_message(looked_at(seen, scene))
 
 
 def held_parts(held: int, caught_up: int, words: Words, width: int) -> list[Part]:

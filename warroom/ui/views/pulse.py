@@ -18,6 +18,7 @@ from warroom.ui.frame import countdown
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, clip, cut, spread
 from warroom.ui.scene import Scene
+from warroom.ui.views.reading import learnt_parts
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.pulse_chart import PulseChart
@@ -171,6 +172,7 @@ class PulseView(View, can_focus=True):
         for row in silence_rows(scene, width):
             parts += [*row, Part("\n")]
         parts += [*clip(effect_line(scene), width), Part("\n")]
+        parts += [*clip(learnt_parts(scene), width), Part("\n")]
         unread = board.pulse.of(None)
         if unread:
             parts.append(Part(words.tn("{n} not read yet", "{n} not read yet", unread), "$muted"))

@@ -53,6 +53,10 @@ class Sight(Protocol):
     def stale_since(self) -> datetime | None: ...
     @property
     def settling(self) -> bool: ...
+    @property
+    def read_only(self) -> bool: ...
+    def shown(self, kept: Kept) -> Kept: ...
+    def unsure(self, kept: Kept) -> bool: ...
     def caught_up(self, after: int) -> int: ...
     def one_in(self, lines: int) -> int: ...
 
@@ -77,6 +81,11 @@ class MentionFeed(Widget, can_focus=True):
         bind("feed.filter", "wants('filter')"),
         bind("feed.guide", "act('guide')"),
         bind("feed.pin", "act('pin')"),
+        bind("feed.better", "step('better')"),
+        bind("feed.worse", "step('worse')"),
+        Binding("equals_sign", "step('better')", "Better", show=False),
+        bind("feed.valid", "act('valid')"),
+        bind("feed.person", "act('person')"),
         bind("feed.assign", "act('assign')"),
         bind("feed.segment", "wants('segment')"),
         bind("feed.select", "check"),
@@ -163,8 +172,9 @@ class MentionFeed(Widget, can_focus=True):
         return len(self._window)
 
     def kept(self, row: int) -> Kept | None:
-        """A mention by its row, from the pages at hand."""
-        return self._pages.get(row, scattered=self._window.found is not None or self._window.stride > FAR_APART)
+        """A mention by its row, from the pages at hand, where it counts now."""
+        found = self._pages.get(row, scattered=self._window.found is not None or self._window.stride > FAR_APART)
+        return self._sight.shown(found) if found is not None and self._sight is not None else found
 
     @property
     def selected(self) -> int | None:
@@ -267,11 +277,16 @@ class MentionFeed(Widget, can_focus=True):
     # --- keys -------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Esc is ours only while rows are checked."""
+        """Esc is ours only while rows are checked; in a recording + and - are the player's."""
+        if action == "step":
+            return self._sight is None or not self._sight.read_only
         return action != "uncheck" or bool(self._checked)
 
     def action_act(self, act: str) -> None:
         self.post_message(self.Acted(self, self.chosen, act))
+
+    def action_step(self, act: str) -> None:
+        self.action_act(act)
 
     def action_wants(self, what: str) -> None:
         self.post_message(self.Wants(self, what))
@@ -351,6 +366,7 @@ class MentionFeed(Widget, can_focus=True):
             kept.row,
             (mention.edited_at, mention.deleted_at, mention.people, kept.segment, kept.question),
             sight.board.desk.mark(mention.key),
+            sight.unsure(kept),
             age_of(kept, sight.stale_since or sight.now, sight.words, self._width, self._screen),
             kept.row == self.selected,
             kept.row in self._checked,
@@ -371,7 +387,8 @@ class MentionFeed(Widget, can_focus=True):
         bar = " " if not chosen else "▌" if focus else "│"
         age = age_of(kept, now, sight.words, self._width, self._screen)
         mark = sight.board.desk.mark(kept.mention.key)
-        row = mention_cells(kept, mark, age, sight.words, self._room, ink, checked=kept.row in self._checked)
+        checked, unsure = kept.row in self._checked, sight.unsure(kept)
+        row = mention_cells(kept, mark, age, sight.words, self._room, ink, checked=checked, unsure=unsure)
         return [*side, Cell(bar, ink["warning"]), *row, Cell(" ", ink["text"]), *side]
 
     @property

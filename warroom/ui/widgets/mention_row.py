@@ -17,6 +17,7 @@ from warroom.ui.present import (
     BIG_REACH,
     SEGMENT_MARKS,
     STATE_MARKS,
+    UNSURE,
     WATCHED,
     author_cell,
     fit,
@@ -61,7 +62,7 @@ def age_of(kept: Kept, now: datetime, words: Words, width: int, screen: int = 0)
 
 
 def mention_cells(
-    kept: Kept, mark: Mark, age_text: str, words: Words, width: int, inks: Inks, *, checked: bool
+    kept: Kept, mark: Mark, age_text: str, words: Words, width: int, inks: Inks, *, checked: bool, unsure: bool = False
 ) -> list[Cell]:
     """State, time, segment, network, author, ★, text, owner, reach: exactly `width` cells, from 60 on."""
     mention, segment = kept.mention, kept.segment
@@ -83,6 +84,8 @@ def mention_cells(
     if width >= OWNER_FROM:
         right.insert(0, Cell(" " + fit(one_line(mark.owner), 3), muted))
     signs: list[Cell] = []
+    if unsure:
+        signs.append(Cell(f"{UNSURE} ", muted))
     if mark.watched:
         signs.append(Cell(f"{WATCHED} ", inks["warning"]))
     if mark.pinned:
