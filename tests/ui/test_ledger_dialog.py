@@ -14,8 +14,13 @@ async def typed(console: Console, **fields: str) -> None:
     await console.pilot.pause(0.1)
     for name, text in fields.items():
         console.app.screen.query_one(f"#field-{name}", Input).value = text
-    console.app.screen.query_one("#yes").focus()
+    asked = console.app.screen
+    asked.query_one("#yes").focus()
     await console.press("enter")
+    for _ in range(40):
+        if console.app.screen is not asked or console.app.screen.query_one("#wrong").visual.plain:  # type: ignore[attr-defined]
+            return
+        await console.pilot.pause(0.05)
 
 
 async def test_facts_rumours_and_promises_are_worked_on_without_leaving_the_table(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from warroom.domain.sentence import say
 from warroom.services.keymap import key_of
 from warroom.services.keytable import MAIN, VIEWS
 from warroom.ui.keys import key_name, keymap
+from warroom.ui.messages import Act
 from warroom.ui.palette import Offers
 from warroom.ui.plain_signs import PlainSigns
 from warroom.ui.scene import Muster
@@ -71,6 +72,14 @@ class WarroomApp(App[int]):
         if not isinstance(self.screen, CommandPalette):
             asks = self.session.words.t("What do you want to do?")
             self.push_screen(CommandPalette(id="--command-palette", placeholder=asks))
+
+    def on_act(self, message: Act) -> None:
+        """A dialog hands in what somebody decided there: the console below it writes."""
+        message.stop()
+        for below in reversed(self.screen_stack):
+            if isinstance(below, ConsoleScreen):
+                below.on_act(message)
+                return
 
     def action_unfilter(self, field: str) -> None:
         """A click on a filter's chip takes it off."""

@@ -3,6 +3,7 @@
 Enter on it, and a click on its words, do what its first part with an action says; the way out has its own key.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from warroom.domain.corrections import uncorrected
@@ -17,10 +18,15 @@ from warroom.ui.scene import Scene
 WRONG = "bold $background on $error"
 
 
-def banner(scene: Scene, width: int) -> list[Part]:
-    """What is wrong; empty while nothing is. What blinds us comes first, then what people were told to expect."""
+def banner(scene: Scene, width: int, unsaved: Sequence[Sentence] = ()) -> list[Part]:
+    """What is wrong; empty while nothing is. What blinds us comes first, then what people were told to expect.
+
+    `unsaved` is what somebody did and what could not be written, as it would be told once it is.
+    """
     if scene.practice is not None and (real := scene.practice.outside()) is not None:
         return _real(real, scene.words, width)
+    if unsaved:
+        return _unsaved(unsaved, scene.words, width)
     if scene.trouble is not None:
         return _told(scene.trouble, scene.words, width)
     if scene.behind is not None:
@@ -63,6 +69,15 @@ def _over(scene: Scene, width: int) -> list[Part]:
     told = t("Time is up. What you still do counts as late.")
     parts = [Part(" ▞▞ ", "bold $background on $accent", "screen.leave"), Part(f" {told}", "bold", "screen.leave")]
     way = [Part("q ", "bold $warning", "screen.leave"), Part(t("Report") + " ", "", "screen.leave")]
+    return _with_way(parts, way, width)
+
+
+def _unsaved(unsaved: Sequence[Sentence], words: Words, width: int) -> list[Part]:
+    told = words.t("not saved: {what}", what=words.say(unsaved[-1]))
+    if len(unsaved) > 1:
+        told = words.t("{told} and {n} more", told=told, n=len(unsaved) - 1)
+    way = [Part("y ", "bold $warning", "screen.retry"), Part(words.t("Try again") + " ", "bold", "screen.retry")]
+    parts = [Part(" ! ", WRONG, "screen.retry"), Part(f" {told}", "bold $error", "screen.retry")]
     return _with_way(parts, way, width)
 
 

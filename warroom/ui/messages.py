@@ -8,8 +8,12 @@ from textual.message import Message
 from warroom.domain.board import Board
 from warroom.domain.desk import undo_all
 from warroom.domain.events import AnyEvent, Recorded
-from warroom.domain.sentence import Sentence
+from warroom.domain.sentence import Refused, Sentence
 from warroom.services.room import Decision
+from warroom.store.errors import StoreError
+
+Failure: TypeAlias = Refused | StoreError
+"""Why an act is not done: it was refused, or it could not be written."""
 
 Undo: TypeAlias = Callable[[Board, Sequence[Recorded]], AnyEvent | Sequence[AnyEvent]]
 """The decision that takes back what was recorded."""
@@ -18,10 +22,10 @@ Undo: TypeAlias = Callable[[Board, Sequence[Recorded]], AnyEvent | Sequence[AnyE
 class Act(Message):
     """Somebody did something: the decision, and the sentence that says it is done.
 
-    `inc` names the crisis it belongs to, where that is not the open one. `settled` is called with whether
-    it could be done, so that whoever asked keeps the words where it could not. `undo` takes it back; acts on mentions
-    (`undoable`) know how by themselves. Where what is to be said follows from what was decided, `told` finds it; a
-    `quiet` act is not spoken of at all.
+    `inc` names the crisis it belongs to, where that is not the open one. `settled` is called with what kept it from
+    being done, None where it is. Who asked may keep the words until then (`keeps`); else the console keeps what could
+    not be written, to be tried again. `undo` takes it back; acts on mentions (`undoable`) know how by themselves.
+    Where what is to be said follows from what was decided, `told` finds it; a `quiet` act is not spoken of at all.
     """
 
     def __init__(
@@ -34,16 +38,20 @@ class Act(Message):
         undoable: bool = False,
         undo: Undo | None = None,
         inc: str | None = None,
-        settled: Callable[[bool], None] | None = None,
+        settled: Callable[[Failure | None], None] | None = None,
+        keeps: bool = False,
     ) -> None:
         super().__init__()
         self.settled = settled
+        self.keeps = keeps
         self.decide = decide
         self.done = done
         self.told = told
         self.quiet = quiet
         self.undo = undo or (_undo_mentions if undoable else None)
         self.inc = inc
+        self.written = False
+        """Whether it stands in the log already."""
 
 
 def _undo_mentions(board: Board, acts: Sequence[Recorded]) -> Sequence[AnyEvent]:

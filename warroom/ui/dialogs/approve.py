@@ -170,7 +170,7 @@ class ApproveDialog(Dialog[Act]):
             self.wrong(refusal.sentence)
             return
         done = say("Approved: revision {n}", n=self._statement.head.number)
-        self.dismiss(Act(lambda board: self._decide(board, solo=solo), done))
+        self.hand_in(Act(lambda board: self._decide(board, solo=solo), done))
 
     def _send_back(self) -> None:
         """Not approved: the author reads why."""
@@ -185,4 +185,4 @@ class ApproveDialog(Dialog[Act]):
             known = board.incident.statements.get(statement.id) if board.incident is not None else None
             return send_back(known, digest=statement.head.digest, reason=reason)
 
-        self.dismiss(Act(decide, say("Sent back")))
+        self.hand_in(Act(decide, say("Sent back")))

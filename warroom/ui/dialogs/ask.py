@@ -10,6 +10,7 @@ from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
+from warroom.ui.messages import Act
 from warroom.ui.widgets.action_line import content_of
 
 
@@ -25,7 +26,8 @@ class Field(NamedTuple):
 class AskDialog(Dialog[dict[str, str]]):
     """Answers with what was typed by field name, or with None. Enter in the last field confirms.
 
-    `check` may raise `Refused`: then the dialog stays and says why.
+    `check` may raise `Refused`: then the dialog stays and says why. `act` is what is done with what was typed: the
+    dialog goes once it is written.
     """
 
     def __init__(
@@ -38,11 +40,13 @@ class AskDialog(Dialog[dict[str, str]]):
         fields: Sequence[Field] = (),
         check: Callable[[dict[str, str]], object] | None = None,
         no: Sentence | None = None,
+        act: Callable[[dict[str, str]], Act] | None = None,
     ) -> None:
         super().__init__(words, title, yes=yes, no=no or say("Cancel"))
         self._text = text
         self._fields = fields
         self._check = check
+        self._act = act
 
     def body(self) -> ComposeResult:
         yield Static(content_of([Part(self.words.say(self._text))]))
@@ -73,4 +77,11 @@ class AskDialog(Dialog[dict[str, str]]):
             except Refused as refusal:
                 self.wrong(refusal.sentence)
                 return
-        self.dismiss(said)
+        self._said = said
+        if self._act is not None:
+            self.hand_in(self._act(said))
+        else:
+            self.dismiss(said)
+
+    def answer_of(self, act: Act) -> dict[str, str]:
+        return self._said

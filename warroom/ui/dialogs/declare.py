@@ -98,4 +98,4 @@ class DeclareDialog(Dialog[Act]):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
-        self.dismiss(Act(decide, say("Declared. The clock runs.")))
+        self.hand_in(Act(decide, say("Declared. The clock runs.")))

@@ -1,7 +1,7 @@
 """What every dialog is: a review in a box, Esc leaves without doing anything, the harmless button has the focus."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,9 +11,10 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from warroom.domain.sentence import Sentence
+from warroom.domain.sentence import Refused, Sentence
 from warroom.services.words import Words
 from warroom.ui.line import Part
+from warroom.ui.messages import Act, Failure
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import GoOn
 from warroom.ui.widgets.text_block import entitle
@@ -50,6 +51,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._title = title
         self._yes = yes
         self._no = no
+        self._handed_in = False
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False) as box:
@@ -103,6 +105,39 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def on_go_on(self, message: GoOn) -> None:
         message.stop()
         self.go_on()
+
+    def hand_in(self, act: Act) -> None:
+        """Have an act written; the dialog goes once it is. Until then everything stays that was typed."""
+        if self._handed_in:
+            return
+        self._handed_in = True
+        act.keeps, before = True, act.settled
+
+        def settled(why: Failure | None) -> None:
+            self._handed_in = False
+            if before is not None:
+                before(why)
+            if why is None:
+                self.dismiss(self.answer_of(act))
+            elif isinstance(why, Refused):
+                self.wrong(why.sentence)
+            else:
+                self._not_written(why.sentence)
+
+        act.settled = settled
+        self.post_message(act)
+
+    def answer_of(self, act: Act) -> Answer:
+        """What the dialog answers with once its act is written."""
+        return cast("Answer", act)
+
+    def _not_written(self, why: Sentence) -> None:
+        """Say so, and that the second button tries again."""
+        told = self.words.t("! not saved: {reason}", reason=self.words.say(why))
+        self.query_one("#wrong", Static).update(content_of([Part(told, "bold $error")]))
+        again = self.query_one("#yes", Button)
+        again.label = self.words.t("Try again")
+        again.refresh(layout=True)
 
     def on_resize(self) -> None:
         """Where the screen is low, a long review takes all of it."""

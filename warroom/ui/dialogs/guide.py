@@ -397,7 +397,7 @@ class GuideDialog(Dialog[Act]):
             self.wrong(refusal.sentence)
             return
         done = say("→ {act}  {who}", act=OUTCOMES[outcome], who=str(author_cell(self._kept)))
-        self.dismiss(Act(decide, done, undoable=True))
+        self.hand_in(Act(decide, done, undoable=True))
 
     def _decision(self, outcome: Outcome) -> Callable[[Board], list[AnyEvent]]:
         """What is recorded; it is decided once more when the dialog has gone, so it holds what was typed."""

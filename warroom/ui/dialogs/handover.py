@@ -84,4 +84,4 @@ class HandoverDialog(Dialog[Act]):
             return
         person = self._incident.person(event.lead)
         name = person.name if person is not None else event.lead
-        self.dismiss(Act(decide, say("{who} has read the brief and leads.", who=name)))
+        self.hand_in(Act(decide, say("{who} has read the brief and leads.", who=name)))

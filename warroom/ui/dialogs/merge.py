@@ -91,4 +91,4 @@ class MergeDialog(Dialog[Act]):
         if not text.strip():
             self.wrong(say("There is no text yet."))
             return
-        self.dismiss(Act(lambda board: self._decide(board, text), say("Brought together")))
+        self.hand_in(Act(lambda board: self._decide(board, text), say("Brought together")))

@@ -58,4 +58,4 @@ class NoteDialog(Dialog[Act]):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
-        self.dismiss(Act(lambda board: event, say("Noted")))
+        self.hand_in(Act(lambda board: event, say("Noted")))

@@ -51,4 +51,4 @@ class ObjectivesDialog(Dialog[Act]):
                 raise Refused(say("No crisis is open."))
             return confirm_objectives(board.incident, said)
 
-        self.dismiss(Act(decide, say("Objectives confirmed")))
+        self.hand_in(Act(decide, say("Objectives confirmed")))

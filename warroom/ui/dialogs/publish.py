@@ -327,4 +327,4 @@ class PublishDialog(Dialog[Act]):
         done = say("Published after {n} min. Silence starts at 0.", n=self._incident.minutes(self._scene.clock()))
         if not reaches_public([place.network for place in self._places()]):
             done = say("Recorded. It is no word in public: the silence goes on.")
-        self.dismiss(Act(decide, done))
+        self.hand_in(Act(decide, done))

@@ -81,4 +81,4 @@ class SeverityDialog(Dialog[Act]):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
-        self.dismiss(Act(decide, say("Severity is now {severity} of 4", severity=severity)))
+        self.hand_in(Act(decide, say("Severity is now {severity} of 4", severity=severity)))

@@ -166,4 +166,4 @@ class StanceDialog(Dialog[Act]):
             self.wrong(refusal.sentence)
             self.query_one("#stance-reason", Input).focus()
             return
-        self.dismiss(Act(decide, say("The kind of crisis is chosen.")))
+        self.hand_in(Act(decide, say("The kind of crisis is chosen.")))

@@ -70,4 +70,4 @@ class StandDownDialog(Dialog[Act]):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
-        self.dismiss(Act(decide, say("Stood down. The log can be exported.")))
+        self.hand_in(Act(decide, say("Stood down. The log can be exported.")))

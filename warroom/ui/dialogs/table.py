@@ -27,7 +27,7 @@ from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.keys import bindings_of, key_name
 from warroom.ui.line import Part, lines_of
-from warroom.ui.messages import Act
+from warroom.ui.messages import Act, Failure
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.row_list import NoRows, RowList, Rows
@@ -159,23 +159,40 @@ class TableDialog(Dialog[None]):
     def do(self, decide: Callable[[Incident], AnyEvent | Sequence[AnyEvent]], done: Sentence) -> bool:
         """Refused here if it would be refused; then written by the console. Says whether it was handed on."""
 
+        if self._recorded():
+            return False
+        act = self._act_of(decide, done)
+        try:
+            act.decide(self.scene.board)
+        except Refused as refusal:
+            self.wrong(refusal.sentence)
+            return False
+        act.settled = lambda why: self._settled(done, why)
+        self._act(act)
+        return True
+
+    def _act_of(self, decide: Callable[[Incident], AnyEvent | Sequence[AnyEvent]], done: Sentence) -> Act:
+        """What is decided about the crisis of the table, as it stands when it is written."""
+
         def decided(board: Board) -> AnyEvent | Sequence[AnyEvent]:
             incident = self._of(board)
             if incident is None:
                 raise Refused(say("No crisis is open."))
             return decide(incident)
 
-        if self._recorded():
-            return False
-        try:
-            decided(self.scene.board)
-        except Refused as refusal:
-            self.wrong(refusal.sentence)
-            return False
-        self.say(done)
-        self._act(Act(decided, done, inc=self._about))
-        self.set_timer(0.1, self.look)
-        return True
+        return Act(decided, done, inc=self._about)
+
+    def _settled(self, done: Sentence, why: Failure | None) -> None:
+        """Say that it is done, once it is; or that the console keeps it, to be tried again."""
+        if not self.is_attached:
+            return
+        if why is None:
+            self.say(done)
+        elif isinstance(why, Refused):
+            self.wrong(why.sentence)
+        else:
+            self.wrong(say("Not saved: {reason}", reason=why.sentence))
+        self.look()
 
     def ask(
         self,
@@ -187,8 +204,10 @@ class TableDialog(Dialog[None]):
         text: Sentence | None = None,
         check: Callable[[dict[str, str]], object] | None = None,
         no: Sentence | None = None,
+        act: Callable[[dict[str, str]], Act] | None = None,
     ) -> None:
-        """Ask for words; `check` may raise `Refused`, and then nothing that was typed is lost."""
+        """Ask for words; `check` may raise `Refused`, and then nothing that was typed is lost. `act` is written
+        before the words go; `then` comes after."""
         if self._recorded():
             return
         asked = AskDialog(
@@ -199,6 +218,7 @@ class TableDialog(Dialog[None]):
             yes=yes,
             check=check,
             no=no,
+            act=act,
         )
 
         def answered(said: dict[str, str] | None) -> None:
@@ -222,10 +242,13 @@ class TableDialog(Dialog[None]):
             incident = self.incident
             return decide(incident, said) if incident is not None else None
 
-        def then(said: dict[str, str]) -> None:
-            self.do(lambda incident: decide(incident, said), done(said))
+        def act(said: dict[str, str]) -> Act:
+            return self._act_of(lambda incident: decide(incident, said), done(said))
 
-        self.ask(title, fields, say("Record"), then, text=text, check=check)
+        def then(said: dict[str, str]) -> None:
+            self._settled(done(said), None)
+
+        self.ask(title, fields, say("Record"), then, text=text, check=check, act=act)
 
     def say(self, sentence: Sentence) -> None:
         """What was done, where a refusal would stand."""

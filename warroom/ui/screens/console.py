@@ -26,7 +26,7 @@ from warroom.ui import frame
 from warroom.ui.banner import banner
 from warroom.ui.keys import bind, key_name, runs
 from warroom.ui.line import Part
-from warroom.ui.messages import Act, Asked, Changed, Told, Undo
+from warroom.ui.messages import Act, Asked, Changed, Failure, Told, Undo
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.session import LiveSession, ReplaySession, Session
 from warroom.ui.views.labelling import switched
@@ -39,6 +39,8 @@ from warroom.ui.widgets.key_row import KeyRow
 
 if TYPE_CHECKING:
     from warroom.ui.dialogs.past import Chosen
+    from warroom.ui.dialogs.unsaved import UnsavedDialog
+    from warroom.ui.views.statement import StatementView
 
 LOOKS_A_SECOND = 10
 """How often new data may repaint a view; keys repaint at once."""
@@ -128,6 +130,8 @@ class ConsoleScreen(Screen[None]):
         """The view that was asked for before it was there."""
         self._pending = False
         self._flooded = False
+        self._unsaved: list[Act] = []
+        """What somebody did and what could not be written."""
 
     # --- the frame --------------------------------------------------------------------------------------
 
@@ -212,10 +216,11 @@ class ConsoleScreen(Screen[None]):
         clocks.display = scene.incident is not None and not card
         clocks.show(lambda width: frame.clocks(scene, width))
         line = self.query_one("#banner", BannerLine)
-        line.display = bool(banner(scene, max(60, self.size.width)))
+        unsaved = [act.done for act in self._unsaved]
+        line.display = bool(banner(scene, max(60, self.size.width), unsaved))
         if line.has_focus and not line.display:
             self._focus_view()
-        line.show(lambda width: banner(scene, width))
+        line.show(lambda width: banner(scene, width, unsaved))
         bar = self.query_one("#replay-bar", ActionLine)
         bar.display = scene.replay is not None
         bar.show(lambda width: frame.replay_bar(scene, width))
@@ -256,23 +261,26 @@ class ConsoleScreen(Screen[None]):
 
     def on_act(self, message: Act) -> None:
         message.stop()
-        self.run_worker(self._act(message), group="acts")
+        if not message.written:
+            self.run_worker(self._act(message), group="acts")
 
     async def _act(self, message: Act) -> None:
         """Write it, then say so. What was refused or could not be written is never shown as done."""
         words = self.session.words
         try:
             recorded = await self.session.do(message.decide, inc=message.inc)
-        except (Refused, StoreError) as error:
-            if message.settled is not None:
-                message.settled(False)
-            sentence = (
-                error.sentence if isinstance(error, Refused) else say("Not saved: {reason}", reason=error.sentence)
-            )
-            self.tell(sentence, wrong=True)
+        except Refused as refusal:
+            self._not_done(message, refusal, refusal.sentence)
             return
+        except StoreError as error:
+            if not message.keeps and message.undo is None:
+                self._unsaved.append(message)
+            self._not_done(message, error, say("Not saved: {reason}", reason=error.sentence))
+            self.look()
+            return
+        message.written = True
         if message.settled is not None:
-            message.settled(True)
+            message.settled(None)
         if message.quiet:
             self.look()
             return
@@ -284,6 +292,17 @@ class ConsoleScreen(Screen[None]):
             parts += [Part(f"   {key} ", "bold $warning", "screen.undo"), Part(words.t("Undo"), "", "screen.undo")]
         self.query_one("#keys", KeyRow).tell(parts)
         self.look()
+
+    def _not_done(self, message: Act, why: Failure, told: Sentence) -> None:
+        if message.settled is not None:
+            message.settled(why)
+        self.tell(told, wrong=True)
+
+    async def _save_again(self) -> None:
+        """Try once more what could not be written, in its order; what still cannot is kept on."""
+        waiting, self._unsaved = self._unsaved, []
+        for message in waiting:
+            await self._act(message)
 
     def tell(self, sentence: Sentence, *, wrong: bool = False) -> None:
         """Say something in the key row for a moment."""
@@ -355,9 +374,11 @@ class ConsoleScreen(Screen[None]):
         self.app.simulate_key(key)
 
     def action_retry(self) -> None:
-        """Do not wait for the next try of the sources that are lost."""
+        """Write what could not be written; else do not wait for the next try of the sources that are lost."""
         scene = self.session.scene()
-        if not scene.health:
+        if self._unsaved:
+            self.run_worker(self._save_again(), group="again", exclusive=True)
+        elif not scene.health:
             self.tell(say("No source is listened to here."))
         elif scene.elsewhere:
             self.tell(say("Another console runs the sources: try again there."))
@@ -542,20 +563,40 @@ class ConsoleScreen(Screen[None]):
             self.app.push_screen(StandDownDialog(scene), self._noted)
 
     def action_leave(self) -> None:
-        """Quit; in a live crisis after a question, because the crisis stays open and its clock keeps counting."""
+        """Quit; what was typed last is saved before."""
+        if any(isinstance(below, ConsoleScreen) for below in self.app.screen_stack[:-1]):
+            self.app.pop_screen()
+        elif (desk := self._desk()) is not None:
+            desk.save(self._leave, anyway=True)
+        else:
+            self._leave()
+
+    def _desk(self) -> "StatementView | None":
+        """The statement desk, once it is there."""
+        if not self._is_complete:
+            return None
+        from warroom.ui.views.statement import StatementView
+
+        return self.query_one(StatementView)
+
+    def _leave(self) -> None:
+        """In a live crisis after a question, because the crisis stays open and its clock keeps counting; and where
+        something could not be saved."""
         from warroom.ui.dialogs.drill_over import DrillOverDialog
         from warroom.ui.dialogs.leave import LeaveDialog
 
         scene = self.session.scene()
-        if any(isinstance(below, ConsoleScreen) for below in self.app.screen_stack[:-1]):
-            self.app.pop_screen()
+        desk = self._desk()
+        draft = desk.unsaved_text if desk is not None else ""
+        if self._unsaved or draft:
+            self.app.push_screen(self._unsaved_dialog(scene, draft), self._left)
         elif scene.practice is not None:
             over = DrillOverDialog(scene.words, scene.practice.report())
             self.app.push_screen(over, lambda end: self.app.exit() if end else None)
         elif scene.incident is None or scene.mode != "live":
             self.app.exit()
         else:
-            self.app.push_screen(LeaveDialog(scene.words), lambda leave: self.app.exit() if leave else None)
+            self.app.push_screen(LeaveDialog(scene.words), self._left)
 
     def action_drill(self) -> None:
         """Practise: the app ends with the wish for it, and whoever opened it opens the drill."""
@@ -566,6 +607,16 @@ class ConsoleScreen(Screen[None]):
             self.tell(say("A crisis is open: this is no time for a drill."))
         else:
             self.app.exit(DRILL)
+
+    def _unsaved_dialog(self, scene: Scene, draft: str) -> "UnsavedDialog":
+        from warroom.ui.dialogs.unsaved import UnsavedDialog
+
+        acts = [(act.done, act.decide) for act in self._unsaved]
+        return UnsavedDialog(scene, acts, draft)
+
+    def _left(self, leave: bool | None) -> None:
+        if leave:
+            self.app.exit()
 
     def _writable(self) -> bool:
         if isinstance(self.session, ReplaySession):
@@ -669,11 +720,7 @@ class ConsoleScreen(Screen[None]):
         def check(said: dict[str, str]) -> None:
             decision(said["reason"])(self.session.scene().board)
 
-        def done(said: dict[str, str] | None) -> None:
-            if said is not None:
-                opened = say("Open again: {title}", title=incident.title)
-                self.post_message(Act(decision(said["reason"]), opened, inc=inc))
-
+        opened = say("Open again: {title}", title=incident.title)
         self.app.push_screen(
             AskDialog(
                 self.session.words,
@@ -682,8 +729,8 @@ class ConsoleScreen(Screen[None]):
                 yes=say("Open again"),
                 fields=[Field("reason", say("Reason"))],
                 check=check,
+                act=lambda said: Act(decision(said["reason"]), opened, inc=inc),
             ),
-            done,
         )
 
 

@@ -17,7 +17,7 @@ from warroom.services.entries import OUTCOMES
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.line import Part, clip, spread
-from warroom.ui.messages import Act, Told
+from warroom.ui.messages import Act, Failure, Told
 from warroom.ui.present import ACTS, SEGMENT_MARKS, WATCHED, author_cell, network_cell, reach_cell
 from warroom.ui.scene import Scene
 from warroom.ui.views.labelling import SAYS, looked_at, said_of
@@ -144,16 +144,14 @@ class MentionsView(View):
         self.feed.advance()
 
     def _do(self, kepts: Sequence[Kept], decide: Callable[[Board, Kept], AnyEvent], act: Sentence) -> None:
-        def decision(board: Board) -> Sequence[AnyEvent]:
-            return [decide(board, kept) for kept in kepts]
+        done = _act_of(kepts, decide, act)
+        done.settled = partial(self._back, kepts)
+        self.post_message(done)
 
-        who = str(author_cell(kepts[0]))
-        done = (
-            say("→ {act}  {who}", act=act, who=who)
-            if len(kepts) == 1
-            else say("→ {act}  {n} mentions", act=act, n=len(kepts))
-        )
-        self.post_message(Act(decision, done, undoable=True))
+    def _back(self, kepts: Sequence[Kept], why: Failure | None) -> None:
+        """Where it could not be done the selection goes back to what it was for."""
+        if why is not None:
+            self.feed.back_to([kept.row for kept in kepts])
 
     def _assign(self, kepts: Sequence[Kept], scene: Scene) -> None:
         incident = scene.incident
@@ -164,14 +162,9 @@ class MentionsView(View):
             text=say("Initials: {who}", who=one_line(who)),
             fields=(Field("owner", say("Owner"), scene.actor),),
             yes=say("Assign"),
+            act=lambda said: _act_of(kepts, lambda board, kept: assign(kept, said["owner"]), say("Assigned")),
         )
-
-        def given(said: dict[str, str] | None) -> None:
-            if said is not None:
-                self._do(kepts, lambda board, kept: assign(kept, said["owner"]), say("Assigned"))
-                self.feed.advance()
-
-        self.app.push_screen(dialog, given)
+        self.app.push_screen(dialog, lambda said: self.feed.advance() if said is not None else None)
 
     def on_mention_feed_opened(self, message: MentionFeed.Opened) -> None:
         from warroom.ui.dialogs.mention import MentionDialog
@@ -192,6 +185,21 @@ class MentionsView(View):
         scene = self._scene
         if scene is not None and not scene.read_only:
             self.post_message(looked_at(seen, scene))
+
+
+def _act_of(kepts: Sequence[Kept], decide: Callable[[Board, Kept], AnyEvent], act: Sentence) -> Act:
+    """What is decided about each of these mentions, as one act."""
+
+    def decision(board: Board) -> Sequence[AnyEvent]:
+        return [decide(board, kept) for kept in kepts]
+
+    who = str(author_cell(kepts[0]))
+    done = (
+        say("→ {act}  {who}", act=act, who=who)
+        if len(kepts) == 1
+        else say("→ {act}  {n} mentions", act=act, n=len(kepts))
+    )
+    return Act(decision, done, undoable=True)
 
 
 def held_parts(held: int, caught_up: int, words: Words, width: int) -> list[Part]:

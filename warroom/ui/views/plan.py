@@ -336,10 +336,6 @@ class PlanView(View):
         def decision(said: dict[str, str]) -> Callable[[Board], AnyEvent]:
             return lambda board: finish(board, state.id, clock(), items_open_ok=True, reason=said.get("reason", ""))
 
-        def completed(said: dict[str, str] | None) -> None:
-            if said is not None:
-                self.post_message(Act(decision(said), done, undo=undoing(state)))
-
         self.app.push_screen(
             AskDialog(
                 scene.words,
@@ -348,8 +344,8 @@ class PlanView(View):
                 yes=say("Complete"),
                 fields=fields,
                 check=lambda said: _tried(decision(said), scene.board),
+                act=lambda said: Act(decision(said), done, undo=undoing(state)),
             ),
-            completed,
         )
 
     def _assign(self, state: StepState, incident: Incident, scene: Scene) -> None:
@@ -360,42 +356,39 @@ class PlanView(View):
             text=say("Initials: {who}", who=who),
             fields=(Field("owner", say("Owner"), state.owner), Field("backup", say("Backup"), state.backup)),
             yes=say("Assign"),
+            act=lambda said: _act(
+                state,
+                lambda steps: assign_step(steps, state.id, said["owner"], said["backup"]),
+                say("{step}: {owner} owns it", step=state.step.name, owner=said["owner"]),
+            ),
         )
-
-        def assigned(said: dict[str, str] | None) -> None:
-            if said is not None:
-                self._do(
-                    state,
-                    lambda steps: assign_step(steps, state.id, said["owner"], said["backup"]),
-                    say("{step}: {owner} owns it", step=state.step.name, owner=said["owner"]),
-                )
-
-        self.app.push_screen(dialog, assigned)
+        self.app.push_screen(dialog)
 
     def _deadline(self, state: StepState, incident: Incident, scene: Scene) -> None:
         words = scene.words
+
+        def due(said: dict[str, str]) -> int:
+            minutes = due_minutes(said["due"], state, incident, words)
+            if minutes is None:
+                raise Refused(say("Write “+10” or a time like “15:30”."))
+            return minutes
+
+        def moved(said: dict[str, str]) -> Act:
+            minutes = due(said)
+            after = timedelta(minutes=minutes)
+            done = say("{step}: due {time} after the declaration", step=state.step.name, time=after)
+            return _act(state, lambda steps: move_deadline(steps, state.id, minutes), done)
+
         dialog = AskDialog(
             words,
             title=say("Move the deadline"),
             text=say("“+10” for ten minutes more, or a time like “15:30”."),
             fields=(Field("due", say("Due"), words.clock(state.due_at(incident.declared_at))),),
             yes=say("Move"),
+            check=due,
+            act=moved,
         )
-
-        def moved(said: dict[str, str] | None) -> None:
-            if said is None:
-                return
-            due = due_minutes(said["due"], state, incident, words)
-            if due is None:
-                self.post_message(Told(say("Write “+10” or a time like “15:30”."), wrong=True))
-                return
-            self._do(
-                state,
-                lambda steps: move_deadline(steps, state.id, due),
-                say("{step}: due {time} after the declaration", step=state.step.name, time=timedelta(minutes=due)),
-            )
-
-        self.app.push_screen(dialog, moved)
+        self.app.push_screen(dialog)
 
     def _open(self, state: StepState, incident: Incident, scene: Scene) -> None:
         """What the step works on, if the console has a table for it; else its deadline."""
@@ -412,25 +405,21 @@ class PlanView(View):
             text=say("The reason is shown in the log."),
             fields=(Field("reason", say("Reason"), ""),),
             yes=say("Not needed"),
-        )
-        self.app.push_screen(
-            dialog,
-            lambda said: (
-                self._do(
-                    state,
-                    lambda steps: skip_step(steps, state.id, said["reason"]),
-                    say("Not needed: {step}", step=state.step.name),
-                )
-                if said is not None
-                else None
+            act=lambda said: _act(
+                state,
+                lambda steps: skip_step(steps, state.id, said["reason"]),
+                say("Not needed: {step}", step=state.step.name),
             ),
         )
+        self.app.push_screen(dialog)
 
     def _do(self, state: StepState, decide: Callable[[Steps], AnyEvent], done: Sentence) -> None:
-        def decision(board: Board) -> AnyEvent:
-            return decide(open_steps(board))
+        self.post_message(_act(state, decide, done))
 
-        self.post_message(Act(decision, done, undo=undoing(state)))
+
+def _act(state: StepState, decide: Callable[[Steps], AnyEvent], done: Sentence) -> Act:
+    """What is done to a step of the open crisis."""
+    return Act(lambda board: decide(open_steps(board)), done, undo=undoing(state))
 
 
 def undoing(before: StepState) -> Undo:

@@ -36,7 +36,7 @@ from warroom.services.desk import Desk, Draft, Reading, correction_of
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.keys import bind
 from warroom.ui.line import Part
-from warroom.ui.messages import Act, Told
+from warroom.ui.messages import Act, Failure, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import approval_lines, lengths_line, version_line
 from warroom.ui.views.desk_rows import DeskRows, desk_rows
@@ -150,6 +150,11 @@ class StatementView(View):
 
     def first_panel(self) -> Widget | None:
         return self.query_one(CheckList)
+
+    @property
+    def unsaved_text(self) -> str:
+        """What stands in the editor and could not be recorded; empty where nothing is lost."""
+        return self.query_one(Editor).text if self._state == "unsaved" else ""
 
     # --- looking ----------------------------------------------------------------------------------------
 
@@ -293,8 +298,9 @@ class StatementView(View):
     def on_descendant_blur(self) -> None:
         self.save()
 
-    def save(self, then: Callable[[], None] | None = None) -> None:
-        """Save the draft, if anything changed; `then` is done once nothing is left unsaved, and not where it is.
+    def save(self, then: Callable[[], None] | None = None, *, anyway: bool = False) -> None:
+        """Save the draft, if anything changed; `then` is done once nothing is left unsaved, and not where it is unless
+        `anyway`.
 
         It is written on the text that was in the editor (`base`): where somebody else has saved since, ours stands
         beside theirs.
@@ -312,17 +318,19 @@ class StatementView(View):
         self._base, self._kept, self._state = mark, text, ""
         self._saves += 1
 
-        def settled(done: bool) -> None:
+        def settled(why: Failure | None) -> None:
             """Where it could not be written, the words stay, and what they were written on."""
             self._saves -= 1
-            if not done:
+            if why is not None:
                 self._state = "unsaved"
                 if self._base == mark:
                     self._base, self._kept = before, ""
-            elif then is not None:
+            if then is not None and (why is None or anyway):
                 then()
 
-        self.post_message(Act(lambda board: saved(board, draft, text, before), say("Saved"), settled=settled))
+        self.post_message(
+            Act(lambda board: saved(board, draft, text, before), say("Saved"), settled=settled, keeps=True)
+        )
 
     def _lang(self) -> str:
         return self._draft.lang or (self._desk.settings.lang if self._desk is not None else "")
@@ -453,8 +461,8 @@ class StatementView(View):
             blocking = desk.blocking(statement, current, now) if statement is not None else ()
             return send(current, statement, blocking=blocking, now=now)
 
-        def settled(done: bool) -> None:
-            if not done:
+        def settled(why: Failure | None) -> None:
+            if isinstance(why, Refused):
                 self._to_what_blocks()
 
         self.post_message(Act(decide, say("Sent to approve"), settled=settled))
@@ -478,17 +486,12 @@ class StatementView(View):
             text=finding.reason,
             fields=(Field("reason", say("Reason, logged with your name"), ""),),
             yes=say("Override"),
+            act=lambda said: Act(
+                lambda board: override(_open(board).statements.get(statement), check, said["reason"]),
+                say("Check {check} overridden", check=check),
+            ),
         )
-
-        def overridden(said: dict[str, str] | None) -> None:
-            if said is not None:
-                reason = said["reason"]
-                done = say("Check {check} overridden", check=check)
-                self.post_message(
-                    Act(lambda board: override(_open(board).statements.get(statement), check, reason), done)
-                )
-
-        self.app.push_screen(dialog, overridden)
+        self.app.push_screen(dialog)
 
     def _yes(self, scene: Scene, incident: Incident) -> None:
         finding = self._selected()
@@ -539,15 +542,9 @@ class StatementView(View):
 
     def _published(self, act: Act | None) -> None:
         """Once it is recorded: the texts to copy, and the links."""
-        if act is None:
-            return
-
-        def settled(done: bool) -> None:
-            scene = self._scene
-            if done and scene is not None and (incident := scene.board.incident) is not None:
-                self._links(scene, incident)
-
-        self.post_message(Act(act.decide, act.done, settled=settled))
+        scene = self._scene
+        if act is not None and scene is not None and (incident := scene.board.incident) is not None:
+            self._links(scene, incident)
 
     def _links(self, scene: Scene, incident: Incident) -> None:
         """The text of each network to copy, and the links that are missing."""

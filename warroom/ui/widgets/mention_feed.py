@@ -252,6 +252,13 @@ class MentionFeed(Widget, can_focus=True):
         if self.selected is not None:
             self.action_move(1)
 
+    def back_to(self, rows: Sequence[int]) -> None:
+        """What was chosen, chosen again, as far as it is listed."""
+        index = self._window.index(rows[0])
+        if index is not None:
+            self._checked = set(rows) if len(rows) > 1 else set()
+            self._go(index)
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         self._scroll(WHEEL)

@@ -1,0 +1,138 @@
+"""While the log cannot be written nothing is shown as done, and nothing that somebody typed is lost."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from tests.ui.consoles import Console, demo_console
+from warroom.domain.events import NoteAdded
+from warroom.domain.sentence import say
+from warroom.store.errors import StoreError
+from warroom.ui.views.statement import Editor
+
+FULL = StoreError(say("The disk is full: {file} cannot grow. Make room, then try again.", file="timeline.db"))
+
+
+class Disk:
+    """The disk under the log of a console, which may be full."""
+
+    def __init__(self, console: Console) -> None:
+        self._journal = console.room._journal
+        self._append = self._journal.append
+        self.full = False
+        self._journal.append = self._written  # type: ignore[method-assign]
+
+    async def _written(self, *args: Any, **more: Any) -> Any:
+        if self.full:
+            raise FULL
+        return await self._append(*args, **more)
+
+
+@asynccontextmanager
+async def full_console(folder: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[Console, Disk]]:
+    async with demo_console(folder, size) as console:
+        disk = Disk(console)
+        disk.full = True
+        yield console, disk
+        disk.full = False
+
+
+def notes(console: Console) -> list[str]:
+    events = [line.recorded.data for line in console.room.board.timeline]
+    return [event.text for event in events if isinstance(event, NoteAdded)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_note_stays_in_its_field_until_it_is_written_and_enter_tries_again(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with full_console(tmp_path, size) as (console, disk):
+        before = notes(console)
+        await console.press("n")
+        console.app.screen.query_one("#note", Input).value = "Diario asks again"
+        await console.press("enter")
+        await console.until("! not saved: The disk is full")
+        assert "Diario asks again" in console.text()
+        assert "Try again" in console.text()
+        assert notes(console) == before
+        await console.press("enter")
+        await console.pilot.pause(0.2)
+        assert "Diario asks again" in console.text()
+        disk.full = False
+        await console.press("enter")
+        await console.until("✓ Noted")
+        assert notes(console) == [*before, "Diario asks again"]
+
+
+async def test_a_letter_on_a_mention_is_not_shown_as_done_and_the_selection_stays(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, disk):
+        await console.press("down", "down")
+        before = next(line for line in console.lines() if "▌" in line)
+        await console.press("r")
+        await console.until("✕ Not saved: The disk is full")
+        await console.until("▌")
+        assert next(line for line in console.lines() if "▌" in line) == before
+        disk.full = False
+        await console.press("r")
+        await console.until("→ Reply")
+
+
+async def test_what_was_typed_into_a_question_about_a_step_stays(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, disk):
+        await console.press("3", "x")
+        await console.until("Not needed?")
+        console.app.screen.query_one("#field-reason", Input).value = "told by phone"
+        await console.press("enter")
+        await console.until("! not saved: The disk is full")
+        assert "told by phone" in console.text()
+        disk.full = False
+        await console.press("enter")
+        await console.until("Not needed: ")
+
+
+async def test_what_no_field_keeps_is_kept_by_the_console_and_tried_again(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, disk):
+        console.screen.action_seats()
+        await console.until("Seats")
+        await console.press("v")
+        await console.until("✕ Not saved: The disk is full")
+        assert "✓ " not in console.text().split("Seats")[1].split("Not saved")[0].splitlines()[-1]
+        await console.press("escape")
+        await console.until("not saved: ")
+        assert "y Try again" in console.text()
+        events = console.room.board.pos
+        disk.full = False
+        await console.press("y")
+        await console.until("y Try again", gone=True)
+        assert console.room.board.pos > events
+
+
+async def test_who_leaves_is_asked_and_offered_a_copy_elsewhere(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, _):
+        await console.press("4", "w")
+        await console.pilot.pause(0.2)
+        console.screen.query_one(Editor).text = "We are sorry, and we look into it."
+        await console.press("escape")
+        await console.until("! not saved")
+        await console.press("1", "q")
+        await console.until("Not everything is saved")
+        assert "the draft on the desk" in console.text()
+        await console.press("enter")
+        await console.until("Not everything is saved", gone=True)
+        assert console.app.is_running
+        await console.press("q")
+        await console.until("Not everything is saved")
+        copy = tmp_path / "elsewhere.md"
+        console.app.screen.query_one("#file", Input).value = str(tmp_path / "no" / "where.md")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("could not be written")
+        console.app.screen.query_one("#file", Input).value = str(copy)
+        await console.press("enter")
+        await console.pilot.pause(0.2)
+        assert "We are sorry, and we look into it." in copy.read_text()
+        assert "Not saved in the room" in copy.read_text()
