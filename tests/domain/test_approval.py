@@ -11,6 +11,7 @@ from warroom.domain.approval import (
     Standing,
     approve,
     approve_in_emergency,
+    first_asked,
     must_be_approved,
     roles_asked,
     send,
@@ -385,3 +386,34 @@ def test_every_approval_that_an_edit_voids_is_known() -> None:
         )
     )
     assert [approval.by for approval in of(told.incident).all_voided] == ["AM", "JS"]
+
+
+def test_where_anybody_may_approve_the_first_is_asked_who_is_there_and_did_not_write_it() -> None:
+    told = team_of(matrix={"1": ()})
+    assert [first_asked(told.incident, *authors) for authors in ((), ("AM",), ("AM", "ES"), ("AM", "ES", "JS"))] == [
+        "AM",
+        "ES",
+        "JS",
+        "",
+    ]
+    told.when(lambda i: set_available(i, "ES", False))
+    assert first_asked(told.incident, "AM") == "JS"
+    vacant = team_of(matrix={"1": ()}, roles={**ROLES, "lead": "", "deputy": ""})
+    assert first_asked(vacant.incident) == "JS"
+    sent(told).when(lambda i: set_available(i, "AM", False))
+    assert [asked.holder for asked in stands(told).asked] == ["AM"], "who was asked is still who was asked"
+
+
+def test_nobody_is_silent_about_a_text_that_was_edited_since_it_was_sent() -> None:
+    told = sent().minutes(30)
+    assert [asked.absence for asked in stands(told).asked] == ["silent", "silent"]
+    told.given(StatementRevised(statement="S1", revision=2, text="We know.", purpose="first-word", lang="en"))
+    assert [(asked.since, asked.absence) for asked in stands(told).asked] == [(None, ""), (None, "")]
+
+
+def test_the_backup_of_another_roles_step_does_not_stand_in() -> None:
+    steps = (replace(PLAN.steps[1], id="ads", owner="community", backup="comms"), *PLAN.steps)
+    told = team_of(roles={**ROLES, "comms": "LR"})
+    plan = replace(told.incident.plan, steps=steps)
+    assert stand_ins(replace(told.incident, plan=plan), "legal") == ("ES",)
+    assert stand_ins(replace(told.incident, plan=plan), "community") == ("ES", "LR")

@@ -14,6 +14,8 @@ SELLING = {
         "Free shipping on every order over 30 euros, today only.",
         "Introducing the Winter Edition. Get yours before it is gone.",
         "Best price of the year on our oat drink. Use code OAT10.",
+        "The new oat mug is a must have.",
+        "The gift set, from Monday.",
     ],
     "es": [
         "Nuestra nueva bebida de avena barista ya está aquí. ¡Enlace en la bio!",
@@ -22,6 +24,8 @@ SELLING = {
         "Envío gratis en pedidos de más de 30 euros, solo hoy.",
         "Te presentamos la edición de invierno. Consigue la tuya.",
         "Llévate dos y paga uno hasta el domingo. Oferta limitada.",
+        "Por el lanzamiento, taza para todos.",
+        "Presentamos nuestra taza de barro.",
     ],
 }
 BEYOND = {
@@ -32,6 +36,10 @@ BEYOND = {
         "How do you take your porridge? Asking for a colleague who burns hers.",
         "The helpline is open until 20:00 today, also for questions about other brands.",
         "We were wrong about the new cap: you could not open it. It goes back to the old one.",
+        "You asked, and it is back in stock: the cap that opens.",
+        "You were right about the cap. The new one is in stores now.",
+        "20% off today, and half of it goes to the food bank of the town.",
+        "Link in bio: three tips for what is left in the carton.",
     ],
     "es": [
         "Gracias a las 40 vecinas que plantaron árboles con nosotros el sábado.",
@@ -40,6 +48,10 @@ BEYOND = {
         "¿Cómo tomas las gachas? Pregunta una compañera a la que se le queman.",
         "El teléfono de ayuda está abierto hasta las 20:00, también para otras marcas.",
         "Nos equivocamos con el tapón nuevo: no se podía abrir. Vuelve el de antes.",
+        "¿Qué os parece el tapón nuevo? Ya disponible el que se abre bien.",
+        "Teníais razón con el tapón. Ya disponible el nuevo.",
+        "Enlace en la bio: una receta para el pan de ayer.",
+        "Enlace en la bio: un truco para el pan de ayer.",
     ],
 }
 

@@ -52,6 +52,8 @@ NEWER = (
     ("en", "Call 900 123 456 about filler 3.", "Call 900 123 457 about filler 4, page 12."),
     ("en", "In 2024 our plant was checked.", "In 2025 our plant was checked."),
     ("es", "En 2024 nuestra planta pasó un control.", "En 2025 nuestra planta pasó un control."),
+    ("en", "We know of 12 people affected.", "Altogether 15 people are affected."),
+    ("en", "We know of 12 people affected.", "The number has risen: 15 people are affected."),
     ("es", "Hay 12 personas afectadas.", "Ya son 15 personas afectadas."),
     ("es", "Hay 12 personas afectadas.", "Actualización de las 18:00: hay 15 personas afectadas."),
     ("es", "Hay 12 personas en el hospital.", "Siguen en el hospital 3 personas."),

@@ -16,6 +16,7 @@ VICTIM = replace(CASE, cluster="victim", cause="tampering")
 FULL = replace(CASE, purpose="full")
 APOLOGY = replace(CASE, purpose="apology")
 FIRST = replace(CASE, purpose="first-word")
+REPLY = replace(CASE, purpose="reply")
 FORMAL, INFORMAL = replace(CASE, voice=Voice(address="formal")), replace(CASE, voice=Voice(address="informal"))
 
 HEARD: tuple[tuple[str, str, Case, str], ...] = (
@@ -54,6 +55,24 @@ HEARD: tuple[tuple[str, str, Case, str], ...] = (
     ("C11", "es", FORMAL, "Traed el boleto al mostrador 14."),
     ("C11", "es", FORMAL, "Esto es para quien ha perdido el tren: ¿necesitas un taxi?"),
     ("C4", "es", CASE, "Se ignoró el aviso de la noche."),
+    ("C4", "en", CASE, "The latency of the endpoint is high."),
+    ("C4", "en", CASE, "We hereby say that the lot is gone."),
+    ("S4", "es", CASE, "Esas acusaciones mienten."),
+    ("S1", "en", PREVENTABLE, "It was rather a misunderstanding."),
+    ("S1", "es", PREVENTABLE, "Técnicamente no es una fuga."),
+    ("S1", "en", PREVENTABLE, "We are a victim of this theft."),
+    ("S1", "en", PREVENTABLE, "The story has been blown out of proportion."),
+    ("S1", "en", PREVENTABLE, "It had minimal impact."),
+    ("S1", "es", PREVENTABLE, "No es para tanto."),
+    ("S1", "en", PREVENTABLE, "Nobody told us about the valve."),
+    ("S1", "es", PREVENTABLE, "Nadie nos avisó de la válvula."),
+    ("S1", "en", PREVENTABLE, "We were provoked for weeks."),
+    ("S1", "es", PREVENTABLE, "Nos provocaron durante semanas."),
+    ("I1", "es", CASE, "Lo sentimos. Se hizo sin mala intención."),
+    ("R1", "en", REPLY, "Shame on you."),
+    ("R1", "es", REPLY, "Vete a paseo."),
+    ("R1", "es", REPLY, "Cuida tu ortografía."),
+    ("R1", "es", REPLY, "Aprenda a leer."),
 )
 NOT_MISSED: tuple[tuple[str, str, Case, str], ...] = (
     ("A2", "en", APOLOGY, "We failed. A free replacement waits for you in any shop."),
@@ -81,12 +100,30 @@ NOT_MISSED: tuple[tuple[str, str, Case, str], ...] = (
     ("I2", "es", CASE, "Revisaremos nuestros procesos de inmediato."),
     ("H11", "en", CASE, "What to do with the carton: nothing yet."),
     ("H11", "es", CASE, "Pueden acudir a cualquier tienda."),
+    ("H11", "en", CASE, "A new carton is in any shop, if you please."),
+    ("H5", "es", CASE, "Publicaremos el resultado en help.nordavena.example."),
+    ("A2", "en", APOLOGY, "We failed. We will make this right."),
+    ("A3", "en", CASE, "We are sorry, but sorry isn't enough."),
+    ("A4", "en", FULL, "We apologise for the wait on line 4."),
+    ("A4", "en", FULL, "We apologise for any inconvenience."),
+    ("C1", "en", CASE, "The cause: a valve.\nThe lot: 4471.\nThe change: two checks.\nMedia: help.nordavena.example"),
+    ("C1", "es", CASE, "La causa: una válvula.\nEl lote: 4471.\nEl cambio: dos controles.\nPreguntas: 900 123 456"),
+    ("E2", "en", FIRST, "We have seen your reports. Our people are inspecting the cartons."),
+    ("E2", "es", FIRST, "Hemos visto los avisos. Nuestro equipo está examinando cada uno."),
+    ("E4", "es", CASE, "Estamos con las familias asustadas."),
+    ("E4", "es", CASE, "Estamos con las familias en su dolor."),
+    ("S8", "en", CASE, "Our thoughts are with the families. The page is open."),
+    ("I2", "en", CASE, "We will review our processes starting now."),
+    ("I2", "en", CASE, "We will review our processes by April."),
+    ("R4", "en", REPLY, "You're right. Send us a direct message."),
 )
 PARTS = (
     ("en", "We ask your pardon.", "forgiveness"),
     ("es", "Esperamos que nos perdonen.", "forgiveness"),
     ("es", "Sabemos que a muchos les cuesta perdonarnos.", "forgiveness"),
     ("en", "This must never be repeated.", "no-repeat"),
+    ("en", "We ask for your forgiveness.", "forgiveness"),
+    ("en", "Two people check every tank as of today.", "no-repeat"),
 )
 
 
