@@ -85,6 +85,7 @@ async def test_looking_again_paints_only_the_row_that_changed(monkeypatch: pytes
         app = pilot.app
         assert isinstance(app, Listing)
         await pilot.pause()
+        app.rows.show(Steps(60))
         with painted(app.rows, monkeypatch) as lines:
             app.rows.show(Steps(60))
             assert lines == []
