@@ -119,7 +119,18 @@ def test_segments_can_be_read_in_every_theme_of_the_toolkit(name: str) -> None:
 
 def test_every_theme_brings_every_variable() -> None:
     assert all(theme.variables.keys() == DARK.variables.keys() for theme in THEMES)
-    assert all(defaults(name).keys() == DARK.variables.keys() for name in BUILTIN_THEMES)
+    assert all(defaults(name).keys() >= DARK.variables.keys() for name in BUILTIN_THEMES)
+
+
+@pytest.mark.parametrize("name", [*FOREIGN, *(theme.name for theme in THEMES)])
+def test_everything_can_be_read_on_the_selected_row(name: str) -> None:
+    own = next((theme for theme in THEMES if theme.name == name), None)
+    brought = {**defaults(name), **(own.variables if own is not None else {})}
+    ground = Color.parse(brought["selected-row"])
+    inks = {key: Color.parse(value) for key, value in brought.items() if key.startswith("row-")}
+    assert len(inks) == 13
+    assert {key for key, ink in inks.items() if contrast(ink, ground) < READABLE} == set()
+    assert inks["row-muted"] == inks["row-foreground"]
 
 
 def test_a_colour_that_can_be_read_stays_as_it_is() -> None:

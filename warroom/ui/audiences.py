@@ -35,7 +35,7 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
         waiting = max(0, total - board.desk.handled(segment))
         glyph, trend = TRENDS[board.pulse.trend(scene.minute, segment)]
         name = f"{SEGMENT_MARKS[segment]:<2} {words.say(SEGMENT_NAMES[segment])}"
-        left = [Part(f"{name:<13}", f"bold {ink}"), Part(f"{words.number(total):>6}", counted)]
+        left = [Part(f"{name:<12}", f"bold {ink}"), Part(f"{words.number(total):>6}", counted)]
         right = [
             Part(f" {glyph}", "$muted" if scene.stale_since else trend),
             Part(f"{words.number(waiting):>6}", "bold"),

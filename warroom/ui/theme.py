@@ -1,7 +1,7 @@
 """The colours of the console (design, section 6). Role and segment colours are theme variables, so that Textual's own
 themes stay selectable: they bring the roles, and the defaults here bring the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from textual.color import Color
@@ -11,6 +11,7 @@ READABLE = 4.5
 """The least contrast of text against what is behind it (WCAG 2.2, 1.4.3)."""
 GROUNDS = ("background", "surface", "panel")
 INKS = ("muted", "neutral", "love", "like", "dislike", "hate")
+ON_THE_ROW = ("primary", "warning", "error", "success", "accent", "love", "like", "dislike", "hate")
 STEPS = 20
 
 DARK = Theme(
@@ -105,15 +106,27 @@ def theme_names() -> list[str]:
 
 @lru_cache
 def defaults(name: str) -> dict[str, str]:
-    """What a theme of Textual's does not bring: our colours, made lighter or darker until they can be read."""
-    theme = BUILTIN_THEMES.get(name, DARK)
+    """What a theme does not bring itself: of Textual's our colours, made lighter or darker until they can be read, and
+    of every theme the colours on the selected row."""
+    theme = next((own for own in THEMES if own.name == name), None) or BUILTIN_THEMES.get(name, DARK)
     known = (DARK if theme.dark else LIGHT).variables
     colours = theme.to_color_system().generate()
     grounds = [Color.parse(colours[ground]) for ground in GROUNDS]
-    if any(ground.ansi is not None for ground in grounds):
-        # The terminal's own colours: nobody knows which they are.
-        return dict(known)
-    return {**known, **{ink: readable(Color.parse(known[ink]), grounds).hex for ink in INKS}}
+    # Of a terminal's own colours (ansi_red) nobody knows what they look like.
+    if theme not in THEMES and all(ground.ansi is None for ground in grounds):
+        known = {**known, **{ink: readable(Color.parse(known[ink]), grounds).hex for ink in INKS}}
+    return {**known, **on_the_row({**colours, **known, **theme.variables})}
+
+
+def on_the_row(colours: Mapping[str, str]) -> dict[str, str]:
+    """The colours of the selected row, `row-` before their names: nothing on it is muted, and what cannot be read there
+    is written as its text is."""
+    ground, text = Color.parse(colours["selected-row"]), colours["selected-row-text"]
+    shown = {"foreground": text, "muted": text, "lines": text, "neutral": text}
+    for role in ON_THE_ROW:
+        colour = Color.parse(colours[role])
+        shown[role] = colours[role] if colour.ansi is None and contrast(colour, ground) >= READABLE else text
+    return {f"row-{role}": colour for role, colour in shown.items()}
 
 
 def readable(ink: Color, grounds: Sequence[Color]) -> Color:

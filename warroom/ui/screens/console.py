@@ -331,6 +331,8 @@ class ConsoleScreen(Screen[None]):
         self.query_one("#views", ContentSwitcher).current = name
         self.look()
         self._focus_view()
+        # Once more when its parts know how wide they are.
+        self.call_after_refresh(self._show)
 
     def _focus_view(self) -> None:
         panel = self.view.first_panel()

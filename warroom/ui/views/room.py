@@ -1,6 +1,6 @@
 """The room, everything at a glance: the feed and its mention; clock, plan, pulse and statement at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from textwrap import wrap
 
@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widget import Widget
 
-from warroom.domain.approval import standing
 from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident, next_deadline, silent_since
+from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing, action_order
 from warroom.domain.text import one_line
-from warroom.services.entries import PURPOSES, entry
+from warroom.services.entries import entry
 from warroom.services.words import Words
 from warroom.ui.audiences import audience_rows
 from warroom.ui.frame import progress
@@ -21,6 +21,7 @@ from warroom.ui.line import Part, cut, spread
 from warroom.ui.scene import Practice, Scene
 from warroom.ui.views.mentions import MentionsView, mention_parts
 from warroom.ui.views.plan import item_row, objective_line, step_row
+from warroom.ui.views.statement_card import card, verdicts
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.big_clock import BigClock
@@ -70,6 +71,10 @@ def _drill_key(scene: Scene) -> list[tuple[str, str]]:
     return [("s", scene.words.t("Start a drill ({time})", time=scene.drill_takes))]
 
 
+JUDGE_AFTER = 0.2
+"""Seconds after a change of the statement before its card says what the checks find."""
+
+
 class RoomView(MentionsView):
     """Opens first. In calm it says so, in the middle, with what can be done."""
 
@@ -100,6 +105,10 @@ class RoomView(MentionsView):
 
     def first_panel(self) -> Widget | None:
         return self.feed
+
+    def on_mount(self) -> None:
+        self._judged: tuple[Statement, int] | None = None
+        self._verdicts: Mapping[str, int] = {}
 
     def look(self, scene: Scene) -> None:
         self._scene = scene
@@ -277,30 +286,24 @@ class RoomView(MentionsView):
         box.show(parts[:-1])
 
     def _statement(self, scene: Scene, incident: Incident) -> None:
-        words, statement = scene.words, incident.statement
-        t = words.t
-        entitle(self.query_one("#room-statement"), t("Statement"))
+        entitle(self.query_one("#room-statement"), scene.words.t("Statement"))
         box = self.query_one("#room-statement-text", TextBlock)
-        width = box.size.width or 40
-        if statement is None:
-            box.show([Part(t("Nothing written yet. 4 opens the desk."), "$muted")])
-            return
-        head = statement.head
-        at = head.at
-        if statement.is_published:
-            state, at = t("published"), statement.publications[-1].published_at
-        elif standing(incident, statement, scene.now).awaits:
-            state = t("waiting for approval")
-        elif statement.approval is not None:
-            state, at = t("approved by {who}", who=one_line(statement.approval.by)), statement.approval.at
-        elif statement.voided is not None:
-            state = t("approval voided by an edit")
-        else:
-            state = t("draft")
-        right = [Part(words.clock(at), "$muted")]
-        left = [Part(f"v{head.number} ", "bold"), Part(state, "$warning")]
-        second = Part(cut(f"{words.say(PURPOSES[head.purpose])}: {one_line(head.text)}", width), "$muted")
-        box.show([*spread(left, right, width), Part("\n"), second])
+        statement = incident.statement
+        judged = (statement, scene.minute) if statement is not None else None
+        if judged is None:
+            self._verdicts = {}
+        elif judged != self._judged:
+            # The checks are not waited for: the card is there first.
+            self._judged = judged
+            self.set_timer(JUDGE_AFTER, self._judge)
+        box.show(card(scene, incident, self._verdicts, box.size.width or 40))
+
+    def _judge(self) -> None:
+        scene = self._scene
+        incident = scene.incident if scene is not None else None
+        if scene is not None and incident is not None and incident.statement is not None:
+            self._verdicts = verdicts(scene, incident, incident.statement)
+            self._statement(scene, incident)
 
     def _timeline(self, scene: Scene, incident: Incident) -> None:
         """The newest entries first, two lines each."""

@@ -227,6 +227,10 @@ class RowList(ScrollView, can_focus=True):
 
 
 def _on_selected(style: str) -> str:
-    """No muted text on the selected row; its background is the selection's."""
-    bare = style.replace("$muted", "$foreground").replace("$lines", "$foreground")
-    return bare if " on " in bare else f"{bare} on $selected".strip()
+    """No muted text on the selected row; its background is the selection's. What has a ground of its own keeps it."""
+    if " on " in style:
+        return style
+    words = [f"$row-{word[1:]}" if word.startswith("$") else word for word in style.split()]
+    if not any(word.startswith("$") for word in words):
+        words.append("$row-foreground")
+    return f"{' '.join(words)} on $selected-row"
