@@ -520,6 +520,13 @@ class PromiseKept(PromiseEvent, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class PromiseMissed(PromiseEvent, frozen=True, kw_only=True):
+    """Recorded by the program once for each date, when it passes and the promise is still open."""
+
+    typ = "promise.missed"
+    due_at: datetime
+
+
 class PromiseBroken(PromiseEvent, frozen=True, kw_only=True):
     typ = "promise.broken"
     reason: str = ""
@@ -877,6 +884,7 @@ AnyEvent: TypeAlias = (
     | PromiseAssigned
     | PromiseMoved
     | PromiseKept
+    | PromiseMissed
     | PromiseBroken
     | QuestionNoted
     | QuestionAnswered

@@ -58,6 +58,7 @@ from .events import (
     PromiseBroken,
     PromiseKept,
     PromiseMade,
+    PromiseMissed,
     PromiseMoved,
     QuestionAnswered,
     QuestionNoted,
@@ -526,7 +527,7 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             return replace(incident, closed_at=None, closed_reason="")
         case FactRecorded() | FactStatusChanged() | RumourAnswered():
             return replace(incident, facts=ledger.stated(incident.facts, event, by, at))
-        case PromiseMade() | PromiseAssigned() | PromiseMoved() | PromiseKept() | PromiseBroken():
+        case PromiseMade() | PromiseAssigned() | PromiseMoved() | PromiseMissed() | PromiseKept() | PromiseBroken():
             return replace(incident, promises=ledger.promised(incident.promises, event, by, at))
         case QuestionNoted() | QuestionAnswered():
             return replace(incident, questions=aftermath.asked(incident.questions, event, by, at))

@@ -15,6 +15,7 @@ from .events import (
     PromiseBroken,
     PromiseKept,
     PromiseMade,
+    PromiseMissed,
     PromiseMoved,
     Risk,
     RumourAnswered,
@@ -55,6 +56,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     reason: str = ""
     moved: tuple[datetime, ...] = ()
     """The dates it had before, the oldest first."""
+    missed: datetime | None = None
+    """The last of its dates that passed while it was open, as the log tells it."""
 
     @property
     def is_open(self) -> bool:
@@ -63,6 +66,15 @@ class Promise(Struct, frozen=True, kw_only=True):
 
 Facts = Mapping[str, Fact]
 Promises = Mapping[str, Promise]
+
+
+def missed(promises: Promises, now: datetime) -> list[PromiseMissed]:
+    """The dates that have passed and of which the log does not tell yet."""
+    return [
+        PromiseMissed(promise=promise.id, due_at=promise.due_at)
+        for promise in promises.values()
+        if promise.is_open and promise.due_at < now and promise.missed != promise.due_at
+    ]
 
 
 # --- decisions -----------------------------------------------------------------------------------------
@@ -199,7 +211,7 @@ def stated(facts: Facts, event: FactRecorded | FactStatusChanged | RumourAnswere
 
 def promised(
     promises: Promises,
-    event: PromiseMade | PromiseAssigned | PromiseMoved | PromiseKept | PromiseBroken,
+    event: PromiseMade | PromiseAssigned | PromiseMoved | PromiseMissed | PromiseKept | PromiseBroken,
     by: str,
     at: datetime,
 ) -> Promises:
@@ -221,6 +233,8 @@ def promised(
             after = replace(known, owner=event.owner)
         case PromiseMoved():
             after = replace(known, due_at=event.due_at, reason=event.reason, moved=(*known.moved, known.due_at))
+        case PromiseMissed():
+            after = replace(known, missed=event.due_at)
         case PromiseKept() | PromiseBroken():
             kept = isinstance(event, PromiseKept)
             after = replace(known, kept=kept, ended_at=at, ended_by=by, reason=event.reason or known.reason)

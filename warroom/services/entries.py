@@ -53,6 +53,7 @@ from warroom.domain.events import (
     PromiseBroken,
     PromiseKept,
     PromiseMade,
+    PromiseMissed,
     PromiseMoved,
     QuestionAnswered,
     QuestionNoted,
@@ -410,6 +411,12 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             )
         case PromiseKept():
             return "◇", say("Promise kept: {text}", text=_promise(incident, event.promise))
+        case PromiseMissed():
+            return "!", say(
+                "Promised for {time} and still open: {text}",
+                time=event.due_at,
+                text=_promise(incident, event.promise),
+            )
         case PromiseBroken():
             return "!", say(
                 "Promise not kept: {text}. {reason}", text=_promise(incident, event.promise), reason=event.reason

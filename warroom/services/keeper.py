@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, SpikeOver, SpikeSeen
+from warroom.domain.ledger import missed
 from warroom.domain.steps import escalations, overdue
 
 CALM_AGAIN = 1.5
@@ -24,6 +25,7 @@ def notice(board: Board, now: datetime, *, hears: bool, whole: bool) -> list[Any
     incident = board.incident
     if incident is not None and incident.is_open:
         events += overdue(incident.steps, incident.declared_at, now)
+        events += missed(incident.promises, now)
         after = timedelta(minutes=incident.plan.escalate_after)
         events += escalations(incident.steps, incident.declared_at, now, after)
     if hears:

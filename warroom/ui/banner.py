@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from warroom.domain.corrections import uncorrected
-from warroom.domain.incident import Incident
+from warroom.domain.incident import Incident, next_deadline
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.entries import PURPOSES
@@ -137,15 +137,18 @@ def _spike(scene: Scene, width: int) -> list[Part]:
 def _missed(scene: Scene, incident: Incident, width: int) -> list[Part]:
     """What people were told to expect by now."""
     words, t = scene.words, scene.words.t
-    missed = [promise for promise in incident.open_promises if promise.due_at < scene.now]
-    if not missed:
+    missed: list[tuple[datetime, str]] = [(one.due_at, one_line(one.text)) for one in incident.open_promises]
+    own = next_deadline(incident)
+    if own is not None and all(own.at < at for at, _ in missed):
+        missed.append((own.at, words.say(own.name)))
+    at, text = min(missed, default=(scene.now, ""))
+    if at >= scene.now:
         return []
-    first = min(missed, key=lambda promise: promise.due_at)
-    ago = words.span(scene.now - first.due_at)
-    told = t("Promised for {time}, {ago} ago", time=words.clock(first.due_at), ago=ago)
+    told = t("Promised for {time}, {ago} ago", time=words.clock(at), ago=words.span(scene.now - at))
     action = "screen.view('statement')"
-    parts = [Part(" ! ", WRONG, action), Part(f" {told}: ", "bold $error", action)]
-    return clip([*parts, Part(one_line(first.text), "", action)], width)
+    parts = [Part(" ! ", WRONG, action), Part(f" {told}: ", "bold $error", action), Part(text, "", action)]
+    way = [Part("4 ", "bold $warning", action), Part(t("Statement") + " ", "", action)]
+    return _with_way(parts, way, width)
 
 
 def _shaken(scene: Scene, incident: Incident, width: int) -> list[Part]:

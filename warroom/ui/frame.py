@@ -1,10 +1,11 @@
 """The frame around every view as parts: identity, clocks, tabs, replay bar. Pure: scene → parts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from warroom.domain.incident import Deadline, Incident, next_deadline, silent_since
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
+from warroom.services.words import Words
 from warroom.ui.line import Part, clip, cut, spread, whole, width_of
 from warroom.ui.scene import Scene
 
@@ -110,6 +111,11 @@ def progress(deadline: Deadline, scene: Scene, width: int) -> tuple[str, str]:
     return "━" * heavy, "╌" * (width - heavy)
 
 
+def published(incident: Incident, at: datetime, words: Words) -> str:
+    """What stands in the place of the clock for a moment."""
+    return words.t("Published after {n} min", n=incident.minutes(at))
+
+
 DEADLINES = "screen.deadlines"
 
 
@@ -122,7 +128,9 @@ def clocks(scene: Scene, width: int) -> list[Part]:
     now = scene.now
     left: list[Part] = [Part(" ")]
     deadline = next_deadline(incident, scene.now)
-    if deadline is not None:
+    if scene.just_out is not None:
+        left.append(Part(published(incident, scene.just_out, words), "bold $success"))
+    elif deadline is not None:
         to_go = deadline.at - now
         late = to_go < timedelta(0)
         name = words.say(deadline.name)

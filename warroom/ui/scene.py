@@ -69,6 +69,8 @@ class Scene:
     """Why the log cannot be believed as a whole."""
     flow: Flow | None = None
     """How fast mentions come in; None in a recording."""
+    just_out: datetime | None = None
+    """When the statement was published that went out a moment ago."""
     replay: Replay | None = None
     desk: Desk
     """What judges statements."""

@@ -23,6 +23,7 @@ from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 from warroom.ui.flow import Flow
 from warroom.ui.scene import Mode, Practice, Scene
+from warroom.ui.spoken import Spoken
 
 
 class Session(Protocol):
@@ -78,6 +79,7 @@ class LiveSession:
         self._organisation = organisation
         self._ticks = ticks
         self._flow = Flow()
+        self._spoken = Spoken()
 
     def now(self) -> datetime:
         return self.room.clock()
@@ -85,7 +87,8 @@ class LiveSession:
     def scene(self) -> Scene:
         incident = self.room.incident
         trouble = self.intake.trouble
-        self._flow.look(self.room.board.row, self._ticks())
+        ticks = self._ticks()
+        self._flow.look(self.room.board.row, ticks)
         return Scene(
             board=self.room.board,
             words=self.words,
@@ -100,6 +103,7 @@ class LiveSession:
             elsewhere=bool(self.intake.feeds) and not self.intake.runs_here,
             organisation=self._organisation,
             flow=self._flow,
+            just_out=self._spoken.look(incident, ticks),
             desk=self._desk,
             sorting=self.sorting,
             learning=self.learning,

@@ -16,7 +16,7 @@ from warroom.domain.text import one_line
 from warroom.services.entries import entry
 from warroom.services.words import Words
 from warroom.ui.audiences import audience_rows
-from warroom.ui.frame import progress
+from warroom.ui.frame import progress, published
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.scene import Practice, Scene
 from warroom.ui.views.mentions import MentionsView, mention_parts
@@ -212,7 +212,12 @@ class RoomView(MentionsView):
         entitle(panel, t("Golden hour") if incident.holding_at is None else t("Clock"))
         foot: list[Part] = []
         width = self.query_one("#golden-foot").size.width or 40
-        if deadline is None:
+        digits.set_class(scene.just_out is not None, "-done")
+        if scene.just_out is not None:
+            digits.set_class(False, "-late")
+            digits.update(words.timer(scene.just_out - incident.declared_at))
+            text.show([Part(published(incident, scene.just_out, words), "bold $success")])
+        elif deadline is None:
             digits.update("--:--")
             text.show([Part(t("No deadline is running"), "$muted")])
         else:
