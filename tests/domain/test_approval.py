@@ -18,6 +18,7 @@ from warroom.domain.approval import (
     set_available,
     stand_ins,
     standing,
+    still_missing,
 )
 from warroom.domain.events import AnyEvent, SeatNamed, StatementApproved, StatementKind, StatementRevised
 from warroom.domain.incident import Incident, change_severity
@@ -25,6 +26,7 @@ from warroom.domain.plan import Step
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused
 from warroom.domain.statement import Statement, send_back
+from warroom.services.words import english
 
 ROLES = {**DECLARED.roles, "deputy": "ES"}
 MATRIX: Mapping[str, tuple[str, ...]] = {"1": ("lead",), "3": ("lead", "legal")}
@@ -417,3 +419,24 @@ def test_the_backup_of_another_roles_step_does_not_stand_in() -> None:
     plan = replace(told.incident.plan, steps=steps)
     assert stand_ins(replace(told.incident, plan=plan), "legal") == ("ES",)
     assert stand_ins(replace(told.incident, plan=plan), "community") == ("ES", "LR")
+
+
+def test_who_is_missing_is_named_by_role_and_holder() -> None:
+    say = english().value
+    told = sent()
+    assert say(still_missing(told.incident, stands(told))) == "Lead (AM) · Legal (JS)"
+    vacant = sent(team_of(roles={"lead": "AM", "comms": "PG"}))
+    assert say(still_missing(vacant.incident, stands(vacant))) == "Lead (AM) · Legal"
+    anybody = sent(team_of(matrix={"1": ()}))
+    assert say(still_missing(anybody.incident, stands(anybody))) == "one other person"
+
+
+def test_alone_means_alone_with_a_reason_and_no_text_is_sent_to_its_own_author() -> None:
+    told = sent(team_of(severity=1, roles={"lead": "PG"})).minutes(2)
+    assert (of(told.incident).submissions[-1].to, of(told.incident).submissions[-1].others) == ("", ())
+    assert "Somebody else" in no_from(told, "PG", solo=" ").sentence.id
+    say_yes(told, "PG", solo=" alone on shift ")
+    assert of(told.incident).approvals[-1].solo == "alone on shift"
+    anybody = sent(team_of(severity=1, matrix={"1": ()}, roles={"comms": "PG"})).minutes(2)
+    say_yes(anybody, "PG", solo="alone on shift")
+    assert stands(anybody).is_whole

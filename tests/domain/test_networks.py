@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warroom.domain.networks import NUMBERING, Limit, graphemes, length, measure, parts_of, split
+from warroom.domain.networks import NAMES, NUMBERING, Limit, graphemes, length, likely, measure, parts_of, split
 from warroom.services.wordlists import load_limits
 
 FAMILY = "👨‍👩‍👧‍👦"
@@ -60,6 +60,33 @@ def test_the_bytes_of_a_post_are_a_limit_too() -> None:
     assert not length(text, "bluesky", load_limits()).fits
     apart = length(" ".join([FAMILY] * 150), "bluesky", load_limits())
     assert (apart.parts, apart.fits) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("mastodn", "mastodon"),
+        ("blusky", "bluesky"),
+        ("x", None),
+        ("newsletter", None),
+        ("substack", None),
+        ("tv", None),
+    ],
+)
+def test_a_name_that_nobody_knows_is_held_against_those_that_are_known(name: str, meant: str | None) -> None:
+    assert likely(name, sorted(NAMES)) == meant
+
+
+def test_where_there_are_no_threads_a_long_text_is_one_that_does_not_fit() -> None:
+    long = length("We are sorry. " * 200, "instagram", load_limits())
+    assert (long.parts, long.fits) == (1, False)
+    assert parts_of("We are sorry. " * 200, "instagram", load_limits()) == ("We are sorry. " * 200,)
+
+
+@pytest.mark.parametrize(("bytes", "fits"), [(2994, True), (2995, False)])
+def test_the_number_of_a_part_takes_its_bytes_too(bytes: int, fits: bool) -> None:
+    word = FAMILY * 119 + "a" * (bytes - 119 * len(FAMILY.encode()))
+    assert length(f"{word} {word}", "bluesky", load_limits()).fits is fits
 
 
 def test_every_rule_says_where_it_is_from_and_when_it_was_read() -> None:

@@ -238,6 +238,26 @@ async def test_a_text_for_our_own_people_is_ticked_and_a_network_of_its_own_is_n
         assert statement_of(console).head.networks == ("staff", "linkedin")
 
 
+async def test_a_misspelt_network_is_asked_about_once(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "t")
+        await console.until("What goes with the text")
+        screen = console.app.screen
+        screen.query_one("#desk-networks", TickList).deselect_all()
+        other = screen.query_one("#desk-other", Input)
+        for typed, told in (
+            ("mastodn", "Did you mean “mastodon”?"),
+            ("newsletter, instgram", "Did you mean “instagram”?"),
+        ):
+            other.value = typed
+            screen.query_one("#desk-lang").focus()
+            await console.press("enter")
+            await console.until(told)
+        await console.press("enter")
+        await console.pilot.pause(0.4)
+        assert statement_of(console).head.networks == ("newsletter", "instgram")
+
+
 async def test_who_approves_reads_the_facts_and_not_their_numbers(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4", "a")

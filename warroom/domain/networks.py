@@ -44,6 +44,13 @@ def network_name(network: str) -> Param:
     return NAMES.get(network) or one_line(network)
 
 
+def likely(name: str, known: Collection[str]) -> str | None:
+    """The network that somebody will have meant whose word is none of the known ones."""
+    from difflib import get_close_matches  # only a misspelt name needs it
+
+    return None if name in known else next(iter(get_close_matches(name, known, 1, 0.75)), None)
+
+
 def network_names(networks: Sequence[str]) -> Param:
     """Several of them, in one parameter."""
     return listed([network_name(network) for network in networks])

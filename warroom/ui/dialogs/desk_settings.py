@@ -10,8 +10,8 @@ from warroom.domain.events import Person, StatementKind
 from warroom.domain.incident import Incident
 from warroom.domain.ledger import Fact
 from warroom.domain.mention import SEGMENT_NAMES, Segment
-from warroom.domain.networks import INTERNAL, STAFF, network_name
-from warroom.domain.sentence import say
+from warroom.domain.networks import INTERNAL, NAMES, STAFF, likely, network_name
+from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.desk import Draft
 from warroom.services.entries import PURPOSES, STATUSES
@@ -45,6 +45,8 @@ class DeskDialog(Dialog[Draft]):
         self._incident = incident
         self._draft = draft
         self._known = scene.desk.settings
+        self._limits = scene.desk.limits
+        self._other: list[str] = []
         # Who may speak comes first; anybody else of the team is there, and told apart.
         self._speakers = sorted(incident.people, key=lambda person: not person.spokesperson)
 
@@ -157,6 +159,10 @@ class DeskDialog(Dialog[Draft]):
         if not networks:
             self.wrong(say("Say where it goes: tick one place at least."))
             return
+        if other != self._other and (doubt := self._doubt(other)) is not None:
+            self._other = other
+            self.wrong(doubt)
+            return
         audiences = self.query_one("#desk-audiences", TickList).selected
         self.dismiss(
             replace(
@@ -171,6 +177,13 @@ class DeskDialog(Dialog[Draft]):
                 lang=LANGUAGES[max(0, self._pressed("desk-lang"))],
             )
         )
+
+    def _doubt(self, networks: list[str]) -> Sentence | None:
+        """A network that nobody knows and that looks like one: its limits would not count. Said once."""
+        for name in networks:
+            if (meant := likely(name, (*NAMES, *self._limits, *self._known.networks))) is not None:
+                return say("Did you mean “{meant}”? “{name}” is no network with limits here.", meant=meant, name=name)
+        return None
 
     def _ticked(self, name: str) -> tuple[str, ...]:
         """What is ticked, in the order of the list."""
