@@ -1,12 +1,19 @@
 """Keys, mouse and palette on the real console: every key of every view, the row that tells them, other keys."""
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
+import warroom.ui
 from tests.keys_page import PAGE, page
 from tests.ui.consoles import Console, demo_console
+from warroom.services.keymap import FIXED
 from warroom.services.keytable import ACTIONS, VIEWS
 from warroom.ui import frame
 from warroom.ui.keys import key_name
@@ -300,7 +307,7 @@ async def test_every_act_says_or_does_something_in_calm(tmp_path: Path, place: s
     async with demo_console(tmp_path, calm=True) as console:
         pos = console.room.board.pos
         for id in [id for id, action in ACTIONS.items() if action.place == place and id != "console.quit"]:
-            console.screen.action_view("pulse" if place != "pulse" else "room")
+            console.screen.action_view("pulse" if not id.endswith("pulse") and place != "pulse" else "room")
             console.screen.query_one(KeyRow).hush()
             await console.pilot.pause(0.1)
             before = (console.app.screen, console.text())
@@ -323,3 +330,27 @@ async def test_ctrl_c_ends_nothing_and_says_so_in_the_readers_language(tmp_path:
 
 def test_the_page_of_keys_lists_every_action() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.keys_page"
+
+
+def test_every_letter_of_every_class_is_in_the_table() -> None:
+    """A key without an id could not be changed, and neither help nor palette would know it."""
+    for module in pkgutil.walk_packages(warroom.ui.__path__, "warroom.ui."):
+        importlib.import_module(module.name)
+    kinds = [kind for kind in all_of(DOMNode) if kind.__module__.startswith("warroom.")]
+    assert len(kinds) > 40
+    for kind in kinds:
+        said = [one for one in kind.__dict__.get("BINDINGS", ()) if isinstance(one, Binding)]
+        ids = {one.action: one.id for one in said if one.id}
+        for binding in said:
+            assert binding.id is None or ACTIONS[binding.id].key == binding.key
+            for key in binding.key.split(","):
+                told = ("j", "k", "q", "space", "question_mark", "equals_sign")
+                fixed = key in FIXED or key in told or key.isdigit()
+                assert binding.id or fixed or binding.action in ids, (kind, binding)
+
+
+def all_of(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    """A class and all that come from it."""
+    yield kind
+    for child in kind.__subclasses__():
+        yield from all_of(child)

@@ -81,11 +81,11 @@ class WarroomApp(App[int]):
                 below.on_act(message)
                 return
 
-    def action_unfilter(self, field: str) -> None:
+    def action_unfilter(self, field: str, value: str) -> None:
         """A click on a filter's chip takes it off."""
         from warroom.ui.views.feed import FeedView
 
-        self.screen.query_one(FeedView).unfilter(field)
+        self.screen.query_one(FeedView).unfilter(field, value)
 
     def action_use_theme(self, name: str) -> None:
         self.theme = name

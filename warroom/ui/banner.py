@@ -109,7 +109,8 @@ def _lost(scene: Scene, width: int) -> list[Part]:
         parts.append(Part(f" · {_retry(again, number, scene.now, words)}", "$muted", "screen.sources"))
     if reason:
         parts.append(Part(f" · {reason}", "" if worst.state == "rejected" else "$muted", "screen.sources"))
-    way = [Part("y ", "bold $warning", "screen.retry"), Part(t("Retry now") + " ", "bold", "screen.retry")]
+    key, name = scene.key("console.retry"), t("Retry now")
+    way = [Part(f"{key} ", "bold $warning", "screen.retry"), Part(f"{name} ", "bold", "screen.retry")]
     return _with_way(parts, [] if scene.elsewhere else way, width)
 
 
@@ -130,7 +131,8 @@ def _spike(scene: Scene, width: int) -> list[Part]:
         times=round(spike.rate10 / max(spike.usual10, 1)),
     )
     parts = [Part(" ▲ ", WRONG, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]
-    way = [Part("d ", "bold $warning", "screen.declare"), Part(t("Declare") + " ", "", "screen.declare")]
+    key, name = scene.key("console.declare"), t("Declare")
+    way = [Part(f"{key} ", "bold $warning", "screen.declare"), Part(f"{name} ", "", "screen.declare")]
     return _with_way(parts, way, width)
 
 

@@ -198,14 +198,15 @@ def tabs(scene: Scene, active: str, width: int) -> list[Part]:
 
     def row(badged: frozenset[str], gap: str, edge: str) -> list[Part]:
         parts: list[Part] = []
-        for number, view in enumerate(VIEWS, 1):
+        for view in VIEWS:
             name, action = words.say(TAB_NAMES[view]), f"screen.view('{view}')"
             badge = badges.get(view) if view in badged else None
+            key = scene.key(f"view.{view}")
             if view == active:
-                text = f"{edge}{number} {name}" + (f" {badge[0]}" if badge else "") + edge
+                text = f"{edge}{key} {name}" + (f" {badge[0]}" if badge else "") + edge
                 parts.append(Part(text, "bold $background on $primary", action))
             else:
-                parts += [Part(f"{edge}{number} ", "bold $warning", action), Part(name, "", action)]
+                parts += [Part(f"{edge}{key} ", "bold $warning", action), Part(name, "", action)]
                 if badge:
                     parts.append(Part(f" {badge[0]}", badge[1], action))
                 parts.append(Part(edge, "", action))

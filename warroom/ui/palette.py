@@ -14,7 +14,7 @@ from textual.widgets import Button
 
 from warroom.domain.sentence import Sentence, say
 from warroom.services.keymap import key_of
-from warroom.services.keytable import ACTIONS, PLACES, Action
+from warroom.services.keytable import ACTIONS, MAIN, PLACES, VIEWS, Action
 from warroom.services.words import Words
 from warroom.ui.keys import key_name, known
 
@@ -87,6 +87,8 @@ def offer_of(action: Action, words: Words, key: str, run: Callable[[], Any]) -> 
     hint = f"  ({key_name(key, words)})" if key else ""
     name = words.say(action.name)
     shown = name if name == action.name.id else f"{name} · {action.name.id}"
+    if action.place not in MAIN | VIEWS:
+        said.pop()  # all that a dialog offers is of one place
     heard = " ".join([*(words.say(one) for one in said), *(one.id for one in said)])
     return Offer(shown, f"{where}{told}{hint}", heard, run)
 

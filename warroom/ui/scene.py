@@ -1,7 +1,7 @@
 """A scene: everything a view may look at, in one value that is handed down. Views never reach up for more."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
@@ -14,12 +14,14 @@ from warroom.domain.plan import Plan
 from warroom.domain.sentence import Sentence
 from warroom.services.desk import Desk
 from warroom.services.health import Health, deaf_since
+from warroom.services.keymap import key_of
 from warroom.services.learning import Learning
 from warroom.services.replay import Replay
 from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.windows import MentionReader
 from warroom.ui.flow import Flow
+from warroom.ui.keys import key_name
 
 Mode: TypeAlias = Literal["calm", "live", "drill", "demo", "replay"]
 
@@ -84,6 +86,13 @@ class Scene:
     """How long the shortest drill takes; None where none can be started from here."""
     humanity: Gauge | None = None
     """In calm: how much of our own posts talks of more than selling; None where no account of ours is known."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys of one's own by action id."""
+
+    def key(self, id: str) -> str:
+        """The key of an action as it is printed: what a sentence tells people to press."""
+        return key_name(key_of(id, self.keys), self.words)
 
     @property
     def incident(self) -> Incident | None:

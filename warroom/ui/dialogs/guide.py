@@ -251,13 +251,13 @@ class GuideDialog(Dialog[Act]):
 
     def _keys(self, outcome: Outcome, width: int) -> list[Part]:
         t = self.words.t
-        hints = [("F4", t("Other outcome"), "other_outcome")]
+        hints = [("guide.other_outcome", t("Other outcome"), "other_outcome")]
         if outcome in WITH_TEXT:
-            hints = [("F2", t("Copy"), "copy"), ("F3", t("Other text"), "other_text"), *hints]
-            hints += [("F6", t("Next check"), "next_check"), ("F8", t("Text alone"), "alone")]
+            hints = [("guide.copy", t("Copy"), "copy"), ("guide.other_text", t("Other text"), "other_text"), *hints]
+            hints += [("guide.next", t("Next check"), "next_check"), ("guide.alone", t("Text alone"), "alone")]
         groups = [
-            [Part(f"{key} ", "bold $warning", f"screen.{act}"), Part(f"{name}  ", "", f"screen.{act}")]
-            for key, name, act in hints
+            [Part(f"{self._scene.key(id)} ", "bold $warning", f"screen.{act}"), Part(f"{name}  ", "", f"screen.{act}")]
+            for id, name, act in hints
         ]
         return whole(groups, width)
 

@@ -12,6 +12,7 @@ from warroom.domain.text import plain
 from warroom.services.words import Words
 from warroom.ui.line import Part
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.text_block import TextBlock
 
 
 class TextAloneScreen(ModalScreen[None]):
@@ -33,7 +34,9 @@ class TextAloneScreen(ModalScreen[None]):
         with VerticalScroll(can_focus=True):
             yield Static(content_of([Part(plain(self._text))]))
         how = self._words.t("Select it with the mouse, in most terminals with Shift held. Esc closes.")
-        yield Static(content_of([Part(how, "$muted")]), id="how")
+        told = TextBlock(id="how")
+        told.show([Part(how, "$muted", "screen.leave")])
+        yield told
 
     def action_leave(self) -> None:
         self.dismiss(None)

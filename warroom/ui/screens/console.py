@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -36,6 +37,7 @@ from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.banner_line import BannerLine
 from warroom.ui.widgets.key_row import KeyRow
+from warroom.ui.widgets.mention_feed import MentionFeed
 
 if TYPE_CHECKING:
     from warroom.ui.dialogs.past import Chosen
@@ -99,6 +101,7 @@ class ConsoleScreen(Screen[None]):
         bind("console.retry", "retry"),
         bind("console.help", "help"),
         Binding("f1", "help", "Help", show=False),
+        Binding("escape", "back", "Back", show=False),
         bind("console.quit", "leave"),
         bind("replay.play", "play", priority=True),
         bind("replay.back", "jump(-1)", priority=True),
@@ -191,6 +194,10 @@ class ConsoleScreen(Screen[None]):
         switcher = self.query_one("#views", ContentSwitcher)
         return switcher.get_child_by_id(switcher.current or "room", View)
 
+    def scene(self) -> Scene:
+        """What is known now."""
+        return replace(self.session.scene(), keys=self._keys)
+
     def look(self) -> None:
         """Show what is known now, and what the keys do here."""
         self._show()
@@ -200,7 +207,7 @@ class ConsoleScreen(Screen[None]):
         """Make a scene and hand it to the frame and to the view that is shown."""
         self._looked = monotonic()
         self._pending = False
-        scene = self.session.scene()
+        scene = self.scene()
         self._flooded = scene.flow is not None and scene.flow.flooded
         calm = scene.incident is None and not scene.read_only
         self._idle = NOT_IN_CRISIS if not calm else frozenset({"console.drill"} if scene.drill_takes is None else ())
@@ -253,6 +260,15 @@ class ConsoleScreen(Screen[None]):
         checked = self.view.feed.checked if isinstance(self.view, MentionsView) else 0
         lead = words.tn("{n} selected", "{n} selected", checked) if checked else ""
         self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=self._idle, lead=lead)
+
+    def on_mention_feed_wants(self, message: MentionFeed.Wants) -> None:
+        """The Room searches and filters in the Feed."""
+        message.stop()
+        if self.view.id == "room":
+            self.action_view("feed")
+            view = self.view
+            if isinstance(view, MentionsView) and view.id == "feed":
+                view.feed.action_wants(message.what)
 
     def on_mention_feed_checked(self) -> None:
         self.on_descendant_focus()
@@ -377,7 +393,7 @@ class ConsoleScreen(Screen[None]):
 
     def action_retry(self) -> None:
         """Write what could not be written; else do not wait for the next try of the sources that are lost."""
-        scene = self.session.scene()
+        scene = self.scene()
         if self._unsaved:
             self.run_worker(self._save_again(), group="again", exclusive=True)
         elif not scene.health:
@@ -392,7 +408,7 @@ class ConsoleScreen(Screen[None]):
 
     def action_learning(self) -> None:
         """Switch on or off whether what was corrected changes how texts are read."""
-        scene = self.session.scene()
+        scene = self.scene()
         if self._writable():
             self.post_message(switched(scene, not scene.learning.is_on))
 
@@ -400,7 +416,7 @@ class ConsoleScreen(Screen[None]):
         """Let the labels of a former crisis count here."""
         from warroom.ui.dialogs.former import FormerDialog
 
-        scene = self.session.scene()
+        scene = self.scene()
         if not self._writable():
             return
         if not FormerDialog.offered(scene):
@@ -411,7 +427,7 @@ class ConsoleScreen(Screen[None]):
     def action_sources(self) -> None:
         from warroom.ui.dialogs.sources import SourcesDialog
 
-        dialog = SourcesDialog(self.session.scene)
+        dialog = SourcesDialog(self.scene)
         self.app.push_screen(dialog, lambda again: self.action_retry() if again else None)
 
     async def action_help(self) -> None:
@@ -422,7 +438,7 @@ class ConsoleScreen(Screen[None]):
         from warroom.ui.dialogs.note import NoteDialog
 
         if self._writable():
-            self.app.push_screen(NoteDialog(self.session.scene()), self._noted)
+            self.app.push_screen(NoteDialog(self.scene()), self._noted)
 
     def _noted(self, act: Act | None) -> None:
         if act is not None:
@@ -432,7 +448,7 @@ class ConsoleScreen(Screen[None]):
         """Open the review in which a crisis is declared."""
         from warroom.ui.dialogs.declare import DeclareDialog
 
-        scene = self.session.scene()
+        scene = self.scene()
         if scene.incident is not None:
             self.tell(say("A crisis is already open: {title}. Stand it down first.", title=scene.incident.title))
         elif self._writable() and self._muster is not None:
@@ -449,7 +465,7 @@ class ConsoleScreen(Screen[None]):
         """Facts, rumours and promises, which stay open while one works on them."""
         from warroom.ui.dialogs.ledger import LedgerDialog
 
-        scene = self.session.scene()
+        scene = self.scene()
         if scene.incident is None:
             self.tell(say("No crisis is open."))
         else:
@@ -459,7 +475,7 @@ class ConsoleScreen(Screen[None]):
         """Lessons and actions of the open crisis, or of the last one."""
         from warroom.ui.dialogs.look_back import LookBackDialog
 
-        scene = self.session.scene()
+        scene = self.scene()
         incident = scene.incident or next(reversed(list(scene.board.incidents.values())), None)
         if incident is None:
             self.tell(say("There was no crisis yet."))
@@ -509,7 +525,7 @@ class ConsoleScreen(Screen[None]):
 
     def _crisis(self) -> Scene | None:
         """The scene of the open or the recorded crisis; in calm it says that none is open."""
-        scene = self.session.scene()
+        scene = self.scene()
         if scene.incident is not None:
             return scene
         self.tell(say("No crisis is open."))
@@ -552,7 +568,7 @@ class ConsoleScreen(Screen[None]):
     def action_stance(self) -> None:
         from warroom.ui.dialogs.stance import StanceDialog
 
-        scene = self.session.scene()
+        scene = self.scene()
         if scene.incident is None:
             self.tell(say("No crisis is open."))
         elif self._writable():
@@ -566,7 +582,7 @@ class ConsoleScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Quit; what was typed last is saved before."""
-        if any(isinstance(below, ConsoleScreen) for below in self.app.screen_stack[:-1]):
+        if self._over_another:
             self.app.pop_screen()
         elif (desk := self._desk()) is not None:
             desk.save(self._leave, anyway=True)
@@ -587,7 +603,7 @@ class ConsoleScreen(Screen[None]):
         from warroom.ui.dialogs.drill_over import DrillOverDialog
         from warroom.ui.dialogs.leave import LeaveDialog
 
-        scene = self.session.scene()
+        scene = self.scene()
         desk = self._desk()
         draft = desk.unsaved_text if desk is not None else ""
         if self._unsaved or draft:
@@ -602,7 +618,7 @@ class ConsoleScreen(Screen[None]):
 
     def action_drill(self) -> None:
         """Practise: the app ends with the wish for it, and whoever opened it opens the drill."""
-        scene = self.session.scene()
+        scene = self.scene()
         if scene.drill_takes is None:
             self.tell(say("A drill is started from a room of your own, in calm."))
         elif scene.incident is not None:
@@ -619,6 +635,18 @@ class ConsoleScreen(Screen[None]):
     def _left(self, leave: bool | None) -> None:
         if leave:
             self.app.exit()
+
+    @property
+    def _over_another(self) -> bool:
+        """Whether this is a recording that was opened over the room."""
+        return any(isinstance(below, ConsoleScreen) for below in self.app.screen_stack[:-1])
+
+    def action_back(self) -> None:
+        """Esc: one panel of several again; else from a recording back to the room."""
+        if self.view.unzoom():
+            self.call_after_refresh(self.look)
+        elif self._over_another:
+            self.app.pop_screen()
 
     def _writable(self) -> bool:
         if isinstance(self.session, ReplaySession):
@@ -680,7 +708,7 @@ class ConsoleScreen(Screen[None]):
         """The open crisis, or the replayed one, as markdown in the folder of the data."""
         from warroom.ui.dialogs.export import ExportDialog
 
-        scene = self.session.scene()
+        scene = self.scene()
         if scene.incident is None:
             self.tell(say("No crisis is open. “warroom export” writes the log of a past one."))
         else:
@@ -690,7 +718,7 @@ class ConsoleScreen(Screen[None]):
         """The crises of this room: replay one, or open a closed one again."""
         from warroom.ui.dialogs.past import PastDialog
 
-        scene = self.session.scene()
+        scene = self.scene()
         if not self._writable():
             return
         if not scene.board.incidents:
@@ -714,13 +742,13 @@ class ConsoleScreen(Screen[None]):
     def _open_again(self, inc: str) -> None:
         from warroom.ui.dialogs.ask import AskDialog, Field
 
-        incident = self.session.scene().board.incidents[inc]
+        incident = self.scene().board.incidents[inc]
 
         def decision(reason: str) -> Decision:
             return lambda board: reopen(board.incidents[inc], reason, open_incident=board.incident)
 
         def check(said: dict[str, str]) -> None:
-            decision(said["reason"])(self.session.scene().board)
+            decision(said["reason"])(self.scene().board)
 
         opened = say("Open again: {title}", title=incident.title)
         self.app.push_screen(

@@ -100,15 +100,19 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
     stands = standing(incident, statement, scene.now) if statement is not None else None
     if statement is None or stands is None:
         parts.append(Part(t("Nothing to approve yet.") + "\n", "$muted"))
-        return [*parts, *_objectives(words, incident)]
+        return [*parts, *_objectives(scene, incident)]
     # What comes next stands first: on a low screen the last lines are out of sight.
-    parts += [*_objectives(words, incident), *_next(words, incident, statement, stands)]
+    parts += [*_objectives(scene, incident), *_next(scene, incident, statement, stands)]
     if statement.rivals:
         authors = dict.fromkeys(author for text in (statement.head, *statement.rivals) for author in text.authors)
         who = names_of(incident, [one for one in authors if one != scene.actor or len(authors) == 1])
-        told = t("{who} edited the same text: m brings the two together. Until then nothing goes out.", who=who)
+        told = t(
+            "{who} edited the same text: {key} brings the two together. Until then nothing goes out.",
+            who=who,
+            key=scene.key("desk.merge"),
+        )
         parts += [Part("✕ ", "bold $error"), Part(told + "\n")]
-    out = _out(words, incident, statement)
+    out = _out(scene, incident, statement)
     if statement.is_published:
         parts += out
     if statement.head.co_authors:
@@ -125,9 +129,9 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
     return parts
 
 
-def _out(words: Words, incident: Incident, statement: Statement) -> list[Part]:
+def _out(scene: Scene, incident: Incident, statement: Statement) -> list[Part]:
     """When it was published and where; which of its links is missing, with the key that adds it."""
-    t, parts = words.t, list[Part]()
+    words, t, parts = scene.words, scene.words.t, list[Part]()
     for out in statement.publications[-1:]:
         places = words.value(network_names([place.network for place in out.places]))
         told = t("published {time} on {places}", time=words.clock(out.published_at), places=places)
@@ -140,7 +144,7 @@ def _out(words: Words, incident: Incident, statement: Statement) -> list[Part]:
     if lacking:
         missing = t("link missing: {networks}", networks=", ".join(lacking))
         parts += [Part("! ", "bold $warning"), Part(f"{missing}\n")]
-        parts += [Part(" l ", "bold $warning on $panel"), Part(" " + t("Copy, links") + "\n")]
+        parts += _way(scene, "desk.links", t("Copy, links"))
     return parts
 
 
@@ -216,20 +220,32 @@ def _asked(scene: Scene, incident: Incident, asked: Asked, *, is_sent: bool) -> 
     return [sign, Part(name, "bold"), Part(f" {told}\n")]
 
 
-def _objectives(words: Words, incident: Incident) -> list[Part]:
+def _objectives(scene: Scene, incident: Incident) -> list[Part]:
     if incident.objectives_at is not None:
         return []
-    return [Part("! ", "bold $warning"), Part(words.t("Confirm the objectives first (3, then o).") + "\n")]
+    told = scene.words.t(
+        "Confirm the objectives first ({plan}, then {key}).",
+        plan=scene.key("view.plan"),
+        key=scene.key("plan.objectives"),
+    )
+    return [Part("! ", "bold $warning"), Part(f"{told}\n", "", "screen.objectives")]
 
 
-def _next(words: Words, incident: Incident, statement: Statement, stands: Standing) -> list[Part]:
+def _way(scene: Scene, id: str, name: str, *, open: bool = True) -> list[Part]:
+    """A key that leads on, with its name; a click on it does the same."""
+    action = f"screen.perform('{id}')"
+    key = Part(f" {scene.key(id)} ", "bold $warning on $panel" if open else "$muted on $panel", action)
+    return [key, Part(f" {name}\n", "" if open else "$muted", action)]
+
+
+def _next(scene: Scene, incident: Incident, statement: Statement, stands: Standing) -> list[Part]:
     """The key that leads on, and what is still missing."""
-    t = words.t
+    words, t = scene.words, scene.words.t
     if statement.is_published or statement.rivals:
         return []
     if not stands.is_sent and statement.approval is None:
-        return [Part(" F2 ", "bold $warning on $panel"), Part(" " + t("Send to approve") + "\n")]
+        return _way(scene, "desk.send", t("Send to approve"))
     if stands.is_whole:
-        return [Part(" p ", "bold $warning on $panel"), Part(" " + t("Publish") + "\n")]
+        return _way(scene, "desk.publish", t("Publish"))
     missing = one_line(words.say(say("{text}", text=still_missing(incident, stands))))
-    return [Part(" p ", "$muted on $panel"), Part(" " + t("Publish: missing {who}", who=missing) + "\n", "$muted")]
+    return _way(scene, "desk.publish", t("Publish: missing {who}", who=missing), open=False)

@@ -12,16 +12,16 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from warroom.domain.desk import Mark
-from warroom.domain.mention import SEGMENT_NAMES, Segment
-from warroom.services.entries import OUTCOMES
+from warroom.domain.mention import Segment
+from warroom.domain.sentence import say
 from warroom.services.words import Words
 from warroom.store.errors import Interrupted
 from warroom.store.steady import SteadyReader
 from warroom.store.windows import Filter, MentionReader
+from warroom.ui.chips import chips_of, without
 from warroom.ui.dialogs.filters import FilterDialog
 from warroom.ui.line import Part, whole
-from warroom.ui.present import ACTS as ACT_NAMES
-from warroom.ui.present import SEGMENT_MARKS, WATCHED, network_cell
+from warroom.ui.messages import Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.mentions import MentionsView, mention_parts
 from warroom.ui.widgets.action_line import ActionLine
@@ -100,31 +100,9 @@ class FeedView(MentionsView):
 
     def _chips(self, words: Words, width: int) -> list[Part]:
         """What is searched and filtered, each with a way to take it off."""
-        t, where = words.t, self._where
-        chips: list[list[Part]] = [[Part(" ")]]
-
-        def chip(text: str, field: str, style: str = "bold") -> None:
-            action = f"app.unfilter('{field}')"
-            chips.append([Part(f" {text} ✕ ", f"{style} on $panel", action), Part(" ")])
-
-        if where.text:
-            chip(f"“{where.text}”", "text")
-        for segment in sorted(where.segments):
-            chip(f"{SEGMENT_MARKS[segment]} {words.say(SEGMENT_NAMES[segment])}", "segments", f"bold ${segment.value}")
-        for source in sorted(where.sources):
-            chip(network_cell(source), "sources")
-        for state in sorted(where.states):
-            chip(words.say(ACT_NAMES[state]), "states")
-        for outcome in sorted(where.outcomes):
-            chip(f"{WATCHED} {words.say(OUTCOMES[outcome])}", "outcomes")
-        if where.owner is not None:
-            chip(t("owner {who}", who=where.owner), "owner")
-        if where.people is not None:
-            chip(t("reach ≥ {n}", n=where.people), "people")
-        if where.lang is not None:
-            chip(where.lang, "lang")
+        chips: list[list[Part]] = [[Part(" ")], *(chip.parts for chip in chips_of(self._where, words))]
         if self._more:
-            chips.append([Part(t("the newest {n}", n=FOUND), "$muted")])
+            chips.append([Part(words.t("the newest {n}", n=FOUND), "$muted")])
         return whole(chips, width)
 
     def on_mention_feed_wants(self, message: MentionFeed.Wants) -> None:
@@ -142,6 +120,12 @@ class FeedView(MentionsView):
             steps: list[Segment | None] = [None, *STEPS]
             following = steps[(steps.index(current) + 1) % len(steps)] if current in steps else STEPS[0]
             self.filter(replace(self._where, segments=frozenset() if following is None else frozenset({following})))
+        elif message.what == "unfilter":
+            last = list(chips_of(self._where, scene.words))[-1:]
+            if last:
+                self.unfilter(last[0].field, last[0].value)
+            else:
+                self.post_message(Told(say("Nothing is filtered.")))
         elif message.what == "filter":
             dialog = FilterDialog(scene, self._where)
             self.app.push_screen(dialog, lambda where: self.filter(where) if where is not None else None)
@@ -162,12 +146,12 @@ class FeedView(MentionsView):
         self.feed.focus()
         self.filter(replace(self._where, text=""))
 
-    def unfilter(self, field: str) -> None:
+    def unfilter(self, field: str, value: str = "") -> None:
         """Take one chip off."""
         if field == "text":
             self.clear_search()
         else:
-            self.filter(replace(self._where, **{field: getattr(Filter(), field)}))
+            self.filter(without(self._where, field, value))
 
     def filter(self, where: Filter) -> None:
         self._where = where

@@ -56,9 +56,10 @@ class MentionsView(View):
 
     def hold_bar(self, bar: ActionLine, words: Words) -> None:
         """The line above the list: how many mentions wait there, and the key that shows them."""
-        feed = self.feed
+        feed, scene = self.feed, self._scene
+        key = scene.key("feed.latest") if scene is not None else ""
         bar.display = feed.held > 0
-        bar.show(lambda width: held_parts(feed.held, feed.caught_up, words, width))
+        bar.show(lambda width: held_parts(feed.held, feed.caught_up, words, width, key))
 
     def on_mention_feed_acted(self, message: MentionFeed.Acted) -> None:
         """A letter on one mention or on all that are selected."""
@@ -202,7 +203,7 @@ def _act_of(kepts: Sequence[Kept], decide: Callable[[Board, Kept], AnyEvent], ac
     return Act(decision, done, undoable=True)
 
 
-def held_parts(held: int, caught_up: int, words: Words, width: int) -> list[Part]:
+def held_parts(held: int, caught_up: int, words: Words, width: int, key: str) -> list[Part]:
     """`↑ 37 new mentions above`; what had been missed while the sources were lost is called so."""
     if caught_up and caught_up >= held:
         told = words.tn("{n} mention caught up", "{n} mentions caught up", held)
@@ -210,8 +211,8 @@ def held_parts(held: int, caught_up: int, words: Words, width: int) -> list[Part
         told = words.tn("{n} new mention above", "{n} new mentions above", held)
         if caught_up:
             told = words.t("{new}, {n} of them caught up", new=told, n=caught_up)
-    action = "screen.press('l')"
-    way = [Part("l ", "bold $warning", action), Part(words.t("Latest") + " ", "", action)]
+    action = "screen.perform('feed.latest')"
+    way = [Part(f"{key} ", "bold $warning", action), Part(words.t("Latest") + " ", "", action)]
     return spread([Part(f"↑ {told}", "bold $warning", action)], way, width)
 
 

@@ -69,6 +69,7 @@ DESKS: dict[Criterion, str] = {
 """Criterion → the console's action that opens what the criterion looks at."""
 
 
+OBJECTIVES = "screen.objectives"
 SEEN = "="
 """What the keys of rows begin with that only tell: no id of a checklist holds it."""
 
@@ -197,14 +198,14 @@ class PlanView(View):
         entitle(panel, t("Plan"))
         detail.display = incident is not None and self.app.size.width >= 100
         if incident is None:
-            self.query_one("#objective", TextBlock).show(
-                [Part(t("No crisis is open. The plan starts with the declaration: press d."), "$muted")]
-            )
+            key = scene.key("console.declare")
+            told = t("No crisis is open. The plan starts with the declaration: press {key}.", key=key)
+            self.query_one("#objective", TextBlock).show([Part(told, "$muted", "screen.declare")])
             steps.show(NoRows())
             return
         done = sum(state.is_settled(incident.declared_at, scene.now) for state in incident.steps.values())
         entitle(panel, foot=t("{done}/{all} done", done=done, all=len(incident.steps)))
-        self.query_one("#objective", TextBlock).show(objective_line(incident, scene.words))
+        self.query_one("#objective", TextBlock).show(objective_line(incident, scene))
         selected = steps.selected or ""
         if not selected:
             late_first = action_order(incident.steps, incident.declared_at, scene.now)
@@ -507,11 +508,15 @@ def due_minutes(text: str, state: StepState, incident: Incident, words: Words) -
     return round((at - declared).total_seconds() / 60)
 
 
-def objective_line(incident: Incident, words: Words) -> list[Part]:
+def objective_line(incident: Incident, scene: Scene) -> list[Part]:
     """The objective, always in sight; until it is confirmed, how to confirm it."""
+    t, key = scene.words.t, scene.key("plan.objectives")
     if not incident.objectives:
-        return [Part("◎ ", "$accent"), Part(words.t("No objective yet: press o."), "italic $warning")]
+        return [
+            Part("◎ ", "$accent"),
+            Part(t("No objective yet: press {key}.", key=key), "italic $warning", OBJECTIVES),
+        ]
     parts = [Part("◎ ", "$accent"), Part(one_line(" · ".join(incident.objectives)), "italic $accent")]
     if incident.objectives_at is None:
-        parts += [Part("  "), Part(words.t("not confirmed: press o"), "$warning")]
+        parts += [Part("  "), Part(t("not confirmed: press {key}", key=key), "$warning", OBJECTIVES)]
     return parts

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from textwrap import wrap
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widget import Widget
@@ -65,14 +66,25 @@ def practice_lines(practice: Practice, scene: Scene) -> list[list[Part]]:
     return [*lines, [], *([Part(line, "$accent")] for line in wrap(told, BRIEF))]
 
 
-def _drill_key(scene: Scene) -> list[tuple[str, str]]:
+def _drill_key(scene: Scene) -> list[tuple[str, str, str]]:
     if scene.drill_takes is None:
         return []
-    return [("s", scene.words.t("Start a drill ({time})", time=scene.drill_takes))]
+    told = scene.words.t("Start a drill ({time})", time=scene.drill_takes)
+    return [(scene.key("console.drill"), told, "screen.drill")]
 
 
 JUDGE_AFTER = 0.2
 """Seconds after a change of the statement before its card says what the checks find."""
+
+CARDS = {
+    "golden": "screen.deadlines",
+    "room-plan": "screen.view('plan')",
+    "room-pulse": "screen.view('pulse')",
+    "room-statement": "screen.view('statement')",
+    "room-timeline": "screen.view('timeline')",
+    "room-mention": "screen.perform('feed.open')",
+}
+"""What a click on a card of the Room opens."""
 
 
 class RoomView(MentionsView):
@@ -109,6 +121,14 @@ class RoomView(MentionsView):
     def on_mount(self) -> None:
         self._judged: tuple[Statement, int] | None = None
         self._verdicts: Mapping[str, int] = {}
+
+    async def on_click(self, event: events.Click) -> None:
+        """A card opens what it is the short form of."""
+        under, _ = self.screen.get_widget_at(event.screen_x, event.screen_y)
+        action = next((CARDS[node.id] for node in under.ancestors_with_self if node.id in CARDS), None)
+        if action is not None:
+            event.stop()
+            await self.run_action(action)
 
     def look(self, scene: Scene) -> None:
         self._scene = scene
@@ -166,16 +186,16 @@ class RoomView(MentionsView):
         if scene.humanity is not None:
             lines.append(humanity_parts(scene.humanity, words))
         keys = [
-            ("d", t("Declare a crisis")),
-            ("2", t("Read the feed")),
+            (scene.key("console.declare"), t("Declare a crisis"), "screen.declare"),
+            (scene.key("view.feed"), t("Read the feed"), "screen.view('feed')"),
             *_drill_key(scene),
-            ("o", t("Open or replay a past crisis")),
-            ("n", t("Write a note")),
-            ("Ctrl+P", t("Everything else")),
-            ("?", t("Keys")),
+            (scene.key("console.open"), t("Open or replay a past crisis"), "screen.open"),
+            (scene.key("console.note"), t("Write a note"), "screen.note"),
+            ("Ctrl+P", t("Everything else"), "app.command_palette"),
+            (scene.key("console.help"), t("Keys"), "screen.help"),
         ]
         lines.append([])
-        lines += [[Part(f"{key:>8}  ", "bold $warning"), Part(f"{name:<24}")] for key, name in keys]
+        lines += [[Part(f"{key:>8}  ", "bold $warning", act), Part(f"{name:<24}", "", act)] for key, name, act in keys]
         parts: list[Part] = []
         for line in lines:
             parts += [*line, Part("\n")]
@@ -251,7 +271,7 @@ class RoomView(MentionsView):
         entitle(panel, foot=words.t("{done}/{all} done", done=done, all=len(incident.steps)))
         width, height = box.size.width or 40, max(3, panel.size.height)
         lines: list[Sequence[Part]] = [
-            [part._replace(text=cut(part.text, width - 2)) for part in objective_line(incident, words)[:2]]
+            [part._replace(text=cut(part.text, width - 2)) for part in objective_line(incident, scene)[:2]]
         ]
         unfolded = False
         for state in action_order(incident.steps, incident.declared_at, scene.now):
@@ -315,7 +335,7 @@ class RoomView(MentionsView):
         words = scene.words
         panel, box = self.query_one("#room-timeline"), self.query_one("#room-timeline-text", TextBlock)
         entitle(panel, words.t("Timeline"))
-        entitle(panel, foot=f"n {words.t('Note')}")
+        entitle(panel, foot=f"{scene.key('console.note')} {words.t('Note')}")
         width = max(20, box.size.width or 46)
         parts: list[Part] = []
         for line in reversed(scene.board.timeline[-max(4, panel.size.height // 2 + 2) :]):

@@ -261,7 +261,8 @@ class StatementView(View):
         if scene is None or finding is None:
             return
         t = scene.words.t
-        how = t("a person decides: y says yes, by name") if finding.asks else t("rule")
+        yes = scene.key("desk.yes")
+        how = t("a person decides: {key} says yes, by name", key=yes) if finding.asks else t("rule")
         parts = [
             Part(f"{finding.check} ", "bold"),
             Part(f"{harmless(scene.words.say(finding.reason))}\n"),
@@ -514,7 +515,8 @@ class StatementView(View):
         if statement is not None and statement.rivals:
             self._merge(scene, incident)
         elif statement is None or not standing(incident, statement, scene.now).awaits:
-            self.post_message(Told(say("Nothing is waiting for approval. F2 sends the text.")))
+            key = scene.key("desk.send")
+            self.post_message(Told(say("Nothing is waiting for approval. {key} sends the text.", key=key)))
         else:
             self.app.push_screen(ApproveDialog(scene, incident, statement, scene.desk), self.passed_on)
 

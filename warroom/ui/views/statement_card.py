@@ -33,7 +33,7 @@ def card(scene: Scene, incident: Incident, counts: Mapping[str, int], width: int
     """Two lines: version, state and since when; the signs of the checks and how the text begins."""
     words, statement = scene.words, incident.statement
     if statement is None:
-        return [Part(words.t("Nothing written yet. 4 opens the desk."), "$muted")]
+        return [Part(words.t("Nothing written yet. {key} opens the desk.", key=scene.key("view.statement")), "$muted")]
     head = statement.head
     state, right = _state(scene, incident, statement)
     number = Part(f"v{head.number} ", "bold")

@@ -139,7 +139,8 @@ class TimelineView(View):
     def _nothing(self, width: int) -> Sequence[Part]:
         if self._scene is None:
             return []
-        text = self._scene.words.t("Nothing yet. What happens and what is decided will stand here; n writes a note.")
+        told, key = self._scene.words.t, self._scene.key("console.note")
+        text = told("Nothing yet. What happens and what is decided will stand here; {key} writes a note.", key=key)
         return [Part(" "), Part(text, "$muted")]
 
     def look(self, scene: Scene) -> None:

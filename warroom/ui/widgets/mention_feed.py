@@ -88,6 +88,7 @@ class MentionFeed(Widget, can_focus=True):
         bind("feed.person", "act('person')"),
         bind("feed.assign", "act('assign')"),
         bind("feed.segment", "wants('segment')"),
+        bind("feed.unfilter", "wants('unfilter')"),
         bind("feed.select", "check"),
         Binding("escape", "uncheck", "Clear", show=False),
         bind("feed.latest", "latest"),
