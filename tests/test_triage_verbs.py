@@ -9,6 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.test_learnt import taught
+from warroom.domain.triage.triage import Triage
+from warroom.services.dossier import as_json
+from warroom.services.lexicon import load_lexicon
+from warroom.services.words import english
+
 ROOT = Path(__file__).resolve().parent.parent
 SCENARIO = ROOT / "warroom" / "data" / "scenarios" / "nordavena.en.jsonl"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -214,3 +220,23 @@ def test_the_demo_goes_through_whole(run: Run) -> None:
     found = lines(run("triage", "-", given=given))
     assert len(found) == given.count("\n")
     assert len({one["cluster"] for one in found}) < len(found)
+
+
+def test_the_labels_of_an_export_teach_a_file_what_they_taught_the_room(run: Run, tmp_path: Path) -> None:
+    """As `jq -c '.labels[]'` takes them out of it (docs/export.md)."""
+    scenario = taught()
+    board, incident = scenario.board, scenario.board.incident
+    assert incident is not None
+    body = json.loads(as_json(board, incident, english()))
+    (tmp_path / "labels.jsonl").write_text(jsonl(*body["labels"]))
+    probe = "Nobody answers the phone, and the refund came the same day"
+    (tmp_path / "in.jsonl").write_text(jsonl({"source": "x", "native_id": "99", "text": probe}))
+    done = run("triage", "in.jsonl", "--labels", "labels.jsonl")
+    [read] = lines(done)
+    triage = Triage(load_lexicon())
+    untaught = triage.read(probe).probabilities
+    triage.restore(board.labels.to_learn(incident.id))
+    likely = dict(zip(("neg", "neu", "pos"), [round(one, 4) for one in triage.read(probe).probabilities], strict=True))
+    assert read["probabilities"] == likely
+    assert list(likely.values()) != [round(one, 4) for one in untaught]
+    assert "Learnt 4 · agreement" in done.stderr

@@ -134,7 +134,8 @@ async def test_a_label_of_another_console_reaches_the_store_and_its_own_counts(t
         await second.say(1, +1)
         await first.until(lambda: first.segments()[0] is not before and len(set(first.segments())) == 1)
         await second.until(second.counted)
-        await second.until(lambda: second.intake.triage.learner.learnt == 1)
+        for one in (first, second):
+            await one.until(lambda one=one: one.intake.triage.learner.learnt == 1)  # type: ignore[misc]
         assert first.intake.triage.learner.weights == second.intake.triage.learner.weights
         await asyncio.gather(first.say(2, +1), second.say(3, +1))
         await first.until(lambda: first.intake.learning.in_step and second.intake.learning.in_step)

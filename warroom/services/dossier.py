@@ -22,6 +22,7 @@ from warroom.domain.mention import SEGMENTS
 from warroom.domain.sentence import Sentence
 from warroom.domain.statement import Statement
 from warroom.domain.text import one_line
+from warroom.services.learnt import Learnt, as_data, label_rows
 from warroom.services.report import (
     ended_at,
     longest_silence,
@@ -48,6 +49,7 @@ def as_json(
     head: str = "",
     doubts: Sequence[Sentence] = (),
     counted: bool = True,
+    learnt: Learnt | None = None,
 ) -> str:
     """One object. `head` is the log's chain head, if it is known; what could not be counted is null."""
     body = {
@@ -67,6 +69,8 @@ def as_json(
         "lessons": plain_data(incident.lessons),
         "mentions": list(_mentions(board, incident, words, redact=redact)),
         "rankings": list(_rankings(board, incident, redact=redact)),
+        "readings": as_data(learnt) if learnt is not None else None,
+        "labels": list(_labels(board, incident, words, redact=redact)),
         "effects": list(_effects(board, incident)) if counted else None,
         "entries": list(rows(board, incident, words, redact=redact)),
         "head": head or None,
@@ -274,6 +278,12 @@ def _rankings(board: Board, incident: Incident, *, redact: bool) -> Iterator[Dat
                 "before": said.before,
                 "taken_back": recorded.id in board.taken_back,
             }
+
+
+def _labels(board: Board, incident: Incident, words: Words, *, redact: bool) -> Iterator[Data]:
+    hide = redaction_of(board, incident, words).said_outside if redact else None
+    for row in label_rows(board, incident.id, hide):
+        yield {**row, "at": utc(row["at"])}
 
 
 def _effects(board: Board, incident: Incident) -> Iterator[Data]:

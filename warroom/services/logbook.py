@@ -20,7 +20,10 @@ from warroom.domain.events import (
 from warroom.domain.incident import Incident
 from warroom.domain.pulse import Pulse
 from warroom.domain.sentence import Sentence, say
+from warroom.domain.triage.triage import Triage
 from warroom.services import dossier, report
+from warroom.services.learnt import learnt
+from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS, TIMELINE, zone_of
 from warroom.services.words import Words
 from warroom.store.errors import StoreError
@@ -53,10 +56,18 @@ def folded(folder: Path) -> Board:
 
 
 def logbook(
-    folder: Path, board: Board, incident: Incident, lang: str, *, form: Format = "md", redact: bool = False
+    folder: Path,
+    board: Board,
+    incident: Incident,
+    lang: str,
+    *,
+    form: Format = "md",
+    redact: bool = False,
+    triage: Triage | None = None,
 ) -> Logbook:
     """The log of a crisis of this room. `board` is its own, folded from the whole log: the figures of the crisis take
-    the place of the room's."""
+    the place of the room's. `triage` reads by the organisation's own words, where it has some; it is taught what was
+    said in the crisis."""
     words = Words(lang, zone_of(incident))
     verdict = verify_log(folder / TIMELINE)
     head = verdict.head if verdict.is_whole else ""
@@ -79,11 +90,16 @@ def logbook(
         # The acts of the team are in the other file, and whole: their log must not wait for a backup.
         doubts.append(say("The mentions could not be counted: {doubt}", doubt=error.sentence))
         counted = False
+    found = learnt(board, incident.id, triage or Triage(load_lexicon())) if form != "csv" else None
     match form:
         case "md":
-            text = report.markdown(board, incident, words, redact=redact, head=head, doubts=doubts, counted=counted)
+            text = report.markdown(
+                board, incident, words, redact=redact, head=head, doubts=doubts, counted=counted, learnt=found
+            )
         case "json":
-            text = dossier.as_json(board, incident, words, redact=redact, head=head, doubts=doubts, counted=counted)
+            text = dossier.as_json(
+                board, incident, words, redact=redact, head=head, doubts=doubts, counted=counted, learnt=found
+            )
         case "csv":
             text = report.as_csv(board, incident, words, redact=redact)
     return Logbook(text, tuple(doubts))

@@ -25,6 +25,7 @@ from warroom.domain.steps import Standing, StepState
 from warroom.domain.text import one_line
 from warroom.services.after_action import after_action
 from warroom.services.entries import PURPOSES, RISKS, STATUSES, Entry, approved_as, entry, times_done
+from warroom.services.learnt import Learnt, told_of
 from warroom.services.marked import clock_in, escaped, link, quoted, table, when, who
 from warroom.services.readings import readings
 from warroom.services.redaction import Redaction
@@ -45,13 +46,14 @@ def markdown(
     head: str = "",
     doubts: Sequence[Sentence] = (),
     counted: bool = True,
+    learnt: Learnt | None = None,
 ) -> str:
     """The whole log. `words` shows times in its zone; `head` is the log's chain head, if it is known; `doubts` say
     what is to be held against it. Not `counted` are mentions that could not be read."""
     lines = told_lines(board, incident, words, redact=redact)
     sections = (
         _title(incident, words),
-        _figures(board, incident, words, counted=counted),
+        _figures(board, incident, words, counted=counted, learnt=learnt),
         _objectives(incident, words),
         _plan(board, incident, words),
         _timeline(lines, incident, words),
@@ -114,7 +116,7 @@ def _minutes(delta: timedelta, words: Words) -> str:
     return f"{sign}{words.span(abs(delta))}"
 
 
-def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -> Iterator[str]:
+def _figures(board: Board, incident: Incident, words: Words, *, counted: bool, learnt: Learnt | None) -> Iterator[str]:
     """First mention, first word, holding statement, longest silence, answered by segment."""
     t, declared = words.t, incident.declared_at
     yield f"## {t('Figures')}"
@@ -142,6 +144,8 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool) -
         )
     )
     rows.append((t("Mentions kept"), words.number(board.row) if counted else t("not known")))
+    if learnt is not None:
+        rows.append((t("How they were read"), told_of(learnt, words)))
     for name, value in rows:
         yield f"- **{name}**: {value}"
     yield ""

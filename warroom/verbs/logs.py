@@ -6,6 +6,8 @@ from pathlib import Path
 
 from warroom.domain.faults import why
 from warroom.domain.sentence import say
+from warroom.domain.triage.triage import Triage
+from warroom.services.lexicon import load_lexicon
 from warroom.services.logbook import Format, logbook, write_whole
 from warroom.services.room import TIMELINE
 from warroom.store.errors import StoreError
@@ -19,7 +21,8 @@ def export(setting: Setting, name: str | None, *, output: str | None, form: Form
     """Write the log of an incident. `-` is standard output; a file that exists is not written over."""
     with working(setting, setting.words.t("Reading the log…")):
         folder, board, incident = find_incident(setting, name)
-        text, doubts = logbook(folder, board, incident, setting.words.lang, form=form, redact=redact)
+        triage = Triage(load_lexicon(*setting.config.triage.lexicon))
+        text, doubts = logbook(folder, board, incident, setting.words.lang, form=form, redact=redact, triage=triage)
     for doubt in doubts:
         print(f"warroom: {setting.words.say(doubt)}", file=sys.stderr)
     if output == "-":

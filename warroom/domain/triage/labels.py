@@ -105,11 +105,11 @@ class Labels:
 
     def by_judgement(self, inc: str) -> Mapping[Judgement, int]:
         """How many labels of an incident stand, by what they were."""
-        return Counter(given.judgement for given in self._standing((inc,)))
+        return Counter(given.judgement for given in self.standing((inc,)))
 
     def count(self, inc: str) -> int:
         """Labels by key that an incident could lend to another one."""
-        return sum(given.explicit for given in self._standing((inc,)))
+        return sum(given.explicit for given in self.standing((inc,)))
 
     def to_learn(self, inc: str | None) -> Sequence[Label]:
         """What is to be learnt in an incident (None: in calm): of the former ones that were loaded, then what was
@@ -117,11 +117,11 @@ class Labels:
         former = [
             from_former(label(given.text, SIDES[given.segment], given.judgement))
             for loaded in self.loaded(inc)
-            for given in self._standing((loaded,))
+            for given in self.standing((loaded,))
         ]
         own = [
             label(given.text, SIDES[given.segment], given.judgement, key=given.about)
-            for given in self._standing((ROOM, inc or ROOM))
+            for given in self.standing((ROOM, inc or ROOM))
         ]
         return [*former, *own]
 
@@ -171,7 +171,7 @@ class Labels:
                 pinned[pin.author] = pin.segment
         return pinned
 
-    def _standing(self, incs: Sequence[str]) -> Iterator[Given]:
+    def standing(self, incs: Sequence[str]) -> Iterator[Given]:
         """The last label of each mention or group, in the order given; one by key is not replaced by letting it
         stand."""
         last: dict[str, Given] = {}

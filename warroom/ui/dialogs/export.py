@@ -44,7 +44,8 @@ class ExportDialog(Dialog[Sentence]):
             # From the files and not from the screen: a replay stands somewhere in the middle, a console counts days.
             board = folded(folder)
             incident = board.incidents[self._incident.id]
-            text, doubts = logbook(folder, board, incident, self.words.lang, redact=redact)
+            triage = self._scene.learning.triage.fresh()
+            text, doubts = logbook(folder, board, incident, self.words.lang, redact=redact, triage=triage)
             write_whole(path, text)
         except FileExistsError:
             self.wrong(say("{file} exists already. Choose another name.", file=str(path)))

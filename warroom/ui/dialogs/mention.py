@@ -99,7 +99,7 @@ class MentionDialog(ModalScreen[None]):
         parts.append(Part((url or t("no link")) + "\n", "$primary"))
         parts += [Part("\n"), *reading_parts(scene, self._kept)]
         mark = scene.board.desk.mark(mention.key)
-        if mark.at is not None:
+        if mark.at is not None and mark.state != "new":
             told = t(
                 "{state}, {who}, {time}", state=ACTS[mark.state], who=one_line(mark.by), time=words.clock_s(mark.at)
             )

@@ -18,7 +18,7 @@ from warroom.ui.frame import countdown
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, clip, cut, spread
 from warroom.ui.scene import Scene
-from warroom.ui.views.reading import learnt_parts
+from warroom.ui.views.reading import learnt_line
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.pulse_chart import PulseChart
@@ -139,7 +139,7 @@ class PulseView(View, can_focus=True):
         t = words.t
         panel = self.query_one("#pulse-main")
         segment = f" · {words.say(SEGMENT_NAMES[self._segment])}" if self._segment is not None else ""
-        entitle(panel, t("Pulse") + segment)
+        entitle(panel, t("Pulse") + segment, foot=learnt_line(scene))
         self.query_one("#numbers", ActionLine).show(lambda width: five_numbers(scene, width)[0])
         self.query_one("#number-names", ActionLine).show(lambda width: five_numbers(scene, width)[1])
         self.query_one("#spike", ActionLine).show(lambda width: spike_line(scene, width))
@@ -172,7 +172,6 @@ class PulseView(View, can_focus=True):
         for row in silence_rows(scene, width):
             parts += [*row, Part("\n")]
         parts += [*clip(effect_line(scene), width), Part("\n")]
-        parts += [*clip(learnt_parts(scene), width), Part("\n")]
         unread = board.pulse.of(None)
         if unread:
             parts.append(Part(words.tn("{n} not read yet", "{n} not read yet", unread), "$muted"))

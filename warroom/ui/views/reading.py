@@ -73,15 +73,14 @@ def _author(scene: Scene, kept: Kept) -> list[Part]:
     return [*parts, Part("\n")]
 
 
-def learnt_parts(scene: Scene) -> list[Part]:
+def learnt_line(scene: Scene) -> str:
     """`Learnt 37 · agreement 81 % (last 50)`, or that nothing is learnt."""
     words, triage = scene.words, scene.learning.triage
     if not scene.learning.is_on:
-        return [Part(words.t("Learning is off: texts are read by the word lists alone"), "$warning")]
+        return words.t("Learning is off: texts are read by the word lists alone")
     learnt, agreement = triage.learner.learnt, triage.agreement
     if not learnt or agreement.share is None:
-        return [Part(words.t("Nothing learnt yet: + and − in the feed correct a reading"), "$muted")]
-    told = words.t(
+        return words.t("Nothing learnt yet: + and − in the feed correct a reading")
+    return words.t(
         "Learnt {n} · agreement {share} (last {of})", n=learnt, share=Share(agreement.share), of=agreement.of
     )
-    return [Part(told, "$muted")]
