@@ -68,3 +68,30 @@ def test_the_compiled_catalogue_is_fresh(lang: str) -> None:
     with po_path(lang).with_suffix(".mo").open("rb") as file:
         kept = read_mo(file)
     assert forms(kept) == forms(read_mo(BytesIO(compiled(catalogue(lang))))), MAKE
+
+
+OTHER_WORDS = {
+    r"\bfichero": "archivo",
+    r"\bverbos?\b": "orden",
+    r"\bdemostraci": "demo",
+    r"\bsegmentos?\b|\bpúblicos\b(?! que)": "audiencia",
+    r"\bun terminal|\bel terminal|\blos terminales|\beste terminal": "la terminal",
+    r"\bvosotros\b|\w(?:áis|éis|steis)\b": "tú",
+    r"\busted\b(?!;|\.)": "tú",
+    r"[“”\"]|'\{": "«»",
+}
+"""What is not said in Spanish here, and what is: one word for one thing, and everybody is spoken to as tú."""
+
+
+def test_spanish_has_one_word_for_a_thing_and_its_own_signs() -> None:
+    spoken = [text for said in forms(catalogue("es")).values() for text in said if not text.startswith("warroom ")]
+    odd = [
+        (text, instead)
+        for text in spoken
+        for wrong, instead in OTHER_WORDS.items()
+        if re.search(wrong, text, re.IGNORECASE)
+    ]
+    assert odd == []
+    assert [
+        text for text in spoken if text.count("¿") != text.count("?") and "(?)" not in text and "?, " not in text
+    ] == []
