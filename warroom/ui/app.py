@@ -13,6 +13,7 @@ from textual.screen import Screen
 from warroom.domain.sentence import say
 from warroom.services.keymap import key_of
 from warroom.services.keytable import MAIN, VIEWS
+from warroom.ui.coach import Coach
 from warroom.ui.keys import key_name, keymap
 from warroom.ui.messages import Act
 from warroom.ui.palette import Offers
@@ -43,14 +44,16 @@ class WarroomApp(App[int]):
         motion: bool = True,
         ascii: bool = False,
         keys: Mapping[str, str] | None = None,
+        coach: Coach | None = None,
     ) -> None:
-        """`keys` are keys of one's own by action id; the config has judged them."""
+        """`keys` are keys of one's own by action id; the config has judged them. `coach` says what to try."""
         super().__init__()
         self.session = session
         self.keys = keys or {}
         self.set_keymap(keymap(self.keys))
         self.muster = muster
         self.motion = motion
+        self._coach = coach
         self._last_filters: list[LineFilter] = [PlainSigns()] if ascii else []
         if not motion:
             self.animation_level = "none"
@@ -65,7 +68,7 @@ class WarroomApp(App[int]):
         return defaults(self.theme)
 
     def on_mount(self) -> None:
-        self.push_screen(ConsoleScreen(self.session, self.muster, self.keys, motion=self.motion))
+        self.push_screen(ConsoleScreen(self.session, self.muster, self.keys, motion=self.motion, coach=self._coach))
 
     def action_command_palette(self) -> None:
         """Textual's own asks in English."""

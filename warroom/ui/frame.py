@@ -1,11 +1,13 @@
 """The frame around every view as parts: identity, clocks, tabs, replay bar. Pure: scene → parts."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from warroom.domain.incident import Deadline, Incident, next_deadline, silent_since
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
+from warroom.ui.coach import LESSONS, Coach
 from warroom.ui.line import Part, clip, cut, spread, whole, width_of
 from warroom.ui.scene import Scene
 
@@ -258,6 +260,12 @@ def replay_bar(scene: Scene, width: int) -> list[Part]:
         else:
             bar.append(Part("━" if x < head else "─", "$accent" if x < head else "$lines", action))
     return [*left, *bar, *right]
+
+
+def coached(scene: Scene, coach: Coach, keys: Mapping[str, str], width: int) -> list[Part]:
+    """What to try next, in the demo."""
+    told = Part(coach.told(keys, scene.words), "bold")
+    return clip([Part(f" {coach.number}/{len(LESSONS)} ", "bold $background on $accent"), Part(" "), told], width)
 
 
 SMALLEST = (60, 16)

@@ -159,6 +159,7 @@ def demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
 async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
     from warroom.services.demo import open_demo
     from warroom.ui.app import WarroomApp
+    from warroom.ui.coach import Coach
     from warroom.ui.session import LiveSession
 
     async with AsyncExitStack() as stack:
@@ -179,6 +180,7 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
             motion=setting.motion,
             ascii=setting.ascii,
             keys=setting.config.keys,
+            coach=Coach(),
         ).run_async()
 
 

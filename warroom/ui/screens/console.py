@@ -25,6 +25,7 @@ from warroom.store.errors import StoreError
 from warroom.store.windows import Filter
 from warroom.ui import frame
 from warroom.ui.banner import banner
+from warroom.ui.coach import Coach
 from warroom.ui.keys import bind, key_name, runs
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Changed, Failure, Told, Undo
@@ -48,6 +49,8 @@ LOOKS_A_SECOND = 10
 """How often new data may repaint a view; keys repaint at once."""
 LOOKS_IN_A_FLOOD = 2
 """The same while more comes in than anybody can read."""
+LOWEST_FOR_COACH = 22
+"""Rows of a screen that has one to spare for what to try."""
 DRILL = 1
 """What the app ends with where a drill is wished for."""
 TICK, SLOW_TICK = 1.0, 10.0
@@ -114,9 +117,16 @@ class ConsoleScreen(Screen[None]):
     ]
 
     def __init__(
-        self, session: Session, muster: Muster | None, keys: Mapping[str, str] | None = None, *, motion: bool = True
+        self,
+        session: Session,
+        muster: Muster | None,
+        keys: Mapping[str, str] | None = None,
+        *,
+        motion: bool = True,
+        coach: Coach | None = None,
     ) -> None:
         super().__init__()
+        self._coach = coach
         self.session = session
         self._keys = keys or {}
         self._idle: frozenset[str] = NOT_IN_CRISIS
@@ -146,6 +156,7 @@ class ConsoleScreen(Screen[None]):
         with ContentSwitcher(initial="room", id="views"):
             yield RoomView(id="room")
         yield Container(ActionLine(id="too-small"), id="small")
+        yield ActionLine(id="coach")
         yield ActionLine(id="replay-bar")
         yield KeyRow(id="keys")
 
@@ -214,7 +225,20 @@ class ConsoleScreen(Screen[None]):
         self._frame(scene)
         self.view.look(scene)
 
+    def on_screen_suspend(self) -> None:
+        """Something lies over the console."""
+        if self._coach is not None:
+            from warroom.ui.dialogs.publish import PublishDialog
+
+            if isinstance(self.app.screen, PublishDialog):
+                self._coach.saw("reviewed")
+
     def _frame(self, scene: Scene) -> None:
+        line = self.query_one("#coach", ActionLine)
+        line.display = self._coach is not None and self.size.height >= LOWEST_FOR_COACH
+        if self._coach is not None:
+            coach = self._coach
+            line.show(lambda width: frame.coached(scene, coach, self._keys, width))
         active = self.query_one("#views", ContentSwitcher).current or "room"
         self.query_one("#identity", ActionLine).show(lambda width: frame.identity(scene, width))
         self.query_one("#tabs", ActionLine).show(lambda width: frame.tabs(scene, active, width))
@@ -297,6 +321,8 @@ class ConsoleScreen(Screen[None]):
         message.written = True
         if message.settled is not None:
             message.settled(None)
+        if self._coach is not None:
+            self._coach.recorded(one.data for one in recorded)
         if message.quiet:
             self.look()
             return
@@ -344,6 +370,8 @@ class ConsoleScreen(Screen[None]):
         if not self._is_complete:
             self._awaited = name
             return
+        if self._coach is not None:
+            self._coach.saw(name)
         self.query_one("#views", ContentSwitcher).current = name
         self.look()
         self._focus_view()
