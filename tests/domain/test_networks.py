@@ -77,6 +77,14 @@ def test_a_name_that_nobody_knows_is_held_against_those_that_are_known(name: str
     assert likely(name, sorted(NAMES)) == meant
 
 
+@pytest.mark.parametrize(("times", "last"), [(1, "2/2"), (11, "16/16"), (80, "119/119")])
+def test_a_long_thread_has_room_for_its_longer_numbers(times: int, last: str) -> None:
+    parts = parts_of(f"{words(0, 80)} " * times, "x", load_limits())
+    assert parts[-1].split()[0] == last
+    assert max(map(len, parts)) <= 280
+    assert length(f"{words(0, 80)} " * times, "x", load_limits()).parts == len(parts)
+
+
 def test_where_there_are_no_threads_a_long_text_is_one_that_does_not_fit() -> None:
     long = length("We are sorry. " * 200, "instagram", load_limits())
     assert (long.parts, long.fits) == (1, False)

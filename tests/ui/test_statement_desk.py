@@ -238,6 +238,16 @@ async def test_a_text_for_our_own_people_is_ticked_and_a_network_of_its_own_is_n
         assert statement_of(console).head.networks == ("staff", "linkedin")
 
 
+async def test_an_empty_page_is_not_in_order(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "w")
+        await console.until("nothing is written yet")
+        assert "nothing to say against it" not in console.screen.query_one(CheckList).plain
+        await console.press(*"We are sorry.")
+        await console.until("H4")
+        assert "nothing is written yet" not in console.screen.query_one(CheckList).plain
+
+
 async def test_a_misspelt_network_is_asked_about_once(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4", "t")

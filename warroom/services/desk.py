@@ -107,6 +107,8 @@ class Proposed(Struct, frozen=True):
 class Reading(Struct, frozen=True, kw_only=True):
     """Everything that is read out of a draft: what the checks found, how long it is, what it promises."""
 
+    has_words: bool = False
+    """Of an empty page nothing is found, and that clears nothing."""
     findings: tuple[Finding, ...] = ()
     lengths: tuple[tuple[str, Length], ...] = ()
     promised: tuple[Proposed, ...] = ()
@@ -142,6 +144,7 @@ class Desk:
     def read(self, text: str, draft: Draft, incident: Incident, now: datetime, answered: frozenset[str]) -> Reading:
         """Read a draft once, for all that is shown of it. Pure: it may run beside the keys."""
         return Reading(
+            has_words=bool(text.strip()),
             findings=self.judge(text, draft, incident, now, answered) if text.strip() else (),
             lengths=tuple(self.lengths(text, draft.networks)),
             promised=tuple(self.promised(text, draft.lang, incident, now)),

@@ -92,6 +92,10 @@ def desk_rows(
     return DeskRows(rows)
 
 
+OF_WORDS: frozenset[Group] = frozenset({"voice", "pertinence", "accountability"})
+"""The groups that look at what is written; the others also at what goes with it."""
+
+
 def group_of(scene: Scene, incident: Incident, draft: Draft, group: Group) -> tuple[str, str, str]:
     """Sign, style and words of a group in which nothing was found."""
     t = scene.words.t
@@ -145,6 +149,8 @@ def _checks(
         standing = [finding for finding in found if finding.check not in passed]
         worst = min((weight(finding, draft.purpose) for finding in standing), key="BWI".index, default=None)
         sign, style, told = group_of(scene, incident, draft, group)
+        if group in OF_WORDS and not reading.has_words:
+            sign, style, told = "·", "$muted", words.t("nothing is written yet")
         if worst is not None:
             sign, style = LEVELS[worst]
         elif found:
