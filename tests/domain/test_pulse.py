@@ -14,7 +14,6 @@ def test_a_mention_dated_years_ahead_does_not_blind_the_pulse() -> None:
     for minute in range(NOW - 5, NOW):
         pulse.count(minute, Segment.HATE, 40)
     assert pulse.rate(NOW) == 40
-    assert pulse.spike(NOW) is not None
 
 
 def test_the_oldest_minutes_go_and_their_mentions_stay_in_the_totals() -> None:
@@ -36,20 +35,3 @@ def test_the_order_in_which_mentions_come_in_does_not_matter() -> None:
     for minute in reversed(minutes):
         backwards.count(minute, Segment.HATE)
     assert forwards == backwards
-
-
-def test_what_somebody_says_is_usual_counts_until_there_is_enough_to_compare_with() -> None:
-    pulse = Pulse()
-    now = 1_000
-    for minute in range(now - 5, now):
-        pulse.count(minute, Segment.DISLIKE, 10)
-    assert pulse.spike(now) is None
-    pulse.expected = 2.0
-    spike = pulse.spike(now)
-    assert spike is not None
-    assert (spike.rate, spike.usual, spike.line) == (10, 2.0, 4.0)
-    pulse.expected = 9.0
-    assert pulse.spike(now) is None
-    for minute in range(now - 60, now - 5):
-        pulse.count(minute, None, 4)
-    assert pulse.usual(now) == 4

@@ -12,7 +12,7 @@ from warroom.domain.plan import Step
 from warroom.domain.seats import name_seat, needed, take_seat
 from warroom.domain.stance import choose_stance
 from warroom.domain.steps import escalations, finish_step
-from warroom.services.keeper import notice
+from warroom.services.keeper import deadlines
 
 
 def test_only_who_holds_a_seat_says_here() -> None:
@@ -88,16 +88,16 @@ def test_a_late_step_calls_its_backup_once() -> None:
 def test_the_program_calls_the_backup_by_itself_once_after_the_plans_time() -> None:
     plan = replace(PLAN, escalate_after=4, steps=tuple(replace(step, backup="legal") for step in PLAN.steps))
     told = Scenario().given(replace(DECLARED, plan=plan)).minutes(9)
-    assert [type(event) for event in notice(told.board, told.now, hears=False, whole=False)] == [StepOverdue]
-    told.given(*notice(told.board, told.now, hears=False, whole=False))
-    assert notice(told.board, told.now, hears=False, whole=False) == []
+    assert [type(event) for event in deadlines(told.board, told.now)] == [StepOverdue]
+    told.given(*deadlines(told.board, told.now))
+    assert deadlines(told.board, told.now) == []
     told.minutes(0.5)
-    called = notice(told.board, told.now, hears=False, whole=False)
+    called = deadlines(told.board, told.now)
     assert called == [StepEscalated(step="freeze", to="JS")]
     told.given(*called)
-    assert notice(told.board, told.now, hears=False, whole=False) == []
+    assert deadlines(told.board, told.now) == []
     told.minutes(-300)
-    assert notice(told.board, told.now, hears=False, whole=False) == []
+    assert deadlines(told.board, told.now) == []
 
 
 def test_an_approver_of_this_severity_is_needed_although_no_step_is_theirs() -> None:

@@ -20,7 +20,7 @@ from warroom.ui.banner import banner
 from warroom.ui.frame import clocks, feed_state
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.plan import step_row
-from warroom.ui.views.pulse import effect_line
+from warroom.ui.views.pulse import effect_rows
 from warroom.ui.views.room import RoomView
 from warroom.ui.views.statement import Editor
 
@@ -392,9 +392,8 @@ async def test_the_effect_of_a_statement_is_read_when_its_minutes_are_full_and_n
         await console.press("6")
         await console.until("Effect of “First word”: to be read at 14:31")
         scene = console.screen.session.scene()
-        told = "".join(
-            part.text for part in effect_line(dataclasses.replace(scene, now=scene.now + timedelta(minutes=20)))
-        )
+        later = dataclasses.replace(scene, now=scene.now + timedelta(minutes=20))
+        told = "".join(part.text for row in effect_rows(later, 1) for part in row)
         assert told.startswith("Effect of “First word” after 15 min: hate + dislike ")
         assert "n=" in told
         assert "because" not in told

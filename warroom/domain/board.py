@@ -4,7 +4,7 @@ It is the one owner of what grows: `apply` mutates it. Live, replay and export e
 fill it with the same call; the same events give the same board.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from .desk import Desk
@@ -79,8 +79,12 @@ class Board:
         """The ids of those."""
         self.blind: dict[str, FeedLost] = {}
         self.spike: SpikeSeen | None = None
+        self.spike_at: datetime | None = None
+        """When it began."""
         self.proposal: CrisisProposed | None = None
         """What the program asks and nobody has answered yet."""
+        self.denied_at: datetime | None = None
+        """When somebody said that this wave is no crisis."""
         self.labels = Labels()
         self.grouping = Grouping()
         """What the operator merged and split of the narratives."""
@@ -89,12 +93,6 @@ class Board:
     def incident(self) -> Incident | None:
         """The open crisis, or in a replay the one that is replayed; None in calm."""
         return self.incidents.get(self.current) if self.current is not None else None
-
-    def alert_line(self, minute: int) -> float | None:
-        """Mentions a minute above which we speak of a spike; during one, where it began."""
-        if self.spike is not None and self.spike.line10:
-            return self.spike.line10 / 10
-        return self.pulse.alert_line(minute)
 
     @property
     def timeline(self) -> list[Line]:
@@ -124,13 +122,13 @@ class Board:
             assert isinstance(data, FeedBack)
             self.blind.pop(data.feed, None)
         elif kind is SpikeOver:
-            self.spike = self.proposal = None
+            self.spike = self.spike_at = self.proposal = self.denied_at = None
         elif isinstance(data, SpikeSeen):
-            self.spike = data
+            self.spike, self.spike_at = data, self.spike_at or recorded.at
         elif isinstance(data, CrisisProposed):
             self.proposal = data
         elif kind is CrisisDenied:
-            self.proposal = None
+            self.proposal, self.denied_at = None, recorded.at
         elif isinstance(data, LearningSwitched | LabelsLoaded):
             self.labels.apply(recorded)
         elif isinstance(data, NarrativeMerged):
@@ -139,7 +137,7 @@ class Board:
             self.grouping = split(self.grouping, data.group)
         elif kind is IncidentDeclared:
             assert isinstance(data, IncidentDeclared)
-            self.proposal = None
+            self.proposal = self.denied_at = None
             self.incidents[recorded.inc] = begin(recorded.inc, data, recorded.actor, recorded.at)
             self.current = recorded.inc
             since = (data.first_mention_at or data.declared_at) - BEFORE

@@ -765,12 +765,11 @@ class SpikeSeen(Event, frozen=True, kw_only=True):
 class CrisisProposed(Event, frozen=True, kw_only=True):
     """The program asks whether this is a crisis; a person answers by declaring it or by `CrisisDenied`. `reason` is
     "volume" (mentions and negatives are both far beyond the usual) or "topic" (several authors tell of the same
-    danger); `first` is the mention with which it began, as far as known."""
+    danger)."""
 
     typ = "crisis.proposed"
     kind = "crisis"
     reason: Literal["volume", "topic"]
-    first: MentionRef | None = None
 
 
 class CrisisDenied(Event, frozen=True, kw_only=True):

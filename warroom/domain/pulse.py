@@ -1,13 +1,10 @@
-"""The pulse: mentions a minute by segment, the usual rate, spikes. The one mutable accumulator of the domain.
+"""The pulse: mentions a minute by segment. The one mutable accumulator of the domain; what is usual the alarm knows.
 
 Minutes are whole minutes since the epoch, UTC. The minute that is under way is never judged: it is not full yet.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from heapq import nsmallest
-from math import sqrt
-
-from msgspec import Struct
 
 from .mention import SEGMENTS, Segment
 
@@ -17,32 +14,12 @@ SLACK = 60
 """Minutes more than that before the oldest go, so that they go by the hour."""
 WINDOW = 5
 """Minutes over which the rate is the mean."""
-COMPARED = 60
-"""Minutes before the window that say what is usual."""
-LEAST_COMPARED = 14
-"""Comparable windows without which nothing is called a spike (playbook 4i), unless somebody says what is usual."""
-LEARNT = WINDOW + LEAST_COMPARED - 1
-"""Minutes in which there are that many windows."""
-LEAST_COUNT = 15
-"""Mentions in the window without which nothing is called a spike."""
-
-
-class Spike(Struct, frozen=True):
-    """Mentions a minute: now, usually, and where the alert begins."""
-
-    rate: float
-    usual: float
-    line: float
 
 
 class Pulse:
-    """Counts by minute and segment. `None` as segment is a mention that has not been read yet.
-
-    `expected` is what somebody says is usual, in mentions a minute; it holds until there is enough to compare with.
-    """
+    """Counts by minute and segment. `None` as segment is a mention that has not been read yet."""
 
     def __init__(self) -> None:
-        self.expected: float | None = None
         self._minutes: dict[int, list[int]] = {}
         self._totals = [0] * (len(SEGMENTS) + 1)
 
@@ -102,13 +79,6 @@ class Pulse:
         """Mentions a minute: the mean of the last five full minutes."""
         return sum(self.series(now - 1, WINDOW)) / WINDOW
 
-    def usual(self, now: int) -> float:
-        """The mean of the hour before the window; 0 where nothing is known."""
-        before = self._before(now)
-        if self.expected is not None and len(before) < LEARNT:
-            return self.expected
-        return sum(before) / len(before) if before else 0.0
-
     def trend(self, now: int, segment: Segment) -> int:
         """1 rising, −1 falling, 0 neither: ten full minutes against the ten before, by more than a fifth."""
         recent = sum(self.series(now - 1, 10, segment))
@@ -117,29 +87,7 @@ class Pulse:
             return 1
         return -1 if recent < before * 0.8 and before - recent >= 2 else 0
 
-    def alert_line(self, now: int) -> float | None:
-        """Mentions a minute above which we speak of a spike; None while there is too little to compare with."""
-        before = self._before(now)
-        if self.expected is not None and len(before) < LEARNT:
-            # Mentions that come by chance spread by the root of their number (Poisson).
-            by_chance = self.expected + 3 * sqrt(self.expected / WINDOW)
-            return max(by_chance, self.expected * 2, LEAST_COUNT / WINDOW)
-        windows = [sum(before[i : i + WINDOW]) / WINDOW for i in range(len(before) - WINDOW + 1)]
-        if len(windows) < LEAST_COMPARED:
-            return None
-        mean = sum(windows) / len(windows)
-        spread = sqrt(sum((rate - mean) ** 2 for rate in windows) / len(windows))
-        return max(mean + 3 * spread, mean * 2, LEAST_COUNT / WINDOW)
-
-    def spike(self, now: int) -> Spike | None:
-        """A spike, if there is one: the window above mean + 3 sd of at least 14 comparable windows (playbook 4i)."""
-        line = self.alert_line(now)
-        rate = self.rate(now)
-        return Spike(rate, self.usual(now), line) if line is not None and rate > line else None
-
-    def _before(self, now: int) -> Sequence[int]:
-        """The minutes that say what is usual."""
-        first = min(self._minutes, default=now)
-        end = now - 1 - WINDOW
-        start = max(first, end - COMPARED + 1)
-        return [self.at(minute) for minute in range(start, end + 1)]
+    @property
+    def first(self) -> int | None:
+        """The oldest minute that is known; None where none is."""
+        return min(self._minutes, default=None)

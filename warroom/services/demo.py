@@ -17,12 +17,13 @@ from warroom.domain.triage.triage import Triage
 from warroom.domain.voice import Voice
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.intake import Intake
-from warroom.services.keeper import notice
+from warroom.services.keeper import Keeper
 from warroom.services.lexicon import load_lexicon
 from warroom.services.planfile import load_plan
 from warroom.services.room import MENTIONS, Clock, Decision, Room, open_room
 from warroom.services.scenario import FastClock, Scenario, ScenarioFeed, load_scenario
 from warroom.services.script import Script
+from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.windows import Filter, MentionReader
 
@@ -53,7 +54,7 @@ async def open_demo(
     skipped = timedelta(0) if calm else starts
     begin = real() - skipped
     told: list[datetime] = [begin]
-    triage = Triage(load_lexicon())
+    triage, keeper = Triage(load_lexicon()), Keeper(scenario.usual)
     async with open_room(folder, clock=lambda: told[-1], actor=scenario.people[0].initials) as room:
         voice = Voice(tone=scenario.tone)
         desk = Desk(DeskSettings(lang=words.lang, allowed=("help.nordavena.example",), voice=voice))
@@ -61,11 +62,12 @@ async def open_demo(
         if not calm:
             with MentionReader(folder / MENTIONS) as reader:
                 script = Script(scenario, begin, words, plan, desk, lambda text: _find(reader, text))
-                await _prologue(room, scenario, triage, script, begin, told, skipped)
+                await _prologue(room, scenario, triage, keeper, script, begin, told, skipped)
         clock = FastClock(real, begin + skipped, speed)
         room.clock = clock.now
         feed = ScenarioFeed(scenario.spoken, scenario.lang, clock, begin=begin, seed=seed)
-        intake = Intake(room, [feed], triage, clock=clock.now)
+        sorting = Sorting(triage, accounts=scenario.accounts)
+        intake = Intake(room, [feed], triage, clock=clock.now, keeper=keeper, sorting=sorting)
         yield Demo(
             room=room,
             intake=intake,
@@ -81,6 +83,7 @@ async def _prologue(
     room: Room,
     scenario: Scenario,
     triage: Triage,
+    keeper: Keeper,
     script: Script,
     begin: datetime,
     told: list[datetime],
@@ -91,13 +94,20 @@ async def _prologue(
     for at, actor, decide in script.decisions():
         if at > begin + skipped:
             break
-        place = await _live_through(room, scenario, triage, begin, told, at, place)
+        place = await _live_through(room, scenario, triage, keeper, begin, told, at, place)
         await room.do(decide, actor=actor)
-    await _live_through(room, scenario, triage, begin, told, begin + skipped, place)
+    await _live_through(room, scenario, triage, keeper, begin, told, begin + skipped, place)
 
 
 async def _live_through(
-    room: Room, scenario: Scenario, triage: Triage, begin: datetime, told: list[datetime], until: datetime, place: int
+    room: Room,
+    scenario: Scenario,
+    triage: Triage,
+    keeper: Keeper,
+    begin: datetime,
+    told: list[datetime],
+    until: datetime,
+    place: int,
 ) -> int:
     """Minute by minute: store what was written, record what the program would have noticed. Returns how far we are."""
     while told[-1] < until:
@@ -109,7 +119,7 @@ async def _live_through(
             for minute, segment, n in added.minutes:
                 room.board.pulse.count(minute, segment, n)
             room.board.row = added.last_row
-        events = notice(room.board, told[-1], hears=True, whole=True)
+        events = keeper.notice(room.board, told[-1], hears=True, whole=True)
         if events:
             await room.do(_all(events), actor="auto")
     return place

@@ -91,6 +91,7 @@ from warroom.domain.networks import network_name, network_names
 from warroom.domain.plan import Criterion
 from warroom.domain.sentence import Localized, Param, Sentence, listed, say, say_n
 from warroom.domain.steps import StepState
+from warroom.domain.triage.alarm import AlarmState, sentence
 
 Glyph: TypeAlias = Literal["◌", "▲", "◆", "✓", "✎", "¶", "◇", "!", "★", "–"]
 
@@ -508,10 +509,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
         case ActUndone():
             return "–", say("Undone: {author} “{text}”", author=event.mention.author, text=event.mention.excerpt)
         case SpikeSeen():
-            times = round(event.rate10 / max(event.usual10, 1))
-            return "▲", say(
-                "Spike: {rate} mentions a minute, {times}× the usual", rate=round(event.rate10 / 10), times=times
-            )
+            return "▲", wave(event)
         case SpikeOver():
             return "▲", say("Spike over: {rate} mentions a minute", rate=round(event.rate10 / 10))
         case FeedLost():
@@ -537,6 +535,24 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "◌", say("An event of a newer warroom: {name}", name=event.name)
         case _:
             assert_never(event)
+
+
+def wave(event: SpikeSeen) -> Sentence:
+    """What was beyond the usual, in one sentence with its numbers."""
+    if event.level is None:
+        times = round(event.rate10 / max(event.usual10, 1))
+        return say("Spike: {rate} mentions a minute, {times}× the usual", rate=round(event.rate10 / 10), times=times)
+    told = sentence(
+        AlarmState(
+            minute=0,
+            level=event.level,
+            count=event.count,
+            expected=event.expected10 / 10,
+            negative=None if event.negative is None else event.negative / 100,
+            usual_negative=None if event.usual_negative is None else event.usual_negative / 100,
+        )
+    )
+    return say("Spike: {told}", told=told) if event.level == "red" else say("More than usual: {told}", told=told)
 
 
 RISKS: dict[Risk, Sentence] = {"low": say("low risk"), "medium": say("some risk"), "high": say("high risk")}

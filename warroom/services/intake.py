@@ -15,11 +15,10 @@ from feeds.base import Batch, Feed, FeedError, FeedLimited, FeedRejected
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, FeedBack, FeedGap, FeedLost
 from warroom.domain.mention import Mention, Reading
-from warroom.domain.pulse import COMPARED, WINDOW
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.health import Health, health_of
-from warroom.services.keeper import notice
+from warroom.services.keeper import Keeper
 from warroom.services.learning import Learning
 from warroom.services.relabelling import QUIET, REST, Relabelling
 from warroom.services.room import MENTIONS, PULSE_KEPT, Clock, Room
@@ -45,9 +44,11 @@ HEALTHY_AFTER = 60.0
 BLIND_AFTER = timedelta(seconds=10)
 """A feed that is lost for longer goes into the timeline; a shorter hiccup only into the status."""
 LEASE = timedelta(seconds=15)
+SETTLED, TOGETHER = timedelta(hours=24), timedelta(hours=1)
+"""A feed says what is usual after a day of it; those that began within an hour of each other began together."""
 CATCHING_UP = timedelta(seconds=5)
 """How long what a stream sends after it was blind counts as what it had missed; who is asked answers in one piece."""
-BLURRED = timedelta(minutes=COMPARED + WINDOW)
+BLURRED = timedelta(minutes=65)
 """A feed that is lost for longer than the minutes that are compared has no part in what is usual any more."""
 
 
@@ -72,9 +73,11 @@ class Intake:
         rng: random.Random | None = None,
         sorting: Sorting | None = None,
         learning: bool = True,
+        keeper: Keeper | None = None,
     ) -> None:
         """`sorting` looks at what comes in; `learning` says whether it is on where nobody has switched it."""
         self.room = room
+        self.keeper = keeper or Keeper()
         self.feeds = feeds
         self.health = {feed.name: health_of(feed, room.board) for feed in feeds}
         self.runs_here = False
@@ -97,6 +100,7 @@ class Intake:
         # Storing, following and reading on each change the store and then the board: one after the other, so that
         # no mention is counted twice.
         self._counting = asyncio.Lock()
+        self._first_heard: dict[str, datetime] = {}
         self._untold: list[AnyEvent] = []
         self._telling = asyncio.Lock()
 
@@ -130,6 +134,7 @@ class Intake:
                 await self._recount()
             except StoreError as error:
                 self._troubled(error)
+            self.keeper.look(self.room.board, self._clock())
             await asyncio.sleep(1.0)
 
     async def _leased(self) -> bool | None:
@@ -324,6 +329,8 @@ class Intake:
         cursor = next((batch.cursor for batch in reversed(batches) if batch.cursor is not None), None)
         if not mentions and not deleted and not edits and cursor is None:
             return 0
+        if feed.name not in self._first_heard:
+            self._first_heard[feed.name] = await self.room.mentions.first_heard(feed.name)
         read = await self._read(mentions)
         added = await self.room.mentions.add(read, deleted=deleted, edits=edits, feed=feed.name, cursor=cursor)
         board = self.room.board
@@ -412,7 +419,15 @@ class Intake:
                 back = health.since if health.state == "live" else None
                 if back is not None and now - back >= CATCHING_UP:
                     await self._back(health)
-            if events := notice(self.room.board, now, hears=self._hears, whole=self._is_whole(now)):
+            events = self.keeper.notice(
+                self.room.board,
+                now,
+                hears=self._hears,
+                whole=self._is_whole(now),
+                new=self._has_new(now),
+                dangers=self.sorting.dangers(now),
+            )
+            if events:
                 await self._record(events)
 
     @property
@@ -424,6 +439,13 @@ class Intake:
         """Whether nobody is missing of those who are compared."""
         missing = [health.since for health in self.health.values() if health.is_lost]
         return all(since is not None and now - since > BLURRED for since in missing)
+
+    def _has_new(self, now: datetime) -> bool:
+        """Whether a feed is so new beside the others that more mentions may only be more listening."""
+        heard = self._first_heard.values()
+        if not heard or now - max(heard) >= SETTLED:
+            return False
+        return max(heard) - min(heard) >= TOGETHER
 
     async def _follow(self, row: int) -> None:
         """Another process stores: count what came in since we last looked."""
@@ -470,7 +492,7 @@ async def running(intake: Intake) -> AsyncIterator[Intake]:
             board = room.board
             under_way = [
                 tasks.create_task(intake.learning.follow(room.tell)),
-                tasks.create_task(intake.sorting.follow(reader, lambda: board.row, room.tell, lambda: board.labels)),
+                tasks.create_task(intake.sorting.follow(reader, lambda: board.row, room.tell, lambda: board)),
                 tasks.create_task(intake.run()),
                 tasks.create_task(_follow_log(room)),
             ]

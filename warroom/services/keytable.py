@@ -61,6 +61,7 @@ _CONSOLE = (
     Action("console.undo", "u", say("Undo"), say("Undo the last act, up to twenty, one after the other"), 14),
     Action("console.declare", "d", say("Declare"), say("Declare a crisis: start the clocks and load the plan"), 1),
     Action("console.drill", "s", say("Drill"), say("Start a drill: practise against the clock, in its own room"), 2),
+    Action("console.deny", "x", say("Not a crisis"), say("Answer the question by name, with a reason")),
     Action("console.open", "o", say("Open"), say("Past crises: replay one, or open it again"), 3),
     Action("console.zoom", "z", say("Zoom"), say("The panel that has the keys alone, and back")),
     Action("console.help", "?", say("Help"), say("What the keys do here")),
@@ -187,6 +188,7 @@ _TIMELINE = (
 _PULSE = (
     Action("pulse.window", "w", say("Window"), say("15, 60 or 180 minutes"), 1),
     Action("pulse.segment", "s", say("Audience"), say("One audience after the other"), 2),
+    Action("pulse.narratives", "r", say("Narratives"), say("Which stories rise; merge two, split one"), 3),
 )
 
 _DIALOGS = (

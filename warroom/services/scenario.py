@@ -76,6 +76,9 @@ class ScriptAct(Struct, frozen=True, kw_only=True):
 class Script(Struct, frozen=True, kw_only=True):
     organisation: str
     tone: dict[str, str] = {}
+    usual: float
+    """Mentions a minute on an ordinary day."""
+    accounts: tuple[str, ...] = ()
     plan: str
     people: tuple[ScriptPerson, ...]
     acts: tuple[ScriptAct, ...]
@@ -89,6 +92,8 @@ class Scenario:
     lang: str
     organisation: str
     tone: str
+    usual: float
+    accounts: tuple[str, ...]
     plan: str
     people: tuple[Person, ...]
     roles: dict[str, str]
@@ -143,6 +148,8 @@ def load_scenario(name: str, lang: str) -> Scenario:
         lang=lang,
         organisation=script.organisation,
         tone=script.tone.get(lang, ""),
+        usual=script.usual,
+        accounts=script.accounts,
         plan=script.plan,
         people=tuple(
             Person(

@@ -6,9 +6,9 @@ has a replay.
 """
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
@@ -16,12 +16,15 @@ from warroom.domain.board import Board
 from warroom.domain.desk import Mark
 from warroom.domain.humanity import bare
 from warroom.domain.mention import Kept, Mention, Reading, Segment
+from warroom.domain.triage.alarm import GATE_MINUTES
 from warroom.domain.triage.authors import Authors
 from warroom.domain.triage.clusters import Clusters
 from warroom.domain.triage.labels import Given, Labels
+from warroom.domain.triage.narratives import Grouping, Narrative, Told, narratives, terms
 from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weights, priority
 from warroom.domain.triage.topics import Said
 from warroom.domain.triage.triage import Triage
+from warroom.services.lexicon import load_empty
 from warroom.services.topics import load_topics, load_weights
 from warroom.store.errors import StoreError
 
@@ -32,11 +35,16 @@ BEGINS = 10_000
 SLICE, REST = 0.004, 0.016
 """Seconds of looking, and seconds for everything else in between: no key waits, and a flood takes a fifth of a core."""
 PAGE = 64
+MOST_TOLD = 20_000
+"""Mentions that narratives are made of, of the last hours."""
+AT_FIRST = 500
+"""Mentions up to which narratives are worked out at each look, and not once a minute."""
 QUIET = 0.25
 """Seconds until it is asked again whether something came in."""
 ANSWERED = ("reply", "close")
 COMPARED = 60
 """Newest copies of a mention that are asked whether one of them was answered."""
+RECENT = timedelta(minutes=GATE_MINUTES)
 READINGS = 2_000
 """Readings that are remembered for rows that are painted again."""
 
@@ -105,6 +113,13 @@ class Sorting:
         self._labelled: dict[str, Given] = {}
         """By group, what was said last of one of its copies by a key."""
         self._pins: dict[str, Segment] = {}
+        self._dangers: list[tuple[datetime, str]] = []
+        self.narratives: Sequence[Narrative] = ()
+        """The stories that rise, the largest first; worked out anew once a minute."""
+        self._told: deque[Told] = deque(maxlen=MOST_TOLD)
+        self._minute = 0
+        """The newest minute in which something was received: the clock of the narratives."""
+        self._worked_out: tuple[int, int, Grouping] | None = None
 
     # --- looking ----------------------------------------------------------------------------------------
 
@@ -118,8 +133,13 @@ class Sorting:
             group = self.clusters.add(mention.key, mention.words, int(mention.at.timestamp() // 60))
             author = author_of(mention)
             people = -1 if mention.people is None else mention.people
-            self._found[kept.row] = Found(mention.key, group, load_topics().of(mention.words), author, people)
+            topics = load_topics().of(mention.words)
+            self._found[kept.row] = Found(mention.key, group, topics, author, people)
+            if any(said.topic in load_weights().gates for said in topics):
+                self._dangers.append((mention.at, author or mention.key))
             self._rows.setdefault(group, []).append(kept.row)
+            self._told.append(Told(group, int(mention.at.timestamp() // 60), terms(mention.words, load_empty())))
+            self._minute = max(self._minute, int(mention.received_at.timestamp() // 60))
             self._by_key[mention.key] = kept.row
             if author:
                 self._by_author.setdefault(author, []).append(kept.row)
@@ -170,23 +190,29 @@ class Sorting:
         self._segments.clear()
         self._heard = None
         self._pins = {}
+        self._told.clear()
+        self.narratives, self._worked_out, self._minute = (), None, 0
+
+    def dangers(self, now: datetime) -> Sequence[str]:
+        """The authors of mentions of a gate topic that were found since this was asked last and are not old, one for
+        each mention."""
+        told = [author for at, author in self._dangers if now - at < RECENT]
+        self._dangers.clear()
+        return told
 
     async def follow(
-        self,
-        rows: Rows,
-        last: Callable[[], int],
-        told: Callable[[], None],
-        labels: Callable[[], Labels] = Labels,
+        self, rows: Rows, last: Callable[[], int], told: Callable[[], None], board: Callable[[], Board] = Board
     ) -> None:
-        """Look at what comes in, until cancelled. `last` is the newest row, `labels` what operators said; `told` is
-        called when more is known."""
+        """Look at what comes in, until cancelled. `last` is the newest row; `board` knows what operators said of
+        mentions and narratives; `told` is called when more is known."""
         while True:
             await asyncio.sleep(QUIET)  # the first picture comes before the first look
             try:
                 news = await self._catch_up(rows, last)
             except StoreError:
                 news = False
-            self.hear(labels())
+            self.hear(board().labels)
+            news = await self._narrate(board().grouping) or news
             if news:
                 told()
 
@@ -204,6 +230,15 @@ class Sorting:
                 self.upto = max(self.upto, upto)
             await asyncio.sleep(REST)
         return self.upto != before
+
+    async def _narrate(self, grouping: Grouping) -> bool:
+        """Work the narratives out, beside everything else; whether that was due."""
+        wanted = (self._minute, self.upto if len(self._told) < AT_FIRST else 0, grouping)
+        if wanted == self._worked_out:
+            return False
+        self._worked_out = wanted
+        self.narratives = await asyncio.to_thread(narratives, list(self._told), self._minute, grouping)
+        return True
 
     # --- what is known ----------------------------------------------------------------------------------
 
@@ -258,6 +293,10 @@ class Sorting:
     def segment(self, kept: Kept, board: Board) -> Segment | None:
         """Where a mention is: by the operator's word, else as it was read."""
         return self.said(kept, board) or kept.segment
+
+    def rows_of(self, group: str) -> Sequence[int]:
+        """The rows of a group, ascending; none where it is not known."""
+        return self._rows.get(group, ())
 
     def topics(self, row: int) -> tuple[Said, ...]:
         """What a mention is about where that decides how soon it is read."""

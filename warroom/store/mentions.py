@@ -20,7 +20,7 @@ from .lease import Holder
 from .names import this_machine
 from .rows import NUMBERS, SELECT, Read, from_row, storable, storable_deletion
 from .schema import MENTIONS
-from .times import utc_now
+from .times import micros, moment, utc_now
 from .windows import MentionReader
 from .writer import Connection, writing
 
@@ -137,6 +137,16 @@ class MentionStore:
     def last_row(self) -> int:
         """The row of the mention that came last, whoever stored it; 0 in an empty store. Takes microseconds."""
         return self._reader.last_row()
+
+    async def first_heard(self, feed: str) -> datetime:
+        """When something was stored from a feed for the first time, which may be now."""
+
+        def write(db: sqlite3.Connection) -> datetime:
+            named = (f"first_heard {feed}", micros(self._clock()))
+            db.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING", named)
+            return moment(db.execute("SELECT value FROM meta WHERE key = ?", named[:1]).fetchone()[0])
+
+        return await self._writer.write(write)
 
     def version(self) -> int:
         """A number that changes when anything was written here, by whomever. Takes microseconds."""

@@ -24,7 +24,9 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
     """One row per audience. `full` adds the share and the time of the last answer."""
     board, words = scene.board, scene.words
     t = words.t
-    totals = {segment: board.pulse.of(segment) for segment in FOUR}
+    # Authors and not posts: one who writes a hundred times is one.
+    authors = scene.sorting.authors.board
+    totals = {segment: authors[segment] for segment in FOUR}
     everybody = sum(totals.values()) or 1
     most = max([*totals.values(), 1])
     counted = "$muted" if scene.stale_since is not None else "bold"
@@ -32,7 +34,7 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
     for segment in FOUR:
         total = totals[segment]
         ink = f"${segment.value}"
-        waiting = max(0, total - board.desk.handled(segment))
+        waiting = max(0, board.pulse.of(segment) - board.desk.handled(segment))
         glyph, trend = TRENDS[board.pulse.trend(scene.minute, segment)]
         name = f"{SEGMENT_MARKS[segment]:<2} {words.say(SEGMENT_NAMES[segment])}"
         left = [Part(f"{name:<12}", f"bold {ink}"), Part(f"{words.number(total):>6}", counted)]

@@ -16,6 +16,7 @@ from warroom.ui.line import Part, clip, spread, width_of
 from warroom.ui.scene import Scene
 
 WRONG = "bold $background on $error"
+WARNS = "bold $background on $warning"
 
 
 def banner(scene: Scene, width: int, unsaved: Sequence[Sentence] = ()) -> list[Part]:
@@ -49,8 +50,8 @@ def banner(scene: Scene, width: int, unsaved: Sequence[Sentence] = ()) -> list[P
         return missed
     if scene.lost:
         return _lost(scene, width)
-    if incident is None and scene.spike is not None:
-        return _spike(scene, width)
+    if incident is None and (scene.spike is not None or scene.proposal is not None):
+        return _unusual(scene, width)
     if scene.doubt is not None:
         return _told(scene.doubt, scene.words, width)
     return objectives_recalled(scene, incident, width) if incident is not None and incident.is_open else []
@@ -121,18 +122,25 @@ def _retry(at: datetime, tries: int, now: datetime, words: Words) -> str:
     return words.t("retry in {time} (try {tries})", time=words.span(timedelta(seconds=wait)), tries=tries + 1)
 
 
-def _spike(scene: Scene, width: int) -> list[Part]:
-    t, spike = scene.words.t, scene.spike
-    if spike is None:
-        return []
-    told = t(
-        "Spike: {rate} mentions a minute, {times}× the usual.",
-        rate=round(spike.rate10 / 10),
-        times=round(spike.rate10 / max(spike.usual10, 1)),
-    )
-    parts = [Part(" ▲ ", WRONG, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]
-    key, name = scene.key("console.declare"), t("Declare")
-    way = [Part(f"{key} ", "bold $warning", "screen.declare"), Part(f"{name} ", "", "screen.declare")]
+def _unusual(scene: Scene, width: int) -> list[Part]:
+    """More than usual, and where it may be a crisis the question, with both answers."""
+    words, spike, proposal = scene.words, scene.spike, scene.proposal
+    t = words.t
+    told = words.say(scene.wave) if scene.wave is not None else ""
+    if proposal is not None:
+        why = "" if proposal.reason == "volume" and told else t("several people tell of the same danger.")
+        told = f"{t('Is this a crisis?')} {why or told}"
+    ink = WARNS if spike is not None and spike.level == "amber" and proposal is None else WRONG
+    parts = [Part(" ▲ ", ink, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]
+    way = [
+        Part(f"{scene.key('console.declare')} ", "bold $warning", "screen.declare"),
+        Part(t("Declare") + "  ", "", "screen.declare"),
+    ]
+    if not scene.denied:
+        way += [
+            Part(f"{scene.key('console.deny')} ", "bold $warning", "screen.deny"),
+            Part(t("Not a crisis") + " ", "", "screen.deny"),
+        ]
     return _with_way(parts, way, width)
 
 

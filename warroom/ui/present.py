@@ -8,6 +8,7 @@ from warroom.domain.events import Act
 from warroom.domain.mention import Kept, Segment
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import SafeText, one_line
+from warroom.domain.triage.narratives import Narrative
 from warroom.services.words import Words
 from warroom.ui.line import cut
 
@@ -85,6 +86,11 @@ def reach_cell(people: int | None, words: Words) -> str:
     if people is None or people < 0:
         return "?"
     return words.short(people) if people < MOST_REACH else f">{words.short(MOST_REACH - 1)}"
+
+
+def story(narrative: Narrative) -> str:
+    """The terms that stand out in a narrative, as people write them: they come from outside."""
+    return one_line(" · ".join(narrative.name)) or "—"
 
 
 def author_cell(kept: Kept) -> SafeText:

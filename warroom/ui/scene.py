@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from warroom.domain.board import Board
-from warroom.domain.events import Person, SpikeSeen
+from warroom.domain.events import CrisisProposed, Person, SpikeSeen
 from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident
 from warroom.domain.mention import Kept
 from warroom.domain.plan import Plan
-from warroom.domain.sentence import Sentence
+from warroom.domain.sentence import Sentence, say
+from warroom.domain.triage.alarm import AlarmState, sentence
 from warroom.services.desk import Desk
+from warroom.services.entries import wave
 from warroom.services.health import Health, deaf_since
 from warroom.services.keymap import key_of
 from warroom.services.learning import Learning
@@ -84,6 +86,8 @@ class Scene:
     """The drill that this is."""
     drill_takes: timedelta | None = None
     """How long the shortest drill takes; None where none can be started from here."""
+    alarm: AlarmState | None = None
+    """What is usual and what is not; None while what was stored before is looked at, and in a recording."""
     humanity: Gauge | None = None
     """In calm: how much of our own posts talks of more than selling; None where no account of ours is known."""
 
@@ -106,6 +110,14 @@ class Scene:
     def minute(self) -> int:
         """Whole minutes since the epoch, as the pulse counts them. Nothing heard: rates stand where they were."""
         return int(self.heard_until.timestamp() // 60)
+
+    @property
+    def alert_line(self) -> float | None:
+        """Mentions a minute above which there is more than usual; in a wave, where it began."""
+        spike = self.board.spike
+        if spike is not None and spike.line10:
+            return spike.line10 / 10
+        return self.alarm.line if self.alarm is not None and not self.alarm.learning else None
 
     @property
     def lost(self) -> list[Health]:
@@ -138,6 +150,29 @@ class Scene:
     def spike(self) -> SpikeSeen | None:
         """What is unusual now; None where nobody can say."""
         return self.board.spike if self.stale_since is None else None
+
+    @property
+    def proposal(self) -> CrisisProposed | None:
+        """The question whether this is a crisis, where nobody has answered it; None where nobody can say."""
+        return self.board.proposal if self.stale_since is None else None
+
+    @property
+    def denied(self) -> bool:
+        """Somebody said that what is unusual now is no crisis."""
+        return self.board.denied_at is not None and self.board.proposal is None
+
+    @property
+    def wave(self) -> Sentence | None:
+        """What is unusual now, with its numbers: as the alarm sees it, elsewhere as it was recorded."""
+        spike, alarm = self.spike, self.alarm
+        if spike is None:
+            return None
+        if spike.level is None or alarm is None or alarm.level == "calm":
+            return wave(spike)
+        told, since = sentence(alarm), self.board.spike_at or self.now
+        if spike.level == "red":
+            return say("Spike since {time}: {told}", time=since, told=told)
+        return say("More than usual since {time}: {told}", time=since, told=told)
 
     @property
     def settling(self) -> bool:

@@ -107,6 +107,7 @@ class LiveSession:
             desk=self._desk,
             sorting=self.sorting,
             learning=self.learning,
+            alarm=self.intake.keeper.state,
             trouble=trouble.sentence if trouble is not None else None,
             unstored_since=self.intake.trouble_since,
             doubt=self.room.doubt or self.room.lost or self.reader.trouble,

@@ -26,10 +26,10 @@ from warroom.services.health import Health
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS, open_room
-from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.mentions import MentionStore, open_mentions
 from warroom.verbs.failing import FAILED, USAGE, Failed
+from warroom.verbs.hearing import intake_of
 from warroom.verbs.progress import working
 from warroom.verbs.setting import Setting, may_wait, now, tell
 
@@ -58,11 +58,7 @@ async def _listen(setting: Setting, *, as_json: bool, seconds: float | None) -> 
         )
         if not feeds:
             raise Failed(USAGE, say("No feed is enabled. Enable one in config.yaml, then: warroom doctor"))
-        room.board.pulse.expected = setting.config.pulse.expected_per_minute
-        config = setting.config
-        triage = Triage(load_lexicon(*config.triage.lexicon))
-        sorting = Sorting(triage, accounts=config.organisation.accounts)
-        intake = Intake(room, feeds, triage, clock=now, sorting=sorting, learning=config.triage.learning)
+        intake = intake_of(setting, room, feeds)
         told: dict[str, tuple[object, ...]] = {}
         lost: dict[str, tuple[int, int]] = {}
         again: dict[str, float] = {}

@@ -16,17 +16,17 @@ from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.humanity import HumanityGauge
-from warroom.services.intake import Intake, running
+from warroom.services.intake import running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import SPEEDS, Replay
 from warroom.services.room import MENTIONS, TIMELINE, open_room, zone_of
-from warroom.services.sorting import Sorting
 from warroom.services.wanted import meant
 from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.steady import SteadyReader
 from warroom.ui.scene import Muster
 from warroom.verbs.failing import TERMINAL, USAGE, Failed
+from warroom.verbs.hearing import intake_of
 from warroom.verbs.setting import Setting, find_incident, now
 
 FRAMES = "120"
@@ -102,12 +102,9 @@ async def _console(setting: Setting) -> None:
         feeds = await stack.enter_async_context(
             open_feeds(setting.config.feeds, terms=watch.terms, exclude=watch.exclude, clock=now)
         )
-        room.board.pulse.expected = setting.config.pulse.expected_per_minute
         room.look_whole()
         config = setting.config
-        triage = Triage(load_lexicon(*config.triage.lexicon))
-        sorting = Sorting(triage, accounts=config.organisation.accounts)
-        intake = Intake(room, feeds, triage, clock=now, sorting=sorting, learning=config.triage.learning)
+        intake = intake_of(setting, room, feeds)
         await stack.enter_async_context(running(intake))
         lasts = shortest()
         humanity = HumanityGauge(reader, config.organisation.accounts, config.plan.humanity_floor)

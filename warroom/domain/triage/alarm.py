@@ -23,7 +23,8 @@ Proposal: TypeAlias = Literal["volume", "topic"]
 
 AMBER, RED = Measure(8.0, 5.0), Measure(12.0, 6.0)
 OFF_FACTOR, OFF_MINUTES = 1.5, 30
-"""A wave is over when as many minutes hold no more than so many times what is expected."""
+"""A wave is over when as many minutes hold no more than so many times what is expected; at the earliest after the
+quarter of an hour that the sentence speaks of, because its beginning is short beside those minutes."""
 HISTORY = 24 * 60
 """Minutes of history before which nothing is red, unless somebody said what is usual."""
 WARM = 60
@@ -54,7 +55,11 @@ class AlarmState(Struct, frozen=True, kw_only=True):
     negative: float | None = None
     """Share of negatives in the last 15 minutes, 0 to 1; None where there is no mention."""
     usual_negative: float | None = None
+    """None before a day of them is known."""
     proposal: Proposal | None = None
+    line: float | None = None
+    """Mentions a minute, over some minutes, from which the alarm is amber at this hour; None before anything is
+    known."""
 
     @property
     def factor(self) -> float | None:
@@ -72,6 +77,7 @@ class Alarm:
         self._series = (Baseline(bin_minutes, per_minute), Baseline(bin_minutes), Baseline(bin_minutes))
         self._levels: list[Level] = ["calm", "calm", "calm"]
         self._red_at: list[int | None] = [None, None, None]
+        self._raised_at = [0, 0, 0]
         self._open: list[int] | None = None
         """Counts of the bin under way, then whether it teaches."""
         self._gate: deque[tuple[int, str]] = deque()
@@ -123,7 +129,10 @@ class Alarm:
 
     def _level(self, place: int, series: Baseline, number: int, measure: Measure) -> Level:
         before = self._levels[place]
-        if before != "calm":
+        minute = (number + 1) * self._bin - 1
+        if before == "calm":
+            self._raised_at[place] = minute
+        elif minute - self._raised_at[place] >= TOLD:
             counted, expected = series.within(number, OFF_MINUTES // self._bin)
             if counted <= OFF_FACTOR * expected and measure.tail < RED.tail:
                 series.calm_down()
@@ -154,9 +163,17 @@ class Alarm:
             count=round(count),
             expected=expected,
             negative=against / count if count else None,
-            usual_negative=min(1.0, negatives.level() / volume.level()) if volume.level() else None,
+            usual_negative=self._usual_negative(),
             proposal=self._proposal(minute),
+            line=volume.line(minute // 60 % 24, AMBER.tail) if volume.known else None,
         )
+
+    def _usual_negative(self) -> float | None:
+        """A day says it; a shorter time may be the wave itself."""
+        volume, negatives, _ = self._series
+        if negatives.minutes < HISTORY or not volume.level():
+            return None
+        return min(1.0, negatives.level() / volume.level())
 
     def _proposal(self, minute: int) -> Proposal | None:
         if len({author for _, author in self._gate}) >= GATE_AUTHORS:
@@ -180,6 +197,15 @@ def sentence(state: AlarmState) -> Sentence:
     """The state as a person reads it: "31 mentions in 15 min, expected 9 (×3.4); 74% negative, usual 38%"."""
     if state.frozen and state.level == "calm":
         return say("A source is silent or new: what is usual is not learnt from it.")
+    if state.negative is not None and state.usual_negative is None and state.factor is not None:
+        return say(
+            "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} negative",
+            n=state.count,
+            minutes=TOLD,
+            expected=_near(state.expected),
+            factor=round(state.factor, 1),
+            negative=Share(state.negative),
+        )
     if state.negative is None or state.usual_negative is None or state.factor is None:
         return say(
             "{n} mentions in {minutes} min, expected {expected}",

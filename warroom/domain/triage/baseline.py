@@ -101,6 +101,19 @@ class Baseline:
         last = [(count, expected) for at, count, expected in self._last if at > number - bins]
         return sum(count for count, _ in last), sum(expected for _, expected in last)
 
+    def line(self, hour: int, tail: float) -> float:
+        """Mentions a minute, kept up for some minutes, that are as unusual as a tail says."""
+        bins, phi = (5 if self._bin == 1 else 3), self._spread(hour)
+        usual = (bins * self.expected(hour) + 0.5) / phi
+        low, high = usual, usual + 1
+        while (high * log(high / usual) - high + usual) / log(10) < tail:
+            low, high = high, high * 2
+        while high - low > 0.01:
+            middle = (low + high) / 2
+            far = (middle * log(middle / usual) - middle + usual) / log(10) >= tail
+            low, high = (low, middle) if far else (middle, high)
+        return high * phi / (bins * self._bin)
+
     def learn(self, hour: int, count: float) -> None:
         """Let a bin change what is usual, half an hour later: the beginning of a wave must not hide the rest of it."""
         self._to_learn.append((hour, count))

@@ -108,14 +108,16 @@ def narratives(told: Sequence[Told], minute: int, grouping: Grouping = Grouping(
     parents: dict[str, str] = {}
     for one in recent:
         parents.setdefault(one.group, one.group)
-    groups_of: defaultdict[str, list[str]] = defaultdict(list)
-    for one in recent:
-        if one.group not in grouping.apart:
-            for term in one.terms & rising.keys():
-                groups_of[term].append(one.group)
-    for sharing in groups_of.values():
-        for other in sharing[1:]:
-            _join(parents, sharing[0], other)
+    groups_of = _sharing([one for one in recent if one.group not in grouping.apart], rising)
+    # Each group goes with the term that most groups share. Joining all that share anything chains stories together
+    # that have nothing in common, and in a crisis leaves one.
+    placed: set[str] = set()
+    for term in sorted(groups_of, key=lambda term: (-len(groups_of[term]), -rising[term], term)):
+        sharing = [group for group in groups_of[term] if group not in placed]
+        if len(sharing) >= LEAST_GROUPS:
+            placed.update(sharing)
+            for other in sharing[1:]:
+                _join(parents, sharing[0], other)
     for one_id, other_id in sorted(grouping.together):
         if one_id in parents and other_id in parents:
             _join(parents, one_id, other_id)
@@ -157,6 +159,19 @@ class _Counts:
         self.all_groups = len(names)
 
 
+def _sharing(recent: Sequence[Told], rising: Mapping[str, float]) -> Mapping[str, Sequence[str]]:
+    """The groups of each rising term, in the order of their arrival. A hashtag that was put behind one copy in ten is
+    not what a group says: half of it must say it."""
+    size = Counter(one.group for one in recent)
+    said = Counter((term, one.group) for one in recent for term in one.terms & rising.keys())
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    order = {group: place for place, group in enumerate(size)}
+    for term, group in sorted(said, key=lambda pair: order[pair[1]]):
+        if 2 * said[term, group] >= size[group]:
+            groups[term].append(group)
+    return groups
+
+
 def _join(parents: dict[str, str], one: str, other: str) -> None:
     """Put two groups under one root."""
     first, second = _root(parents, one), _root(parents, other)
@@ -176,12 +191,18 @@ def _named(recent: Sequence[Told], parents: dict[str, str], rising: Mapping[str,
     for group in parents:
         members[_root(parents, group)].append(group)  # in the order of their arrival: the first names the narrative
     said: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    size: Counter[str] = Counter()
+    told: set[tuple[str, str]] = set()
     for one in recent:
         root = _root(parents, one.group)
-        said[root].update(one.terms)
-        said[root][""] += 1
+        size[root] += 1
+        # What many say in their own words names the story, and not what one text says in many copies.
+        for term in one.terms:
+            if (one.group, term) not in told:
+                told.add((one.group, term))
+                said[root][term] += 1
     found = [
-        Narrative(groups[0], _top(said[root], rising), tuple(groups), said[root][""])
+        Narrative(groups[0], _top(said[root], rising), tuple(groups), size[root])
         for root, groups in members.items()
         if len(groups) > 1
     ]
@@ -189,10 +210,11 @@ def _named(recent: Sequence[Told], parents: dict[str, str], rising: Mapping[str,
 
 
 def _top(said: Counter[str], rising: Mapping[str, float]) -> tuple[str, ...]:
-    """The terms that stand out most and are said most; two pairs that share a word are one phrase."""
-    order = sorted((term for term in said if term), key=lambda term: (-rising.get(term, 0.0), -said[term], term))
+    """The terms that most groups say, of those the ones that stand out; two pairs that share a word are one phrase."""
+    order = sorted(said, key=lambda term: (term not in rising, -said[term], -rising.get(term, 0.0), term))
     chosen: list[str] = []
-    for term in order:
+    shared = [term for term in order if said[term] >= LEAST_GROUPS] or order
+    for term in shared:
         words = set(term.split())
         if not any(words & set(other.split()) for other in chosen):
             chosen.append(term)

@@ -17,6 +17,7 @@ from textual.widgets import ContentSwitcher, Input, TextArea
 from warroom.domain.events import Recorded
 from warroom.domain.incident import reopen
 from warroom.domain.mention import Segment
+from warroom.domain.proposal import deny
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of, written
 from warroom.services.keytable import ACTIONS, MAIN
@@ -101,6 +102,7 @@ class ConsoleScreen(Screen[None]):
         bind("console.declare", "declare"),
         bind("console.drill", "drill"),
         bind("console.open", "open"),
+        bind("console.deny", "deny"),
         bind("console.retry", "retry"),
         bind("console.help", "help"),
         Binding("f1", "help", "Help", show=False),
@@ -170,9 +172,7 @@ class ConsoleScreen(Screen[None]):
     async def _sort(self, session: ReplaySession) -> None:
         """Look at what comes in at the playhead, as long as this screen is there. A live room does it by itself."""
         replay = session.replay
-        await session.sorting.follow(
-            session.reader, lambda: replay.board.row, self._changed, lambda: replay.board.labels
-        )
+        await session.sorting.follow(session.reader, lambda: replay.board.row, self._changed, lambda: replay.board)
 
     def _changed(self) -> None:
         self.post_message(Changed())
@@ -483,6 +483,28 @@ class ConsoleScreen(Screen[None]):
             first = first_mention(scene, self.view)
             self.app.push_screen(DeclareDialog(scene, self._muster, first_mention_at=first), self._declared)
 
+    def action_deny(self) -> None:
+        """Say by name and with a reason that what is unusual is no crisis."""
+        from warroom.ui.dialogs.ask import AskDialog, Field
+
+        scene = self.session.scene()
+        if scene.incident is not None or (scene.spike is None and scene.proposal is None):
+            self.tell(say("Nothing is unusual: there is nothing to deny."))
+        elif self._writable():
+            dialog = AskDialog(
+                scene.words,
+                title=say("Not a crisis"),
+                text=say("It is not asked again for this wave. Your name and the reason stand in the log."),
+                yes=say("Not a crisis"),
+                fields=[Field("reason", say("Why not?"))],
+                check=lambda said: deny(self.session.scene().board, said["reason"]),
+            )
+            self.app.push_screen(dialog, self._denied)
+
+    def _denied(self, said: dict[str, str] | None) -> None:
+        if said is not None:
+            self.post_message(Act(lambda board: deny(board, said["reason"]), say("Noted: not a crisis.")))
+
     def _declared(self, act: Act | None) -> None:
         """The Room comes first: the clock, what is to be done now, and what is being said."""
         if act is not None:
@@ -509,6 +531,19 @@ class ConsoleScreen(Screen[None]):
             self.tell(say("There was no crisis yet."))
         else:
             self.app.push_screen(LookBackDialog(scene, incident, self._noted, self.session.now))
+
+    def action_narratives(self) -> None:
+        """The stories that rise."""
+        from warroom.ui.dialogs.narratives import NarrativesDialog
+
+        def read(words: str | None) -> None:
+            if words:
+                from warroom.ui.views.feed import FeedView
+
+                self.action_view("feed")
+                self.query_one(FeedView).search(words)
+
+        self.app.push_screen(NarrativesDialog(self.session.scene, self._noted), read)
 
     def action_freeze(self) -> None:
         """What would go out by itself."""

@@ -153,6 +153,12 @@ class FeedView(MentionsView):
         else:
             self.filter(without(self._where, field, value))
 
+    def search(self, words: str) -> None:
+        """Show the mentions that say this, as if it had been typed."""
+        search = self.query_one("#search", Input)
+        search.display = True
+        search.value = words
+
     def filter(self, where: Filter) -> None:
         self._where = where
         self._look_soon()

@@ -11,12 +11,17 @@ from warroom.domain.effect import WINDOWS as WINDOWS_AFTER
 from warroom.domain.effect import effect
 from warroom.domain.incident import next_deadline, silent_since
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
+from warroom.domain.networks import STAFF
+from warroom.domain.statement import Publication
+from warroom.domain.text import one_line
+from warroom.domain.triage.alarm import sentence
 from warroom.services.after_action import VERDICTS
 from warroom.services.entries import PURPOSES, entry
 from warroom.ui.audiences import FOUR, audience_rows, silence_rows
 from warroom.ui.frame import countdown
 from warroom.ui.keys import bind
-from warroom.ui.line import Part, clip, cut, spread
+from warroom.ui.line import Part, clip, cut, spread, whole, width_of
+from warroom.ui.present import network_cell, story
 from warroom.ui.scene import Scene
 from warroom.ui.views.reading import learnt_line
 from warroom.ui.views.view import View
@@ -24,6 +29,8 @@ from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.pulse_chart import PulseChart
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
+OWN_PLACES = ("web", STAFF, "press")
+"""Where we speak and nobody is listened to."""
 WINDOWS = (60, 180, 15)
 """Minutes that the chart shows."""
 
@@ -57,7 +64,7 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
 
 def spike_line(scene: Scene, width: int) -> list[Part]:
     """What is unusual, as a sentence; from stale data nothing is claimed."""
-    words, pulse = scene.words, scene.board.pulse
+    words = scene.words
     t = words.t
     if scene.unstored_since is not None:
         since = words.clock(scene.unstored_since)
@@ -65,47 +72,86 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     if scene.stale_since is not None:
         return [Part(" " + t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
     spike = scene.spike
-    line = scene.board.alert_line(scene.minute)
+    line, alarm = scene.alert_line, scene.alarm
     right = [Part(t("alert at {n}", n=round(line)) + " ", "$muted")] if line is not None else []
-    if spike is not None:
-        rate = pulse.rate(scene.minute)
-        times = round(rate * 10 / max(spike.usual10, 1))
-        usual = t("over the usual ({n}/min)", n=spike.usual10 / 10)
-        left = [Part(" ▲ " + t("SPIKE {n}×", n=times) + " ", "bold $error"), Part(usual)]
-    elif line is None:
-        left = [Part(" " + t("Learning what is usual."), "$muted")]
+    if spike is not None and scene.wave is not None:
+        style = "bold $warning" if spike.level == "amber" else "bold $error"
+        left = [Part(" ▲ ", style), Part(words.say(scene.wave), style)]
+    elif alarm is None:
+        left = [Part(" " + t("What is usual is not known here."), "$muted")]
+    elif alarm.frozen:
+        left = [Part(" " + t("A source is silent or new: what is usual is not learnt from it."), "$muted")]
+    elif alarm.learning:
+        left = [Part(" " + t("Learning what is usual: {told}", told=sentence(alarm)), "$muted")]
     else:
-        left = [Part(" " + t("As usual: {n}/min", n=round(pulse.usual(scene.minute), 1)), "$success")]
+        left = [Part(" " + t("As usual: {told}", told=sentence(alarm)), "$success")]
     return spread(left, right, width)
 
 
-def effect_line(scene: Scene) -> list[Part]:
-    """The last statement whose minutes are full: shares before and after with their numbers, and never a cause."""
-    words, incident = scene.words, scene.incident
-    if incident is None or not incident.publications or scene.stale_since is not None:
+def effect_rows(scene: Scene, most: int) -> list[list[Part]]:
+    """What went out last, as far as its minutes are full: shares before and after with their numbers, never a cause."""
+    incident = scene.incident
+    if incident is None or scene.stale_since is not None:
         return []
-    t = words.t
-    for out in reversed(incident.publications):
-        for minutes in reversed(WINDOWS_AFTER):
-            found = effect(scene.board.pulse, out.published_at, minutes, scene.now)
-            if found is None:
-                continue
-            name = t("Effect of “{statement}” after {n} min:", statement=PURPOSES[out.purpose], n=minutes)
-            if not found.n_before or not found.n_after:
-                return [Part(f"{name} ", "$muted"), Part(words.say(VERDICTS["too few"]))]
-            shares = t(
-                "hate + dislike {before} → {after} (n={n}/{m})",
-                before=words.percent(found.against("before")),
-                after=words.percent(found.against("after")),
-                n=found.n_before,
-                m=found.n_after,
-            )
-            return [Part(f"{name} ", "$muted"), Part(f"{shares} ", "bold"), Part(words.say(VERDICTS[found.verdict]))]
-    first = incident.publications[-1]
-    at = words.clock(first.published_at + timedelta(minutes=WINDOWS_AFTER[0] + 1))
+    rows = [_effect(scene, out) for out in reversed(incident.publications)]
+    return [row for row in rows if row][:most]
+
+
+def _effect(scene: Scene, out: Publication) -> list[Part]:
+    """The longest full time after a statement."""
+    words, t = scene.words, scene.words.t
+    for minutes in reversed(WINDOWS_AFTER):
+        found = effect(scene.board.pulse, out.published_at, minutes, scene.now)
+        if found is None:
+            continue
+        name = t("Effect of “{statement}” after {n} min:", statement=PURPOSES[out.purpose], n=minutes)
+        if not found.n_before or not found.n_after:
+            return [Part(f"{name} ", "$muted"), Part(words.say(VERDICTS["too few"]))]
+        shares = t(
+            "hate + dislike {before} → {after} (n={n}/{m})",
+            before=words.percent(found.against("before")),
+            after=words.percent(found.against("after")),
+            n=found.n_before,
+            m=found.n_after,
+        )
+        return [Part(f"{name} ", "$muted"), Part(f"{shares} ", "bold"), Part(words.say(VERDICTS[found.verdict]))]
+    at = words.clock(out.published_at + timedelta(minutes=WINDOWS_AFTER[0] + 1))
     return [
-        Part(t("Effect of “{statement}”: to be read at {time}", statement=PURPOSES[first.purpose], time=at), "$muted")
+        Part(t("Effect of “{statement}”: to be read at {time}", statement=PURPOSES[out.purpose], time=at), "$muted")
     ]
+
+
+def narrative_line(scene: Scene, width: int) -> list[Part]:
+    """The stories that rise, as many as fit."""
+    known = scene.sorting.narratives
+    if not known:
+        return []
+    t = scene.words.t
+    head = [Part(t("Narratives") + " ", "$muted", "screen.narratives")]
+    cells = [
+        [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")] for one in known
+    ]
+    return [*head, *whole(cells, width - width_of(head))]
+
+
+def coverage_line(scene: Scene, width: int) -> list[Part]:
+    """What is heard of each network, said out loud: silence there may be ours."""
+    words, t = scene.words, scene.words.t
+    if scene.replay is not None or not scene.health:
+        return []
+    head = [Part(t("Heard") + " ", "$muted", "screen.sources")]
+    cells = [
+        [
+            Part(f" {one_line(health.name)}: ", "$error" if health.is_lost else "$muted"),
+            Part(one_line(words.say(health.coverage)), "bold $error" if health.is_lost else "", "screen.sources"),
+        ]
+        for health in scene.health
+    ]
+    heard = {health.source.casefold() for health in scene.health}
+    for network in scene.desk.settings.networks if scene.mode not in ("demo", "drill") else ():
+        if network.casefold() not in (*heard, *OWN_PLACES):
+            cells.append([Part(f" {network_cell(network)}: ", "$muted"), Part(t("not connected"), "$warning")])
+    return [*head, *whole(cells, width - width_of(head))]
 
 
 class PulseView(View, can_focus=True):
@@ -114,6 +160,7 @@ class PulseView(View, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("pulse.window", "window"),
         bind("pulse.segment", "segment"),
+        bind("pulse.narratives", "screen.narratives"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -152,7 +199,7 @@ class PulseView(View, can_focus=True):
                 marks[place] = told.glyph
         self.query_one("#chart", PulseChart).show(
             board.pulse.series(minute - 1, window, self._segment),
-            alert=board.alert_line(minute) if self._segment is None else None,
+            alert=scene.alert_line if self._segment is None else None,
             marks=marks or {-1: " "},
             stale=scene.stale_since is not None,
         )
@@ -166,12 +213,17 @@ class PulseView(View, can_focus=True):
             )
         )
         width = self.query_one("#audiences").size.width or 76
-        parts = [Part(t("Four audiences") + "\n", "bold $primary")]
+        people = sum(scene.sorting.authors.board.values())
+        counted = words.tn("{n} author", "{n} authors", people)
+        parts = [Part(t("Four audiences"), "bold $primary"), Part(f"  {counted}\n", "$muted")]
         for row in audience_rows(scene, width, full=width >= 70):
             parts += [*row, Part("\n")]
         for row in silence_rows(scene, width):
             parts += [*row, Part("\n")]
-        parts += [*clip(effect_line(scene), width), Part("\n")]
+        for row in effect_rows(scene, most=max(1, (self.app.size.height - 30) // 2)):
+            parts += [*clip(row, width), Part("\n")]
+        for row in (narrative_line(scene, width), coverage_line(scene, width)):
+            parts += [*row, Part("\n")] if row else []
         unread = board.pulse.of(None)
         if unread:
             parts.append(Part(words.tn("{n} not read yet", "{n} not read yet", unread), "$muted"))

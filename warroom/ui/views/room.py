@@ -169,7 +169,9 @@ class RoomView(MentionsView):
             rate = scene.board.pulse.rate(scene.minute)
             sources = words.tn("Listening to {n} source", "Listening to {n} sources", len(listening))
             lines.append([Part(t("No open crisis.") + " ", "bold"), Part(sources + ".")])
-            usual = t("as usual") if scene.board.spike is None else t("more than usual")
+            usual = t("more than usual") if scene.board.spike is not None else t("as usual")
+            if scene.alarm is None or scene.alarm.learning:
+                usual = t("learning what is usual")
             if scene.stale_since is not None:
                 told = t("Nothing is heard since {time}.", time=words.clock(scene.stale_since))
             else:
@@ -303,7 +305,7 @@ class RoomView(MentionsView):
         left = [Part(words.number(rate), "$muted" if stale else "bold"), Part(" " + t("mentions/min"), "$muted")]
         self.query_one("#room-rate", ActionLine).show(lambda width: spread(left, right, width))
         chart = self.query_one("#room-chart", PulseChart)
-        chart.show(pulse.series(minute - 1, 60), alert=scene.board.alert_line(minute), stale=stale is not None)
+        chart.show(pulse.series(minute - 1, 60), alert=scene.alert_line, stale=stale is not None)
         box = self.query_one("#room-audiences", TextBlock)
         parts: list[Part] = []
         for row in audience_rows(scene, box.size.width or 40, full=False):

@@ -1,0 +1,93 @@
+"""What is unusual on the screen: the question whether this is a crisis with both its answers, narratives, authors."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.consoles import Console, demo_console
+from warroom.domain.events import AnyEvent, CrisisDenied, CrisisProposed, NarrativeMerged, NarrativeSplit
+from warroom.domain.mention import Segment
+from warroom.services.room import TIMELINE
+from warroom.store.journal import iter_log
+
+
+def logged(console: Console) -> list[AnyEvent]:
+    return [recorded.data for _, recorded in iter_log(console.room.folder / TIMELINE)]
+
+
+async def caught_up(console: Console) -> None:
+    session = console.screen.session
+    while session.sorting.upto < session.scene().board.row or session.sorting.upto == 0:
+        await console.pilot.pause(0.05)
+    await console.pilot.pause(0.5)
+
+
+async def test_the_question_whether_it_is_a_crisis_is_answered_by_name_and_with_a_reason(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.room.do(lambda board: CrisisProposed(reason="topic"), actor="auto")
+        await console.until("Is this a crisis? several people tell of the same danger")
+        await console.press("x")
+        await console.until("Why not?")
+        await console.press("enter")
+        await console.until("Say why this is no crisis")
+        await console.press(*"match", "enter")
+        await console.until("Noted: not a crisis.")
+        await console.until("Is this a crisis?", gone=True)
+        assert [event for event in logged(console) if isinstance(event, CrisisDenied)] == [CrisisDenied(reason="match")]
+
+
+async def test_where_nothing_is_unusual_there_is_nothing_to_deny(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.press("x")
+        await console.until("there is nothing to deny")
+        assert not [event for event in logged(console) if isinstance(event, CrisisDenied)]
+
+
+async def test_the_question_opens_the_declaration_too(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.room.do(lambda board: CrisisProposed(reason="topic"), actor="auto")
+        await console.until("several people tell of the same danger")
+        await console.press("d")
+        await console.until("What is happening?")
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_narratives_are_named_unfolded_split_and_merged(tmp_path: Path, lang: str) -> None:
+    tag = {"en": "#pullitnow", "es": "#retiradya"}[lang]
+    async with demo_console(tmp_path, lang=lang) as console:
+        await caught_up(console)
+        known = console.screen.session.sorting.narratives
+        assert known[0].name[0] == tag
+        await console.press("6", "r")
+        await console.until(tag)
+        await console.press("enter", "down", "down")
+        group = known[0].groups[1]
+        await console.press("s")
+        await console.pilot.pause(0.6)
+        assert NarrativeSplit(narrative=known[0].id, group=group) in logged(console)
+        assert all(group not in one.groups for one in console.screen.session.sorting.narratives)
+        await console.press("escape")
+        await console.until("w ")
+        assert not [event for event in logged(console) if isinstance(event, NarrativeMerged)]
+
+
+async def test_a_narrative_is_read_in_the_feed(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await caught_up(console)
+        await console.press("6", "r")
+        await console.until("#pullitnow")
+        await console.press("r")
+        await console.until('“"pullitnow"”')
+        assert "of 402" in console.text()
+
+
+async def test_audiences_count_authors_and_not_posts(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await caught_up(console)
+        await console.press("6")
+        scene = console.screen.session.scene()
+        authors = scene.sorting.authors.board
+        await console.until(f"{sum(authors.values())} authors")
+        assert authors[Segment.HATE] < scene.board.pulse.of(Segment.HATE)
+        row = next(line for line in console.lines() if "hate" in line and "unanswered" in line)
+        assert f" {authors[Segment.HATE]} " in row

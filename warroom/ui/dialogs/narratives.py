@@ -1,0 +1,177 @@
+"""The narratives: which stories rise, in whose words; the operator puts two together or takes a group out."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Static
+
+from warroom.domain.board import Board
+from warroom.domain.events import AnyEvent
+from warroom.domain.sentence import Refused, Sentence, say
+from warroom.domain.telling import merge, split
+from warroom.domain.text import one_line
+from warroom.domain.triage.narratives import Narrative
+from warroom.services.words import Words
+from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.table import LOOKS_EVERY, TableList
+from warroom.ui.line import Part, cut, lines_of, spread, width_of
+from warroom.ui.messages import Act
+from warroom.ui.present import author_cell, story
+from warroom.ui.scene import Scene
+from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.row_list import RowList
+
+UNFOLDED = 30
+"""Groups of one narrative that are listed at most."""
+
+
+class NarrativeRows:
+    """Narratives, the largest first; under the unfolded one its groups of copies. Keys: the narrative's id, and for a
+    group "id\\ngroup"."""
+
+    def __init__(self, known: Sequence[Narrative], scene: Scene, unfolded: str, marked: str) -> None:
+        self._scene, self._marked = scene, marked
+        self._lines: list[tuple[Narrative, str]] = []
+        for narrative in known:
+            self._lines.append((narrative, ""))
+            if narrative.id == unfolded:
+                self._lines += [(narrative, group) for group in narrative.groups[:UNFOLDED]]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def key(self, index: int) -> str:
+        narrative, group = self._lines[index]
+        return f"{narrative.id}\n{group}" if group else narrative.id
+
+    def selectable(self, index: int) -> bool:
+        return True
+
+    def line(self, index: int, width: int) -> Sequence[Part]:
+        narrative, group = self._lines[index]
+        words = self._scene.words
+        if group:
+            return self._group(group, width)
+        glyph = Part(" ◆ " if narrative.id == self._marked else " ", "bold $warning")
+        told = words.tn("{n} mention", "{n} mentions", narrative.mentions)
+        end = [Part(f" {told} ", "bold"), Part(f"{len(narrative.groups)}× ", "$muted")]
+        return spread([glyph, Part(cut(story(narrative), width - glyph.width - width_of(end)), "bold")], end, width)
+
+    def _group(self, group: str, width: int) -> Sequence[Part]:
+        sorting = self._scene.sorting
+        rows = sorting.rows_of(group)
+        kept = self._scene.reader.get(rows[0]) if rows else None
+        if kept is None:
+            return [Part("   ┈", "$muted")]
+        end = [Part(f" {len(rows)} ", "$muted")]
+        text = f"{author_cell(kept)}  {one_line(kept.mention.words)}"
+        return spread([Part("   "), Part(cut(text, width - 3 - width_of(end)))], end, width)
+
+
+class NarrativesDialog(Dialog[str]):
+    """Answers with the words to be read in the Feed, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,down", "list", show=False),
+        Binding("m", "merge", "Merge"),
+        Binding("s", "split", "Split"),
+        Binding("r", "read", "Read them"),
+    ]
+
+    def __init__(self, look: Callable[[], Scene], act: Callable[[Act], None]) -> None:
+        super().__init__(look().words, say("Narratives"), yes=say("Read them (r)"), no=say("Close"))
+        self._look, self._act = look, act
+        self._unfolded = self._marked = ""
+
+    def body(self) -> ComposeResult:
+        with Container(id="table"):
+            yield TableList(id="table-list")
+        yield Static("", id="table-told")
+        yield Static("", id="table-keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#box").add_class("-wide")
+        self.look()
+        self.query_one(RowList).focus()
+        self.set_interval(LOOKS_EVERY, self.look)
+
+    @property
+    def known(self) -> Sequence[Narrative]:
+        return self._look().sorting.narratives
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """The narrative under the cursor and, where it is on one, the group."""
+        narrative, _, group = (self.query_one(RowList).selected or "").partition("\n")
+        return narrative, group
+
+    def look(self) -> None:
+        scene, known = self._look(), self.known
+        rows = NarrativeRows(known, scene, self._unfolded, self._marked)
+        self.query_one("#table").styles.height = min(max(3, self.app.size.height - 15), max(1, len(rows)))
+        self.query_one(RowList).show(rows)
+        self.query_one("#table-told", Static).update(content_of(self._told(self.words, known)))
+        t = self.words.t
+        hints = [("Enter", t("Its groups")), ("m", t("Merge")), ("s", t("Split off")), ("r", t("Read them"))]
+        groups = [[Part(f" {key} ", "bold $warning"), Part(f"{name} ")] for key, name in hints]
+        width = max(20, self.query_one("#table-keys").size.width or 60)
+        self.query_one("#table-keys", Static).update(content_of(lines_of(groups, width, most=2)))
+
+    def _told(self, words: Words, known: Sequence[Narrative]) -> list[Part]:
+        if not known:
+            return [Part(words.t("No story rises: what people write now, they have written before."), "$muted")]
+        if self._marked:
+            return [Part(words.t("Choose the narrative that tells the same, and m once more."), "$warning")]
+        told = words.t("Mentions of the last half hour that share a hashtag, a link or two words that rise.")
+        return [Part(told, "$muted")]
+
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
+        message.stop()
+        narrative, _ = self.chosen
+        self._unfolded = "" if narrative == self._unfolded else narrative
+        self.look()
+
+    def action_list(self) -> None:
+        self.query_one(RowList).focus()
+
+    def confirm(self) -> None:
+        self.action_read()
+
+    def action_read(self) -> None:
+        narrative = next((one for one in self.known if one.id == self.chosen[0]), None)
+        if narrative is not None and narrative.name:
+            self.dismiss(f'"{narrative.name[0].lstrip("#")}"')
+
+    def action_merge(self) -> None:
+        narrative, _ = self.chosen
+        if not narrative:
+            return
+        if not self._marked:
+            self._marked = narrative
+            self.look()
+            return
+        one, self._marked = self._marked, ""
+        self._do(lambda board: merge(self.known, one, narrative), say("Two stories are one"))
+
+    def action_split(self) -> None:
+        narrative, group = self.chosen
+        if not group:
+            self.wrong(say("Enter shows its groups; choose the one that is a story of its own."))
+            return
+        self._do(lambda board: split(self.known, narrative, group), say("A story of its own"))
+
+    def _do(self, decide: Callable[[Board], AnyEvent], done: Sentence) -> None:
+        scene = self._look()
+        if scene.read_only:
+            self.wrong(say("This is a recording: it is read-only."))
+            return
+        try:
+            decide(scene.board)
+        except Refused as refusal:
+            self.wrong(refusal.sentence)
+            return
+        self._act(Act(decide, done))
+        self.look()
