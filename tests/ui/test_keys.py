@@ -219,10 +219,10 @@ async def test_a_panel_is_zoomed_with_the_clock_in_sight_and_comes_back(tmp_path
 
 
 async def test_other_keys_act_and_are_told_everywhere(tmp_path: Path) -> None:
-    own = {"feed.reply": "b", "console.undo": "F9", "console.seats": "F7"}
+    own = {"feed.reply": "x", "console.undo": "F9", "console.seats": "F7"}
     async with demo_console(tmp_path, keys=own) as console:
-        assert console.lines()[-1].startswith(" b Reply  e Escalate")
-        await console.press("down", "b")
+        assert console.lines()[-1].startswith(" x Reply  e Escalate")
+        await console.press("down", "x")
         await console.until("✓ → Reply")
         assert "F9 Undo" in console.lines()[-1]
         await console.press("r")
@@ -234,10 +234,10 @@ async def test_other_keys_act_and_are_told_everywhere(tmp_path: Path) -> None:
         await console.press("escape", "question_mark")
         await console.until("feed.reply")
         line = next(line for line in console.lines() if "feed.reply" in line)
-        assert " b  Reply" in line
+        assert " x  Reply" in line
         await console.press("escape")
         told = next(offer.told for offer in offers(console.app, console.screen) if offer.name == "Reply")
-        assert told.endswith("(b)")
+        assert told.endswith("(x)")
 
 
 # --- the palette ----------------------------------------------------------------------------------------

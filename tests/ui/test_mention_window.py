@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warroom.ui.widgets.mention_window import MentionWindow
+from warroom.ui.widgets.mention_window import MentionWindow, Order
 
 
-def window(last: int, height: int = 10, found: Sequence[int] | None = None) -> MentionWindow:
+def window(last: int, height: int = 10, found: Sequence[int] | Order | None = None) -> MentionWindow:
     made = MentionWindow()
     made.resize(height)
     made.look(last, found)
@@ -116,6 +116,84 @@ def test_a_replay_that_goes_back_begins_at_its_newest() -> None:
     assert (feed.cursor, screen(feed), feed.held) == (None, [40, 39, 38], 0)
 
 
+# --- in an order of its own -----------------------------------------------------------------------------
+
+
+def test_an_order_is_shown_as_it_is_and_flows_until_something_is_selected() -> None:
+    feed = window(100, height=3, found=Order([40, 90, 7, 60]))
+    assert screen(feed) == [40, 90, 7]
+    assert [feed.index(row) for row in (7, 60, 8)] == [2, 3, None]
+    feed.look(101, Order([101, 40, 90, 7, 60]))
+    assert (screen(feed), feed.held) == ([101, 40, 90], 0)
+
+
+def test_once_something_is_selected_an_order_stands_and_what_would_be_above_is_counted() -> None:
+    feed = window(100, height=3, found=Order([40, 90, 7, 60]))
+    feed.go(1)
+    feed.look(120, Order([110, 40, 60, 90, 7, 105]))
+    assert (screen(feed), feed.cursor, feed.held) == ([40, 90, 7], 90, 2)
+    feed.look(121, Order([110, 121, 40, 60, 90, 7, 105]))
+    assert feed.held == 3
+    feed.flow()
+    feed.look(121, Order([110, 121, 40, 60, 90, 7, 105]))
+    assert (screen(feed), feed.held) == ([110, 121, 40], 0)
+
+
+def test_where_the_selected_row_left_a_newer_order_the_next_one_says_what_is_above() -> None:
+    feed = window(100, found=Order([40, 90, 7, 60]))
+    feed.go(1)
+    feed.look(100, Order([50, 40, 7, 60]))
+    assert feed.held == 1
+    feed.look(100, Order([50, 51]))
+    assert feed.held == 2
+
+
+def test_another_row_for_the_same_thing_is_nothing_new() -> None:
+    feed = window(100, found=Order([40, 90, 7], names="abc"))
+    feed.go(2)
+    feed.look(100, Order([41, 95, 99, 8], names="abxc"))
+    assert feed.held == 1
+
+
+def test_the_sources_lost_an_order_stands_too() -> None:
+    feed = window(100, height=3, found=Order([40, 90, 7]))
+    feed.hold(100, deaf=True, settling=False)
+    feed.look(110, Order([101, 40, 90, 7]))
+    assert (screen(feed), feed.held, feed.cursor) == ([40, 90, 7], 1, None)
+    feed.hold(110, deaf=False, settling=False)
+    feed.look(110, Order([101, 40, 90, 7]))
+    assert (screen(feed), feed.held) == ([40, 90, 7], 1)
+    feed.flow()
+    feed.look(110, Order([101, 40, 90, 7]))
+    assert screen(feed) == [101, 40, 90]
+
+
+def test_another_question_is_another_list_and_the_selected_row_keeps_its_line() -> None:
+    feed = window(100, height=5)
+    feed.go(10)
+    line = 10 - feed.top
+    feed.look(100, Order([1, 2, 3, 4, 5, 90, 6, 7], asked="urgent"))
+    assert (feed.cursor, screen(feed)[line]) == (90, 90)
+    feed.look(100, None)
+    assert feed.cursor == 90
+    assert screen(feed)[line] == 90
+
+
+def test_a_copy_that_is_folded_away_leaves_its_place_to_what_stands_for_it() -> None:
+    feed = window(100, height=5)
+    feed.go(10)
+    line = 10 - feed.top
+    feed.look(100, Order([100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 60, 50, 40], asked="folded"), instead=60)
+    assert (feed.cursor, screen(feed)[line]) == (60, 60)
+
+
+def test_a_replay_that_goes_back_takes_the_order_of_then() -> None:
+    feed = window(100, height=3, found=Order([40, 90, 7, 60]))
+    feed.go(1)
+    feed.look(50, Order([7, 40]))
+    assert (feed.cursor, screen(feed), feed.held) == (None, [7, 40], 0)
+
+
 rows = st.lists(st.integers(1, 60), unique=True).map(lambda some: sorted(some, reverse=True))
 
 
@@ -159,3 +237,59 @@ def test_whatever_happens_the_screen_shows_listed_rows_in_order(steps: list[tupl
         assert feed.held >= 0
         assert (feed.cursor is None) == (feed.selected is None)
         assert feed.cursor is not None or feed.top == 0
+
+
+orders = st.lists(st.integers(1, 60), unique=True)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.just("go"), st.integers(-5, 70)),
+            st.tuples(st.just("scroll"), st.integers(-9, 9)),
+            st.tuples(st.just("resize"), st.integers(1, 30)),
+            st.tuples(st.just("newer"), orders),
+            st.tuples(st.just("ask"), orders),
+            st.tuples(st.just("find"), st.one_of(st.none(), rows)),
+            st.tuples(st.just("flow"), st.none()),
+        ),
+        max_size=30,
+    )
+)
+def test_whatever_happens_in_an_order_only_the_reader_moves_what_is_read(steps: list[tuple[str, object]]) -> None:
+    feed, found, asked = window(60), Order([]), 0
+    feed.look(60, found)
+    for name, value in steps:
+        before, held_by = screen(feed), feed.cursor
+        match name, value:
+            case "go", int():
+                feed.go(value)
+            case "scroll", int():
+                feed.scroll(value)
+            case "resize", int():
+                feed.resize(value)
+            case "newer", list():
+                newer, shown = Order(value, asked), feed.found
+                feed.look(60, newer)
+                if held_by is not None and isinstance(shown, Order) and shown.asked == asked:
+                    assert (screen(feed), feed.cursor) == (before, held_by)
+                    above = set(shown.rows[: feed.selected])
+                    until = next((newer.rows.index(row) for row in shown.rows[feed.selected :] if row in value), None)
+                    assert feed.held == len(set(newer.rows[:until]) - above)
+                else:
+                    assert feed.found is newer
+                    assert feed.held == 0
+            case "ask", list():
+                asked += 1
+                feed.look(60, Order(value, asked))
+                assert feed.cursor is None or held_by is not None
+            case "find", _:
+                feed.look(60, value if isinstance(value, list) else None)
+            case _:
+                feed.flow()
+                feed.look(60, feed.found)
+        listed = [feed.row(index) for index in range(len(feed))]
+        assert screen(feed) == listed[feed.top : feed.top + feed.height]
+        assert len(screen(feed)) == min(feed.height, len(feed))
+        assert [feed.index(row) for row in listed] == list(range(len(feed)))
+        assert (feed.cursor is None) == (feed.selected is None)

@@ -142,6 +142,12 @@ _FEED = (
     Action("feed.select", "space", say("Select"), say("Select several mentions; the same letters act on all"), 55),
     Action("feed.latest", "l", say("Latest"), say("Back to the newest mention; the list flows again"), 56),
     Action("feed.open", "enter", say("Open"), say("The mention in full, with its history"), 57),
+    Action("feed.order", "o", say("Order"), say("The most urgent first, or the newest"), 58),
+    Action("feed.duplicates", "d", say("Duplicates"), say("Copies in one row, or each in its own"), 59),
+    Action("feed.unfold", "right", say("Show its copies"), say("The copies of the mention, below it")),
+    Action("feed.fold", "left", say("Fold its copies"), say("The copies of the mention in one row again")),
+    Action("feed.sooner", "h", say("Higher"), say("Read it sooner than its points say, by your word")),
+    Action("feed.later", "b", say("Bring down"), say("Read it later than its points say, by your word")),
 )
 
 _PLAN = (

@@ -1,4 +1,4 @@
-"""A mention in full: text, times, link, how it was read and why, and the history of what was done with it."""
+"""A mention in full: text, times, link, how it was read and why so soon, its copies, what was done with it."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -22,6 +22,7 @@ from warroom.ui.scene import Scene
 from warroom.ui.views.labelling import said_of
 from warroom.ui.views.mentions import mention_parts
 from warroom.ui.views.reading import reading_parts
+from warroom.ui.views.why import copies_parts, why_parts
 from warroom.ui.widgets.action_line import ActionLine, content_of
 from warroom.ui.widgets.text_block import entitle
 
@@ -104,6 +105,9 @@ class MentionDialog(ModalScreen[None]):
                 "{state}, {who}, {time}", state=ACTS[mark.state], who=one_line(mark.by), time=words.clock_s(mark.at)
             )
             parts.append(Part(f"\n{told}\n"))
+        if copies := copies_parts(scene, self._kept, width):
+            parts += [Part("\n"), *copies, Part("\n")]
+        parts += [Part("\n"), *why_parts(scene, self._kept, width)]
         for said in scene.board.desk.replies(conversation(mention)):
             parts += [Part(f"\n{t('We replied here')}: ", "bold"), Part(f"{one_line(said)}\n")]
         return parts

@@ -1,8 +1,8 @@
-"""The feed at full width: search as you type, filter chips, selection of many."""
+"""The feed at full width: search as you type, filter chips, selection of many, the order and the folding of copies."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -23,7 +23,9 @@ from warroom.ui.dialogs.filters import FilterDialog
 from warroom.ui.line import Part, whole
 from warroom.ui.messages import Told
 from warroom.ui.scene import Scene
-from warroom.ui.views.mentions import MentionsView, mention_parts
+from warroom.ui.views.mentions import mention_parts
+from warroom.ui.views.ordered import OrderedFeed, OrderedView, Seen
+from warroom.ui.views.why import copies_parts, why_parts
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.text_block import TextBlock, entitle
@@ -44,7 +46,7 @@ class SearchLine(Input):
         self.query_ancestor(FeedView).clear_search()
 
 
-class FeedView(MentionsView):
+class FeedView(OrderedView):
     """The list with search and filters. A search runs beside the screen and is ended by the next key."""
 
     def compose(self) -> ComposeResult:
@@ -52,31 +54,29 @@ class FeedView(MentionsView):
         yield SearchLine(id="search")
         yield ActionLine(id="feed-held")
         with Horizontal():
-            yield MentionFeed(id="feed-list")
+            yield OrderedFeed(id="feed-list")
             with Container(id="feed-detail", classes="panel"):
                 yield TextBlock(id="feed-detail-text")
 
     def on_mount(self) -> None:
         self._where = Filter()
-        self._found: Sequence[int] | None = None
-        self._more = False
+        self._cut = False
+        """Whether the search found more than it lists."""
         self._timer: Timer | None = None
         self._searching: MentionReader | None = None
-        self._asked = self._seen = Seen(Filter(), 0, 0)
+        self._asked = self._seen
         self.query_one("#search").display = False
 
     def look(self, scene: Scene) -> None:
         self._scene = scene
         words = scene.words
         t = words.t
+        self.keep_order(scene)
         if self._found is not None and self._timer is None and self._asked != self._now(scene):
             self._timer = self.set_timer(LOOK_AGAIN, self._search)
-        empty = (
-            t("Nothing matches. Esc clears the search.") if self._found is not None else t("Nothing has come in yet.")
-        )
-        self.feed.look(scene, title=t("Feed"), empty=empty, found=self._found)
+        self.show_list(scene)
         chips = self.query_one("#chips", ActionLine)
-        chips.display = self._where != Filter()
+        chips.display = self._where != Filter() or not self._wanted.is_plain
         chips.show(lambda width: self._chips(words, width))
         self.hold_bar(self.query_one("#feed-held", ActionLine), words)
         detail = self.query_one("#feed-detail")
@@ -89,7 +89,13 @@ class FeedView(MentionsView):
         row = self.feed.selected
         kept = self.feed.kept(row) if row is not None else None
         box = self.query_one("#feed-detail-text", TextBlock)
-        box.show(mention_parts(scene, kept, max(20, box.size.width or 50)) if kept is not None else [])
+        if kept is None:
+            box.show([])
+            return
+        width = max(20, box.size.width or 50)
+        copies = copies_parts(scene, kept, width)
+        parts = [*mention_parts(scene, kept, width), Part("\n\n"), *copies, Part("\n\n" if copies else "")]
+        box.show([*parts, *why_parts(scene, kept, width)])
 
     def on_mention_feed_highlighted(self, message: MentionFeed.Highlighted) -> None:
         message.stop()
@@ -100,8 +106,12 @@ class FeedView(MentionsView):
 
     def _chips(self, words: Words, width: int) -> list[Part]:
         """What is searched and filtered, each with a way to take it off."""
-        chips: list[list[Part]] = [[Part(" ")], *(chip.parts for chip in chips_of(self._where, words))]
-        if self._more:
+        chips: list[list[Part]] = [
+            [Part(" ")],
+            *self.order_chips(words),
+            *(chip.parts for chip in chips_of(self._where, words)),
+        ]
+        if self._cut:
             chips.append([Part(words.t("the newest {n}", n=FOUND), "$muted")])
         return whole(chips, width)
 
@@ -115,6 +125,8 @@ class FeedView(MentionsView):
             search.placeholder = scene.words.t("Search… (Esc clears, Enter goes to the list)")
             search.display = True
             search.focus()
+        elif message.what in ("order", "copies", "fold", "unfold"):
+            self.want(message.what)
         elif message.what == "segment":
             current = next(iter(self._where.segments), None) if len(self._where.segments) == 1 else None
             steps: list[Segment | None] = [None, *STEPS]
@@ -150,6 +162,8 @@ class FeedView(MentionsView):
         """Take one chip off."""
         if field == "text":
             self.clear_search()
+        elif field in ("order", "copies"):
+            self.want(field)
         else:
             self.filter(without(self._where, field, value))
 
@@ -185,7 +199,7 @@ class FeedView(MentionsView):
         seen, now = self._seen, self._now(scene)
         self._asked = now
         if now.where == Filter():
-            self._found, self._more = None, False
+            self._found, self._cut = None, False
             self.look(scene)
             return
         grown = self._found is not None and (now.where, now.pos) == (seen.where, seen.pos) and now.row >= seen.row
@@ -212,13 +226,5 @@ class FeedView(MentionsView):
         gone = not self.query(MentionFeed)  # somebody quit while it was searched
         if seen == self._asked and self._scene is not None and not gone:
             self._seen = seen
-            self._found, self._more = rows, len(rows) >= FOUND
+            self._found, self._cut = rows, len(rows) >= FOUND
             self.look(self._scene)
-
-
-class Seen(NamedTuple):
-    """What a search has looked at: the filter, up to which mention, and up to which event where acts matter."""
-
-    where: Filter
-    row: int
-    pos: int

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from warroom.domain.board import Board
-from warroom.domain.desk import act_on, assign, pin
+from warroom.domain.desk import act_on_all, assign, pin_all, read_sooner
 from warroom.domain.events import Act as ActName
 from warroom.domain.events import AnyEvent
 from warroom.domain.mention import SEGMENT_NAMES, Kept
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Sentence, say, say_n
 from warroom.domain.text import one_line, plain
 from warroom.services.entries import OUTCOMES
 from warroom.services.words import Words
@@ -22,6 +22,7 @@ from warroom.ui.present import ACTS, SEGMENT_MARKS, WATCHED, author_cell, networ
 from warroom.ui.scene import Scene
 from warroom.ui.views.labelling import SAYS, looked_at, said_of
 from warroom.ui.views.view import View
+from warroom.ui.views.why import why_line
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from warroom.ui.dialogs.guide import Begun
 
 CHOOSE = say("Choose a mention first: ↓ takes the newest.")
+ALONE = ("guide", "sooner", "later")
+"""What is done to a row and not to the copies that it stands for: a reply is written to one person, and a word on how
+soon a story is read holds for its copies anyway."""
 MANY = 20
 """From so many mentions at once it asks first (design, section 3)."""
 
@@ -71,13 +75,16 @@ class MentionsView(View):
             self.post_message(Told(say("This is a recording: it is read-only.")))
             return
         if message.act in SAYS:
-            self._label(message.rows, message.act, scene)
+            self._label(self.meant(message.rows, message.act, scene), message.act, scene)
             return
-        kepts = [kept for row in message.rows if (kept := self.feed.kept(row) or scene.reader.get(row)) is not None]
+        rows = message.rows if message.act in ALONE else self.meant(message.rows, message.act, scene)
+        kepts = [kept for row in rows if (kept := self.feed.kept(row) or scene.reader.get(row)) is not None]
         if not kepts:
             self.post_message(Told(CHOOSE))
         elif message.act == "guide":
             self._guide(kepts, scene)
+        elif message.act in ALONE:
+            self._rank(kepts, scene, sooner=message.act == "sooner")
         elif len(kepts) >= MANY:
             text = say("This is done to {n} mentions at once.", n=len(kepts))
             dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=say("Do it"))
@@ -106,6 +113,32 @@ class MentionsView(View):
         dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=say("Do it"))
         self.app.push_screen(dialog, lambda said: done() if said is not None else None)
 
+    def meant(self, rows: Sequence[int], act: str, scene: Scene) -> Sequence[int]:
+        """What an act on these rows is about: a row may stand for others."""
+        return rows
+
+    def _rank(self, kepts: Sequence[Kept], scene: Scene, *, sooner: bool) -> None:
+        """Read sooner or later than the points say; the points of now go into the log with it."""
+
+        def decision(board: Board) -> Sequence[AnyEvent]:
+            return [self._read_sooner(kept, scene, board, sooner=sooner) for kept in kepts]
+
+        n = len(kepts)
+        if n == 1:
+            who = str(author_cell(kepts[0]))
+            done = say("Read sooner: {who}", who=who) if sooner else say("Read later: {who}", who=who)
+        elif sooner:
+            done = say_n("Read sooner: {n} mention", "Read sooner: {n} mentions", n)
+        else:
+            done = say_n("Read later: {n} mention", "Read later: {n} mentions", n)
+        self.post_message(Act(decision, done, undoable=True))
+
+    @staticmethod
+    def _read_sooner(kept: Kept, scene: Scene, board: Board, *, sooner: bool) -> AnyEvent:
+        found = scene.sorting.ranked(kept, board, scene.clock())
+        points = found.priority
+        return read_sooner(kept, found.rank, points.rank, points.points, sooner=sooner)
+
     def _guide(self, kepts: Sequence[Kept], scene: Scene) -> None:
         """The reply guide; who left it half way finds it as it was."""
         from warroom.ui.dialogs.guide import Begun, GuideDialog
@@ -129,7 +162,7 @@ class MentionsView(View):
             self._assign(kepts, scene)
             return
         if act == "pin":
-            self._do(kepts, lambda board, kept: pin(board.desk, kept), say("Pin"))
+            self._do(kepts, lambda board: pin_all(board.desk, kepts), say("Pin"))
             return
         name: ActName = act  # type: ignore[assignment]
         watched = next((mark for kept in kepts if (mark := scene.board.desk.mark(kept.mention.key)).watched), None)
@@ -139,12 +172,11 @@ class MentionsView(View):
             again = partial(self._act, kepts, act, scene, sure=True)
             self.app.push_screen(dialog, lambda said: again() if said is not None else None)
             return
-        same = scene.board.desk.mark(kepts[0].mention.key).state == name
-        seen = len(kepts) == 1
-        self._do(kepts, lambda board, kept: act_on(board.desk, kept, name, seen=seen), ACTS["new" if same else name])
+        same = all(scene.board.desk.mark(kept.mention.key).state == name for kept in kepts)
+        self._do(kepts, lambda board: act_on_all(board.desk, kepts, name), ACTS["new" if same else name])
         self.feed.advance()
 
-    def _do(self, kepts: Sequence[Kept], decide: Callable[[Board, Kept], AnyEvent], act: Sentence) -> None:
+    def _do(self, kepts: Sequence[Kept], decide: Callable[[Board], Sequence[AnyEvent]], act: Sentence) -> None:
         done = _act_of(kepts, decide, act)
         done.settled = partial(self._back, kepts)
         self.post_message(done)
@@ -163,7 +195,9 @@ class MentionsView(View):
             text=say("Initials: {who}", who=one_line(who)),
             fields=(Field("owner", say("Owner"), scene.actor),),
             yes=say("Assign"),
-            act=lambda said: _act_of(kepts, lambda board, kept: assign(kept, said["owner"]), say("Assigned")),
+            act=lambda said: _act_of(
+                kepts, lambda board: [assign(kept, said["owner"]) for kept in kepts], say("Assigned")
+            ),
         )
         self.app.push_screen(dialog, lambda said: self.feed.advance() if said is not None else None)
 
@@ -188,19 +222,15 @@ class MentionsView(View):
             self.post_message(looked_at(seen, scene))
 
 
-def _act_of(kepts: Sequence[Kept], decide: Callable[[Board, Kept], AnyEvent], act: Sentence) -> Act:
-    """What is decided about each of these mentions, as one act."""
-
-    def decision(board: Board) -> Sequence[AnyEvent]:
-        return [decide(board, kept) for kept in kepts]
-
+def _act_of(kepts: Sequence[Kept], decide: Callable[[Board], Sequence[AnyEvent]], act: Sentence) -> Act:
+    """What is decided about these mentions, as one act."""
     who = str(author_cell(kepts[0]))
     done = (
         say("→ {act}  {who}", act=act, who=who)
         if len(kepts) == 1
         else say("→ {act}  {n} mentions", act=act, n=len(kepts))
     )
-    return Act(decision, done, undoable=True)
+    return Act(decide, done, undoable=True)
 
 
 def held_parts(held: int, caught_up: int, words: Words, width: int, key: str) -> list[Part]:
@@ -216,8 +246,17 @@ def held_parts(held: int, caught_up: int, words: Words, width: int, key: str) ->
     return spread([Part(f"↑ {told}", "bold $warning", action)], way, width)
 
 
-def mention_parts(scene: Scene, kept: Kept, width: int) -> list[Part]:
-    """A mention in full, for the card and the dialog's head: author, segment, reach; then its text."""
+def urgent_parts(held: int, words: Words, width: int, key: str) -> list[Part]:
+    """`↑ 3 more urgent above`, in the order of urgency."""
+    action = "screen.perform('feed.latest')"
+    told = words.tn("{n} more urgent above", "{n} more urgent above", held)
+    way = [Part(f"{key} ", "bold $warning", action), Part(words.t("Go there") + " ", "", action)]
+    return spread([Part(f"↑ {told}", "bold $warning", action)], way, width)
+
+
+def mention_parts(scene: Scene, kept: Kept, width: int, *, ranked: bool = False) -> list[Part]:
+    """A mention in full, for the card and the dialog's head: author, segment, reach; where `ranked` is asked, a
+    line on how soon it is read; then its text."""
     words = scene.words
     left = [Part(author_cell(kept), "bold")]
     if kept.segment is not None:
@@ -236,4 +275,6 @@ def mention_parts(scene: Scene, kept: Kept, width: int) -> list[Part]:
         sign = f"{WATCHED} " if mark.watched else ""
         why = f": {one_line(mark.why)}" if mark.why else ""
         told = [*clip([Part(f"{sign}{words.say(OUTCOMES[mark.outcome])}{why}", "$warning")], width), Part("\n")]
+    if ranked:
+        told += [*why_line(scene, kept, width), Part("\n")]
     return [*spread(left, right, width), Part("\n"), *told, Part(plain(text[:4000]))]

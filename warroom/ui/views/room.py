@@ -215,7 +215,7 @@ class RoomView(MentionsView):
             hint = scene.words.t("↓ chooses a mention; then one letter acts on it. Until then the list flows.")
             box.show([Part(hint, "$muted")])
         else:
-            box.show(mention_parts(scene, kept, max(20, box.size.width or 60)))
+            box.show(mention_parts(scene, kept, max(20, box.size.width or 60), ranked=True))
 
     def on_mention_feed_highlighted(self, message: MentionFeed.Highlighted) -> None:
         message.stop()

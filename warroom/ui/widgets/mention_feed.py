@@ -5,7 +5,7 @@ compositor itself, because the stock lists fail at a million rows (architecture,
 reader: until a row is chosen the list flows; from then on new mentions wait above and are only counted.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from typing import ClassVar, Protocol
 
@@ -25,8 +25,8 @@ from warroom.services.words import Words
 from warroom.ui.keys import bind
 from warroom.ui.present import fit
 from warroom.ui.widgets.mention_pages import MentionPages, MentionSource
-from warroom.ui.widgets.mention_row import Inks, age_of, edge_cells, inks, mention_cells, selected_inks
-from warroom.ui.widgets.mention_window import MentionWindow
+from warroom.ui.widgets.mention_row import Inks, Standing, age_of, edge_cells, inks, mention_cells, selected_inks
+from warroom.ui.widgets.mention_window import MentionWindow, Order
 
 STRIPS = 1_024
 """Finished strips kept; a screen shows some fifty."""
@@ -87,6 +87,8 @@ class MentionFeed(Widget, can_focus=True):
         bind("feed.valid", "act('valid')"),
         bind("feed.person", "act('person')"),
         bind("feed.assign", "act('assign')"),
+        bind("feed.sooner", "act('sooner')"),
+        bind("feed.later", "act('later')"),
         bind("feed.segment", "wants('segment')"),
         bind("feed.unfilter", "wants('unfilter')"),
         bind("feed.select", "check"),
@@ -145,6 +147,10 @@ class MentionFeed(Widget, can_focus=True):
         self._checked: set[int] = set()
         self._title = ""
         self._empty = ""
+        self._note = ""
+        self._found: Sequence[int] | Order | None = None
+        """What was found last, which waits where the list stands still."""
+        self._standing: Callable[[Kept], Standing] | None = None
         self._width = self._height = self._y = self._screen = 0
         self._boxed = False
         self._inks: Inks = {}
@@ -155,16 +161,33 @@ class MentionFeed(Widget, can_focus=True):
 
     # --- what is listed ---------------------------------------------------------------------------------
 
-    def look(self, scene: Sight, *, title: str, empty: str, found: Sequence[int] | None = None) -> None:
-        """Look again. `found` are rows, newest first, of a search or filter; None lists everything.
+    def look(
+        self,
+        scene: Sight,
+        *,
+        title: str,
+        empty: str,
+        found: Sequence[int] | Order | None = None,
+        note: str = "",
+        standing: Callable[[Kept], Standing] | None = None,
+        instead: int | None = None,
+    ) -> None:
+        """Look again. `found` are rows of a search or filter, newest first or in an order of their own; None lists
+        everything. `instead` is the row that stands there for the one that was selected.
 
-        `empty` is what an empty list says. Only the lines that have changed are painted.
+        `empty` is what an empty list says, `note` what its edge says of the order. `standing` tells how soon a mention
+        is read, where the rows say so. Only the lines that have changed are painted.
         """
         if scene is not self._sight:
             self._pages.look(scene.reader)
-        self._sight, self._title, self._empty = scene, title, empty
-        self._window.hold(scene.board.row, deaf=scene.stale_since is not None, settling=scene.settling)
-        self._window.look(scene.board.row, found, one_in=scene.one_in(self._window.height))
+        self._sight, self._title, self._empty, self._note = scene, title, empty, note
+        self._found, self._standing = found, standing
+        self._look(scene, instead)
+
+    def _look(self, scene: Sight, instead: int | None = None) -> None:
+        found, last = self._found, scene.board.row
+        self._window.hold(last, deaf=scene.stale_since is not None, settling=scene.settling)
+        self._window.look(last, found, one_in=scene.one_in(self._window.height), instead=instead)
         self.held = self._window.held
         self.caught_up = min(self.held, scene.caught_up(self._window.upto)) if found is None else 0
         self._repaint()
@@ -181,6 +204,16 @@ class MentionFeed(Widget, can_focus=True):
     def selected(self) -> int | None:
         """The row of the selected mention; None while the list flows."""
         return self._window.cursor
+
+    @property
+    def order(self) -> Order | None:
+        """The order that is shown, where it is one of its own."""
+        return self._window.found if isinstance(self._window.found, Order) else None
+
+    def select(self, row: int) -> None:
+        """Put the selection on a row of the list."""
+        if (index := self._window.index(row)) is not None:
+            self._go(index)
 
     @property
     def chosen(self) -> list[int]:
@@ -244,7 +277,7 @@ class MentionFeed(Widget, can_focus=True):
         """Back to the newest: the list flows again."""
         self._window.flow()
         if self._sight is not None:
-            self.look(self._sight, title=self._title, empty=self._empty, found=self._window.found)
+            self._look(self._sight)
         self._moved()
 
     def advance(self) -> None:
@@ -255,10 +288,10 @@ class MentionFeed(Widget, can_focus=True):
 
     def back_to(self, rows: Sequence[int]) -> None:
         """What was chosen, chosen again, as far as it is listed."""
-        index = self._window.index(rows[0])
-        if index is not None:
-            self._checked = set(rows) if len(rows) > 1 else set()
-            self._go(index)
+        listed = [row for row in rows if self._window.index(row) is not None]
+        if listed:
+            self._checked = set(listed) if len(listed) > 1 else set()
+            self.select(listed[0])
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -379,6 +412,7 @@ class MentionFeed(Widget, can_focus=True):
             kept.row == self.selected,
             kept.row in self._checked,
             sight.words.lang,
+            self._standing(kept) if self._standing is not None else None,
         )
 
     def _cells(self, y: int) -> list[Cell]:
@@ -395,8 +429,17 @@ class MentionFeed(Widget, can_focus=True):
         bar = " " if not chosen else "▌" if focus else "│"
         age = age_of(kept, now, sight.words, self._width, self._screen)
         mark = sight.board.desk.mark(kept.mention.key)
-        checked, unsure = kept.row in self._checked, sight.unsure(kept)
-        row = mention_cells(kept, mark, age, sight.words, self._room, ink, checked=checked, unsure=unsure)
+        row = mention_cells(
+            kept,
+            mark,
+            age,
+            sight.words,
+            self._room,
+            ink,
+            checked=kept.row in self._checked,
+            unsure=sight.unsure(kept),
+            standing=self._standing(kept) if self._standing is not None else None,
+        )
         return [*side, Cell(bar, ink["warning"]), *row, Cell(" ", ink["text"]), *side]
 
     @property
@@ -426,11 +469,14 @@ class MentionFeed(Widget, can_focus=True):
         if self._checked:
             notes.append(words.tn("{n} selected", "{n} selected", len(self._checked)))
         elif found is not None:
-            notes.append(words.t("{n} of {all}", n=len(found), all=sight.board.row))
+            n = len(found.rows) if isinstance(found, Order) else len(found)
+            notes.append(words.t("{n} of {all}", n=n, all=sight.board.row))
         elif self._window.stride > 1:
             notes.append(words.t("showing 1 in {n} live; all are stored", n=self._window.stride))
         elif self._boxed:
             notes.append(words.t("{n} · newest first", n=len(self)))
+        if self._note:
+            notes.append(self._note)
         return title, " · ".join(notes)
 
     def _filtered(self, strip: Strip) -> Strip:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment as Cell
@@ -9,6 +10,7 @@ from rich.style import Style
 from textual.color import Color
 
 from warroom.domain.desk import Mark
+from warroom.domain.events import Rank
 from warroom.domain.mention import Kept, Segment
 from warroom.domain.text import one_line
 from warroom.services.words import Words
@@ -34,6 +36,26 @@ CLOCK_FROM, OWNER_FROM = 96, 110
 CLOCK_ON = 180
 """Columns of the screen from which the clock time is shown however wide the list (design, section 6)."""
 ROLES = ("muted", "lines", "warning", "error", "success", "primary", "accent", *(segment.value for segment in Segment))
+
+WORDS_FROM = 96
+"""List widths from which copies are told in words."""
+MOST_COPIES = 99_999
+FOLDED, UNFOLDED, BELOW = "▶", "▼", "╌"
+"""Signs of a row that stands for its copies, of one that has them below it, and of such a copy."""
+
+
+class Standing(NamedTuple):
+    """How soon a mention is read: as `rank`, by the word of `by` ("": of its points, which give it `points`). `sign`
+    says how its `copies` are shown."""
+
+    rank: Rank
+    by: str
+    points: Rank
+    sign: str = ""
+    copies: int = 0
+
+
+RANK_INKS: Mapping[Rank, str] = {"P1": "error", "P2": "warning", "P3": "text", "P4": "muted"}
 
 Inks = Mapping[str, Style]
 """Style by role: `text` and every one of `ROLES`, each with its ground."""
@@ -62,9 +84,19 @@ def age_of(kept: Kept, now: datetime, words: Words, width: int, screen: int = 0)
 
 
 def mention_cells(
-    kept: Kept, mark: Mark, age_text: str, words: Words, width: int, inks: Inks, *, checked: bool, unsure: bool = False
+    kept: Kept,
+    mark: Mark,
+    age_text: str,
+    words: Words,
+    width: int,
+    inks: Inks,
+    *,
+    checked: bool,
+    unsure: bool = False,
+    standing: Standing | None = None,
 ) -> list[Cell]:
-    """State, time, segment, network, author, ★, text, owner, reach: exactly `width` cells, from 60 on."""
+    """State, rank where it is asked for, time, segment, network, author, signs, text, owner, reach: exactly `width`
+    cells, from 60 on."""
     mention, segment = kept.mention, kept.segment
     state, ink = STATE_MARKS[mark.state]
     text, muted = inks["text"], inks["muted"]
@@ -78,12 +110,15 @@ def mention_cells(
         Cell(fit(network_cell(mention.source), 2) + " ", muted),
         Cell(fit(author_cell(kept), author_width) + " ", body + BOLD if mark.state == "new" else body),
     ]
+    if standing is not None:
+        rank_ink = inks[RANK_INKS[standing.rank]]
+        left.insert(1, Cell(f" {standing.rank}", rank_ink + BOLD if standing.rank == "P1" else rank_ink))
     reach = reach_cell(mention.people, words)
     strong = mention.people is not None and mention.people >= BIG_REACH
     right = [Cell(f" {reach:>5}", text + BOLD if strong else muted)]
     if width >= OWNER_FROM:
         right.insert(0, Cell(" " + fit(one_line(mark.owner), 3), muted))
-    signs: list[Cell] = []
+    signs = standing_cells(standing, words, width, inks) if standing is not None else []
     if unsure:
         signs.append(Cell(f"{UNSURE} ", muted))
     if mark.watched:
@@ -94,6 +129,23 @@ def mention_cells(
         signs.append(Cell("? ", inks["warning"]))
     room = width - cells_wide(left) - cells_wide(signs) - cells_wide(right)
     return [*left, *signs, Cell(fit(text_cell(kept), room), body), *right]
+
+
+def standing_cells(standing: Standing, words: Words, width: int, inks: Inks) -> list[Cell]:
+    """Whose word it is, with the rank that the points give; and what stands for how many copies."""
+    cells: list[Cell] = []
+    if standing.sign == BELOW:
+        cells.append(Cell(f"{BELOW} ", inks["muted"]))
+    elif standing.sign:
+        n = min(standing.copies, MOST_COPIES)
+        told = words.tn("{n} similar", "{n} similar", n) if width >= WORDS_FROM else str(n)
+        cells.append(Cell(f"{standing.sign}{told} ", inks["primary"]))
+    if standing.by:
+        told = words.t("({who}, {rank} by points)", who=cut(one_line(standing.by), 4), rank=standing.points)
+        brief = f"({cut(one_line(standing.by), 4)}, {standing.points})"
+        short = width < OWNER_FROM or standing.sign == BELOW
+        cells.append(Cell(f"{brief if short else told} ", inks["warning"]))
+    return cells
 
 
 def cells_wide(cells: list[Cell]) -> int:
