@@ -45,3 +45,49 @@ async def test_a_recording_plays_steps_and_refuses_acts(tmp_path: Path) -> None:
                 await console.press("right_square_bracket")
             assert replay.board.incidents["demo"].title in console.text()
     assert len(list(iter_log(tmp_path / TIMELINE))) == events
+
+
+async def test_in_a_recording_plus_and_minus_are_the_speed_and_the_other_words_are_refused(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as live:
+        desk = live.app.session.scene().desk
+        await live.press("down", "v", "v")
+        await live.until("✓ → ")
+        labels = live.room.board.labels.to_learn("demo")
+        events = live.room.board.pos
+    assert len(labels) == 2
+    with MentionReader(tmp_path / MENTIONS) as reader:
+        replay = Replay(list(iter_log(tmp_path / TIMELINE)), reader, "demo", speed=4)
+        session = ReplaySession(replay, reader, Words("en", ZoneInfo("Europe/Madrid")), desk)
+        app = WarroomApp(session)
+        async with app.run_test(size=(120, 36)) as pilot:
+            console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.until("REPLAY")
+            await console.press("space")
+            replay.seek(replay.end)
+            replay.playing = False
+            await console.press("down", "plus")
+            assert replay.speed == 8
+            await console.press("minus", "minus")
+            assert replay.speed == 2
+            await console.press("equals_sign")
+            assert replay.speed == 4
+            for key in "vp":
+                await console.press(key)
+                await console.until("read-only.")
+            assert replay.board.labels.to_learn("demo") == labels
+            for _ in range(100):
+                if session.learning.triage.learner.learnt == 2:
+                    break
+                await pilot.pause(0.05)
+            assert session.learning.triage.learner.learnt == 2
+            await console.press("enter")
+            await console.until("Read as:")
+            assert "+ Better" not in console.text()
+            await console.press("plus", "escape")
+            replay.seek(replay.start)
+            for _ in range(100):
+                if session.learning.triage.learner.learnt == 0:
+                    break
+                await pilot.pause(0.05)
+            assert session.learning.triage.learner.learnt == 0
+    assert len(list(iter_log(tmp_path / TIMELINE))) == events

@@ -52,6 +52,8 @@ BLURRED = timedelta(minutes=65)
 """A feed that is lost for longer than the minutes that are compared has no part in what is usual any more."""
 
 
+LEARNT_WITHIN = 2.0
+"""Seconds for which what is heard waits until the labels of before are learnt; a thousand take one and a half."""
 RECOUNTED = 20.0
 """Seconds after a label for which a console that does not run the feeds counts again what the other one moves."""
 
@@ -342,7 +344,8 @@ class Intake:
         return added.new
 
     async def _read(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Reading | None]]:
-        await self.learning.begun()
+        with suppress(TimeoutError):  # then they are read again as soon as it is learnt
+            await asyncio.wait_for(self.learning.begun(), LEARNT_WITHIN)
         read: list[tuple[Mention, Reading | None]] = []
         for place, mention in enumerate(mentions, 1):
             read.append((mention, self.triage.read(mention.words)))
