@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from warroom.config import example_config, read_config
+from warroom.config import Config, example_config, read_config
 from warroom.config_sections import Sections
 from warroom.services.words import english
 from warroom.services.yamlfile import ConfigError
@@ -41,8 +41,23 @@ def test_the_example_shows_every_type_of_feed_and_needs_no_account() -> None:
     }
 
 
-def test_the_examples_addresses_are_fictional() -> None:
-    hosts = [word for word in example_config().split() if "://" in word or "@" in word]
+def test_the_example_says_the_same_in_every_language() -> None:
+    english, spanish = (read_config(example_config(lang), HERE) for lang in ("en", "es"))
+    assert set(spanish.texts) == set(english.texts)
+    told = ("organisation", "people", "watch", "feeds", "voice", "texts", "statement")
+    for name in (field.name for field in msgspec.structs.fields(Config) if field.name not in told):
+        assert getattr(spanish, name) == getattr(english, name), name
+    rules = [msgspec.structs.replace(config.statement, texts=()) for config in (english, spanish)]
+    assert rules[0] == rules[1]
+    for one, other in zip(spanish.feeds, english.feeds, strict=True):
+        assert (one.type, one.enabled, one.options) == (other.type, other.enabled, other.options)
+    people = [[msgspec.structs.replace(who, title="") for who in config.people] for config in (english, spanish)]
+    assert people[0] == people[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_examples_addresses_are_fictional(lang: str) -> None:
+    hosts = [word for word in example_config(lang).split() if "://" in word or "@" in word]
     assert hosts
     assert [host for host in hosts if ".example" not in host] == []
 
@@ -56,8 +71,9 @@ def test_the_remarks_of_the_example_can_be_switched_on() -> None:
     assert (config.data_dir, config.keys) == (Path("/nowhere/warroom-data"), {"feed.reply": "r"})
 
 
-def test_the_example_names_every_key_of_the_file() -> None:
-    text = example_config()
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_example_names_every_key_of_the_file(lang: str) -> None:
+    text = example_config(lang)
     keys = [field.encode_name for field in msgspec.structs.fields(Sections)]
     assert [key for key in keys if f"\n{key}:" not in text and f"\n# {key}:" not in text] == []
 

@@ -17,6 +17,7 @@ from warroom.domain.sentence import say
 from warroom.domain.voice import Voice
 from warroom.services.shape import Shape
 from warroom.services.wanted import is_nothing
+from warroom.services.words import SOURCE
 from warroom.services.yamlfile import EMPTY, ConfigError, Group, parse, read_text, refusal
 
 from .config_rules import (
@@ -101,9 +102,12 @@ def read_config(text: str, path: Path) -> Config:
     return _judged(root, Shape(path.name, path.parent), path)
 
 
-def example_config() -> str:
-    """The commented example that `warroom init` writes."""
-    packaged = Path(__file__).resolve().parent / "data" / NAME
+def example_config(lang: str = SOURCE) -> str:
+    """The commented example that `warroom init` writes, in the reader's language."""
+    data = Path(__file__).resolve().parent / "data"
+    if (own := data / f"config.{lang}.yaml").exists():
+        return own.read_text("utf-8")
+    packaged = data / NAME
     # A checkout has the example at its top; the build copies it beside the other data.
     return (packaged if packaged.exists() else packaged.parents[2] / NAME).read_text("utf-8")
 

@@ -429,7 +429,11 @@ def _proof(lines: Iterable[Line], words: Words, head: str, doubts: Sequence[Sent
     yield "---"
     yield ""
     count = sum(1 for _ in lines)
-    yield t("{n} entries. Made by warroom from the recorded events.", n=count)
+    yield words.tn(
+        "{n} entry. Made by warroom from the recorded events.",
+        "{n} entries. Made by warroom from the recorded events.",
+        count,
+    )
     for doubt in doubts:
         yield ""
         yield f"**{escaped(words.say(doubt))}**"

@@ -94,7 +94,8 @@ def _setting(found: Findings, setting: Setting) -> None:
     facts["log"] = str(log_file())
     if not setting.color:
         facts["colours"] = say("none: switched off")
-    feeds = [f"{feed.name} ({feed.type}{'' if feed.enabled else ', off'})" for feed in config.feeds]
+    off = f", {setting.words.t('switched off')}"
+    feeds = [f"{feed.name} ({feed.type}{'' if feed.enabled else off})" for feed in config.feeds]
     facts["sources"] = ", ".join(feeds) or say("none")
     found.problems += _sources(config.feeds)
     _store(setting.folder, found)
@@ -195,7 +196,11 @@ def _store(folder: Path, found: Findings) -> None:
         if mentions.exists():
             with MentionReader(mentions) as reader:
                 kept = reader.last_row()
-        facts["store"] = say("{events} events, {mentions} mentions", events=verdict.events, mentions=kept)
+        facts["store"] = say(
+            "{events}, {mentions}",
+            events=say_n("{n} event", "{n} events", verdict.events),
+            mentions=say_n("{n} mention", "{n} mentions", kept),
+        )
     except StoreError as error:
         mend = say("“warroom recover” copies what is intact into a new room.")
         problems.append(Problem(error.sentence, mend))

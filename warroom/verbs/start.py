@@ -16,7 +16,7 @@ def init(words: Words, path: str, *, force: bool) -> None:
         target /= NAME
     try:
         with target.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(example_config())
+            file.write(example_config(words.lang))
     except FileExistsError:
         raise Failed(FAILED, say("{file} exists already. Use --force to write over it.", file=str(target))) from None
     except OSError as error:
