@@ -37,6 +37,7 @@ from warroom.domain.steps import (
     return_step,
     skip_step,
     tick_item,
+    undo_step,
 )
 from warroom.services.words import english
 
@@ -143,6 +144,22 @@ def test_what_was_the_last_time_can_be_taken_back_and_a_moved_deadline_counts() 
     assert (back(told).is_open, len(back(told).rounds)) == (False, 2)
     told.when(lambda incident: return_step(incident.steps, "back"))
     assert (back(told).due, back(told).last) == (65, (START + timedelta(minutes=30), "AM"))
+
+
+@pytest.mark.parametrize("until", [None, 30])
+def test_who_completed_it_by_mistake_takes_it_back_and_finds_it_as_it_was(until: int | None) -> None:
+    told = done(crisis(replace(BACK, every=30, until=until or 100)), 28)
+    if until is None:
+        told.when(lambda incident: tick_item(incident.steps, "back", "board"))
+    else:
+        told = crisis(replace(BACK, every=30, until=until)).when(lambda i: tick_item(i.steps, "back", "board"))
+    before = back(told)
+    done(told, 40)
+    act = told.log[-1].data
+    assert isinstance(act, StepDone)
+    told.when(lambda incident: undo_step(incident.steps, before, act))
+    assert back(told) == before
+    assert "changed this step" in told.refused(lambda incident: undo_step(incident.steps, before, act))
 
 
 def test_a_clock_that_was_set_back_makes_no_deadline_before_the_declaration() -> None:

@@ -49,6 +49,10 @@ class Round(Struct, frozen=True):
     by: str
     due: int
     reason: str = ""
+    ticked: frozenset[str] = frozenset()
+    seen: frozenset[Proof] = frozenset()
+    overdue_told: bool = False
+    """How the step stood when it was done, for whoever takes it back."""
 
     def due_at(self, declared_at: datetime) -> datetime:
         return declared_at + timedelta(minutes=self.due)
@@ -235,7 +239,7 @@ def undo_step(
     match act:
         case ItemTicked() if (act.item in state.ticked) == act.done:
             return ItemTicked(step=act.step, item=act.item, done=not act.done)
-        case StepDone() if state.done_at is not None:
+        case StepDone() if state.done_at is not None or len(state.rounds) > len(before.rounds):
             return StepReturned(step=act.step)
         case StepSkipped() if state.skipped is not None:
             return StepReturned(step=act.step)
@@ -298,9 +302,10 @@ def done(state: StepState, at: datetime, declared_at: datetime, by: str, reason:
     with its next deadline, if there is one."""
     if not state.is_open:
         return state
-    state = replace(state, seen=frozenset(), proof_told=False)
+    state = replace(state, proof_told=False)
     if state.step.comes_back:
-        state = replace(state, rounds=(*state.rounds, Round(at, by, state.due, reason)))
+        round = Round(at, by, state.due, reason, state.ticked, state.seen, state.overdue_told)
+        state = replace(state, rounds=(*state.rounds, round))
         minutes = max(0, ceil((at - declared_at) / timedelta(minutes=1)))  # a clock may have been set back
         due = state.step.next_due(minutes, state.due)
         if due is not None:
@@ -309,8 +314,20 @@ def done(state: StepState, at: datetime, declared_at: datetime, by: str, reason:
 
 
 def returned(state: StepState) -> StepState:
-    rounds = state.rounds[:-1] if state.done_at is not None else state.rounds
-    return replace(state, done_at=None, done_by="", done_reason="", skipped=None, rounds=rounds, seen=frozenset())
+    """The step is open again. Of one that comes back, the round is that was done last. What finished it by itself does
+    not do so a second time."""
+    if state.rounds and state.skipped is None:
+        *rounds, last = state.rounds
+        state = replace(
+            state,
+            rounds=tuple(rounds),
+            due=last.due,
+            ticked=last.ticked,
+            seen=last.seen,
+            overdue_told=last.overdue_told,
+        )
+    seen = state.seen - {state.step.proof}
+    return replace(state, done_at=None, done_by="", done_reason="", skipped=None, seen=seen)
 
 
 def spiked(steps: Steps, minutes: int) -> dict[str, StepState]:
@@ -335,6 +352,7 @@ def _due_again(state: StepState, due: int) -> StepState:
         done_at=None,
         done_by="",
         done_reason="",
+        seen=frozenset(),
     )
 
 
