@@ -406,3 +406,33 @@ def test_status_claims_no_rate_while_nobody_listens_or_no_source_is_heard(wr, tm
             assert told["heard_until"] == lost.since.isoformat(timespec="seconds").replace("+00:00", "Z")
 
     asyncio.run(listened_to())
+
+
+def test_the_first_start_asks_who_you_are_once(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    env = {"HOME": str(home), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TERM": "xterm"}
+    asked = (
+        "from warroom.verbs.first import first_run; from warroom.verbs.setting import Flags, settle;"
+        "found = first_run(settle(Flags())); print(found.actor, found.words.lang)"
+    )
+
+    def start(given: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", asked],
+            input=given,
+            env=env,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    first = start("2\nabcde\nam\n")
+    assert "Language / Idioma [1]" in first
+    assert first.count("Iniciales") == 2
+    assert first.splitlines()[-1].endswith("AM es")
+    assert start("") == "AM es\n"
+    [written] = home.rglob("config.yaml")
+    assert "as: 'AM'" in written.read_text()

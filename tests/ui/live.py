@@ -18,6 +18,7 @@ from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.intake import Intake, running
+from warroom.services.keeper import Keeper
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS
 from warroom.services.words import Words
@@ -84,6 +85,7 @@ async def live_console(
     declared: bool = True,
     clock: Hands | None = None,
     ticks: Callable[[], float] = monotonic,
+    expected: float | None = None,
 ) -> AsyncIterator[tuple[Console, Hands, list[Source]]]:
     """The console, its clock (14:02 in Madrid at first) and its sources."""
     hands = clock or Hands()
@@ -92,7 +94,7 @@ async def live_console(
         room = await stack.enter_async_context(room_in(folder, hands, declared=declared))
         reader = stack.enter_context(MentionReader(folder / MENTIONS))
         feeds = [Source(name, hands) for name in sources]
-        intake = Intake(room, feeds, Triage(load_lexicon()), clock=hands, rng=Patient())
+        intake = Intake(room, feeds, Triage(load_lexicon()), clock=hands, rng=Patient(), keeper=Keeper(expected))
         await stack.enter_async_context(running(intake))
         desk = Desk(DeskSettings(lang=lang))
         session = LiveSession(room, intake, reader, words, desk, organisation="Nordavena", ticks=ticks)

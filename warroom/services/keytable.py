@@ -100,6 +100,7 @@ _CONSOLE = (
         say("Load what was learnt in a former crisis…"),
         say("Its labels count here too, with less weight"),
     ),
+    Action("console.add_source", "", say("Add a source"), say("What to write into config.yaml")),
     Action("console.sources", "", say("Sources"), say("What is listened to, and how it is")),
     Action("console.retry", "y", say("Retry the sources now"), say("Do not wait for the next try")),
 )

@@ -27,7 +27,7 @@ def banner(scene: Scene, width: int, unsaved: Sequence[Sentence] = ()) -> list[P
     if scene.practice is not None and (real := scene.practice.outside()) is not None:
         return _real(real, scene.words, width)
     if unsaved:
-        return _unsaved(unsaved, scene.words, width)
+        return _unsaved(unsaved, scene, width)
     if scene.trouble is not None:
         return _told(scene.trouble, scene.words, width)
     if scene.behind is not None:
@@ -73,11 +73,15 @@ def _over(scene: Scene, width: int) -> list[Part]:
     return _with_way(parts, way, width)
 
 
-def _unsaved(unsaved: Sequence[Sentence], words: Words, width: int) -> list[Part]:
+def _unsaved(unsaved: Sequence[Sentence], scene: Scene, width: int) -> list[Part]:
+    words = scene.words
     told = words.t("not saved: {what}", what=words.say(unsaved[-1]))
     if len(unsaved) > 1:
         told = words.t("{told} and {n} more", told=told, n=len(unsaved) - 1)
-    way = [Part("y ", "bold $warning", "screen.retry"), Part(words.t("Try again") + " ", "bold", "screen.retry")]
+    way = [
+        Part(scene.key("console.retry") + " ", "bold $warning", "screen.retry"),
+        Part(words.t("Try again") + " ", "bold", "screen.retry"),
+    ]
     parts = [Part(" ! ", WRONG, "screen.retry"), Part(f" {told}", "bold $error", "screen.retry")]
     return _with_way(parts, way, width)
 
@@ -157,7 +161,7 @@ def _missed(scene: Scene, incident: Incident, width: int) -> list[Part]:
     told = t("Promised for {time}, {ago} ago", time=words.clock(at), ago=words.span(scene.now - at))
     action = "screen.view('statement')"
     parts = [Part(" ! ", WRONG, action), Part(f" {told}: ", "bold $error", action), Part(text, "", action)]
-    way = [Part("4 ", "bold $warning", action), Part(t("Statement") + " ", "", action)]
+    way = [Part(scene.key("view.statement") + " ", "bold $warning", action), Part(t("Statement") + " ", "", action)]
     return _with_way(parts, way, width)
 
 

@@ -37,9 +37,7 @@ def identity(scene: Scene, width: int) -> list[Part]:
     words, incident = scene.words, scene.incident
     t = words.t
     chips = {
-        "calm": Part(f" ○ {t('LISTENING')} ", "bold $background on $success")
-        if scene.unstored_since is None
-        else Part(f" ✕ {t('NOT STORING')} ", "bold $background on $error"),
+        "calm": _calm_chip(scene),
         "live": Part(f" ● {t('LIVE')} ", "bold $background on $error"),
         "demo": Part(f" ▞▞ {t('DEMO')} ▞▞ ", "bold $background on $accent"),
         "drill": Part(f" ▞▞ {t('DRILL')} ▞▞ ", "bold $background on $accent"),
@@ -61,6 +59,18 @@ def identity(scene: Scene, width: int) -> list[Part]:
     title = one_line(incident.title if incident is not None else scene.organisation)
     room = width - width_of(left) - width_of(severity) - width_of(right) - 1
     return spread([*left, Part(cut(title, room), "bold"), *severity], right, width)
+
+
+def _calm_chip(scene: Scene) -> Part:
+    """What calm stands on: whether anybody listens, and whether it is kept."""
+    t = scene.words.t
+    if scene.unstored_since is not None:
+        return Part(f" ✕ {t('NOT STORING')} ", "bold $background on $error")
+    if scene.stale_since is not None:
+        return Part(f" ✕ {t('NOT HEARING')} ", "bold $background on $error")
+    if not scene.health:
+        return Part(f" ○ {t('NOT LISTENING')} ", "bold $background on $muted")
+    return Part(f" ○ {t('LISTENING')} ", "bold $background on $success")
 
 
 def feed_state(scene: Scene, *, short: bool) -> list[Part]:

@@ -83,9 +83,11 @@ def prepare(setting: Setting) -> None:
 
 def console(setting: Setting) -> None:
     """The open crisis, else calm."""
+    from warroom.verbs.first import first_run
+
     prepare(setting)
     needs_terminal(setting)
-    asyncio.run(_console(setting))
+    asyncio.run(_console(first_run(setting)))
 
 
 async def _console(setting: Setting) -> None:

@@ -452,6 +452,11 @@ class ConsoleScreen(Screen[None]):
         else:
             self.app.push_screen(FormerDialog(scene), self._noted)
 
+    def action_add_source(self) -> None:
+        from warroom.ui.dialogs.add_source import AddSourceDialog
+
+        self.app.push_screen(AddSourceDialog(self.session.words))
+
     def action_sources(self) -> None:
         from warroom.ui.dialogs.sources import SourcesDialog
 

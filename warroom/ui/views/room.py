@@ -2,24 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from textwrap import wrap
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
-from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing, action_order
 from warroom.domain.text import one_line
 from warroom.services.entries import entry
-from warroom.services.words import Words
 from warroom.ui.audiences import audience_rows
 from warroom.ui.frame import progress, published
 from warroom.ui.line import Part, cut, spread
-from warroom.ui.scene import Practice, Scene
+from warroom.ui.scene import Scene
+from warroom.ui.views.calm import hearing_lines, humanity_parts, key_lines, practice_lines
 from warroom.ui.views.mentions import MentionsView, mention_parts
 from warroom.ui.views.plan import item_row, objective_line, step_row
 from warroom.ui.views.statement_card import card, verdicts
@@ -29,49 +27,6 @@ from warroom.ui.widgets.big_clock import BigClock
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.pulse_chart import PulseChart
 from warroom.ui.widgets.text_block import TextBlock, entitle
-
-
-def humanity_parts(gauge: Gauge, words: Words) -> list[Part]:
-    """What the gauge says: be a person, not a shop (advice, step 2)."""
-    if not gauge.says:
-        told = words.tn(
-            "{n} post of ours in 30 days: not enough posts to say whether we talk of more than selling.",
-            "{n} posts of ours in 30 days: not enough posts to say whether we talk of more than selling.",
-            gauge.posts,
-        )
-        return [Part("· ", "$muted"), Part(told, "$muted")]
-    told = words.t(
-        "{share} of our {n} posts in 30 days talk of more than selling; the plan asks for {floor}.",
-        share=words.percent(gauge.share),
-        n=gauge.posts,
-        floor=words.percent(gauge.floor / 100),
-    )
-    return [
-        Part("✓ ", "$success") if gauge.met else Part("! ", "bold $warning"),
-        Part(told, "" if gauge.met else "bold"),
-    ]
-
-
-BRIEF = 72
-"""Cells of a line of the brief: what an eye still finds its way back from."""
-
-
-def practice_lines(practice: Practice, scene: Scene) -> list[list[Part]]:
-    """A drill before anything is declared: what it is, and how long it goes on."""
-    t = scene.words.t
-    lines = [[Part(practice.title, "bold")], []]
-    lines += [[Part(line)] for line in wrap(practice.brief, BRIEF)]
-    left = scene.words.span(max(practice.ends - scene.now, timedelta(0)))
-    told = t("Nothing here is real. Time left on this clock: {time}. q ends the drill with its report.", time=left)
-    return [*lines, [], *([Part(line, "$accent")] for line in wrap(told, BRIEF))]
-
-
-def _drill_key(scene: Scene) -> list[tuple[str, str, str]]:
-    if scene.drill_takes is None:
-        return []
-    told = scene.words.t("Start a drill ({time})", time=scene.drill_takes)
-    return [(scene.key("console.drill"), told, "screen.drill")]
-
 
 JUDGE_AFTER = 0.2
 """Seconds after a change of the statement before its card says what the checks find."""
@@ -87,12 +42,25 @@ CARDS = {
 """What a click on a card of the Room opens."""
 
 
+ROOM_FOR_A_CHART = 24
+"""Rows of the screen from which calm shows the last hour."""
+
+
+def _in_lines(lines: Sequence[Sequence[Part]]) -> list[Part]:
+    parts: list[Part] = []
+    for line in lines:
+        parts += [*line, Part("\n")]
+    return parts[:-1]
+
+
 class RoomView(MentionsView):
     """Opens first. In calm it says so, in the middle, with what can be done."""
 
     def compose(self) -> ComposeResult:
-        with Container(id="calm"):
+        with Container(id="calm"), Vertical(id="calm-box"):
             yield TextBlock(id="calm-text")
+            yield PulseChart(id="calm-chart")
+            yield TextBlock(id="calm-keys")
         with Horizontal(id="crisis"):
             with Container(id="room-left"):
                 yield ActionLine(id="held")
@@ -156,52 +124,19 @@ class RoomView(MentionsView):
     # --- calm -------------------------------------------------------------------------------------------
 
     def _calm(self, scene: Scene) -> None:
-        words = scene.words
-        t = words.t
-        listening = [health for health in scene.health if health.state != "rejected"]
-        lines: list[list[Part]] = []
-        if scene.practice is not None:
-            lines += practice_lines(scene.practice, scene)
-        elif scene.unstored_since is not None:
-            told = t("Nothing is stored since {time}.", time=words.clock(scene.unstored_since))
-            lines += [[Part(t("No open crisis."), "bold")], [Part(told, "bold $error")]]
-        elif scene.health:
-            rate = scene.board.pulse.rate(scene.minute)
-            sources = words.tn("Listening to {n} source", "Listening to {n} sources", len(listening))
-            lines.append([Part(t("No open crisis.") + " ", "bold"), Part(sources + ".")])
-            usual = t("more than usual") if scene.board.spike is not None else t("as usual")
-            if scene.alarm is None or scene.alarm.learning:
-                usual = t("learning what is usual")
-            if scene.stale_since is not None:
-                told = t("Nothing is heard since {time}.", time=words.clock(scene.stale_since))
-            else:
-                told = t("{n} mentions a minute, {usual}.", n=round(rate, 1), usual=usual)
-            lines.append([Part(told, "$muted")])
-        elif scene.elsewhere:
-            lines.append([Part(t("No open crisis.") + " ", "bold"), Part(t("Another console of this room listens."))])
-        else:
-            lines.append([Part(t("No open crisis. Nothing is listened to here."), "bold")])
-            lines.append([Part(t("“warroom demo” shows a fictional crisis; add a source in config.yaml."), "$muted")])
+        practice = scene.practice
+        lines = hearing_lines(scene) if practice is None else practice_lines(practice, scene)
         if scene.board.row:
-            kept = words.tn("{n} mention kept", "{n} mentions kept", scene.board.row)
+            kept = scene.words.tn("{n} mention kept", "{n} mentions kept", scene.board.row)
             lines.append([Part(kept, "$muted")])
         if scene.humanity is not None:
-            lines.append(humanity_parts(scene.humanity, words))
-        keys = [
-            (scene.key("console.declare"), t("Declare a crisis"), "screen.declare"),
-            (scene.key("view.feed"), t("Read the feed"), "screen.view('feed')"),
-            *_drill_key(scene),
-            (scene.key("console.open"), t("Open or replay a past crisis"), "screen.open"),
-            (scene.key("console.note"), t("Write a note"), "screen.note"),
-            ("Ctrl+P", t("Everything else"), "app.command_palette"),
-            (scene.key("console.help"), t("Keys"), "screen.help"),
-        ]
-        lines.append([])
-        lines += [[Part(f"{key:>8}  ", "bold $warning", act), Part(f"{name:<24}", "", act)] for key, name, act in keys]
-        parts: list[Part] = []
-        for line in lines:
-            parts += [*line, Part("\n")]
-        self.query_one("#calm-text", TextBlock).show(parts)
+            lines.append(humanity_parts(scene.humanity, scene.words))
+        self.query_one("#calm-text", TextBlock).show(_in_lines(lines))
+        self.query_one("#calm-keys", TextBlock).show(_in_lines(key_lines(scene)))
+        chart, minute = self.query_one("#calm-chart", PulseChart), scene.minute
+        chart.display = bool(scene.board.row) and self.app.size.height >= ROOM_FOR_A_CHART
+        series = scene.board.pulse.series(minute - 1, 60)
+        chart.show(series, alert=scene.alert_line, stale=scene.stale_since is not None)
 
     # --- the left ---------------------------------------------------------------------------------------
 

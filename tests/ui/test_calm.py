@@ -1,0 +1,63 @@
+"""Calm says who listens and what is usual, and only what it knows; without a source it says how to begin."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.ui.live import live_console
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36)])
+async def test_calm_tells_sources_rate_and_keys(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with live_console(tmp_path, size, declared=False, expected=2.0) as (console, clock, sources):
+        await console.until("Connecting…")
+        assert "usual" not in console.text()
+        for source in sources:
+            source.say(1)
+        await console.until("Listening to 3 sources.")
+        await console.until("mentions a minute, as usual.")
+        text = console.text()
+        assert "No open crisis." in text
+        assert "LISTENING" in console.lines()[0]
+        for key, name in (("d", "Declare a crisis"), ("2", "Read the feed"), ("o", "Open or replay")):
+            assert f"{key}  {name}" in text
+        assert "Ctrl+P  Everything else" in text
+        clock.pass_minutes(1)
+        console.screen.look()
+        await console.pilot.pause(0.1)
+        assert any(block in console.text() for block in "▃▅█") is (size[1] >= 24)
+
+
+async def test_where_too_little_is_known_nothing_is_called_usual(tmp_path: Path) -> None:
+    async with live_console(tmp_path, declared=False, sources=["news"]) as (console, _, (news,)):
+        news.say(1)
+        await console.until("learning what is usual")
+
+
+async def test_one_of_several_lost_is_counted_in_calm_too(tmp_path: Path) -> None:
+    async with live_console(tmp_path, declared=False, sources=["news", "blog"]) as (console, clock, (news, blog)):
+        news.say(1)
+        blog.say(1)
+        await console.until("Listening to 2 sources.")
+        blog.lose()
+        await console.until("Listening to 1 of 2 sources.")
+        news.lose()
+        await console.until("Nothing is heard since 14:02")
+        assert "NOT HEARING" in console.lines()[0]
+        clock.at += timedelta(minutes=2)
+        assert "mentions a minute" not in console.text()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_without_a_source_it_says_how_to_begin(tmp_path: Path, lang: str) -> None:
+    async with live_console(tmp_path, declared=False, sources=[], lang=lang) as (console, _, _sources):
+        await console.until("Nothing is listened to yet." if lang == "en" else "Todavía no se escucha nada.")
+        assert "LISTENING" not in console.lines()[0].replace("NOT LISTENING", "")
+        await console.press("ctrl+p")
+        await console.pilot.pause(0.3)
+        await console.press(*("add a source" if lang == "en" else "fuente").replace(" ", "_").split("_")[0])
+        await console.until("Add a source" if lang == "en" else "Añadir una fuente")
+        await console.press("escape")
+        console.screen.action_add_source()
+        await console.until("type: rss")
