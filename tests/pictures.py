@@ -63,10 +63,13 @@ async def picture(
     theme: str = "warroom-dark",
     calm: bool = False,
     later: timedelta = timedelta(0),
+    ascii: bool = False,
 ) -> str:
     """The screen as SVG after these keys."""
     with tempfile.TemporaryDirectory() as folder:
-        async with demo_console(Path(folder), size, lang=lang, theme=theme, calm=calm, later=later) as console:
+        async with demo_console(
+            Path(folder), size, lang=lang, theme=theme, calm=calm, later=later, ascii=ascii
+        ) as console:
             await console.pilot.pause(0.3)
             for key in keys:
                 await console.pilot.press(key)
@@ -122,6 +125,7 @@ def main() -> None:
     parser.add_argument("--keys", default="", help="more keys, separated by blanks, pressed in each view")
     parser.add_argument("--at", type=int, default=DECLARED_AT, help="minutes after the declaration, from -30 to 70")
     parser.add_argument("--colours", choices=("all", "16", "none"), default="all")
+    parser.add_argument("--ascii", action="store_true")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     if given.colours == "none":
@@ -135,7 +139,11 @@ def main() -> None:
             for view in views:
                 seen = VIEWS[view]
                 keys = [*seen.keys.split(), *given.keys.split()]
-                svg = asyncio.run(picture(lang, (width, height), keys, theme=given.theme, calm=seen.calm, later=later))
+                svg = asyncio.run(
+                    picture(
+                        lang, (width, height), keys, theme=given.theme, calm=seen.calm, later=later, ascii=given.ascii
+                    )
+                )
                 plain = given.views == "room" and len(sizes) == 1
                 path = given.folder / f"{README[lang] if plain else f'{view}-{text}-{lang}'}.svg"
                 path.write_text(sixteen(svg) if given.colours == "16" else svg, encoding="utf-8")

@@ -66,6 +66,7 @@ async def demo_console(
     theme: str = "warroom-dark",
     later: timedelta = timedelta(0),
     keys: Mapping[str, str] | None = None,
+    ascii: bool = False,
 ) -> AsyncIterator[Console]:
     """The demo, its clock standing still at 14:25:41, 23 minutes after the declaration, or so much `later`."""
     words = Words(lang, ZoneInfo("Europe/Madrid"))
@@ -79,7 +80,7 @@ async def demo_console(
             shown.room, shown.intake, reader, words, shown.desk, mode="demo", organisation=shown.organisation
         )
         muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(words.zone))
-        app = WarroomApp(session, muster=muster, theme=theme, keys=keys)
+        app = WarroomApp(session, muster=muster, theme=theme, keys=keys, ascii=ascii)
         async with app.run_test(size=size) as pilot:
             await pilot.pause(0.3)
             yield Console(app, pilot, shown.room)

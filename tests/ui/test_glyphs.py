@@ -1,14 +1,16 @@
 """Only signs that nearly every font has, one cell each, are drawn (console design, section 6)."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
 import warroom
-from tests.ui.consoles import demo_console
+from tests.ui.consoles import Console, demo_console
 from warroom.store.windows import Filter
 
 SIGNS = frozenset("●○◉◐◌◆◇◎▲▼▶✓✕✎¶★!·−+━╌═┈▌▞❚■□▁▂▃▄▅▆▇█•")
@@ -49,17 +51,54 @@ def test_every_sign_is_one_cell_wide() -> None:
     assert {sign for sign in SIGNS | BORDERS | WRITTEN if cell_len(sign) != 1} == set()
 
 
+@asynccontextmanager
+async def looking(folder: Path, **how: Any) -> AsyncIterator[tuple[Console, AsyncIterator[str]]]:
+    """A console, and what is pressed in it to see every view and dialog one after the other."""
+    async with demo_console(folder, (120, 36), **how) as console:
+
+        async def steps() -> AsyncIterator[str]:
+            for keys in LOOKED_AT[how.get("calm", False)]:
+                await console.press(*keys.split())
+                await console.pilot.pause(0.2)
+                yield keys
+                while console.app.screen is not console.screen:
+                    await console.press("escape")
+
+        yield console, steps()
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize("calm", [False, True])
 async def test_no_view_and_no_dialog_draws_another_sign(tmp_path: Path, lang: str, calm: bool) -> None:
-    async with demo_console(tmp_path, (120, 36), lang=lang, calm=calm) as console:
+    async with looking(tmp_path, lang=lang, calm=calm) as (console, steps):
         reader = console.app.session.reader
         kepts = [reader.get(row) for row in reader.rows(Filter(), limit=10_000)]
         theirs = {character for kept in kepts if kept is not None for character in kept.mention.text}
-        for keys in LOOKED_AT[calm]:
-            await console.press(*keys.split())
-            await console.pilot.pause(0.2)
+        async for keys in steps:
             strange = {one for one in console.text() if not is_ours(one) and one not in theirs and one != "\n"}
             assert not strange, f"{keys}: {strange}\n{console.text()}"
-            while console.app.screen is not console.screen:
-                await console.press("escape")
+
+
+@pytest.mark.parametrize("calm", [False, True])
+async def test_where_only_plain_characters_can_be_drawn_only_those_are(tmp_path: Path, calm: bool) -> None:
+    async with looking(tmp_path, ascii=True, calm=calm) as (console, steps):
+        reader = console.app.session.reader
+        kepts = [reader.get(row) for row in reader.rows(Filter(), limit=10_000)]
+        theirs = {character for kept in kepts if kept is not None for character in kept.mention.text}
+        async for keys in steps:
+            strange = {one for one in console.text() if not one.isascii() and not one.isalnum() and one not in theirs}
+            assert not strange, f"{keys}: {strange}\n{console.text()}"
+            assert {cell_len(line) for line in console.lines()} == {120}
+
+
+async def test_without_colour_no_hue_is_left_and_every_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with looking(tmp_path / "colour") as (console, steps):
+        coloured = [console.text() async for _ in steps]
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with looking(tmp_path / "none") as (console, steps):
+        async for keys in steps:
+            assert console.text() == coloured.pop(0), keys
+            for strip in console.app.screen._compositor.render_strips():
+                for _text, style, _control in strip:
+                    for colour in (style.color, style.bgcolor) if style is not None else ():
+                        assert colour is None or len(set(colour.get_truecolor())) == 1, f"{keys}: {_text!r} {colour}"

@@ -18,7 +18,7 @@ PRINTED = {
     "escape": "Esc",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
-    "backspace": "⌫",
+    "backspace": "Backspace",
     "delete": "Del",
     "insert": "Ins",
     "question_mark": "?",
