@@ -91,3 +91,17 @@ async def test_in_a_recording_plus_and_minus_are_the_speed_and_the_other_words_a
                 await pilot.pause(0.05)
             assert session.learning.triage.learner.learnt == 0
     assert len(list(iter_log(tmp_path / TIMELINE))) == events
+
+
+async def test_the_bar_of_a_recording_shows_what_each_event_is(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as live:
+        desk = live.app.session.scene().desk
+    with MentionReader(tmp_path / MENTIONS) as reader:
+        replay = Replay(list(iter_log(tmp_path / TIMELINE)), reader, "demo")
+        app = WarroomApp(ReplaySession(replay, reader, Words("en", ZoneInfo("Europe/Madrid")), desk))
+        async with app.run_test(size=(120, 36)) as pilot:
+            console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.until("REPLAY")
+            bar = console.lines()[-2]
+            assert {"◆", "✓", "¶", "!"} <= set(bar)
+            assert bar.index("◆") < bar.index("¶") < bar.index("!")

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from warroom.domain.board import Board
 from warroom.domain.events import ROOM, MentionEvent, MentionGuided, MentionPinned, Recorded, StatementRevised
 from warroom.domain.incident import Incident
+from warroom.services.entries import entry
 from warroom.store.windows import MentionReader
 
 SPEEDS = (1, 2, 4, 8, 16, 60)
@@ -38,6 +39,11 @@ class Replay:
         for pos, recorded in self._log:
             final.apply(pos, recorded)
         self.final: Incident = final.incidents[inc]
+        self._signs = [
+            (self._times[place], entry(self._log[place][1], self.final).glyph)
+            for place in own
+            if _is_mark(self._log[place][1])
+        ]
         self.start, self.end = self._span()
         self.at = self.start
         self.seek(self.start)
@@ -60,6 +66,11 @@ class Replay:
     def marks(self) -> Sequence[datetime]:
         """The times of the incident's own events, for the bar and for next and previous."""
         return self._marks
+
+    @property
+    def signs(self) -> Sequence[tuple[datetime, str]]:
+        """The incident's own events with the sign of what each is, as the timeline shows it."""
+        return self._signs
 
     @property
     def over(self) -> bool:

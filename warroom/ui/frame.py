@@ -241,6 +241,10 @@ def tabs(scene: Scene, active: str, width: int) -> list[Part]:
     return clip(row(frozenset(), "", " "), width)
 
 
+WEIGHTY = "!▲◆¶◇★✓✎◌"
+"""Signs of the timeline; of several in one cell of the replay's bar the first is shown."""
+
+
 def replay_bar(scene: Scene, width: int) -> list[Part]:
     """Pause or play, speed, the incident's length with its events and the playhead, and where we are."""
     replay, words = scene.replay, scene.words
@@ -259,14 +263,17 @@ def replay_bar(scene: Scene, width: int) -> list[Part]:
         return min(length - 1, max(0, int(seconds / span * (length - 1))))
 
     head = place((replay.at - replay.start).total_seconds())
-    marks = {place((mark - replay.start).total_seconds()) for mark in replay.marks}
+    marks: dict[int, str] = {}
+    for at, sign in replay.signs:
+        x = place((at - replay.start).total_seconds())
+        marks[x] = min(marks.get(x, sign), sign, key=WEIGHTY.find)
     bar: list[Part] = []
     for x in range(length):
         action = f"screen.seek({x / max(1, length - 1)})"
         if x == head:
             bar.append(Part("┃", "bold $warning", action))
         elif x in marks:
-            bar.append(Part("◆", "$warning" if x <= head else "$muted", action))
+            bar.append(Part(marks[x], "$warning" if x <= head else "$muted", action))
         else:
             bar.append(Part("━" if x < head else "─", "$accent" if x < head else "$lines", action))
     return [*left, *bar, *right]

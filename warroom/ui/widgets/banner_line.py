@@ -10,11 +10,6 @@ from warroom.ui.widgets.action_line import ActionLine
 class BannerLine(ActionLine, can_focus=True):
     """Tab comes here before the view; nothing else is done here than what a click on the words would do."""
 
-    DEFAULT_CSS = """
-    BannerLine:focus {
-        background: $selected;
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "follow", "Open")]
 
     async def action_follow(self) -> None:

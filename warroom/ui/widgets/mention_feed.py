@@ -34,6 +34,8 @@ BOXED_FROM = 100
 """Columns of the terminal from which the list has a box; below there is only a rule above it (design, section 6)."""
 FAR_APART = 8
 """Rows between two lines from which they are read one by one, not by the page."""
+UNREAL = 0.4
+"""How much of the colour of what is not real is in a thin border (the sheet says the same of the panels)."""
 WHEEL = 3
 """Lines that one notch of the wheel moves."""
 
@@ -377,6 +379,9 @@ class MentionFeed(Widget, can_focus=True):
         """The finished lines of a region: no border, filter or style is left for the compositor to do."""
         if not self._inks:
             variables = self.app.theme_variables
+            if self.screen.has_class("-unreal"):
+                ground, unreal = Color.parse(variables["surface"]), Color.parse(variables["accent"])
+                variables = {**variables, "lines": ground.blend(unreal, UNREAL).hex}
             self._inks, self._selected_inks = inks(variables), selected_inks(variables)
         self._measure()
         return [self._line(y).crop(crop.x, crop.right) for y in range(crop.y, crop.bottom)]
