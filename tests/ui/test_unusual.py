@@ -7,6 +7,7 @@ import pytest
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.events import AnyEvent, CrisisDenied, CrisisProposed, NarrativeMerged, NarrativeSplit
 from warroom.domain.mention import Segment
+from warroom.domain.triage.narratives import Narrative
 from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
 
@@ -43,12 +44,19 @@ async def test_where_nothing_is_unusual_there_is_nothing_to_deny(tmp_path: Path)
         assert not [event for event in logged(console) if isinstance(event, CrisisDenied)]
 
 
-async def test_the_question_opens_the_declaration_too(tmp_path: Path) -> None:
+async def test_the_question_opens_the_declaration_filled_in(tmp_path: Path) -> None:
     async with demo_console(tmp_path, calm=True) as console:
+        told = Narrative("g", ("#lot4471", "rash today"), ("g", "h"), 12)
+        console.screen.session.sorting.narratives = [told]
+        await console.press("d")
+        await console.until("What is happening?")
+        assert "#lot4471" not in console.text()
+        await console.press("escape")
         await console.room.do(lambda board: CrisisProposed(reason="topic"), actor="auto")
         await console.until("several people tell of the same danger")
         await console.press("d")
         await console.until("What is happening?")
+        assert "#lot4471 · rash today" in console.text()
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

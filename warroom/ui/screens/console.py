@@ -30,6 +30,7 @@ from warroom.ui.coach import Coach
 from warroom.ui.keys import bind, key_name, runs
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Changed, Failure, Told, Undo
+from warroom.ui.present import story
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.session import LiveSession, ReplaySession, Session
 from warroom.ui.views.labelling import switched
@@ -486,7 +487,8 @@ class ConsoleScreen(Screen[None]):
             self.tell(say("A crisis is already open: {title}. Stand it down first.", title=scene.incident.title))
         elif self._writable() and self._muster is not None:
             first = first_mention(scene, self.view)
-            self.app.push_screen(DeclareDialog(scene, self._muster, first_mention_at=first), self._declared)
+            dialog = DeclareDialog(scene, self._muster, title=what_is_told(scene), first_mention_at=first)
+            self.app.push_screen(dialog, self._declared)
 
     def action_deny(self) -> None:
         """Say by name and with a reason that what is unusual is no crisis."""
@@ -845,6 +847,13 @@ def other_views() -> Iterable[View]:
     yield StatementView(id="statement")
     yield TimelineView(id="timeline")
     yield PulseView(id="pulse")
+
+
+def what_is_told(scene: Scene) -> str:
+    """What the crisis may be about, in the words that most people share; empty where nothing is unusual. A start, to
+    be written over."""
+    known = scene.sorting.narratives if scene.spike is not None or scene.proposal is not None else ()
+    return story(known[0]) if known else ""
 
 
 def first_mention(scene: Scene, view: View) -> datetime | None:
