@@ -21,9 +21,13 @@ from warroom.domain.criteria import proven
 from warroom.domain.desk import act_on, pin
 from warroom.domain.events import (
     DeadlineMoved,
+    FactRecorded,
     MentionPinned,
     Place,
+    PromiseKept,
     PromiseMade,
+    PromiseMoved,
+    ShiftHandedOver,
     StatementApproved,
     StatementPublished,
     StatementRevised,
@@ -88,13 +92,13 @@ def test_the_log_holds_head_figures_timeline_statements_mentions_and_promises() 
         "1. Nobody drinks lot 4471",
         "**First word**",
         "target 15 min: met",
-        "+12 min · ¶ Published: First word v1 on X, Web",
+        "+12 min · ¶ Published: First word S1 v1 on X, Web",
         "> We are sorry.",
         "`" + incident.statements["S1"].head.digest + "`",
         "<https://x.example/1>",
         "link missing",
         "Approved by: A. Martín (AM)",
-        "next word at 15:00 (**open**)",
+        "next word at 15:00 (**still open**)",
         "added 14:14",
         "abc123",
         "Stood down",
@@ -222,7 +226,7 @@ def test_an_open_step_says_that_it_is_overdue_and_on_which_day_it_is_due() -> No
     scenario.given(DeadlineMoved(step="objectives", due=24 * 60))
     text = markdown(scenario.board, scenario.incident, WORDS)
     assert "| Freeze scheduled posts | 14:07 (+5 min) | PG | open, overdue |" in narrow(text)
-    assert "| Objectives | Wed 11 Mar 2026 14:02 (+24 h) | AM | open |" in narrow(text)
+    assert "| Objectives | Wed 11 Mar 2026 14:02 (+24 h) | AM | not done yet |" in narrow(text)
 
 
 def test_a_step_that_comes_back_is_counted_and_one_that_waits_says_for_what() -> None:
@@ -398,7 +402,7 @@ def test_a_promise_that_ends_in_a_full_stop_has_no_second_one() -> None:
     scenario.when(lambda i: make_promise(i.promises, "Our next word is here at 15:30.", scenario.now, owner="PG"))
     scenario.when(lambda i: break_promise(i.promises, "P2", "nobody wrote it"))
     text = markdown(scenario.board, scenario.incident, WORDS)
-    assert "Promise not kept: Our next word is here at 15:30. nobody wrote it" in text
+    assert "Promise not kept: Our next word is here at 15:30 (nobody wrote it)" in text
 
 
 def test_the_effect_of_a_statement_is_shown_with_its_numbers_and_without_a_cause() -> None:
@@ -449,8 +453,33 @@ def test_an_approval_in_somebodys_place_or_past_a_silent_approver_says_so() -> N
     scenario.given(msgspec.structs.replace(yes, roles=("legal",)))
     scenario.given(msgspec.structs.replace(yes, emergency="people are drinking it"))
     text = markdown(scenario.board, scenario.incident, WORDS)
-    assert "(in the place of lead)" in text
-    assert "(as legal and in the place of lead, top)" in text
-    assert "First word v1 approved, as legal and in the place of lead, top" in text
-    assert "(as legal)" in text
-    assert "(past a silent approver: people are drinking it)" in text
+    assert ", in the place of lead · " in text
+    assert ", as legal and in the place of lead, top · " in text
+    assert "First word S1 v1 approved, as legal and in the place of lead, top" in text
+    assert ", as legal · " in text
+    assert ", past a silent approver: people are drinking it · " in text
+
+
+def test_a_promise_says_its_day_that_it_was_moved_and_how_late_it_was_kept() -> None:
+    scenario = declared()
+    due = scenario.now + timedelta(days=1)
+    scenario.given(PromiseMade(promise="P1", text="A letter", due_at=due))
+    scenario.given(PromiseMoved(promise="P1", due_at=due + timedelta(hours=2), reason="the printer"))
+    scenario.minutes(27 * 60).given(PromiseKept(promise="P1"))
+    text = markdown(scenario.board, scenario.incident, WORDS)
+    assert "◇ Promised for Wed 11 Mar 2026 14:02: A letter" in text
+    assert "◇ Promise moved to Wed 11 Mar 2026 16:02: A letter (the printer)" in text
+    assert "(kept Wed 11 Mar 2026 17:02, 60 min late: the printer)" in text
+    assert "promised before for Wed 11 Mar 2026 14:02" in text
+
+
+def test_a_statement_tells_the_facts_it_cites_and_the_log_who_led_when() -> None:
+    scenario = declared().given(FactRecorded(fact="F1", text="It was the valve", status="confirmed", source="LR"))
+    scenario.given(
+        StatementRevised(statement="S1", revision=1, text="We know.", purpose="first-word", lang="en", facts=("F1",))
+    )
+    scenario.minutes(30).by("JS").given(ShiftHandedOver(lead="JS", brief="0" * 64))
+    text = markdown(scenario.board, scenario.incident, WORDS)
+    assert "- Cites F1, confirmed: It was the valve" in text
+    assert " → " in next(line for line in text.splitlines() if line.startswith("- **Lead**"))
+    assert "JS" in next(line for line in text.splitlines() if line.startswith("- **Lead**"))

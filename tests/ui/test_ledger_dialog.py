@@ -51,6 +51,19 @@ async def test_facts_rumours_and_promises_are_worked_on_without_leaving_the_tabl
         await console.until("Facts, rumours, promises", gone=True)
 
 
+async def test_what_was_just_put_on_the_table_is_chosen(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "f", "end", "n")
+        await typed(console, text="The valve was shut", source="LR")
+        await console.until("Source: LR")
+        await console.press("t")
+        await typed(console, reason="it was not")
+        await console.until("retracted")
+        incident = console.room.incident
+        assert incident is not None
+        assert [fact.status for fact in incident.facts.values()] == ["confirmed", "retracted"]
+
+
 async def test_whoever_nobody_knows_is_marked_as_the_owner_of_a_promise(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4", "f", "p")

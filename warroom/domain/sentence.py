@@ -6,7 +6,7 @@ with `{name}` where a parameter goes, so the catalogues are made from the calls 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -22,7 +22,7 @@ class Share(Struct, frozen=True):
     of_one: float
 
 
-Param: TypeAlias = "str | int | float | datetime | timedelta | Localized | Share | Sentence"
+Param: TypeAlias = "str | int | float | datetime | date | timedelta | Localized | Share | Sentence"
 
 
 class Sentence(Struct, frozen=True):

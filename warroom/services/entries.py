@@ -92,6 +92,7 @@ from warroom.domain.plan import Criterion
 from warroom.domain.sentence import Localized, Param, Sentence, listed, say, say_n
 from warroom.domain.steps import StepState
 from warroom.domain.triage.alarm import AlarmState, sentence
+from warroom.services.room import zone_of
 
 Glyph: TypeAlias = Literal["◌", "▲", "◆", "✓", "✎", "¶", "◇", "!", "★", "–"]
 
@@ -247,7 +248,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
         case StanceChosen():
             if event.reason:
                 return "◆", say(
-                    "Kind of crisis: {cluster}. {reason}", cluster=CLUSTERS[event.cluster], reason=event.reason
+                    "Kind of crisis: {cluster} ({reason})", cluster=CLUSTERS[event.cluster], reason=event.reason
                 )
             return "◆", say("Kind of crisis: {cluster}", cluster=CLUSTERS[event.cluster])
         case AvailabilityChanged():
@@ -278,7 +279,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 "{step} is not done yet; still open: {what}", step=_step(incident, event.step), what=missing
             )
         case StepSkipped():
-            return "–", say("Not needed: {step}. {reason}", step=_step(incident, event.step), reason=event.reason)
+            return "–", say("Not needed: {step} ({reason})", step=_step(incident, event.step), reason=event.reason)
         case StepReturned():
             return "–", say("Open again: {step}", step=_step(incident, event.step))
         case StepAssigned():
@@ -292,7 +293,9 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 time=timedelta(minutes=event.due),
             )
         case StepOverdue():
-            return "!", say("Overdue: {step} (due {due})", step=_step(incident, event.step), due=event.due_at)
+            return "!", say(
+                "Overdue: {step} (due {due})", step=_step(incident, event.step), due=_moment(incident, event.due_at)
+            )
         case StepEscalated():
             return "▲", say(
                 "{step} is late: {who} is called", step=_step(incident, event.step), who=_name(incident, event.to)
@@ -307,25 +310,28 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "✓", say("Held: {text}", text=_frozen(incident, event.item))
         case FreezeReleased():
             if event.reason:
-                return "!", say("Released: {text}. {reason}", text=_frozen(incident, event.item), reason=event.reason)
+                return "!", say("Released: {text} ({reason})", text=_frozen(incident, event.item), reason=event.reason)
             return "✓", say("Released: {text}", text=_frozen(incident, event.item))
         case ClockStarted():
-            return "◆", say("{clock}: counts from {at}", clock=_clock(incident, event.clock), at=event.started_at)
+            return "◆", say(
+                "{clock}: counts from {at}", clock=_clock(incident, event.clock), at=_moment(incident, event.started_at)
+            )
         case ClockMet():
             clock, stage = _clock(incident, event.clock), _stage(incident, event.clock, event.stage)
             return "✓", say("{clock}: {stage} met {reference}", clock=clock, stage=stage, reference=event.reference)
         case ClockExcluded():
             return "–", say(
-                "{clock}: does not apply. {reason}", clock=_clock(incident, event.clock), reason=event.reason
+                "{clock}: does not apply ({reason})", clock=_clock(incident, event.clock), reason=event.reason
             )
         case StatementRevised():
             if event.parents:
                 return "¶", say(
                     "{purpose} v{revision}: two texts brought together",
-                    purpose=PURPOSES[event.purpose],
+                    purpose=_called(event.purpose, event.statement),
                     revision=event.revision,
                 )
-            return "¶", say("{purpose} v{revision} drafted", purpose=PURPOSES[event.purpose], revision=event.revision)
+            called = _called(event.purpose, event.statement)
+            return "¶", say("{purpose} v{revision} drafted", purpose=called, revision=event.revision)
         case StatementSubmitted():
             purpose = _purpose(incident, event.statement)
             if event.to:
@@ -374,7 +380,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
         case StatementPublished():
             return "¶", say(
                 "Published: {purpose} v{revision} on {networks}",
-                purpose=PURPOSES[event.purpose],
+                purpose=_called(event.purpose, event.statement),
                 revision=event.revision,
                 networks=network_names([place.network for place in event.places]),
             )
@@ -396,7 +402,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
         case RumourAnswered():
             return "✎", say("Rumour {fact}, we answer: {answer}", fact=event.fact, answer=event.answer)
         case PromiseMade():
-            return "◇", say("Promised for {due}: {text}", due=event.due_at, text=event.text)
+            return "◇", say("Promised for {due}: {text}", due=_moment(incident, event.due_at), text=event.text)
         case PromiseAssigned():
             return "◇", say(
                 "{owner} sees to it: {text}",
@@ -405,8 +411,8 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             )
         case PromiseMoved():
             return "◇", say(
-                "Promise moved to {due}: {text}. {reason}",
-                due=event.due_at,
+                "Promise moved to {due}: {text} ({reason})",
+                due=_moment(incident, event.due_at),
                 text=_promise(incident, event.promise),
                 reason=event.reason,
             )
@@ -415,12 +421,12 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
         case PromiseMissed():
             return "!", say(
                 "Promised for {time} and still open: {text}",
-                time=event.due_at,
+                time=_moment(incident, event.due_at),
                 text=_promise(incident, event.promise),
             )
         case PromiseBroken():
             return "!", say(
-                "Promise not kept: {text}. {reason}", text=_promise(incident, event.promise), reason=event.reason
+                "Promise not kept: {text} ({reason})", text=_promise(incident, event.promise), reason=event.reason
             )
         case QuestionNoted():
             return "✎", say("People ask ({question}): {text}", question=event.question, text=event.text)
@@ -444,7 +450,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "✎", say("What changes: {text}", text=event.text)
         case MentionGuided():
             return "✓", say(
-                "{author}: {outcome}. {reason}",
+                "{author}: {outcome} ({reason})",
                 author=event.mention.author,
                 outcome=OUTCOMES[event.outcome],
                 reason=event.reason,
@@ -617,9 +623,23 @@ def _name(incident: Incident | None, initials: str) -> str:
     return person.name if person is not None else initials
 
 
+def _called(purpose: StatementKind, statement: str) -> Sentence:
+    """A statement as the log calls it: there may be several of a kind."""
+    return say("{kind} {statement}", kind=PURPOSES[purpose], statement=statement)
+
+
 def _purpose(incident: Incident | None, statement: str) -> Param:
     known = incident.statements.get(statement) if incident is not None else None
-    return PURPOSES[known.head.purpose] if known is not None else say("Statement")
+    return _called(known.head.purpose, statement) if known is not None else say("Statement")
+
+
+def _moment(incident: Incident | None, at: datetime) -> Param:
+    """Hours and minutes, with the day where that is not the day of the declaration."""
+    if incident is None:
+        return at
+    zone = zone_of(incident)
+    day = at.astimezone(zone).date()
+    return at if day == incident.declared_at.astimezone(zone).date() else say("{day} {time}", day=day, time=at)
 
 
 def _promise(incident: Incident | None, promise: str) -> str:

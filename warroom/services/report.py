@@ -15,7 +15,14 @@ from itertools import pairwise
 from warroom.domain.board import Board, Line
 from warroom.domain.checks.names import named
 from warroom.domain.criteria import judgements
-from warroom.domain.events import MentionActed, MentionEvent, MentionPinned
+from warroom.domain.events import (
+    IncidentDeclared,
+    LeadChanged,
+    MentionActed,
+    MentionEvent,
+    MentionPinned,
+    ShiftHandedOver,
+)
 from warroom.domain.incident import Incident
 from warroom.domain.mention import MentionRef, Segment
 from warroom.domain.networks import INTERNAL, network_name
@@ -52,7 +59,7 @@ def markdown(
     what is to be held against it. Not `counted` are mentions that could not be read."""
     lines = told_lines(board, incident, words, redact=redact)
     sections = (
-        _title(incident, words),
+        _title(lines, incident, words),
         _figures(board, incident, words, counted=counted, learnt=learnt),
         _objectives(incident, words),
         _plan(board, incident, words),
@@ -86,7 +93,19 @@ def told_lines(board: Board, incident: Incident, words: Words, *, redact: bool) 
 # --- the parts -----------------------------------------------------------------------------------------
 
 
-def _title(incident: Incident, words: Words) -> Iterator[str]:
+def _leads(lines: Iterable[Line], incident: Incident, words: Words) -> str:
+    """Who led, one after the other, each with the time of their taking over."""
+    told: list[str] = []
+    for line in lines:
+        match line.recorded.data:
+            case IncidentDeclared(lead=lead):
+                told = [who(incident, lead)]
+            case LeadChanged(lead=lead) | ShiftHandedOver(lead=lead):
+                told.append(f"{who(incident, lead)} ({clock_in(line.recorded.at, incident, words)})")
+    return " → ".join(told) or who(incident, incident.lead)
+
+
+def _title(lines: Iterable[Line], incident: Incident, words: Words) -> Iterator[str]:
     t = words.t
     marks = {"live": "", "demo": f"{t('DEMO')} · ", "drill": f"{t('DRILL')} · "}
     yield f"# {marks[incident.mode]}{escaped(incident.title)}"
@@ -99,7 +118,7 @@ def _title(incident: Incident, words: Words) -> Iterator[str]:
         f" → {mark.severity} ({clock_in(mark.at, incident, words)}{': ' + escaped(mark.reason) if mark.reason else ''})"
         for mark in incident.severities[1:]
     )
-    yield f"- **{t('Lead')}**: {who(incident, incident.lead)}"
+    yield f"- **{t('Lead')}**: {_leads(lines, incident, words)}"
     if incident.people:
         yield f"- **{t('Team')}**: {', '.join(who(incident, person.initials) for person in incident.people)}"
     name = escaped(words.name(incident.plan.name))
@@ -321,8 +340,8 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
             yield f"- {t('Answers')}: {escaped(revision.question)}"
         if revision.objective:
             yield f"- {t('Serves')}: {escaped(revision.objective)}"
-        if revision.facts:
-            yield f"- {t('Facts')}: {escaped(', '.join(revision.facts))}"
+        for id in revision.facts:
+            yield f"- {t('Cites')} {_cited(id, incident, words)}"
         if revision.corrects:
             yield f"- {t('Corrects')}: {revision.corrects}"
         for passed in statement.overrides:
@@ -333,12 +352,13 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
             if approval.digest == digest:
                 how = ""
                 if approval.emergency:
-                    how = f" ({t('past a silent approver: {why}', why=escaped(approval.emergency))})"
+                    how = t("past a silent approver: {why}", why=approval.emergency)
                 elif approval.solo:
-                    how = f" ({t('self-approved')}: {escaped(approval.solo)})"
+                    how = f"{t('self-approved')}: {approval.solo}"
                 elif approval.roles or approval.stood_in:
-                    how = f" ({escaped(words.say(approved_as(incident, approval.roles, approval.stood_in)))})"
-                yield f"- {t('Approved by')}: {who(incident, approval.by)}, {when(approval.at, words)}{how}"
+                    how = words.say(approved_as(incident, approval.roles, approval.stood_in))
+                by = f"{who(incident, approval.by)}, {escaped(how)}" if how else who(incident, approval.by)
+                yield f"- {t('Approved by')}: {by} · {when(approval.at, words)}"
         for back in statement.sent_back:
             if back.digest == digest:
                 yield f"- {t('Sent back')}: {escaped(back.reason)}"
@@ -353,6 +373,14 @@ def _statement(statement: Statement, incident: Incident, words: Words) -> Iterat
             yield from (f"- {line}" for line in readings(revision, words))
         yield f"- {t('Digest')}: `{digest}`"
         yield ""
+
+
+def _cited(id: str, incident: Incident, words: Words) -> str:
+    """A fact with its words and how it stands now: who reads a text wants to know what it rested on."""
+    fact = incident.facts.get(id)
+    if fact is None:
+        return escaped(id)
+    return f"{fact.id}, {words.say(STATUSES[fact.status])}: {escaped(fact.text)}"
 
 
 def _facts(incident: Incident, words: Words) -> Iterator[str]:
@@ -416,9 +444,15 @@ def _promises(incident: Incident, words: Words) -> Iterator[str]:
         else:
             at = clock_in(promise.ended_at, incident, words) if promise.ended_at is not None else ""
             state = t("kept {time}", time=at) if promise.kept else t("not kept {time}", time=at)
+            late = promise.ended_at - promise.due_at if promise.ended_at is not None else timedelta(0)
+            if promise.kept and late > timedelta(minutes=1):
+                state += f", {t('{time} late', time=late)}"
             if promise.reason:
                 state += f": {escaped(promise.reason)}"
         owner = f" · {who(incident, promise.owner)}" if promise.owner else ""
+        if promise.moved:
+            before = ", ".join(clock_in(at, incident, words) for at in promise.moved)
+            owner += f" · {t('promised before for {times}', times=before)}"
         yield f"- {clock_in(promise.due_at, incident, words)}: {escaped(promise.text)} ({state}){owner}"
     yield ""
 

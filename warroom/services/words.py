@@ -124,6 +124,8 @@ class Words:
                 return self.say(value)
             case datetime():
                 return self.clock(value)
+            case date():
+                return _day(self.lang, value)
             case timedelta():
                 return self.span(value)
             case _:

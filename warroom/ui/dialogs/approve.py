@@ -91,6 +91,8 @@ class ApproveDialog(Dialog[Act]):
         ]
         if head.objective:
             lines.append((t("Serves"), one_line(head.objective)))
+        if head.corrects:
+            lines.append((t("Corrects"), one_line(head.corrects)))
         parts = [part for name, value in lines for part in (Part(f"{name} ", "$muted"), Part(f"{value}\n", "bold"))]
         for fact in head.facts:
             parts += [Part(t("Cites") + " ", "$muted"), *fact_parts(self.words, incident, fact), Part("\n")]

@@ -158,7 +158,7 @@ class ClocksDialog(TableDialog):
             (Field("at", say("It counts from"), f"{local:%Y-%m-%d %H:%M}"),),
             say("Start"),
             start,
-            text=say("When was it that {starts}?", starts=clock.starts),
+            text=say("It counts from the moment when {starts}. When was that?", starts=clock.starts),
             check=lambda said: start_clock(
                 incident.plan, incident.clocks, clock.id, time_of(said["at"], self.words, self.now()), self.now()
             ),

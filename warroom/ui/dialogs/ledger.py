@@ -24,7 +24,7 @@ from warroom.domain.ledger import (
     move_promise,
     record_fact,
 )
-from warroom.domain.sentence import Refused, say
+from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.entries import RISKS, STATUSES
 from warroom.services.words import Words
@@ -34,6 +34,7 @@ from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
+from warroom.ui.widgets.row_list import RowList
 
 MARKS = {
     "confirmed": ("✓", "$success"),
@@ -99,9 +100,7 @@ class LedgerRows:
         glyph, style = ("!", "bold $error") if late else ("◇", "$warning")
         if promise.kept is not None:
             glyph, style = ("✓", "$success") if promise.kept else ("✕", "bold $error")
-        due = words.clock(promise.due_at)
-        if words.day(promise.due_at) != words.day(self._now):
-            due = f"{words.day(promise.due_at)} {due}"
+        due = when_due(promise.due_at, words, self._now)
         known = not promise.owner or promise.owner in self._team
         owner = f"  {one_line(promise.owner) or '–'}{'' if known else '?'} "
         end = [Part(f" {due}", "bold $error" if late else ""), Part(owner, "$muted" if known else "bold $warning")]
@@ -129,6 +128,25 @@ class LedgerDialog(TableDialog):
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
         super().__init__(scene, act, now, say("Facts, rumours, promises"), yes=say("New fact (n)"))
+        self._new = ""
+        """What was just put on the table, until it is there: the next key is meant for it."""
+
+    def look(self) -> None:
+        super().look()
+        if self._new and self._new in self._keys():
+            self.query_one(RowList).select(self._new)
+            self._new = ""
+
+    def _keys(self) -> frozenset[str]:
+        incident = self.incident
+        return frozenset() if incident is None else frozenset((*incident.facts, *incident.promises))
+
+    def _put(self, kind: str, done: Sentence) -> Sentence:
+        """The next fact or promise comes: `kind` is its letter."""
+        incident = self.incident
+        if incident is not None:
+            self._new = f"{kind}{len(incident.facts if kind == 'F' else incident.promises) + 1}"
+        return done
 
     def rows(self, incident: Incident) -> LedgerRows:
         return LedgerRows(incident, self.scene, self.now())
@@ -141,7 +159,7 @@ class LedgerDialog(TableDialog):
         parts = [Part(f"{one_line(thing.text)}\n")]
         if isinstance(thing, Promise):
             if thing.moved:
-                dates = ", ".join(self.words.clock(at) for at in thing.moved)
+                dates = ", ".join(when_due(at, self.words, self.now()) for at in thing.moved)
                 parts.append(Part(f"{t('Promised before for {times}', times=dates)}\n", "$muted"))
             if thing.reason:
                 parts += [Part(f"{t('Reason')}: ", "$muted"), Part(f"{one_line(thing.reason)}\n")]
@@ -192,7 +210,7 @@ class LedgerDialog(TableDialog):
             return record_fact(incident.facts, said["text"], status=status, source=said["source"])
 
         text = say("With a source it is confirmed; without one it is not, until c confirms it.")
-        self.record(say("A fact"), fields, decide, lambda said: say("Fact recorded"), text=text)
+        self.record(say("A fact"), fields, decide, lambda said: self._put("F", say("Fact recorded")), text=text)
 
     def action_rumour(self) -> None:
         fields = (
@@ -212,7 +230,7 @@ class LedgerDialog(TableDialog):
             answer = said["answer"].strip()
             return [heard, RumourAnswered(fact=heard.fact, answer=answer)] if answer else [heard]
 
-        self.record(say("A rumour"), fields, decide, lambda said: say("Rumour recorded"))
+        self.record(say("A rumour"), fields, decide, lambda said: self._put("F", say("Rumour recorded")))
 
     def action_promise(self) -> None:
         fields = (
@@ -225,7 +243,7 @@ class LedgerDialog(TableDialog):
             owner = initials_of(incident, said["owner"])
             return make_promise(incident.promises, said["text"], self._time(said["due"]), owner=owner)
 
-        self.record(say("A promise"), fields, decide, lambda said: say("Promise recorded"))
+        self.record(say("A promise"), fields, decide, lambda said: self._put("P", say("Promise recorded")))
 
     def action_status(self, name: str) -> None:
         status = STANDINGS[name]
@@ -295,6 +313,9 @@ class LedgerDialog(TableDialog):
 
     def _promise(self) -> Promise | None:
         chosen = self._thing()
+        if isinstance(chosen, Promise) and not chosen.is_open:
+            self.wrong(say("Promise {promise} is already settled.", promise=chosen.id))
+            return None
         if isinstance(chosen, Promise):
             return chosen
         self.wrong(say("Choose a promise first."))
@@ -305,6 +326,11 @@ class LedgerDialog(TableDialog):
         if found is None:
             raise Refused(say("“{text}” names no time. Write one like 16:00, Friday 12:00 or in two hours.", text=text))
         return found[0]
+
+
+def when_due(at: datetime, words: Words, now: datetime) -> str:
+    """Hours and minutes, with the day where that is not today."""
+    return words.clock(at) if words.day(at) == words.day(now) else f"{words.day(at)} {words.clock(at)}"
 
 
 def risk_of(text: str) -> Risk | None:

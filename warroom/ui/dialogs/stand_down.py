@@ -57,6 +57,10 @@ class StandDownDialog(Dialog[Act]):
             parts = criteria_parts(self._board, incident, self.words, self._clock())
             self.query_one("#criteria", Static).update(content_of(parts))
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.go_on()
+
     def confirm(self) -> None:
         reason = self.query_one("#reason", Input).value
 

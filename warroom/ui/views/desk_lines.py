@@ -68,7 +68,7 @@ def _state(scene: Scene, incident: Incident, statement: Statement, state: str) -
     if stands.awaits:
         return [Part(t("waiting for approval"), "$muted")]
     if statement.approval is not None:
-        return [Part(t("approved by {who}", who=one_line(statement.approval.by)), "$muted")]
+        return [Part(t("approved by {who}", who=name_of(incident, statement.approval.by)), "$muted")]
     return [Part(t("saved {time}", time=words.clock_s(statement.head.at)), "$muted")]
 
 
@@ -136,13 +136,15 @@ def _out(scene: Scene, incident: Incident, statement: Statement) -> list[Part]:
         places = words.value(network_names([place.network for place in out.places]))
         told = t("published {time} on {places}", time=words.clock(out.published_at), places=places)
         parts += [Part("¶ ", "bold $primary"), Part(told + "\n")]
+    # This text's first; each other one below its number.
+    known = sorted(incident.statements.values(), key=lambda one: one is not statement)
     lacking = [
-        words.value(network_name(network)) + ("" if known is statement else f" ({known.id})")
-        for known in incident.statements.values()
-        for network in known.links_missing
+        ("" if one is statement else f"{one.id} ") + words.value(network_names(one.links_missing))
+        for one in known
+        if one.links_missing
     ]
     if lacking:
-        missing = t("link missing: {networks}", networks=", ".join(lacking))
+        missing = t("link missing: {networks}", networks="; ".join(lacking))
         parts += [Part("! ", "bold $warning"), Part(f"{missing}\n")]
         parts += _way(scene, "desk.links", t("Copy, links"))
     return parts
