@@ -79,6 +79,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._marks: dict[str, Mark] = {}
+        self._acts: defaultdict[str, list[Recorded]] = defaultdict(list)
         self._undoable: OrderedDict[str, Change] = OrderedDict()
         """By the id of the act."""
         self._ranked: dict[str, Mark] = {}
@@ -114,6 +115,10 @@ class Desk:
         """What we have replied in a conversation, the oldest first."""
         return tuple(self._replies.get(conversation, {}).values())
 
+    def acts(self, key: str) -> tuple[Recorded, ...]:
+        """What was done with a mention, the oldest first, also what was taken back since."""
+        return tuple(self._acts.get(key, ()))
+
     def can_undo(self, event: str) -> bool:
         """Whether this act is the latest on its mention and still in reach."""
         return self._latest(event) is not None
@@ -121,6 +126,8 @@ class Desk:
     def apply(self, recorded: Recorded) -> None:
         """Fold one act on a mention."""
         data = recorded.data
+        if isinstance(data, ActUndone | MentionEvent):
+            self._acts[data.mention.key].append(recorded)
         if isinstance(data, ActUndone):
             self._take_back(data.event)
             return

@@ -14,7 +14,7 @@ from warroom.domain.sentence import say
 from warroom.services.keytable import MAIN, PLACES
 from warroom.services.words import Words
 from warroom.ui.keys import is_ours, key_name, known
-from warroom.ui.line import Part
+from warroom.ui.line import Part, cut
 from warroom.ui.present import UNSURE, WATCHED
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.text_block import entitle
@@ -22,8 +22,8 @@ from warroom.ui.widgets.text_block import entitle
 SILENT = frozenset("jk")
 """Keys that work and are not told of (console design, section 5)."""
 PANELS = {"tab": say("Next panel"), "shift+tab": say("Previous panel")}
-KEYS, NAMES = 10, 16
-"""Cells of the columns of keys and names."""
+COLUMNS = {True: (10, 16), False: (9, 12)}
+"""Cells of the columns of keys and names, on a wide screen and on a narrow one."""
 WIDE = 100
 """Columns of the screen from which the ids stand there too, by which config.yaml gives other keys."""
 
@@ -97,20 +97,16 @@ Line = tuple[str, str, str, str]
 def line_of(line: Line, width: int, *, with_id: bool) -> list[Part]:
     """One action, its explanation wrapped beside its name."""
     keys, name, told, id = line
-    room = width - KEYS - NAMES - 4 - (24 if with_id else 0)
+    for_keys, for_names = COLUMNS[with_id]
+    room = width - for_keys - for_names - 4 - (24 if with_id else 0)
     rows = textwrap.wrap(told, max(16, room - 1)) or [""]
-    if len(name) > NAMES:
-        name = f"{name}  "
-    parts = [
-        Part(f"{keys:>{KEYS}}  ", "bold $warning"),
-        Part(f"{name:<{NAMES}}  "),
-        Part(f"{rows[0]:<{room}}", "$muted"),
-    ]
+    named = f"{cut(name, for_names):<{for_names}}" if rows[0] else name
+    parts = [Part(f"{keys:>{for_keys}}  ", "bold $warning"), Part(f"{named}  "), Part(f"{rows[0]:<{room}}", "$muted")]
     if with_id:
         parts.append(Part(id, "$muted"))
     parts.append(Part("\n"))
     for row in rows[1:]:
-        parts.append(Part(f"{'':{KEYS + NAMES + 4}}{row}\n", "$muted"))
+        parts.append(Part(f"{'':{for_keys + for_names + 4}}{row}\n", "$muted"))
     return parts
 
 

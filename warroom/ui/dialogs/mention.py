@@ -17,8 +17,8 @@ from warroom.services.keytable import ACTIONS
 from warroom.ui.keys import bind, key_name
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
-from warroom.ui.present import ACTS
 from warroom.ui.scene import Scene
+from warroom.ui.views.history import history_parts
 from warroom.ui.views.labelling import said_of
 from warroom.ui.views.mentions import mention_parts
 from warroom.ui.views.reading import reading_parts
@@ -99,15 +99,11 @@ class MentionDialog(ModalScreen[None]):
         url = safe_url(mention.url)
         parts.append(Part((url or t("no link")) + "\n", "$primary"))
         parts += [Part("\n"), *reading_parts(scene, self._kept)]
-        mark = scene.board.desk.mark(mention.key)
-        if mark.at is not None and mark.state != "new":
-            told = t(
-                "{state}, {who}, {time}", state=ACTS[mark.state], who=one_line(mark.by), time=words.clock_s(mark.at)
-            )
-            parts.append(Part(f"\n{told}\n"))
         if copies := copies_parts(scene, self._kept, width):
             parts += [Part("\n"), *copies, Part("\n")]
         parts += [Part("\n"), *why_parts(scene, self._kept, width)]
+        if history := history_parts(scene.board.desk.acts(mention.key), words):
+            parts += [Part("\n" + t("What was done") + "\n", "bold $primary"), *history]
         for said in scene.board.desk.replies(conversation(mention)):
             parts += [Part(f"\n{t('We replied here')}: ", "bold"), Part(f"{one_line(said)}\n")]
         return parts

@@ -57,6 +57,8 @@ def entry_row(told: Entry, incident: Incident | None, words: Words, width: int) 
     text = one_line(words.say(told.text))
     if (told.recorded_at - told.at).total_seconds() >= 60:
         added = words.t("added {time}", time=words.clock(told.recorded_at))
+        if words.day(told.at) != words.day(told.recorded_at):
+            added = f"{words.day(told.at)} · {added}"
         right = [Part(f"  {added}", "$muted"), *right]
     if told.corrects is not None:
         left.append(Part(words.t("Correction:") + " ", "$warning"))
