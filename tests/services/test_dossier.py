@@ -111,6 +111,7 @@ def test_redacted_nothing_leads_to_an_author() -> None:
 
 
 ELSEWHERE = {
+    "proofs": "plan",
     "id": "incident",
     "steps": "plan",
     "first_mention_at": "figures",

@@ -185,6 +185,7 @@ def _plan(board: Board, incident: Incident, words: Words) -> Data:
         "id": plan.id,
         "version": plan.version,
         "name": words.name(plan.name),
+        "proofs": incident.proofs,
         "steps": [
             {
                 "id": state.id,
