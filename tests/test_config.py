@@ -10,7 +10,9 @@ from msgspec import Meta, Struct
 
 from warroom import config_rules
 from warroom.config import choose_zone, example_config, find_config, load_config, read_config
+from warroom.domain.triage.topics import Topic
 from warroom.services.lexicon import load_lexicon
+from warroom.services.weights import load_weights
 from warroom.services.words import english
 from warroom.services.yamlfile import ConfigError
 
@@ -424,3 +426,35 @@ def test_words_of_ones_own_are_read_from_the_folder_of_the_file_and_every_wrong_
         "wrong.tsv:2: write a word or a few, a tab and a value from −4 to 4.",
         "wrong.tsv:3: write a word or a few, a tab and a value from −4 to 4.",
     ]
+
+
+def test_who_is_known_is_a_handle() -> None:
+    assert read_config("triage: {known: ['@diario.example', office]}\n", HERE).triage.known == (
+        "@diario.example",
+        "office",
+    )
+    assert [line.split(": ", 1)[1] for line in complaints("triage: {known: [ok, 'a b']}\n")] == [
+        "triage.known[1]: an account is a handle like '@nordavena', without blanks.",
+    ]
+
+
+def test_weights_of_ones_own_change_what_they_name_and_every_mistake_in_them_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mine.json").write_text('{"topics": {"boycott": 30}, "known": 9, "ranks": [80, 60, 40]}', "utf-8")
+    config = read_config("triage: {weights: mine.json}", tmp_path / "config.yaml")
+    ours, mine = load_weights(), load_weights(config.triage.weights)
+    assert (mine.topics[Topic.BOYCOTT], mine.topics[Topic.THREAT]) == (30, ours.topics[Topic.THREAT])
+    assert (mine.known, mine.ranks, mine.asking) == (9, (80, 60, 40), ours.asking)
+    (tmp_path / "wrong.json").write_text(
+        '{"topics": {"boycot": 3},\n "known": "much",\n "alarms": 4,\n "gates": {"threat": 900},\n "ranks": [1, 2]}',
+        "utf-8",
+    )
+    with pytest.raises(ConfigError) as caught:
+        read_config("language: de\ntriage: {weights: wrong.json}\n", tmp_path / "config.yaml")
+    told = [problem.text(english().say) for problem in caught.value.problems]
+    assert told[0].startswith("config.yaml:1: language")
+    assert any("topics.boycot: unknown key. Did you mean 'boycott'?" in line for line in told)
+    assert any(line.startswith("wrong.json:3: alarms: unknown key. Did you mean 'alarm'?") for line in told)
+    assert sum(line.startswith("wrong.json:") for line in told) == 5
+    assert any("ranks: write three numbers" in line for line in told)
+    with pytest.raises(ConfigError, match=r"triage\.weights: there is no such file"):
+        read_config("triage: {weights: gone.json}", tmp_path / "config.yaml")

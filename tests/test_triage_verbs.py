@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import START
 from tests.services.test_learnt import taught
+from warroom.domain.board import Board
+from warroom.domain.mention import Kept, Mention, Segment
 from warroom.domain.triage.triage import Triage
 from warroom.services.dossier import as_json
 from warroom.services.lexicon import load_lexicon
+from warroom.services.sorting import Sorting
 from warroom.services.words import english
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -240,3 +244,37 @@ def test_the_labels_of_an_export_teach_a_file_what_they_taught_the_room(run: Run
     assert read["probabilities"] == likely
     assert list(likely.values()) != [round(one, 4) for one in untaught]
     assert "Learnt 4 · agreement" in done.stderr
+
+
+def test_what_a_file_can_tell_weighs_as_much_there_as_in_a_room(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("triage:\n  known: ['@Diario.Example']\n")
+    at = START.isoformat()
+    texts = [
+        "The oat drink of lot 4471 gave my daughter a rash, and nobody answers since Friday",
+        "RT @x: The oat drink of lot 4471 gave my daughter a rash, and nobody answers since Friday!",
+        "Which shops sold it? I want my money back",
+        "Diario asks for an interview about the recall",
+    ]
+    given = [
+        {
+            "source": "x",
+            "native_id": str(n),
+            "text": text,
+            "created_at": at,
+            "followers": None if n == 2 else 900 * (n + 1),
+            "reposts": n,
+            "author_handle": "diario.example" if n == 3 else f"u{n}.example",
+        }
+        for n, text in enumerate(texts)
+    ]
+    sorting = Sorting(Triage(load_lexicon()), known=["diario.example"])
+    for row, (fields, line) in enumerate(zip(given, lines(run("triage", "-", given=jsonl(*given))), strict=True), 1):
+        mention = Mention(**{**fields, "created_at": START, "received_at": START})  # type: ignore[arg-type]
+        kept = Kept(row, mention, Segment(str(line["segment"])), bool(line["question"]))
+        sorting.look([kept])
+        found = sorting.priority(kept, Board(), START)
+        told = [(part.name, part.points) for part in found.parts]
+        assert [(part["name"], part["points"]) for part in line["parts"]] == told  # type: ignore[attr-defined]
+        assert (line["priority"], line["rank"], line["hint"]) == (found.points, found.rank, found.hint)
+        assert line["cluster"] == sorting.group(row)
+    assert "known" in [name for name, _ in told]

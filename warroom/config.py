@@ -28,6 +28,7 @@ from .config_rules import (
     judge_lexicon,
     judge_limits,
     judge_terms,
+    judge_weights,
     judge_zone,
     plan_of,
     roles_of,
@@ -132,12 +133,14 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
     judge_terms(sections.watch.terms, heard, shape)
     judge_zone(sections.timezone, shape)
     judge_keys(sections.keys, shape)
-    judge_accounts(sections.organisation.accounts, shape)
+    judge_accounts(sections.organisation.accounts, "organisation.accounts", shape)
+    judge_accounts(sections.triage.known, "triage.known", shape)
     plan = plan_of(sections.plan, shape)
     roles = roles_of(sections.people, plan, shape)
     texts = texts_of(sections.statement, sections.people, shape)
     judge_limits(sections.statement, shape)
     judge_lexicon(sections.triage, shape)
+    judge_weights(sections.triage, shape)
     if shape.problems or plan is None:
         raise ConfigError(shape.problems)
     return Config(

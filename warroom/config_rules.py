@@ -20,6 +20,7 @@ from warroom.services.lexicon import read_words
 from warroom.services.planfile import find_plan, no_such_plan, read_plan
 from warroom.services.shape import Shape
 from warroom.services.wanted import meant
+from warroom.services.weights import weights_problems
 from warroom.services.wordlists import load_limits
 from warroom.services.yamlfile import ConfigError, Group, Items, Node, read_text
 
@@ -72,13 +73,11 @@ def judge_keys(keys: Mapping[str, str], shape: Shape) -> None:
         shape.complain(f"keys.{action}", wrong)
 
 
-def judge_accounts(accounts: Sequence[str], shape: Shape) -> None:
-    """An account is the handle of one of our own."""
+def judge_accounts(accounts: Sequence[str], place: str, shape: Shape) -> None:
+    """An account is a handle: of one of our own, or of somebody who is known."""
     for at, account in enumerate(accounts):
         if not bare(account) or any(sign.isspace() for sign in account.strip()):
-            shape.complain(
-                f"organisation.accounts[{at}]", say("an account is a handle like '@nordavena', without blanks.")
-            )
+            shape.complain(f"{place}[{at}]", say("an account is a handle like '@nordavena', without blanks."))
 
 
 def plan_of(name: str, shape: Shape) -> Plan | None:
@@ -185,6 +184,15 @@ def judge_lexicon(rules: ReadingRules, shape: Shape) -> None:
             shape.complain(f"triage.lexicon[{at}]", problems[0].sentence)
         else:
             shape.problems.extend(problems)
+
+
+def judge_weights(rules: ReadingRules, shape: Shape) -> None:
+    """A file of weights of one's own, as one of words."""
+    problems = weights_problems(rules.weights) if rules.weights is not None else ()
+    if problems and not problems[0].line:
+        shape.complain("triage.weights", problems[0].sentence)
+    else:
+        shape.problems.extend(problems)
 
 
 def feeds_of(node: Node, shape: Shape) -> list[FeedConfig]:

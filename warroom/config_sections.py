@@ -85,10 +85,13 @@ class Usual(Struct, frozen=True, kw_only=True):
 
 class ReadingRules(Struct, frozen=True, kw_only=True):
     """How mentions are read: `lexicon` names files of words of the organisation's own; a later one overrules.
-    `learning`: what operators correct changes how the next texts are read, where nobody switches it off."""
+    `learning`: what operators correct changes how the next texts are read, where nobody switches it off. `known` are
+    handles whose mentions are read sooner; `weights` a file that says what the parts of a priority are worth."""
 
     lexicon: tuple[Path, ...] = ()
     learning: bool = True
+    known: tuple[str, ...] = ()
+    weights: Path | None = None
 
 
 class FeedHead(Struct, frozen=True, kw_only=True):

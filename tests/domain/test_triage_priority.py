@@ -16,7 +16,8 @@ from warroom.domain.triage.topics import Said, Topic
 from warroom.domain.triage.triage import Triage
 from warroom.services.lexicon import load_lexicon
 from warroom.services.scenario import load_scenario
-from warroom.services.topics import HOME, load_topics, load_weights
+from warroom.services.topics import HOME, load_topics
+from warroom.services.weights import load_weights
 from warroom.services.words import english
 
 WEIGHTS = load_weights()

@@ -4,6 +4,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tests.ui.consoles import Console, demo_console
+from warroom.domain.triage.triage import Triage
+from warroom.services.lexicon import load_lexicon
+from warroom.services.order import Orderer, Wanted
 from warroom.services.replay import Replay
 from warroom.services.room import MENTIONS, TIMELINE
 from warroom.services.words import Words
@@ -11,6 +14,7 @@ from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 from warroom.ui.app import WarroomApp
 from warroom.ui.session import ReplaySession
+from warroom.ui.views.ordered import OrderedFeed
 
 
 async def test_a_recording_plays_steps_and_refuses_acts(tmp_path: Path) -> None:
@@ -105,3 +109,41 @@ async def test_the_bar_of_a_recording_shows_what_each_event_is(tmp_path: Path) -
             bar = console.lines()[-2]
             assert {"◆", "✓", "¶", "!"} <= set(bar)
             assert bar.index("◆") < bar.index("¶") < bar.index("!")
+
+
+async def test_at_the_same_moment_a_recording_has_the_order_of_then_and_copies_fold_in_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as live:
+        while live.app.session.sorting.upto != live.room.board.row:
+            await live.pilot.pause(0.05)
+        await live.press("2", "o")
+        await live.until("131 of 402")
+        scene = live.app.session.scene()
+        desk, board, known = scene.desk, live.room.board, scene.sorting
+        end = Replay(list(iter_log(tmp_path / TIMELINE)), scene.reader, "demo").end
+        orderer = Orderer(known, board, scene.reader, end)
+        then = (await orderer.arrange(Wanted(urgent=True, folded=True), range(board.row, 0, -1))).rows
+        fresh = known.fresh(Triage(load_lexicon()))
+    with MentionReader(tmp_path / MENTIONS) as reader:
+        replay = Replay(list(iter_log(tmp_path / TIMELINE)), reader, "demo")
+        session = ReplaySession(replay, reader, Words("en", ZoneInfo("Europe/Madrid")), desk, sorting=fresh)
+        replay.seek(end)
+        app = WarroomApp(session)
+        async with app.run_test(size=(120, 36)) as pilot:
+            console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.press("2", "o")
+            for _ in range(400):
+                if session.sorting.upto == replay.board.row:
+                    break
+                await pilot.pause(0.05)
+            await console.until("131 of 402")
+            await pilot.pause(0.8)
+            order = console.screen.query_one(OrderedFeed).order
+            assert order is not None
+            assert list(order.rows) == then
+            await console.press("down", "h")
+            await console.until("read-only.")
+            await console.press("o", "d")
+            await console.until("copies in one row ✕")
+            at = replay.at
+            await console.press("left")
+            assert replay.at < at

@@ -25,7 +25,8 @@ from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weigh
 from warroom.domain.triage.topics import Said
 from warroom.domain.triage.triage import Triage
 from warroom.services.lexicon import load_empty
-from warroom.services.topics import load_topics, load_weights
+from warroom.services.topics import load_topics
+from warroom.services.weights import load_weights
 from warroom.store.errors import StoreError
 
 MOST = 50_000
@@ -94,6 +95,7 @@ class Sorting:
         """`accounts` are our own handles, without the @: who names one speaks to us. `known` are handles whose
         mentions weigh more; `weights` what each part of a priority is worth."""
         self.triage = triage
+        self._rules = (accounts, known, weights)
         self.weights = weights or load_weights()
         self.upto = 0
         self.clusters = Clusters()
@@ -121,6 +123,11 @@ class Sorting:
         """The newest minute in which something was received: the clock of the narratives."""
         self._worked_out: tuple[int, int, Grouping] | None = None
 
+    def fresh(self, triage: Triage) -> "Sorting":
+        """One by the same rules that knows nothing yet."""
+        accounts, known, weights = self._rules
+        return Sorting(triage, accounts=accounts, known=known, weights=weights)
+
     # --- looking ----------------------------------------------------------------------------------------
 
     def look(self, kepts: Sequence[Kept]) -> None:
@@ -135,7 +142,7 @@ class Sorting:
             people = -1 if mention.people is None else mention.people
             topics = load_topics().of(mention.words)
             self._found[kept.row] = Found(mention.key, group, topics, author, people)
-            if any(said.topic in load_weights().gates for said in topics):
+            if any(said.topic in self.weights.gates for said in topics):
                 self._dangers.append((mention.at, author or mention.key))
             self._rows.setdefault(group, []).append(kept.row)
             self._told.append(Told(group, int(mention.at.timestamp() // 60), terms(mention.words, load_empty())))

@@ -1,12 +1,9 @@
-"""The topics and the weights of triage, from data/triage: phrases by topic and language, and what each is worth."""
+"""The topics of triage, from data/triage: phrases by topic and language."""
 
 import re
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
-from warroom.domain.triage.priority import Weights
 from warroom.domain.triage.topics import REST, Topic, Topics
 from warroom.domain.triage.words import normal
 
@@ -25,12 +22,6 @@ def load_topics() -> Topics:
         for topic, known in read_topics(path.read_text(encoding="utf-8")).items():
             phrases.setdefault(topic, []).extend(known)
     return Topics(phrases, load_lexicon().negators)
-
-
-@cache
-def load_weights() -> Weights:
-    """What each part of a priority is worth."""
-    return msgspec.json.decode((HOME / "priority.json").read_bytes(), type=Weights)
 
 
 def read_topics(text: str) -> dict[Topic, list[str]]:

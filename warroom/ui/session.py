@@ -124,7 +124,9 @@ class LiveSession:
         log = await asyncio.to_thread(lambda: list(iter_log(self.room.folder / TIMELINE)))
         replay = Replay(log, self.reader, inc)
         words = Words(self.words.lang, zone_of(self.room.board.incidents[inc]))
-        return ReplaySession(replay, self.reader, words, self._desk, triage=self.intake.triage.fresh())
+        return ReplaySession(
+            replay, self.reader, words, self._desk, sorting=self.sorting.fresh(self.intake.triage.fresh())
+        )
 
     def on_change(self, listener: Callable[[], None]) -> None:
         self.room.on_change(listener)
@@ -137,12 +139,13 @@ class ReplaySession:
     """A recorded incident: everything can be looked at, nothing can be written."""
 
     def __init__(
-        self, replay: Replay, reader: MentionReader, words: Words, desk: Desk, *, triage: Triage | None = None
+        self, replay: Replay, reader: MentionReader, words: Words, desk: Desk, *, sorting: Sorting | None = None
     ) -> None:
-        """`triage` has learnt nothing yet: it learns what was said up to the playhead."""
+        """`sorting` knows nothing yet, and its triage has learnt nothing: it learns what was said up to the
+        playhead."""
         self.replay = replay
-        triage = triage or Triage(load_lexicon())
-        self.sorting = Sorting(triage)
+        self.sorting = sorting or Sorting(Triage(load_lexicon()))
+        triage = self.sorting.triage
         self.learning = Learning(triage, lambda: replay.board)
         self._desk = desk
         self.reader = reader

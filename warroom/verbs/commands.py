@@ -215,7 +215,11 @@ def _texts(verb: Add) -> None:
     )  # fmt: skip
     verb(
         "triage",
-        say("Say of each mention of a file who speaks and what is the same again; JSONL out, nothing kept."),
+        say(
+            "Say of each mention of a file who speaks, what is the same again and how soon to read it; JSONL out, "
+            "nothing kept. Only a room knows whether it waits, was answered or speaks to us, and whether the alarm is "
+            "red: in a file these parts are not known and count nothing."
+        ),
         Arg("file", value="FILE", told=say("JSONL or CSV; - is standard input.")),
         Opt("--labels", value="FILE", told=say("Learn the labels of this file first (JSONL or CSV).")),
         Opt("--column", "columns", value="FIELD=COLUMN", multiple=True, told=COLUMN),

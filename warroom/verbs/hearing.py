@@ -9,6 +9,7 @@ from warroom.services.keeper import Keeper
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import Room
 from warroom.services.sorting import Sorting
+from warroom.services.weights import load_weights
 from warroom.verbs.setting import Setting, now
 
 
@@ -21,7 +22,18 @@ def intake_of(setting: Setting, room: Room, feeds: Sequence[Feed]) -> Intake:
         feeds,
         triage,
         clock=now,
-        sorting=Sorting(triage, accounts=config.organisation.accounts),
+        sorting=sorting_of(setting, triage),
         learning=config.triage.learning,
         keeper=Keeper(config.pulse.expected_per_minute),
+    )
+
+
+def sorting_of(setting: Setting, triage: Triage) -> Sorting:
+    """Who speaks to the organisation, whom it knows, and what it calls urgent, as its config has it."""
+    config = setting.config
+    return Sorting(
+        triage,
+        accounts=config.organisation.accounts,
+        known=config.triage.known,
+        weights=load_weights(config.triage.weights),
     )

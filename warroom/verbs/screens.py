@@ -26,7 +26,7 @@ from warroom.store.journal import iter_log
 from warroom.store.steady import SteadyReader
 from warroom.ui.scene import Muster
 from warroom.verbs.failing import TERMINAL, USAGE, Failed
-from warroom.verbs.hearing import intake_of
+from warroom.verbs.hearing import intake_of, sorting_of
 from warroom.verbs.setting import Setting, find_incident, now
 
 FRAMES = "120"
@@ -202,7 +202,7 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
         recorded.playing = True
         triage = Triage(load_lexicon(*setting.config.triage.lexicon))
         WarroomApp(
-            ReplaySession(recorded, reader, words, desk_of(setting), triage=triage),
+            ReplaySession(recorded, reader, words, desk_of(setting), sorting=sorting_of(setting, triage)),
             theme=setting.theme,
             motion=setting.motion,
             ascii=setting.ascii,

@@ -14,6 +14,7 @@ from feeds.base import FeedError
 from feeds.tables import unknown_field
 from feeds.values import Reading as How
 from warroom.domain.faults import why
+from warroom.domain.humanity import bare
 from warroom.domain.mention import POLARITIES, SEGMENTS, SIDES, Mention, Polarity, Reading, Segment
 from warroom.domain.sentence import Sentence, Share, say
 from warroom.domain.text import one_line
@@ -23,7 +24,9 @@ from warroom.domain.triage.priority import Signals, priority
 from warroom.domain.triage.triage import Triage
 from warroom.services.judged import NAMES, Judged, Lines
 from warroom.services.lexicon import load_lexicon
-from warroom.services.topics import load_topics, load_weights
+from warroom.services.sorting import is_known
+from warroom.services.topics import load_topics
+from warroom.services.weights import load_weights
 from warroom.verbs.failing import FAILED, USAGE, Failed
 from warroom.verbs.progress import working
 from warroom.verbs.setting import Setting, may_wait, now, tell
@@ -64,7 +67,7 @@ def line_of(setting: Setting, reader: Triage, mention: Mention, said: Judged | N
         question=reading.question,
         topics=load_topics().of(mention.words),
         followers=reading.followers,
-        known=mention.kind == "article",
+        known=is_known(mention, {bare(handle) for handle in setting.config.triage.known}),
         reposts=mention.reposts,
         quotes=mention.quotes,
         copies=max(0, reader.clusters.recent(cluster, minute) - 1),
@@ -83,7 +86,7 @@ def line_of(setting: Setting, reader: Triage, mention: Mention, said: Judged | N
 
 def _weighed(setting: Setting, signals: Signals) -> dict[str, object]:
     """How soon it is to be read, by what a file can tell: that it waits, or was answered, only a room knows."""
-    found = priority(signals, load_weights())
+    found = priority(signals, load_weights(setting.config.triage.weights))
     return {
         "priority": found.points,
         "rank": found.rank,
