@@ -31,6 +31,8 @@ from warroom.ui.widgets.text_block import TextBlock, entitle
 
 OWN_PLACES = ("web", STAFF, "press")
 """Where we speak and nobody is listened to."""
+WIDE = 23
+"""Cells of one of the five numbers from which its name is told whole."""
 WINDOWS = (60, 180, 15)
 """Minutes that the chart shows."""
 
@@ -41,24 +43,25 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
     t = words.t
     as_of = scene.stale_since
     rate = board.pulse.rate(scene.minute)
+    cell = max(12, width // 5)
+    wide = cell >= WIDE
     columns = [(words.number(round(rate)), t("mentions/min"), "bold $muted" if as_of else "bold $error")]
     if incident is not None:
         first = incident.first_mention_at
-        columns.append(
-            (f"+{words.span(scene.since(first))}" if first else "?", t("since first mention"), "bold $warning")
-        )
+        told = t("since first mention") if wide else t("first mention")
+        columns.append((f"+{words.span(scene.since(first))}" if first else "?", told, "bold $warning"))
         deadline = next_deadline(incident, scene.now)
         if deadline is not None:
             left = deadline.at - scene.now
             colour = "bold $error" if left < timedelta(0) else "bold $warning"
-            columns.append((countdown(left), t("to: {what}", what=deadline.name), colour))
+            told = t("to: {what}", what=deadline.name) if wide else t("to deadline")
+            columns.append((countdown(left), told, colour))
         total = sum(board.pulse.of(segment) for segment in SEGMENTS)
         answered = sum(board.desk.answered(segment) for segment in SEGMENTS)
         columns.append((words.percent(answered / total if total else 0.0), t("answered"), "bold"))
         columns.append((words.span(scene.since(silent_since(incident))), t("silent"), "bold"))
-    cell = max(12, width // 5)
-    top = [Part(f" {cut(number, cell - 1):<{cell - 1}}", style) for number, _, style in columns]
-    bottom = [Part(f" {cut(name, cell - 2):<{cell - 1}}", "$muted") for _, name, _ in columns]
+    top = [Part(f"{cut(number, cell - 1):<{cell}}", style) for number, _, style in columns]
+    bottom = [Part(f"{cut(name, cell - 1):<{cell}}", "$muted") for _, name, _ in columns]
     return top, bottom
 
 
@@ -68,23 +71,23 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     t = words.t
     if scene.unstored_since is not None:
         since = words.clock(scene.unstored_since)
-        return [Part(" " + t("as of {time}: nothing is stored since", time=since), "bold $error")]
+        return [Part(t("as of {time}: nothing is stored since", time=since), "bold $error")]
     if scene.stale_since is not None:
-        return [Part(" " + t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
+        return [Part(t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
     spike = scene.spike
     line, alarm = scene.alert_line, scene.alarm
     right = [Part(t("alert at {n}", n=round(line)) + " ", "$muted")] if line is not None else []
     if spike is not None and scene.wave is not None:
         style = "bold $warning" if spike.level == "amber" else "bold $error"
-        left = [Part(" ▲ ", style), Part(words.say(scene.wave), style)]
+        left = [Part("▲ ", style), Part(words.say(scene.wave), style)]
     elif alarm is None:
-        left = [Part(" " + t("What is usual is not known here."), "$muted")]
+        left = [Part(t("What is usual is not known here."), "$muted")]
     elif alarm.frozen:
-        left = [Part(" " + t("A source is silent or new: what is usual is not learnt from it."), "$muted")]
+        left = [Part(t("A source is silent or new: what is usual is not learnt from it."), "$muted")]
     elif alarm.learning:
-        left = [Part(" " + t("Learning what is usual: {told}", told=sentence(alarm)), "$muted")]
+        left = [Part(t("Learning what is usual: {told}", told=sentence(alarm)), "$muted")]
     else:
-        left = [Part(" " + t("As usual: {told}", told=sentence(alarm)), "$success")]
+        left = [Part(t("As usual: {told}", told=sentence(alarm)), "$success")]
     return spread(left, right, width)
 
 
