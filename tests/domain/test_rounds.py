@@ -22,6 +22,7 @@ from warroom.domain.events import (
     StepDone,
     StepEscalated,
     StepProved,
+    StepReturned,
 )
 from warroom.domain.incident import stand_down
 from warroom.domain.plan import Item, Step
@@ -30,6 +31,7 @@ from warroom.domain.steps import (
     Standing,
     StepState,
     action_order,
+    assign_step,
     escalations,
     finish_step,
     move_deadline,
@@ -109,7 +111,9 @@ def test_it_is_told_late_and_escalated_in_every_round() -> None:
     told = crisis(replace(BACK, every=30))
     for round in range(1, 3):
         late = START + timedelta(minutes=30 * round + 11)
+        assert escalations(told.incident.steps, START, late, timedelta(minutes=10)) == [], "nobody was told yet"
         told.given(*(event for event in overdue(told.incident.steps, START, late) if event.step == "back"))
+        assert escalations(told.incident.steps, START, late, timedelta(minutes=12)) == []
         called = escalations(told.incident.steps, START, late, timedelta(minutes=10))
         assert called == [StepEscalated(step="back", to="JS")]
         told.given(*called)
@@ -263,3 +267,26 @@ def test_who_stands_down_has_given_the_reason_for_what_is_still_open() -> None:
     told.when(lambda incident: stand_down(incident, "nobody speaks of it any more"))
     closed = told.board.incidents["oat-4471"]
     assert proven(told.board, closed, told.now) == [StepDone(step="back", reason="nobody speaks of it any more")]
+
+
+def test_what_was_not_needed_any_more_comes_back_with_its_rounds() -> None:
+    told = done(crisis(replace(BACK, every=30)), 28)
+    told.when(lambda incident: skip_step(incident.steps, "back", "calm"))
+    told.when(lambda incident: return_step(incident.steps, "back"))
+    assert (back(told).is_open, back(told).due, len(back(told).rounds)) == (True, 58, 1)
+
+
+def test_small_things_of_a_step_are_kept() -> None:
+    told = crisis(replace(BACK, verify=("links",)))
+    assert back(told).last is None
+    told.when(lambda incident: move_deadline(incident.steps, "back", 0))
+    assert back(told).due == 0
+    told.when(lambda incident: assign_step(incident.steps, "back", " JS "))
+    assert back(told).owner == "JS"
+    told.given(finish(told.board, "back", told.now, items_open_ok=True, reason="the network is down"))
+    before = back(told)
+    told.when(lambda incident: return_step(incident.steps, "back"))
+    act = told.log[-1].data
+    assert isinstance(act, StepReturned)
+    told.when(lambda incident: undo_step(incident.steps, before, act))
+    assert back(told).done_reason == "the network is down"
