@@ -17,7 +17,8 @@ import pytest
 from tests.scenario import DECLARED
 from warroom.domain.events import FeedLost
 from warroom.domain.incident import stand_down
-from warroom.domain.mention import Mention
+from warroom.domain.mention import Mention, Segment
+from warroom.domain.triage.labelling import step
 from warroom.services.room import open_room
 from warroom.store.times import utc_now
 
@@ -436,3 +437,25 @@ def test_the_first_start_asks_who_you_are_once(tmp_path: Path) -> None:
     assert start("") == "AM es\n"
     [written] = home.rglob("config.yaml")
     assert "as: 'AM'" in written.read_text()
+
+
+def test_an_import_reads_by_what_was_learnt_and_leaves_what_was_said(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    lines = [{"source": "x", "native_id": str(n), "text": f"kraftwerk {n} noted"} for n in range(1, 21)]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    wr("import", "in.jsonl")
+
+    async def correct() -> None:
+        async with open_room(tmp_path / "data", clock=utc_now, actor="AM") as room:
+            kepts = room.mentions.page(1, 20)
+            assert {kept.segment for kept in kepts} == {Segment.NEUTRAL}
+            await room.do(lambda board: [step(kept, kept.segment, -2) for kept in kepts])
+
+    asyncio.run(correct())
+    new = {"source": "x", "native_id": "99", "text": "kraftwerk again noted"}
+    edited = {**lines[0], "text": "Thank you, I love it!", "edited_at": "2030-01-01T00:00:00Z"}
+    wr("import", "-", given=json.dumps(new) + "\n" + json.dumps(edited) + "\n")
+    found = [json.loads(line) for line in wr("tail", "--json", "-n", "30").stdout.splitlines()]
+    segments = {one["native_id"]: one["segment"] for one in found}
+    assert segments["99"] in ("dislike", "hate")
+    assert segments["1"] == "hate"
+    assert [one["text"] for one in found if one["native_id"] == "1"] == ["Thank you, I love it!"]

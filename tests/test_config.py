@@ -458,3 +458,10 @@ def test_weights_of_ones_own_change_what_they_name_and_every_mistake_in_them_is_
     assert any("ranks: write three numbers" in line for line in told)
     with pytest.raises(ConfigError, match=r"triage\.weights: there is no such file"):
         read_config("triage: {weights: gone.json}", tmp_path / "config.yaml")
+
+
+def test_learning_is_on_unless_the_file_says_otherwise(tmp_path: Path) -> None:
+    assert read_config("language: es", tmp_path / "config.yaml").triage.learning
+    assert not read_config("triage: {learning: false}", tmp_path / "config.yaml").triage.learning
+    with pytest.raises(ConfigError):
+        read_config("triage: {learning: perhaps}", tmp_path / "config.yaml")

@@ -1,7 +1,7 @@
 """What is said of a mention on one console reaches the store, its copies, the counts, and the next opening."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from hashlib import sha256
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds.base import Batch
 from tests.builders import START, mention
 from tests.services.rooms import Hands, room_in
 from tests.services.test_intake import Spoken, until
@@ -27,6 +28,21 @@ from warroom.store.windows import MentionReader
 
 COMPLAINT = "The oat drink of lot 4471 gave my daughter a rash, and nobody answers the phone since Friday"
 LEXICON = load_lexicon()
+
+
+class FeedOf(Spoken):
+    """A feed that waits for the word to go."""
+
+    go = asyncio.Event()
+
+    def __init__(self, name: str, *mentions: Mention) -> None:
+        super().__init__(name, Batch(mentions=list(mentions)))
+        FeedOf.go = asyncio.Event()
+
+    async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
+        await FeedOf.go.wait()
+        async for batch in super().batches(cursor):
+            yield batch
 
 
 class Opened:
@@ -92,8 +108,8 @@ async def test_what_is_said_of_one_copy_holds_for_all_and_for_those_that_come_la
         assert here.segments()[3] is not Segment.LOVE
         await here.store(*complaints(5, 2))
         await here.until(lambda: here.segments()[4:6] == [Segment.LOVE] * 2)
-        assert here.counted()
-        assert here.intake.triage.learner.learnt == 1
+        await here.until(here.counted)
+        await here.until(lambda: here.intake.triage.learner.learnt == 1)
     async with AsyncExitStack() as stack:
         again = await opened(stack, tmp_path, Hands())
         await again.until(lambda: again.intake.triage.learner.learnt == 1)
@@ -118,7 +134,7 @@ async def test_what_is_taken_back_is_read_again(tmp_path: Path) -> None:
             [label] = [one for _, one in entries if one.id == recorded]
             await here.room.do(lambda board: undo(board.desk, label))
         await here.until(lambda: here.segments() == before and here.intake.triage.labels() == ())
-        assert here.counted()
+        await here.until(here.counted)
 
 
 async def test_a_label_of_another_console_reaches_the_store_and_its_own_counts(tmp_path: Path) -> None:
@@ -198,6 +214,21 @@ async def test_an_edited_or_deleted_mention_keeps_what_was_said_of_it(tmp_path: 
         await here.until(
             lambda: here.kept(2).segment is Segment.DISLIKE and here.kept(2).mention.deleted_at is not None
         )
+        await here.until(here.counted)
+
+
+async def test_a_mention_that_is_heard_again_with_other_words_stays_where_somebody_put_it(tmp_path: Path) -> None:
+    at = START + timedelta(minutes=1)
+    first, second = mention(1, COMPLAINT), mention(1, "I love it, thank you!", edited_at=at)
+    feed = Spoken("a", Batch(mentions=[first]))
+    async with AsyncExitStack() as stack:
+        here = await opened(stack, tmp_path, Hands(), feed, FeedOf("b", second))
+        await here.until(lambda: here.room.board.row == 1 and here.intake.sorting.upto == 1)
+        await here.say(1, +1)
+        said = here.intake.sorting.segment(here.kept(1), here.room.board)
+        FeedOf.go.set()
+        await here.until(lambda: here.kept(1).mention.edited_at is not None)
+        assert here.kept(1).segment is said
         await here.until(here.counted)
 
 

@@ -179,3 +179,24 @@ async def test_there_is_nothing_to_load_without_a_former_crisis(tmp_path: Path) 
     async with demo_console(tmp_path) as console:
         await console.screen.run_action("former")
         await console.until("No former crisis of this log has labels")
+
+
+async def test_a_row_that_stands_for_its_copies_is_said_once_and_pins_one_author(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("2", "d")
+        await console.pilot.pause(1.0)
+        await console.press("down")
+        sorting = console.screen.session.sorting
+        for _ in range(60):
+            if len(sorting.copies(selected(console).row)) > 2 and selected(console).segment is not Segment.LOVE:
+                break
+            await console.press("down")
+        row = selected(console).row
+        assert len(sorting.copies(row)) > 2
+        await console.press("plus")
+        await console.until("copies")
+        await console.press("p")
+        await console.until("counts as:")
+        labels = [one for one in said(tmp_path) if isinstance(one, MentionLabelled | AuthorPinned)]
+        assert [type(one) for one in labels] == [MentionLabelled, AuthorPinned]
+        assert selected(console).row == row

@@ -348,7 +348,7 @@ class Intake:
             await asyncio.wait_for(self.learning.begun(), LEARNT_WITHIN)
         read: list[tuple[Mention, Reading | None]] = []
         for place, mention in enumerate(mentions, 1):
-            read.append((mention, self.triage.read(mention.words)))
+            read.append((mention, self._relabelling.heard(mention)))
             if place % SLICE == 0:
                 await asyncio.sleep(0)
         return read

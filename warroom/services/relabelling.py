@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from time import perf_counter
 
 from warroom.domain.desk import UNMARKED
-from warroom.domain.mention import Kept, Reading, Segment
+from warroom.domain.mention import Kept, Mention, Reading, Segment
 from warroom.services.learning import Learning
 from warroom.services.room import Room
 from warroom.services.sorting import Sorting
@@ -62,6 +62,12 @@ class Relabelling:
         """How a mention counts: as somebody said of it or of a copy; else as its text is read now."""
         read = self._learning.triage.read(kept.mention.words)
         said = self._sorting.said(kept, self._room.board)
+        return read if said is None else Reading(said, read.question)
+
+    def heard(self, mention: Mention) -> Reading:
+        """How a mention that comes in counts. It may be known already: an edit does not change what somebody said."""
+        read = self._learning.triage.read(mention.words)
+        said = self._sorting.said_of(mention.key, self._room.board)
         return read if said is None else Reading(said, read.question)
 
     # --- what was said ----------------------------------------------------------------------------------

@@ -297,6 +297,12 @@ class Sorting:
         given = self.given(kept, board)
         return given.segment if given is not None else None
 
+    def said_of(self, key: str, board: Board) -> Segment | None:
+        """The same of a mention by its name, whether it is known here or not."""
+        self.hear(board.labels)
+        given = self._labelled.get(self.group(self._by_key.get(key, 0)) or key)
+        return given.segment if given is not None else None
+
     def segment(self, kept: Kept, board: Board) -> Segment | None:
         """Where a mention is: by the operator's word, else as it was read."""
         return self.said(kept, board) or kept.segment

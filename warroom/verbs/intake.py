@@ -18,6 +18,8 @@ from feeds.files import read_stream
 from feeds.tables import ROWS, unknown_field
 from feeds.values import Reading
 from warroom.domain.faults import why
+from warroom.domain.mention import Mention
+from warroom.domain.mention import Reading as How
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.domain.triage.triage import Triage
@@ -25,6 +27,7 @@ from warroom.services.feeding import open_feeds
 from warroom.services.health import Health
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
+from warroom.services.logbook import folded
 from warroom.services.room import MENTIONS, open_room
 from warroom.services.words import Words
 from warroom.store.mentions import MentionStore, open_mentions
@@ -215,7 +218,7 @@ def _preview(setting: Setting, batches: Iterator[Batch]) -> None:
 async def _import(setting: Setting, stream: IO[bytes], batches: Iterator[Batch], *, later: bool) -> None:
     new = edited = repeated = bad_count = 0
     bad: list[str] = []
-    triage = None if later else Triage(load_lexicon(*setting.config.triage.lexicon))
+    read = None if later else _reader(setting)
     gc.freeze()
     words = setting.words
     size = _size(stream)
@@ -223,7 +226,7 @@ async def _import(setting: Setting, stream: IO[bytes], batches: Iterator[Batch],
         with working(setting, words.t("Reading…"), size) as bar:
             for group in _groups(batches):
                 heard = (mention for batch in group for mention in batch.mentions)
-                rows = [(mention, triage.read(mention.words) if triage else None) for mention in heard]
+                rows = [(mention, read(mention) if read else None) for mention in heard]
                 added = await mentions.add(rows)
                 new, edited, repeated = new + added.new, edited + added.edited, repeated + added.repeated
                 bad_count += sum(batch.bad_count for batch in group)
@@ -234,8 +237,24 @@ async def _import(setting: Setting, stream: IO[bytes], batches: Iterator[Batch],
             words.t("{new} new, {edited} edited, {repeated} known already.", new=new, edited=edited, repeated=repeated)
         )
         _bad(setting, bad, bad_count)
-        if triage is not None:
-            await _read_rest(setting, mentions, triage)
+        if read is not None:
+            await _read_rest(setting, mentions, read)
+
+
+def _reader(setting: Setting) -> Callable[[Mention], How]:
+    """Reads as the console of this room does: with what its operators taught, and as they said where they did."""
+    board = folded(setting.folder)
+    triage = Triage(load_lexicon(*setting.config.triage.lexicon))
+    triage.restore(board.labels.to_learn(board.current))
+    triage.learning = board.labels.learning(board.current, setting.config.triage.learning)
+    said = {given.key: given.segment for given in board.labels.spoken()}
+
+    def read(mention: Mention) -> How:
+        found = triage.read(mention.words)
+        segment = said.get(mention.key)
+        return found if segment is None else How(segment, found.question)
+
+    return read
 
 
 def _groups(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
@@ -253,12 +272,12 @@ def _groups(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
         yield group
 
 
-async def _read_rest(setting: Setting, mentions: MentionStore, triage: Triage) -> None:
+async def _read_rest(setting: Setting, mentions: MentionStore, read: Callable[[Mention], How]) -> None:
     """Find the segment of what an earlier import left for later. Stopped in the middle, it goes on the next time."""
     done = 0
     with working(setting, setting.words.t("Sorting by audience…")) as bar:
         while unread := await mentions.unread(READ_AT_ONCE):
-            await mentions.set_readings([(kept.row, triage.read(kept.mention.words)) for kept in unread])
+            await mentions.set_readings([(kept.row, read(kept.mention)) for kept in unread])
             done += len(unread)
             bar.tell(done, setting.words.t("{n} sorted by audience…", n=done))
 

@@ -75,7 +75,7 @@ class MentionsView(View):
             self.post_message(Told(say("This is a recording: it is read-only.")))
             return
         if message.act in SAYS:
-            self._label(self.meant(message.rows, message.act, scene), message.act, scene)
+            self._label(message.rows, message.act, scene)
             return
         rows = message.rows if message.act in ALONE else self.meant(message.rows, message.act, scene)
         kepts = [kept for row in rows if (kept := self.feed.kept(row) or scene.reader.get(row)) is not None]
