@@ -147,3 +147,23 @@ async def test_at_the_same_moment_a_recording_has_the_order_of_then_and_copies_f
             at = replay.at
             await console.press("left")
             assert replay.at < at
+
+
+async def test_a_recording_shows_who_approved_and_asks_nobody_for_the_next_act(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as live:
+        desk = live.app.session.scene().desk
+        await live.press("4")
+        await live.until("Publish: missing")
+    with MentionReader(tmp_path / MENTIONS) as reader:
+        replay = Replay(list(iter_log(tmp_path / TIMELINE)), reader, "demo", speed=60)
+        app = WarroomApp(ReplaySession(replay, reader, Words("en", ZoneInfo("Europe/Madrid")), desk))
+        async with app.run_test(size=(120, 36)) as pilot:
+            console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.until("REPLAY")
+            for _ in range(100):
+                if replay.over:
+                    break
+                await console.press("right_square_bracket")
+            await console.press("4")
+            await console.until("Legal: J. Solà")
+            assert "Publish: missing" not in console.text()

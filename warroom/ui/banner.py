@@ -177,8 +177,9 @@ def _shaken(scene: Scene, incident: Incident, width: int) -> list[Part]:
         statement=first.statement,
         facts=", ".join(first.facts),
     )
-    way = [Part(scene.words.t("Correct") + " ", "bold $warning", "screen.correct")]
-    parts = [Part(" ! ", WRONG, "screen.correct"), Part(f" {told}", "bold $error", "screen.correct")]
+    action = "screen.view('statement')" if scene.read_only else "screen.correct"
+    way = [] if scene.read_only else [Part(scene.words.t("Correct") + " ", "bold $warning", action)]
+    parts = [Part(" ! ", WRONG, action), Part(f" {told}", "bold $error", action)]
     return _with_way(parts, way, width)
 
 

@@ -89,7 +89,7 @@ class LedgerRows:
         end = [Part(f" {state}", "$muted"), Part(f"  {self._words.clock(fact.at)} {one_line(fact.by)} ", "$muted")]
         if fact.id in self._shaken:
             out = self._words.t("out in {statement}", statement=self._shaken[fact.id])
-            end.insert(0, Part(f" ! {out}", "bold $error"))
+            end.insert(0, Part(f" ! {out} ·", "bold $error"))
         begin = [Part(f" {glyph} ", style), Part(f"{fact.id} ", "bold")]
         free = width - sum(part.width for part in (*begin, *end))
         return spread([*begin, Part(cut(one_line(fact.text), free))], end, width)

@@ -102,7 +102,8 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
         parts.append(Part(t("Nothing to approve yet.") + "\n", "$muted"))
         return [*parts, *_objectives(scene, incident)]
     # What comes next stands first: on a low screen the last lines are out of sight.
-    parts += [*_objectives(scene, incident), *_next(scene, incident, statement, stands)]
+    if not scene.read_only:
+        parts += [*_objectives(scene, incident), *_next(scene, incident, statement, stands)]
     if statement.rivals:
         authors = dict.fromkeys(author for text in (statement.head, *statement.rivals) for author in text.authors)
         who = names_of(incident, [one for one in authors if one != scene.actor or len(authors) == 1])
