@@ -136,3 +136,16 @@ async def test_who_leaves_is_asked_and_offered_a_copy_elsewhere(tmp_path: Path) 
         await console.pilot.pause(0.2)
         assert "We are sorry, and we look into it." in copy.read_text()
         assert "Not saved in the room" in copy.read_text()
+
+
+async def test_what_was_typed_last_is_written_where_the_console_is_ended_from_outside(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "w")
+        await console.until("saved")
+        await console.press(*"Sorry")
+        assert "Sorry" not in {one.head.text for one in console.room.incident.statements.values()}  # type: ignore[union-attr]
+        console.app.exit()
+        await console.app.save_last()
+        assert console.room.incident is not None
+        assert [one.head.text for one in console.room.incident.statements.values()].count("Sorry") == 1
+        assert not any(one.rivals for one in console.room.incident.statements.values())

@@ -1,6 +1,7 @@
 """The application: themes, the console screen, the palette. It owns nothing of the room."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,9 +11,10 @@ from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from warroom.domain.sentence import say
+from warroom.domain.sentence import Refused, say
 from warroom.services.keymap import key_of
 from warroom.services.keytable import MAIN, VIEWS
+from warroom.store.errors import StoreError
 from warroom.ui.coach import Coach
 from warroom.ui.keys import key_name, keymap
 from warroom.ui.messages import Act
@@ -54,6 +56,7 @@ class WarroomApp(App[int]):
         self.muster = muster
         self.motion = motion
         self._coach = coach
+        self._console: ConsoleScreen | None = None
         self._last_filters: list[LineFilter] = [PlainSigns()] if ascii else []
         if not motion:
             self.animation_level = "none"
@@ -68,7 +71,22 @@ class WarroomApp(App[int]):
         return defaults(self.theme)
 
     def on_mount(self) -> None:
-        self.push_screen(ConsoleScreen(self.session, self.muster, self.keys, motion=self.motion, coach=self._coach))
+        self._console = ConsoleScreen(self.session, self.muster, self.keys, motion=self.motion, coach=self._coach)
+        self.push_screen(self._console)
+
+    async def run_to_the_end(self) -> int | None:
+        """Run; what was typed last is written also where somebody ends us from outside."""
+        try:
+            return await self.run_async()
+        finally:
+            await self.save_last()
+
+    async def save_last(self) -> None:
+        """Write what nobody was asked about; where that cannot be, nobody is left to be told."""
+        decide = self._console.last_words() if self._console is not None else None
+        if decide is not None:
+            with suppress(Refused, StoreError):
+                await self.session.do(decide)
 
     def action_command_palette(self) -> None:
         """Textual's own asks in English."""

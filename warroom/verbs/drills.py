@@ -120,7 +120,7 @@ async def practise(
             motion=setting.motion,
             ascii=setting.ascii,
             keys=setting.config.keys,
-        ).run_async()
+        ).run_to_the_end()
         report = list(practice.report())
         await _close(under, words.say(result(card(under.room.board, exercise, under.begun, under.room.clock()))))
     return report

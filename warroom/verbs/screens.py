@@ -130,7 +130,7 @@ async def _console(setting: Setting) -> None:
                 motion=setting.motion,
                 ascii=setting.ascii,
                 keys=setting.config.keys,
-            ).run_async()
+            ).run_to_the_end()
             if wish == DRILL:
                 # The real feeds go on meanwhile, and what they cry out is told in the drill.
                 exercise = chosen(setting, None)
@@ -180,7 +180,7 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
             ascii=setting.ascii,
             keys=setting.config.keys,
             coach=Coach(),
-        ).run_async()
+        ).run_to_the_end()
 
 
 def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) -> None:

@@ -142,6 +142,7 @@ class ConsoleScreen(Screen[None]):
         self._undoable: deque[tuple[Undo, Sequence[Recorded], Sentence]] = deque(maxlen=UNDO)
         self._looked = 0.0
         self._is_complete = False
+        self._draft_desk: StatementView | None = None
         self._awaited = ""
         """The view that was asked for before it was there."""
         self._pending = False
@@ -194,6 +195,7 @@ class ConsoleScreen(Screen[None]):
             for view in other_views():
                 await switcher.add_content(view)
         self._is_complete = True
+        self._draft_desk = self._desk()
         if isinstance(self.session, ReplaySession):
             self.run_worker(self._sort(self.session), group="sorting")
             self.run_worker(self.session.learning.follow(self._changed), group="learning")
@@ -666,6 +668,10 @@ class ConsoleScreen(Screen[None]):
         from warroom.ui.views.statement import StatementView
 
         return self.query_one(StatementView)
+
+    def last_words(self) -> Decision | None:
+        """What still has to be written where the console ends without being asked."""
+        return self._draft_desk.last_words() if self._draft_desk is not None else None
 
     def _leave(self) -> None:
         """In a live crisis after a question, because the crisis stays open and its clock keeps counting; and where

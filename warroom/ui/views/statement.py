@@ -33,6 +33,7 @@ from warroom.domain.statement import (
 )
 from warroom.domain.text import harmless
 from warroom.services.desk import Desk, Draft, Reading, correction_of
+from warroom.services.room import Decision
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.keys import bind
 from warroom.ui.line import Part
@@ -132,12 +133,17 @@ class StatementView(View):
 
     def on_mount(self) -> None:
         self._scene: Scene | None = None
+        self._editor: Editor | None = self.query_one(Editor)
         self._desk: Desk | None = None
         self._draft = Draft()
         self._base: str | None = None
         """The digest of the recorded text that is in the editor; None where it is a new one."""
         self._kept = ""
         """What was recorded of the editor's text, or is on its way."""
+        self._written_on: str | None = None
+        """What the last save is written on, like `_base`."""
+        self._waiting: list[tuple[Callable[[], None], bool]] = []
+        """What is to be done once the save that is on its way is settled."""
         self._saves = 0
         """Saves on their way: until they are settled the editor is ahead of the log."""
         self._state = ""
@@ -308,7 +314,9 @@ class StatementView(View):
         """
         scene = self._scene
         if scene is None or scene.incident is None or scene.read_only or not self._state:
-            if then is not None:
+            if then is not None and self._saves:
+                self._waiting.append((then, anyway))
+            elif then is not None:
                 then()
             return
         text, before = self.query_one(Editor).text, self._base
@@ -317,6 +325,7 @@ class StatementView(View):
         draft = self._draft
         mark = digest(text, draft.networks, draft.lang, draft.spokesperson, draft.facts)
         self._base, self._kept, self._state = mark, text, ""
+        self._written_on = before
         self._saves += 1
 
         def settled(why: Failure | None) -> None:
@@ -326,12 +335,28 @@ class StatementView(View):
                 self._state = "unsaved"
                 if self._base == mark:
                     self._base, self._kept = before, ""
-            if then is not None and (why is None or anyway):
-                then()
+            waiting, self._waiting = self._waiting, []
+            for go_on, whatever in [*([] if then is None else [(then, anyway)]), *waiting]:
+                if why is None or whatever:
+                    go_on()
 
         self.post_message(
             Act(lambda board: saved(board, draft, text, before), say("Saved"), settled=settled, keeps=True)
         )
+
+    def last_words(self) -> Decision | None:
+        """What still has to be written where the console ends without being asked; its widgets may be gone."""
+        scene = self._scene
+        if self._editor is None or scene is None or scene.incident is None or scene.read_only:
+            return None
+        if not self._state and not self._saves:
+            return None
+        # A save that was on its way may never have come to the log.
+        before = self._written_on if self._saves else self._base
+        draft, text = self._draft, self._editor.text
+        if draft.statement is None:
+            draft = replace(draft.begun(new_statement_id(scene.incident.statements)), lang=self._lang())
+        return lambda board: saved(board, draft, text, before)
 
     def _lang(self) -> str:
         return self._draft.lang or (self._desk.settings.lang if self._desk is not None else "")
