@@ -27,13 +27,13 @@ def _keeps(id: str) -> bool:
 
 
 def test_a_key_that_is_free_is_taken_and_two_may_change_places() -> None:
-    assert said({"feed.reply": "x", "plan.tick": "F9", "console.seats": "F7", "desk.send": "ctrl+g"}) == []
+    assert said({"feed.reply": "w", "plan.tick": "F9", "console.seats": "F7", "desk.send": "ctrl+g"}) == []
     assert said({"feed.reply": "e", "feed.escalate": "r"}) == []
 
 
 def test_a_clash_names_both_actions() -> None:
     assert said({"feed.reply": "e"}) == ["feed.reply: 'e' is already the key of 'feed.escalate'."]
-    assert said({"feed.reply": "x", "feed.close": "x"}) == ["feed.close: 'x' is already the key of 'feed.reply'."]
+    assert said({"feed.reply": "w", "feed.close": "w"}) == ["feed.close: 'w' is already the key of 'feed.reply'."]
 
 
 def test_a_key_of_everywhere_clashes_with_each_view_and_no_dialog() -> None:
