@@ -160,6 +160,7 @@ async def test_the_report_holds_times_against_targets_and_what_was_missed(tmp_pa
         await under.room.do(
             lambda board: record_fact(dict(crisis(board).facts), "Lumbria was hacked", rumour=True, risk="high")
         )
+        await under.room.do(lambda board: confirm_objectives(crisis(board), crisis(board).objectives))
         after = card(under.room.board, exercise, under.begun, hands.at)
         assert after.met == before.met + 2
         assert after.declared == timedelta(minutes=3)
@@ -170,6 +171,7 @@ async def test_the_report_holds_times_against_targets_and_what_was_missed(tmp_pa
         assert "✕ The press asks about stolen data: answered or passed upwards" in lines
         assert "✓ The rumour of the hack has its row" in lines
         assert any(line.startswith("✕ First word") and line.endswith("not done") for line in lines)
+        assert any(line.startswith("✕ Objectives on the table") and line.endswith("10 min    27 min") for line in lines)
         assert not any("Full explanation" in line for line in lines)
         assert lines[-1] == f"Drill: {after.met} of {after.of} done in time."
         await under.room.do(lambda board: stand_down(crisis(board), lines[-1]))
