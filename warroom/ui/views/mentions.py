@@ -1,7 +1,7 @@
 """What Room and Feed share: the list of mentions, what its keys do, searching and filtering."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -46,7 +46,7 @@ class MentionsView(View):
         super().__init__(id=id)
         self._begun: dict[str, Begun] = {}
 
-    @property
+    @cached_property
     def feed(self) -> MentionFeed:
         return self.query_one(MentionFeed)
 

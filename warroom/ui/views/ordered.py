@@ -13,7 +13,6 @@ from textual.timer import Timer
 from warroom.domain.board import Board
 from warroom.domain.mention import Kept
 from warroom.services.order import GROUPS, Arranged, Name, Orderer, Wanted, copies_below, folded, name_of, unfolded
-from warroom.services.sorting import Ranked
 from warroom.services.words import Words
 from warroom.store.errors import StoreError
 from warroom.store.windows import Filter
@@ -94,7 +93,7 @@ class OrderedView(MentionsView):
         """What is being ordered, or was last."""
         self._ordering = False
         self._again: Timer | None = None
-        self._ranked: tuple[object, dict[object, Ranked]] = None, {}
+        self._standings: tuple[object, dict[object, Standing]] = None, {}
 
     # --- showing ----------------------------------------------------------------------------------------
 
@@ -137,19 +136,21 @@ class OrderedView(MentionsView):
         """How soon a mention is read, for its row; remembered until something has changed."""
         scene = self._scene
         assert scene is not None
-        stamp = scene.board, scene.board.pos, scene.sorting.upto, int(scene.now.timestamp() // 60)
-        if self._ranked[0] != stamp:
-            self._ranked = stamp, {}
-        known, read = self._ranked[1], (kept.row, kept.segment, kept.question)
-        ranked = known.get(read)
-        if ranked is None:
-            ranked = known[read] = scene.sorting.ranked(kept, scene.board, scene.now)
-        sign, n = self._sign(kept.row, scene)
-        return Standing(ranked.rank, ranked.by, ranked.priority.rank, sign, n)
+        board, shown = scene.board, self.feed.order
+        stamp = board, board.pos, scene.sorting.upto, int(scene.now.timestamp() // 60), shown, self._wanted
+        if self._standings[0] != stamp:
+            self._standings = stamp, {}
+        known, read = self._standings[1], (kept.row, kept.segment, kept.question)
+        standing = known.get(read)
+        if standing is None:
+            ranked = scene.sorting.ranked(kept, board, scene.now)
+            sign, n = self._sign(kept.row, scene, shown)
+            standing = known[read] = Standing(ranked.rank, ranked.by, ranked.priority.rank, sign, n)
+        return standing
 
-    def _sign(self, row: int, scene: Scene) -> tuple[str, int]:
+    def _sign(self, row: int, scene: Scene, shown: Order | None) -> tuple[str, int]:
         """How the copies of a row are shown, and how many there are."""
-        shown, others = self.feed.order, len(scene.sorting.copies(row)) - 1
+        others = len(scene.sorting.copies(row)) - 1
         if shown is None or others < 1:
             return "", 0
         name = name_of(scene.sorting, row)
