@@ -133,7 +133,10 @@ async def test_who_leaves_is_asked_and_offered_a_copy_elsewhere(tmp_path: Path) 
         await console.until("could not be written")
         console.app.screen.query_one("#file", Input).value = str(copy)
         await console.press("enter")
-        await console.pilot.pause(0.2)
+        for _ in range(100):
+            if copy.exists():
+                break
+            await console.pilot.pause(0.05)
         assert "We are sorry, and we look into it." in copy.read_text()
         assert "Not saved in the room" in copy.read_text()
 
