@@ -388,3 +388,18 @@ async def test_who_opens_a_room_that_was_blind_when_it_was_closed_hears_when_the
         await until(lambda: "a" not in room.board.blind)
         back = next(line.recorded.data for line in room.board.timeline if isinstance(line.recorded.data, FeedBack))
         assert (back.blind_since, back.caught_up) == (since, 1)
+
+
+async def test_who_takes_the_feeds_over_goes_on_with_what_was_blind(tmp_path: Path) -> None:
+    clock = Hands()
+    since = clock.at
+    async with room_in(tmp_path, clock) as room:
+        intake = intake_of(room, clock, Spoken("a", heard("1")))
+        await room.do(lambda board: FeedLost(feed="a", since=since, reason="gone"))
+        clock.pass_minutes(3)
+        async with running(intake):
+            await until(lambda: room.board.row == 1)
+            clock.pass_minutes(0.1)
+            await until(lambda: "a" not in room.board.blind)
+        back = next(line.recorded.data for line in room.board.timeline if isinstance(line.recorded.data, FeedBack))
+        assert (back.blind_since, back.caught_up) == (since, 1)

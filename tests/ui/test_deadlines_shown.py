@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.scenario import START
 from tests.ui.live import live_console
@@ -56,3 +57,16 @@ def test_after_how_long_is_said_for_ten_seconds_and_only_of_what_goes_out_now() 
     assert spoken.look(scenario.incident, 14.9) is not None
     assert spoken.look(scenario.incident, 15.1) is None
     assert Spoken().look(scenario.incident, 0.0) is None
+
+
+async def test_the_room_names_the_keys_that_lead_to_the_objectives_from_there(tmp_path: Path) -> None:
+    async with live_console(tmp_path) as (console, _, _sources):
+        incident = console.room.incident
+        assert incident is not None
+        console.room.board.incidents[incident.id] = replace(incident, objectives=())
+        console.screen.look()
+        await console.until("No objective yet: press 3 o.")
+        await console.press("3")
+        await console.until("No objective yet: press o.")
+        await console.press("1", "3", "o")
+        await console.until("Objectives on the table")

@@ -117,6 +117,7 @@ class Intake:
         while True:
             if await self._leased():
                 self.runs_here = True
+                self._go_on()
                 try:
                     async with asyncio.TaskGroup() as tasks:
                         for feed in self.feeds:
@@ -138,6 +139,13 @@ class Intake:
                 self._troubled(error)
             self.keeper.look(self.room.board, self._clock())
             await asyncio.sleep(1.0)
+
+    def _go_on(self) -> None:
+        """What the log says of feeds that are blind goes on, whoever ran them until now."""
+        for health in self.health.values():
+            lost = self.room.board.blind.get(health.name)
+            if lost is not None and health.state != "live":
+                health.told, health.since = True, lost.since
 
     async def _leased(self) -> bool | None:
         """Whether this process may run the feeds; None where the store cannot tell now."""

@@ -508,9 +508,12 @@ def due_minutes(text: str, state: StepState, incident: Incident, words: Words) -
     return round((at - declared).total_seconds() / 60)
 
 
-def objective_line(incident: Incident, scene: Scene) -> list[Part]:
-    """The objective, always in sight; until it is confirmed, how to confirm it."""
+def objective_line(incident: Incident, scene: Scene, *, in_plan: bool = True) -> list[Part]:
+    """The objective, always in sight; until it is confirmed, how to confirm it. Outside the plan its key does something
+    else: the way leads over the plan."""
     t, key = scene.words.t, scene.key("plan.objectives")
+    if not in_plan:
+        key = f"{scene.key('view.plan')} {key}"
     if not incident.objectives:
         return [
             Part("◎ ", "$accent"),

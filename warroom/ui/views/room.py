@@ -208,7 +208,10 @@ class RoomView(MentionsView):
         entitle(panel, foot=words.t("{done}/{all} done", done=done, all=len(incident.steps)))
         width, height = box.size.width or 40, max(3, panel.size.height)
         lines: list[Sequence[Part]] = [
-            [part._replace(text=cut(part.text, width - 2)) for part in objective_line(incident, scene)[:2]]
+            [
+                part._replace(text=cut(part.text, width - 2))
+                for part in objective_line(incident, scene, in_plan=False)[:2]
+            ]
         ]
         unfolded = False
         for state in action_order(incident.steps, incident.declared_at, scene.now):
