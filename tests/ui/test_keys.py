@@ -246,7 +246,7 @@ async def test_other_keys_act_and_are_told_everywhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "query", "name"),
     [
-        ("es", "reloj", "Clocks of authorities"),
+        ("es", "plazos", "Clocks of authorities"),
         ("es", "clock", "Clocks of authorities"),
         ("en", "clock", "Clocks of authorities"),
         ("es", "aprobar", "Approve"),
