@@ -1,9 +1,8 @@
 """Texts prepared in calm: what only fills the gaps of one, and what says more."""
 
-import time
-
 import pytest
 
+from tests.work import work
 from warroom.domain.prepared import LONGEST_FILL, Prepared, only_fills_gaps
 
 TEXT = "We know about [what] since [hh:mm]. Our next word comes at [hh:mm]. Help: [page]"
@@ -48,12 +47,12 @@ def test_a_text_without_gaps_is_itself_only() -> None:
     assert not only_fills_gaps("We know.", "We know!")
 
 
-def test_no_text_makes_it_slow() -> None:
-    start = time.perf_counter()
-    only_fills_gaps(TEXT, "a" * 100_000)
-    only_fills_gaps("[a] a [b] a [c] a [d]", "a " * 240)
-    only_fills_gaps("[a]a" * 40, "a" * 4_000)
-    assert time.perf_counter() - start < 1.0
+def test_no_text_makes_it_try_every_way() -> None:
+    assert not only_fills_gaps(TEXT, "a" * 100_000)
+    assert only_fills_gaps("[a] a [b] a [c] a [d]", "a " * 240)
+    gaps = "[a]a" * 40
+    assert only_fills_gaps(gaps, "a" * 4_000)
+    assert work(lambda: only_fills_gaps(gaps, "a" * 4_000)) < 40 * work(lambda: only_fills_gaps(gaps, "a" * 400))
 
 
 def test_gaps_are_listed_once_in_the_order_of_the_text() -> None:
