@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from tests.scenario import DECLARED, kept
 from tests.ui.consoles import Console, demo_console
+from tests.ui.live import live_console
 from warroom.domain.events import AuthorPinned, MentionActed, MentionLabelled
+from warroom.domain.incident import stand_down
 from warroom.domain.mention import SEGMENTS, Kept, Segment
+from warroom.domain.triage.labelling import confirm, step
 from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
 from warroom.ui.widgets.mention_feed import MentionFeed
@@ -21,9 +26,9 @@ def feed(console: Console) -> MentionFeed:
 def selected(console: Console) -> Kept:
     one = feed(console)
     assert one.selected is not None
-    kept = one.kept(one.selected)
-    assert kept is not None
-    return kept
+    found = one.kept(one.selected)
+    assert found is not None
+    return found
 
 
 def said(folder: Path) -> list[MentionLabelled | AuthorPinned | MentionActed]:
@@ -200,3 +205,36 @@ async def test_a_row_that_stands_for_its_copies_is_said_once_and_pins_one_author
         labels = [one for one in said(tmp_path) if isinstance(one, MentionLabelled | AuthorPinned)]
         assert [type(one) for one in labels] == [MentionLabelled, AuthorPinned]
         assert selected(console).row == row
+
+
+async def test_the_keys_of_the_dialog_can_be_clicked(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (120, 40)) as console:
+        first = await start(console)
+        await console.press("enter")
+        await console.until("+ Better")
+        keys = console.app.screen.query_one("#mention-keys")
+        await console.pilot.click(keys, offset=(2, 0))
+        await console.until("said at 14:25:")
+        [label] = [one for one in said(tmp_path) if isinstance(one, MentionLabelled)]
+        assert label.mention.key == first.mention.key
+
+
+async def test_what_a_former_crisis_taught_is_loaded_by_name_and_counts_less(tmp_path: Path) -> None:
+    async with live_console(tmp_path) as (console, hands, _):
+        room = console.room
+        one, two = kept(1, "Well done, thank you"), kept(2, "Where is lot 4471 sold?")
+        await room.do(lambda board: [step(one, Segment.LIKE, -2), confirm(two, Segment.NEUTRAL, None)])
+        await room.do(lambda board: stand_down(board.incidents[str(board.current)], "It is over."))
+        hands.pass_minutes(60)
+        await room.do(lambda board: replace(DECLARED, title="Another one", declared_at=hands.at))
+        assert room.board.labels.to_learn(room.board.current) == []
+        await console.screen.run_action("former")
+        await console.until("2 labels")
+        assert "Reactions to oat drink, lot 4471" in console.text()
+        await console.press("enter")
+        await console.until("counts here too")
+        assert [label.weight for label in room.board.labels.to_learn(room.board.current)] == [0.3, 0.3]
+        await console.screen.run_action("former")
+        await console.until("No former crisis of this log has labels")
+        await console.press("6")
+        await console.until("Learnt 2 · agreement")
