@@ -233,6 +233,14 @@ def _act_of(kepts: Sequence[Kept], decide: Callable[[Board], Sequence[AnyEvent]]
     return Act(decide, done, undoable=True)
 
 
+def nothing_yet(scene: Scene) -> str:
+    """What an empty list says: what will stand here, and how it begins."""
+    t = scene.words.t
+    if scene.replay is None and not scene.health:
+        return t("Nothing is listened to yet: Ctrl+P → Add a source.")
+    return t("Nothing has come in yet. It will stand here, the newest first.")
+
+
 def held_parts(held: int, caught_up: int, words: Words, width: int, key: str) -> list[Part]:
     """`↑ 37 new mentions above`; what had been missed while the sources were lost is called so."""
     if caught_up and caught_up >= held:

@@ -20,7 +20,7 @@ from warroom.ui.chips import Chip
 from warroom.ui.keys import bind
 from warroom.ui.line import Part
 from warroom.ui.scene import Scene
-from warroom.ui.views.mentions import MentionsView, urgent_parts
+from warroom.ui.views.mentions import MentionsView, nothing_yet, urgent_parts
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.mention_row import BELOW, FOLDED, UNFOLDED, Standing
@@ -100,7 +100,7 @@ class OrderedView(MentionsView):
     def show_list(self, scene: Scene, *, instead: int | None = None) -> None:
         """Hand the list what it shows. `instead` stands there for the selected row."""
         t = scene.words.t
-        empty = t("Nothing has come in yet.")
+        empty = nothing_yet(scene)
         if self._found is not None:
             empty = t("Nothing matches. Esc clears the search.")
         elif self._wanted.urgent and scene.board.row:

@@ -18,7 +18,7 @@ from warroom.ui.frame import progress, published
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.scene import Scene
 from warroom.ui.views.calm import hearing_lines, humanity_parts, key_lines, practice_lines
-from warroom.ui.views.mentions import MentionsView, mention_parts
+from warroom.ui.views.mentions import MentionsView, mention_parts, nothing_yet
 from warroom.ui.views.plan import item_row, objective_line, step_row
 from warroom.ui.views.statement_card import card, verdicts
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
@@ -107,7 +107,7 @@ class RoomView(MentionsView):
             self._calm(scene)
             return
         t = scene.words.t
-        self.feed.look(scene, title=t("Feed"), empty=t("Nothing has come in yet."))
+        self.feed.look(scene, title=t("Feed"), empty=nothing_yet(scene))
         self.hold_bar(self.query_one("#held", ActionLine), scene.words)
         self._mention(scene)
         self.query_one("#room-side").display = incident is not None and self.app.size.width >= 100

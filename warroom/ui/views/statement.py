@@ -36,7 +36,7 @@ from warroom.services.desk import Desk, Draft, Reading, correction_of
 from warroom.services.room import Decision
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.keys import bind
-from warroom.ui.line import Part
+from warroom.ui.line import Part, cut
 from warroom.ui.messages import Act, Failure, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import approval_lines, lengths_line, version_line
@@ -173,8 +173,8 @@ class StatementView(View):
         editor = self.query_one(Editor)
         editor.read_only = scene.read_only or incident is None
         if incident is None:
-            told = words.t("No crisis is open. Statements begin with the declaration.")
-            self.query_one("#version", ActionLine).show(lambda width: [Part(" " + told, "$muted")])
+            told = words.t("No crisis is open: {key} declares one.", key=scene.key("console.declare"))
+            self.query_one("#version", ActionLine).show(lambda width: [Part(" " + cut(told, width - 1), "$muted")])
             self.query_one(CheckList).show(NoRows())
             return
         self._load(scene, incident)
