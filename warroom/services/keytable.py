@@ -133,7 +133,7 @@ _FEED = (
     Action("feed.filter", "f", say("Filter"), say("By segment, network, state, owner, reach, language"), 16),
     Action("feed.better", "+", say("Better"), say("One step towards love: the mention and its copies"), 17),
     Action("feed.worse", "-", say("Worse"), say("One step towards hate: the mention and its copies"), 18),
-    Action("feed.valid", "v", say("Valid"), say("It was read right; that teaches too"), 19),
+    Action("feed.valid", "v", say("Valid"), say("It was read right; that teaches too"), 49),
     Action("feed.unfilter", "backspace", say("Unfilter"), say("Take the last chip of the filter off"), 57),
     Action("feed.guide", "g", say("Guide"), say("The reply guide: four questions and a proposed answer"), 50),
     Action("feed.assign", "a", say("Assign"), say("Who answers this mention"), 51),
