@@ -47,6 +47,7 @@ PLACES: Mapping[str, Sentence] = {
     "deadlines": say("Deadlines"),
     "regulators": say("Clocks of authorities"),
     "look_back": say("Look back"),
+    "narratives": say("Narratives"),
     "past": say("Past crises"),
 }
 """Where keys work, as help and palette call it."""
@@ -206,6 +207,9 @@ _DIALOGS = (
     Action("guide.next", "f6", say("Next check")),
     Action("guide.alone", "f8", say("Text alone")),
     Action("publish.copy", "k", say("Copy the texts")),
+    Action("narratives.merge", "m", say("Merge"), say("Mark it; on the other one once more")),
+    Action("narratives.split", "s", say("Split"), say("Take a group of copies out of the narrative")),
+    Action("narratives.read", "r", say("Read them"), say("Its mentions, in the Feed")),
     Action("copy.copy", "c", say("Copy")),
     Action("copy.alone", "f8", say("Text alone")),
     Action("copy.link", "l", say("Link")),

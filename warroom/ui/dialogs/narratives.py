@@ -17,6 +17,7 @@ from warroom.domain.triage.narratives import Narrative
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.dialogs.table import LOOKS_EVERY, TableList
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, lines_of, spread, width_of
 from warroom.ui.messages import Act
 from warroom.ui.present import author_cell, story
@@ -76,9 +77,9 @@ class NarrativesDialog(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,down", "list", show=False),
-        Binding("m", "merge", "Merge"),
-        Binding("s", "split", "Split"),
-        Binding("r", "read", "Read them"),
+        bind("narratives.merge", "merge"),
+        bind("narratives.split", "split"),
+        bind("narratives.read", "read"),
     ]
 
     def __init__(self, look: Callable[[], Scene], act: Callable[[Act], None]) -> None:

@@ -217,7 +217,7 @@ class PulseView(View, can_focus=True):
         )
         width = self.query_one("#audiences").size.width or 76
         people = sum(scene.sorting.authors.board.values())
-        counted = words.tn("{n} author", "{n} authors", people)
+        counted = words.tn("{n} author", "{n} authors", people) + t(" · at the right the mentions without an answer")
         parts = [Part(t("Four audiences"), "bold $primary"), Part(f"  {counted}\n", "$muted")]
         for row in audience_rows(scene, width, full=width >= 70):
             parts += [*row, Part("\n")]
