@@ -372,7 +372,7 @@ def test_doctor_looks_whether_a_secret_can_be_read(wr, tmp_path: Path) -> None: 
 
 def test_mistakes_are_told_in_the_language_of_the_config(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "config.yaml").write_text("language: es\n")
-    assert "No hay ninguna crisis" in wr("export", "avena", code=3).stderr
+    assert "no hay ninguna crisis" in wr("export", "avena", code=3).stderr
 
 
 def test_the_reason_of_the_system_is_said_in_the_readers_language(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

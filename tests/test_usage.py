@@ -115,7 +115,7 @@ def test_no_color_of_everybody_counts_until_warroom_is_told_otherwise() -> None:
 
 def test_common_flags_stand_before_and_behind_the_verb(run: Run, tmp_path: Path) -> None:
     for line in (("--lang", "es", "status"), ("status", "--lang=es"), ("status", "--lang", "es")):
-        assert run(*line)[1] == "No hay crisis abierta.\n0 menciones guardadas, 0 por minuto.\n"
+        assert run(*line)[1] == "No hay crisis abierta.\n0 menciones guardadas. Ahora no escucha nadie.\n"
     assert run("note", "--as", "QQ", "x")[0] == 0
     assert run("note", "--", "--as", "is text here")[0] == 0
     assert "--as is text here" in (tmp_path / "data" / "timeline.db").read_bytes().decode("latin-1")

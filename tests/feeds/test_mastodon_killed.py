@@ -16,7 +16,7 @@ from warroom.domain.mention import Mention
 from warroom.services.room import MENTIONS
 from warroom.store.windows import MentionReader
 
-POSTS, RATE, KILLS = 2_000, 100, 3
+POSTS, RATE, KILLS = 2_000, 50, 3
 """At this pace what is told while nobody listens stays well within the newest that are asked for again, also where the
 machine is busy with other things."""
 

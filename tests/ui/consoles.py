@@ -82,5 +82,8 @@ async def demo_console(
         muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(words.zone))
         app = WarroomApp(session, muster=muster, theme=theme, keys=keys, ascii=ascii)
         async with app.run_test(size=size) as pilot:
+            console = Console(app, pilot, shown.room)
             await pilot.pause(0.3)
-            yield Console(app, pilot, shown.room)
+            while not console.screen._is_complete:
+                await pilot.pause(0.05)
+            yield console

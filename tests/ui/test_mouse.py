@@ -32,7 +32,7 @@ async def click(console: Console, words: str, *, nth: int = 0, times: int = 1) -
         ("4 Statement", "characters"),
         ("Tell our own people", "Owner"),
         ("mentions/min", "Four audiences"),
-        ("waiting for approval", "characters"),
+        ("waiting for A. Martín", "characters"),
         ("Ctrl+P", "What do you want to do?"),
         ("? Help", "Keys here"),
         ("n Note", "Enter saves."),

@@ -88,7 +88,7 @@ async def test_the_time_left_and_what_is_late_are_said_at_every_width(tmp_path: 
 @pytest.mark.parametrize("lang", ["en", "es"])
 async def test_no_line_is_longer_than_the_screen_at_any_width(tmp_path: Path, lang: str) -> None:
     async with demo_console(tmp_path, (60, 24), lang=lang) as console:
-        for width in (60, 66, 79, 80, 99, 100, 119, 139, 140, 179, 180, 220):
+        for width in (60, 79, 80, 100, 140, 180, 220):
             await console.pilot.resize_terminal(width, 16 if width < 100 else 40)
             for view in "123456":
                 await console.press(view)

@@ -30,16 +30,17 @@ async def test_while_nothing_is_stored_every_view_says_since_when(tmp_path: Path
         intake, ends = stuck(console)
         console.room.board.spike = SpikeSeen(rate10=400, usual10=40)
         await console.press("6")
-        await console.until("SPIKE")
+        await console.until("▲ Spike")
         intake._troubled(FULL)
         await console.until("The disk is full")
         at = console.screen.session.words.clock(MOMENT)
         assert (f"not stored since {at}" if size[0] >= 100 else f"✕ {at}") in console.lines()[0]
         text = console.text()
         assert f"as of {at}: nothing is stored since" in text
-        assert "SPIKE" not in text
+        assert "▲ Spike" not in text
         await console.press("1")
         assert "SPIKE" not in console.text()
+        assert "▲ Spike" not in console.text()
         ends()
         await console.until("The disk is full", gone=True)
         assert "not stored" not in console.lines()[0]

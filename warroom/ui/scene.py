@@ -23,7 +23,6 @@ from warroom.services.sorting import Sorting
 from warroom.services.words import Words
 from warroom.store.windows import MentionReader
 from warroom.ui.flow import Flow
-from warroom.ui.keys import key_name
 
 Mode: TypeAlias = Literal["calm", "live", "drill", "demo", "replay"]
 
@@ -96,6 +95,8 @@ class Scene:
 
     def key(self, id: str) -> str:
         """The key of an action as it is printed: what a sentence tells people to press."""
+        from warroom.ui.keys import key_name  # the verbs know scenes, and not the toolkit
+
         return key_name(key_of(id, self.keys), self.words)
 
     @property

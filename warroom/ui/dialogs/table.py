@@ -242,11 +242,14 @@ class TableDialog(Dialog[None]):
             incident = self.incident
             return decide(incident, said) if incident is not None else None
 
+        told: list[Sentence] = []
+
         def act(said: dict[str, str]) -> Act:
-            return self._act_of(lambda incident: decide(incident, said), done(said))
+            told[:] = [done(said)]  # once, and before it is written: it may say what comes next
+            return self._act_of(lambda incident: decide(incident, said), told[0])
 
         def then(said: dict[str, str]) -> None:
-            self._settled(done(said), None)
+            self._settled(told[0] if told else done(said), None)
 
         self.ask(title, fields, say("Record"), then, text=text, check=check, act=act)
 

@@ -193,6 +193,8 @@ class ConsoleScreen(Screen[None]):
         switcher = self.query_one("#views", ContentSwitcher)
         with self.app.batch_update():
             for view in other_views():
+                if not self.is_attached:  # left before it was whole
+                    return
                 await switcher.add_content(view)
         self._is_complete = True
         self._draft_desk = self._desk()
@@ -667,7 +669,8 @@ class ConsoleScreen(Screen[None]):
             return None
         from warroom.ui.views.statement import StatementView
 
-        return self.query_one(StatementView)
+        desks = self.query(StatementView)
+        return desks.first() if desks else None
 
     def last_words(self) -> Decision | None:
         """What still has to be written where the console ends without being asked."""
