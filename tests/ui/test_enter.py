@@ -27,6 +27,12 @@ DIALOGS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enter in the export writes a file where one stands."""
+    monkeypatch.chdir(tmp_path)
+
+
 def done(console: Console) -> list[str]:
     """The big acts that were ever written, in the order of the log."""
     lines = [line for timeline in console.room.board.timelines.values() for line in timeline]
