@@ -131,6 +131,7 @@ async def test_who_leaves_is_asked_and_offered_a_copy_elsewhere(tmp_path: Path) 
         console.app.screen.query_one("#yes").focus()
         await console.press("enter")
         await console.until("could not be written")
+        await console.pilot.pause(0.4)  # a button that is being pressed takes no second press
         console.app.screen.query_one("#file", Input).value = str(copy)
         await console.press("enter")
         for _ in range(100):
