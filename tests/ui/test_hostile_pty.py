@@ -9,6 +9,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyte
@@ -54,10 +55,13 @@ def screen_of(folder: Path, lines: list[dict[str, str]]) -> tuple[list[str], byt
     stream = pyte.ByteStream(screen)
     sent = b""
 
-    def read(until: str, seconds: float = 15.0) -> None:
+    def read(words: str) -> None:
+        read_until(lambda text: words in text)
+
+    def read_until(holds: Callable[[str], bool]) -> None:
         nonlocal sent
-        end = time.monotonic() + seconds
-        while until not in "\n".join(screen.display):
+        end = time.monotonic() + 15
+        while not holds("\n".join(screen.display)):
             assert time.monotonic() < end, "\n".join(screen.display)
             if select.select([fd], [], [], 0.1)[0]:
                 with contextlib.suppress(OSError):
@@ -69,6 +73,7 @@ def screen_of(folder: Path, lines: list[dict[str, str]]) -> tuple[list[str], byt
         read("No open crisis")
         os.write(fd, b"2")
         read("newest first")
+        read_until(lambda text: len(re.findall(r" P[1-4] ", text)) >= 20)
         os.write(fd, b"q")
         time.sleep(0.5)
     finally:
