@@ -25,6 +25,7 @@ from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS, Room, open_room
 from warroom.services.words import Words
 from warroom.store.errors import StoreError
+from warroom.store.mentions import open_mentions
 from warroom.store.windows import MentionReader
 
 
@@ -255,6 +256,15 @@ async def test_an_edit_that_names_us_no_more_is_stored_and_read_anew(tmp_path: P
                 await until(lambda: now_says("Never mind."))
             assert reader.last_row() == 1
             assert room.board.pulse.total == 1
+
+
+async def test_what_another_process_stores_in_between_is_counted(tmp_path: Path) -> None:
+    async with room_in(tmp_path, Hands()) as room:
+        intake = Intake(room, [], Triage(load_lexicon()), clock=Hands())
+        async with open_mentions(tmp_path / MENTIONS) as other:
+            await other.add([(mention, None) for mention in heard(*map(str, range(100, 130))).mentions])
+        assert await intake._flush(Spoken("a"), [heard("1")]) == 1
+        assert (room.board.row, room.board.pulse.total) == (31, 31)
 
 
 async def test_a_gap_is_an_entry(tmp_path: Path) -> None:

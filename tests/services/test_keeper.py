@@ -159,6 +159,16 @@ def test_several_people_who_tell_of_a_danger_ask_and_one_alone_does_not() -> Non
     assert [(type(event), getattr(event, "reason", "")) for _, event in watch.told] == [(CrisisProposed, "topic")]
 
 
+def test_dangers_told_in_any_second_of_a_minute_count() -> None:
+    watch = watched()
+    told: list[AnyEvent] = []
+    for second in range(0, 180, 10):
+        now = BEGIN + timedelta(minutes=watch.minute, seconds=second)
+        who = [f"a{second}"] if second in (10, 20, 70) else []
+        told += watch.keeper.notice(watch.board, now, hears=True, whole=True, dangers=who)
+    assert CrisisProposed(reason="topic") in told
+
+
 def test_not_a_crisis_holds_for_the_wave_and_the_next_one_is_asked_again() -> None:
     watch = watched(history=2 * DAY).live(30, 40, Segment.HATE)
     watch.scenario.given(deny(watch.board, "A football match"))

@@ -15,13 +15,14 @@ from tests.services.rooms import Hands, room_in
 from tests.services.test_intake import Spoken, until
 from warroom.domain.board import Board
 from warroom.domain.desk import act_on, undo
-from warroom.domain.events import LearningSwitched
-from warroom.domain.mention import Deleted, Kept, Mention, Segment
+from warroom.domain.events import LearningSwitched, MentionLabelled
+from warroom.domain.mention import Deleted, Kept, Mention, Segment, reference
 from warroom.domain.triage.labelling import pin_author, step
 from warroom.domain.triage.triage import Triage
 from warroom.services import relabelling
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
+from warroom.services.relabelling import Relabelling
 from warroom.services.room import MENTIONS, Room
 from warroom.services.sorting import author_of
 from warroom.store.windows import MentionReader
@@ -115,6 +116,23 @@ async def test_what_is_said_of_one_copy_holds_for_all_and_for_those_that_come_la
         await again.until(lambda: again.intake.triage.learner.learnt == 1)
         await again.store(*complaints(7, 1))
         await again.until(lambda: again.segments()[6] is Segment.LOVE)
+
+
+async def test_a_mention_that_was_labelled_under_two_names_comes_to_rest(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        here = await opened(stack, tmp_path, Hands())
+        await here.store(*complaints(1, 40))
+        ref = reference(here.kept(1))
+        for group, segment in (("as.it.was.called", Segment.LOVE), ("", Segment.LIKE)):
+            event = MentionLabelled(mention=ref, segment=segment, judgement="corrected", group=group)
+            await here.room.do(lambda _, event=event: event)  # type: ignore[misc]
+        await here.until(lambda: here.segments() == [Segment.LIKE] * 40)
+        relabelling = Relabelling(here.room, here.intake.sorting, here.intake.learning)
+        relabelling._look_at_labels()
+        relabelling._due.clear()
+        relabelling._seen = None
+        relabelling._look_at_labels()
+        assert relabelling._due == []
 
 
 async def test_what_is_taken_back_is_read_again(tmp_path: Path) -> None:

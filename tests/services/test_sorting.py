@@ -13,7 +13,7 @@ from warroom.domain.mention import Kept, Segment, reference
 from warroom.domain.triage.topics import Topic
 from warroom.domain.triage.triage import Triage
 from warroom.services.lexicon import load_lexicon
-from warroom.services.sorting import Sorting
+from warroom.services.sorting import Sorting, author_of
 
 COMPLAINT = "The oat drink of lot 4471 gave my daughter a rash, and nobody answers the phone since Friday"
 
@@ -142,3 +142,17 @@ async def test_it_follows_what_comes_in_and_starts_again_when_the_store_goes_bac
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+def test_a_longer_name_than_ours_is_not_ours() -> None:
+    texts = ("hello @nordavenafans", "mail to me@nordavena", "hello (@NORDAVENA), really")
+    one = sorting(*texts)
+    assert [one.signals(kept, Board(), START).addressed for kept in kepts(*texts)] == [False, False, True]
+
+
+def test_dangers_are_told_once_and_the_press_is_none() -> None:
+    journalist = "I am a journalist at Diario Ejemplo and I am writing a story, please comment"
+    one = sorting(COMPLAINT, journalist)
+    assert Topic.PRESS in [said.topic for said in one.topics(2)]
+    assert list(one.dangers(START)) == [author_of(kepts(COMPLAINT)[0].mention)]
+    assert list(one.dangers(START)) == []

@@ -72,6 +72,8 @@ class Change(NamedTuple):
     key: str
     before: Mark
     last_answer: datetime | None
+    thread: str = ""
+    """The conversation in which it was a reply."""
 
 
 class Desk:
@@ -136,7 +138,8 @@ class Desk:
         old = self._marks.get(data.mention.key, UNMARKED)
         match data:
             case MentionActed():
-                self._set(recorded, data.mention, old, replace(old, state=data.act))
+                thread = data.thread if data.text else ""
+                self._set(recorded, data.mention, old, replace(old, state=data.act), thread=thread)
                 if data.act == "reply":
                     self._last_answer[data.mention.segment] = recorded.at
                 if data.text:
@@ -158,11 +161,11 @@ class Desk:
             case AuthorPinned():
                 self._set(recorded, data.mention, old, old)
 
-    def _set(self, act: Recorded, ref: MentionRef, old: Mark, changed: Mark) -> None:
+    def _set(self, act: Recorded, ref: MentionRef, old: Mark, changed: Mark, *, thread: str = "") -> None:
         new = replace(changed, by=act.actor, at=act.at, event=act.id, row=ref.row, segment=ref.segment)
         self._marks[ref.key] = new
         self._remember_rank(ref.key, new)
-        self._undoable[act.id] = Change(act.id, ref.key, old, self._last_answer.get(ref.segment))
+        self._undoable[act.id] = Change(act.id, ref.key, old, self._last_answer.get(ref.segment), thread)
         if len(self._undoable) > UNDO_DEPTH:
             self._undoable.popitem(last=False)
         states = self._states
@@ -181,9 +184,8 @@ class Desk:
         if known is None:
             return
         del self._undoable[event]
-        for said in self._replies.values():
-            said.pop(event, None)
-        _, key, before, last_answer = known
+        _, key, before, last_answer, thread = known
+        self._replies.get(thread, {}).pop(event, None)
         after = self._marks[key]
         self._states[after.segment, after.state] -= 1
         if self._last_answer.get(after.segment) == after.at:

@@ -764,7 +764,7 @@ class SpikeSeen(Event, frozen=True, kw_only=True):
 
 class CrisisProposed(Event, frozen=True, kw_only=True):
     """The program asks whether this is a crisis; a person answers by declaring it or by `CrisisDenied`. `reason` is
-    "volume" (mentions and negatives are both far beyond the usual) or "topic" (several authors tell of the same
+    "volume" (mentions and negatives are both far beyond the usual) or "topic" (several authors tell of a
     danger)."""
 
     typ = "crisis.proposed"

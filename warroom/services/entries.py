@@ -508,7 +508,7 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "✎", say("A story of its own")
         case CrisisProposed():
             if event.reason == "topic":
-                return "▲", say("Is this a crisis? Several people tell of the same danger.")
+                return "▲", say("Is this a crisis? Several people tell of a danger.")
             return "▲", say("Is this a crisis? Mentions and negative ones are far beyond the usual.")
         case CrisisDenied():
             return "–", say("Not a crisis: {reason}", reason=event.reason)

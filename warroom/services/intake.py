@@ -91,6 +91,7 @@ class Intake:
         self.learning = Learning(triage, lambda: room.board, default=learning)
         self._relabelling = Relabelling(room, self.sorting, self.learning)
         self._recounted = (0, 0.0)
+        self._recounted_at: int | None = None
         """The version of the labels that was looked at, and until when it is counted again for it."""
         self._clock = clock
         self._rng = rng or random.Random()
@@ -343,6 +344,7 @@ class Intake:
             self._first_heard[feed.name] = await self.room.mentions.first_heard(feed.name)
         read = await self._read(mentions)
         added = await self.room.mentions.add(read, deleted=deleted, edits=edits, feed=feed.name, cursor=cursor)
+        await self._follow(added.first_row - 1)  # what another process stored in between
         board = self.room.board
         for minute, segment, n in added.minutes:
             board.pulse.count(minute, segment, n)
@@ -476,6 +478,10 @@ class Intake:
             self._recounted = board.labels.version, loop.time() + RECOUNTED
         elif loop.time() > until:
             return
+        stored = self.room.mentions.version()
+        if stored == self._recounted_at:
+            return
+        self._recounted_at = stored
         now = self._clock()
         row, counts = await self.room.mentions.counts_now(now - PULSE_KEPT, now + PULSE_KEPT)
         board.pulse.count_anew(counts)

@@ -37,6 +37,8 @@ class Keeper:
         """The minute that is to be told next."""
         self._counted: dict[int, tuple[int, int]] = {}
         """Of the last minutes, how many mentions, and negative ones, the alarm was told of: many come late."""
+        self._dangers: list[str] = []
+        """Who told of a danger since the last full minute."""
         self._live = False
         self._silent_until = 0
 
@@ -65,6 +67,7 @@ class Keeper:
     def look(self, board: Board, now: datetime, *, blind: bool = False, dangers: Sequence[str] = ()) -> None:
         """Tell the alarm of every minute that is full."""
         full = int(now.timestamp() // 60) - 1
+        self._dangers += dangers
         if self._alarm is None:
             self._begin(board, full)
         assert self._alarm is not None
@@ -76,8 +79,8 @@ class Keeper:
             self._count(board, full - 1)  # what was written before is no news
         while self._next <= full:
             count, negatives = self._count(board, self._next)
-            self._alarm.update(self._next, count, negatives, dangers, blind=blind)
-            dangers = ()
+            self._alarm.update(self._next, count, negatives, self._dangers, blind=blind)
+            self._dangers.clear()
             self._next += 1
 
     def _begin(self, board: Board, full: int) -> None:
@@ -120,7 +123,7 @@ class Keeper:
             all_told += max(0, count - told[0])
             against += max(0, negatives - told[1])
             self._counted[at] = max(count, told[0]), max(negatives, told[1])
-        self._counted.pop(minute - TOLD, None)
+        self._counted = {at: told for at, told in self._counted.items() if at > minute - TOLD}
         return all_told, against
 
 

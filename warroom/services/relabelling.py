@@ -21,8 +21,11 @@ NEWEST = 2_000
 PAGE = 32
 SLICE = 0.004
 """Seconds of reading before everything else may go on."""
-REST, QUIET = 0.015, 0.1
+REST, QUIET = 0.015, 0.25
 """Seconds for everything else where more is left; seconds until the labels are looked at again where nothing is."""
+
+SELDOM = 1.0
+"""Seconds between two looks through all labels for the sake of what came in."""
 
 Readings = list[tuple[int, Reading]]
 
@@ -35,6 +38,7 @@ class Relabelling:
         self._sorting = sorting
         self._learning = learning
         self._seen: tuple[int, int] | None = None
+        self._looked = 0.0
         self._done: dict[str, tuple[Segment | None, int]] = {}
         """By the mention or the group that something was said of: what stands, and up to which row it was done."""
         self._due: list[int] = []
@@ -74,20 +78,24 @@ class Relabelling:
 
     def _look_at_labels(self) -> None:
         labels, sorting = self._room.board.labels, self._sorting
-        if self._seen == (seen := (labels.version, sorting.upto)):
+        seen = (labels.version, sorting.upto)
+        if self._seen == seen:
             return
-        self._seen = seen
+        same = self._seen is not None and self._seen[0] == labels.version
+        if same and perf_counter() - self._looked < SELDOM:
+            return  # only more came in, and every label is gone through for it
+        self._seen, self._looked = seen, perf_counter()
         self._let_stand = labels.let_stand()
-        stands = {given.about: given.segment for given in labels.spoken()}
+        stands = {name: given.segment for given in labels.spoken() for name in (given.about, given.key)}
         due = dict.fromkeys(self._due)
         for given in labels.once_spoken():
             for name in dict.fromkeys((given.about, given.key)):
                 segment, upto = self._done.get(name, (None, 0))
-                if segment is not stands.get(given.about):
+                if segment is not stands.get(name):
                     upto = 0
                 rows = sorting.family(name) or (given.row,)
                 due |= dict.fromkeys(rows[bisect_right(rows, upto) :])
-                self._done[name] = (stands.get(given.about), rows[-1])
+                self._done[name] = (stands.get(name), rows[-1])
         self._due = sorted(due)
 
     def _said(self) -> Readings:
@@ -143,8 +151,11 @@ class Relabelling:
     async def look_again(self) -> None:
         """Tell the sorting what another process has moved: of the newest, and of what was said."""
         said = {given.row for given in self._room.board.labels.once_spoken()}
-        for row in said:
-            self._tell(self._kept(row))
+        for place, row in enumerate(said, 1):
+            if self._sorting.found(row) is not None:
+                self._tell(self._kept(row))
+            if place % PAGE == 0:
+                await asyncio.sleep(0)
         last = self._room.board.row
         for first in range(max(1, last - NEWEST + 1), last + 1, PAGE):
             self._tell(self._room.mentions.page(first, min(first + PAGE - 1, last)))

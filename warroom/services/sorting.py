@@ -6,6 +6,7 @@ has a replay.
 """
 
 import asyncio
+import re
 from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -22,7 +23,7 @@ from warroom.domain.triage.clusters import Clusters
 from warroom.domain.triage.labels import Given, Labels
 from warroom.domain.triage.narratives import Grouping, Narrative, Told, narratives, terms
 from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weights, priority
-from warroom.domain.triage.topics import Said
+from warroom.domain.triage.topics import Said, Topic
 from warroom.domain.triage.triage import Triage
 from warroom.services.lexicon import load_empty
 from warroom.services.topics import load_topics
@@ -38,6 +39,8 @@ SLICE, REST = 0.004, 0.016
 PAGE = 64
 MOST_TOLD = 20_000
 """Mentions that narratives are made of, of the last hours."""
+MOST_DANGERS = 1_000
+"""Mentions of a danger that wait until somebody asks for them; in a recording nobody does."""
 AT_FIRST = 500
 """Mentions up to which narratives are worked out at each look, and not once a minute."""
 QUIET = 0.25
@@ -100,7 +103,8 @@ class Sorting:
         self.upto = 0
         self.clusters = Clusters()
         self.authors = Authors()
-        self._accounts = tuple(f"@{account.removeprefix('@').casefold()}" for account in accounts)
+        ours = "|".join(re.escape(account.removeprefix("@")) for account in accounts)
+        self._accounts = re.compile(rf"(?<!\w)@(?:{ours})(?![\w-])", re.IGNORECASE) if ours else None
         self._known = frozenset(bare(handle) for handle in known)
         self._found: OrderedDict[int, Found] = OrderedDict()
         self._rows: dict[str, list[int]] = {}
@@ -115,7 +119,7 @@ class Sorting:
         self._labelled: dict[str, Given] = {}
         """By group, what was said last of one of its copies by a key."""
         self._pins: dict[str, Segment] = {}
-        self._dangers: list[tuple[datetime, str]] = []
+        self._dangers: deque[tuple[datetime, str]] = deque(maxlen=MOST_DANGERS)
         self.narratives: Sequence[Narrative] = ()
         """The stories that rise, the largest first; worked out anew once a minute."""
         self._told: deque[Told] = deque(maxlen=MOST_TOLD)
@@ -142,7 +146,7 @@ class Sorting:
             people = -1 if mention.people is None else mention.people
             topics = load_topics().of(mention.words)
             self._found[kept.row] = Found(mention.key, group, topics, author, people)
-            if any(said.topic in self.weights.gates for said in topics):
+            if any(said.topic in self.weights.gates and said.topic is not Topic.PRESS for said in topics):
                 self._dangers.append((mention.at, author or mention.key))
             self._rows.setdefault(group, []).append(kept.row)
             self._told.append(Told(group, int(mention.at.timestamp() // 60), terms(mention.words, load_empty())))
@@ -198,11 +202,12 @@ class Sorting:
         self._heard = None
         self._pins = {}
         self._told.clear()
+        self._dangers.clear()
         self.narratives, self._worked_out, self._minute = (), None, 0
 
     def dangers(self, now: datetime) -> Sequence[str]:
-        """The authors of mentions of a gate topic that were found since this was asked last and are not old, one for
-        each mention."""
+        """The authors of mentions of a gate topic, but for the press: found since this was asked last, and not old; one
+        for each mention."""
         told = [author for at, author in self._dangers if now - at < RECENT]
         self._dangers.clear()
         return told
@@ -350,8 +355,7 @@ class Sorting:
         )
 
     def _speaks_to_us(self, mention: Mention) -> bool:
-        text = mention.words.casefold() if self._accounts else ""
-        return any(account in text for account in self._accounts)
+        return self._accounts is not None and self._accounts.search(mention.words) is not None
 
     def _answered(self, kept: Kept, board: Board) -> bool:
         """Whether it or a copy of it was answered."""

@@ -132,7 +132,7 @@ def _unusual(scene: Scene, width: int) -> list[Part]:
     t = words.t
     told = words.say(scene.wave) if scene.wave is not None else ""
     if proposal is not None:
-        why = "" if proposal.reason == "volume" and told else t("several people tell of the same danger.")
+        why = "" if proposal.reason == "volume" and told else t("several people tell of a danger.")
         told = f"{t('Is this a crisis?')} {why or told}"
     ink = WARNS if spike is not None and spike.level == "amber" and proposal is None else WRONG
     parts = [Part(" ▲ ", ink, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]
