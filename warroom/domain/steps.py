@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,6 +37,13 @@ class Standing(StrEnum):
     NEXT = "next"
     DONE = "done"
     NOT_NEEDED = "not needed"
+
+
+class Deadline(NamedTuple):
+    """A deadline that a step had, in minutes after the declaration, and when it was done; None where it is open."""
+
+    due: int
+    done_at: datetime | None
 
 
 BACK_WITHIN = 15
@@ -95,6 +103,15 @@ class StepState(Struct, frozen=True, kw_only=True):
         if self.rounds:
             return self.rounds[-1].at, self.rounds[-1].by
         return None if self.done_at is None else (self.done_at, self.done_by)
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Every deadline that it has had, in their order; of a step that comes back, each round's own. One that was not
+        needed is none."""
+        had = [Deadline(round.due, round.at) for round in self.rounds]
+        if self.is_open or (self.done_at is not None and not self.rounds):
+            had.append(Deadline(self.due, self.done_at))
+        return tuple(had)
 
     @property
     def open_items(self) -> int:

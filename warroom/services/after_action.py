@@ -100,11 +100,11 @@ def _deadlines(incident: Incident, words: Words, end: datetime) -> Iterator[str]
     t = words.t
     rows = []
     for state in incident.steps.values():
-        due = (state.rounds[0] if state.rounds else state).due_at(incident.declared_at)
+        first = state.deadlines[0].due if state.deadlines else state.due  # what was not needed has none
+        due = incident.declared_at + timedelta(minutes=first)
         if state.is_open and end <= due:
             continue
-        done_at = state.rounds[-1].at if state.rounds else state.done_at
-        done = clock_in(done_at, incident, words) if done_at is not None else "–"
+        done = clock_in(state.last[0], incident, words) if state.last is not None else "–"
         told = "; ".join(_met(state, incident, words, end))
         rows.append((escaped(words.name(state.step.name)), clock_in(due, incident, words), done, escaped(told)))
     yield from table((t("Step"), t("Due"), t("Done"), t("Met")), rows, right=(1, 2))

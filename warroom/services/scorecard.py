@@ -73,7 +73,7 @@ def card(board: Board, exercise: Exercise, begun: datetime, now: datetime) -> Ca
 
 
 def _timed(incident: Incident, now: datetime) -> Iterator[Timed]:
-    """The first word, the holding statement, and each step that was due."""
+    """The first word, the holding statement, and each deadline of a step that was due."""
     declared, plan = incident.declared_at, incident.plan
     told = {step.id for step in plan.steps if step.proof in ("declared", "first_word", "holding")}
     rows: list[tuple[Param, int, datetime | None]] = [
@@ -81,9 +81,10 @@ def _timed(incident: Incident, now: datetime) -> Iterator[Timed]:
         (say("Holding statement"), plan.holding, incident.holding_at),
     ]
     rows += [
-        (state.step.name, state.due, state.done_at)
+        (state.step.name, due, at)
         for state in incident.steps.values()
-        if state.skipped is None and state.id not in told
+        if state.id not in told
+        for due, at in state.deadlines
     ]
     for name, due, at in sorted(rows, key=lambda row: row[1]):
         target = timedelta(minutes=due)
