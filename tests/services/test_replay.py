@@ -4,12 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from tests.scenario import START
+from tests.scenario import DECLARED, START
 from tests.services.rooms import Hands, room_in
-from warroom.domain.desk import act_on, pin
+from warroom.domain.desk import act_on, pin, undo
 from warroom.domain.incident import add_note, stand_down
 from warroom.domain.mention import Kept, Mention, Reading, Segment
+from warroom.domain.triage.labelling import load_labels, step
 from warroom.services.replay import Replay
 from warroom.services.room import MENTIONS, TIMELINE, Decision, Room
 from warroom.store.journal import iter_log
@@ -64,6 +66,55 @@ async def lived(folder: Path, *, closed: bool = True) -> Room:
 
 def replay_of(folder: Path, room: Room) -> Replay:
     return Replay(list(iter_log(folder / TIMELINE)), MentionReader(folder / MENTIONS), next(iter(room.board.incidents)))
+
+
+async def two_crises(folder: Path) -> Room:
+    """A crisis in which three mentions were labelled, one of them in vain, and one that loads its labels."""
+    clock = Hands()
+    async with room_in(folder, clock) as room:
+        await hear(room, clock, 4)
+        reader = MentionReader(folder / MENTIONS)
+        kepts = [kept for row in range(1, 5) if (kept := reader.get(row)) is not None]
+        reader.close()
+        for kept in kepts[:3]:
+            clock.pass_minutes(1)
+            written = await room.do(labelled(kept))
+        await room.do(lambda board: undo(board.desk, written[0]))
+        former = await over(room)
+        clock.pass_minutes(60)
+        await room.do(lambda board: replace(DECLARED, title="Another one"))
+        clock.pass_minutes(5)
+        await room.do(lambda board: load_labels(board.labels, board.current, former))
+        clock.pass_minutes(5)
+        await room.do(labelled(kepts[3]))
+    return room
+
+
+def labelled(kept: Kept) -> Decision:
+    return lambda board: step(kept, kept.segment, 1 if kept.segment is Segment.HATE else -1)
+
+
+async def over(room: Room) -> str:
+    """Stand the crisis down; its name."""
+    incident = room.incident
+    assert incident is not None
+    await room.do(lambda board: stand_down(incident, "quiet"))
+    return incident.id
+
+
+async def test_a_replay_learns_what_was_loaded_from_a_former_crisis_and_nothing_else_of_it(tmp_path: Path) -> None:
+    live = (await two_crises(tmp_path)).board
+    former, inc = live.incidents
+    wanted = live.labels.to_learn(inc)
+    assert [label.weight for label in wanted] == [0.3, 0.3, 1.0]
+    replay = Replay(list(iter_log(tmp_path / TIMELINE)), MentionReader(tmp_path / MENTIONS), inc)
+    for _ in range(2):  # a second time on a board that was made anew
+        replay.seek(replay.end)
+        assert replay.board.labels.to_learn(inc) == wanted
+        assert former not in replay.board.incidents
+        assert [mark.said for _, mark in replay.board.desk if mark.said] == [Segment.LIKE]
+        replay.seek(replay.start)
+        assert replay.board.labels.to_learn(inc) == [], "nothing was loaded yet"
 
 
 @pytest.mark.parametrize("closed", [True, False])

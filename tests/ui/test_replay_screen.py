@@ -3,6 +3,8 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.triage.triage import Triage
 from warroom.services.lexicon import load_lexicon
@@ -13,7 +15,7 @@ from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 from warroom.ui.app import WarroomApp
-from warroom.ui.session import ReplaySession
+from warroom.ui.session import LiveSession, ReplaySession
 from warroom.ui.views.ordered import OrderedFeed
 
 
@@ -95,6 +97,17 @@ async def test_in_a_recording_plus_and_minus_are_the_speed_and_the_other_words_a
                 await pilot.pause(0.05)
             assert session.learning.triage.learner.learnt == 0
     assert len(list(iter_log(tmp_path / TIMELINE))) == events
+
+
+@pytest.mark.parametrize("learning", [True, False])
+async def test_a_recording_learns_only_where_the_config_lets_it(tmp_path: Path, learning: bool) -> None:
+    async with demo_console(tmp_path) as live:
+        session = live.app.session
+        assert isinstance(session, LiveSession)
+        session.learning.default = learning
+        recording = await session.recording("demo")
+        await recording.learning.catch_up()
+        assert recording.learning.is_on is recording.sorting.triage.learning is learning
 
 
 async def test_the_bar_of_a_recording_shows_what_each_event_is(tmp_path: Path) -> None:

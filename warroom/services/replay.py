@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from warroom.domain.board import Board
-from warroom.domain.events import ROOM, MentionEvent, MentionGuided, MentionPinned, Recorded, StatementRevised
+from warroom.domain.events import (
+    ROOM,
+    ActUndone,
+    LabelsLoaded,
+    MentionActed,
+    MentionEvent,
+    MentionGuided,
+    MentionLabelled,
+    MentionPinned,
+    Recorded,
+    StatementRevised,
+)
 from warroom.domain.incident import Incident
 from warroom.services.entries import entry
 from warroom.store.windows import MentionReader
@@ -26,13 +37,14 @@ class Replay:
         self.playing = False
         self._reader = reader
         self._log = [line for line in log if line[1].inc in (inc, ROOM)]
+        self._lent = _lent(log, inc)
         self._times = _rising([recorded.at for _, recorded in self._log])
         own = [place for place, (_, recorded) in enumerate(self._log) if recorded.inc == inc]
         if not own:
             raise LookupError(inc)
         self._first, self._last = own[0], own[-1]
         self._marks = sorted({self._times[place] for place in own if _is_mark(self._log[place][1])})
-        self.board = Board()
+        self.board = self._fresh()
         self._place = 0
         """How many events of the log have been applied."""
         final = Board()
@@ -92,7 +104,7 @@ class Replay:
         if at >= self.end:
             place = max(place, self._last + 1)
         if place < self._place:
-            self.board = Board()
+            self.board = self._fresh()
             self._place = 0
         for pos, recorded in self._log[self._place : place]:
             self.board.apply(pos, recorded)
@@ -117,6 +129,14 @@ class Replay:
     def slower(self) -> None:
         self.speed = next((speed for speed in reversed(SPEEDS) if speed < self.speed), SPEEDS[0])
 
+    def _fresh(self) -> Board:
+        """A board on which nothing has happened yet. It knows what was said in the former incidents, which counts as
+        soon as they are loaded."""
+        board = Board()
+        for recorded in self._lent:
+            board.labels.apply(recorded)
+        return board
+
     def _row_at(self, at: datetime) -> int:
         """The highest mention row that was in at this moment: what the events around it say, then the clock."""
         low = self._log[self._place - 1][1].after_mention if self._place else 0
@@ -139,7 +159,7 @@ class Replay:
     def _show_mentions(self, row: int) -> None:
         board = self.board
         if row < board.row:
-            fresh = Board()
+            fresh = self._fresh()
             for pos, recorded in self._log[: self._place]:
                 fresh.apply(pos, recorded)
             fresh.current = board.current
@@ -148,6 +168,27 @@ class Replay:
             for minute, segment, n in self._reader.minute_counts(board.row, row):
                 board.pulse.count(minute, segment, n)
             board.row = row
+
+
+def _lent(log: Sequence[tuple[int, Recorded]], inc: str) -> list[Recorded]:
+    """What was said of the mentions of those former incidents whose labels were loaded, and what of it was taken back,
+    wherever that was."""
+    formers = {
+        recorded.data.former
+        for _, recorded in log
+        if isinstance(recorded.data, LabelsLoaded) and recorded.inc in (inc, ROOM)
+    } - {inc, ROOM}
+    said = {
+        recorded.id: recorded
+        for _, recorded in log
+        if recorded.inc in formers and isinstance(recorded.data, MentionActed | MentionLabelled)
+    }
+    undone = [
+        recorded
+        for _, recorded in log
+        if isinstance(recorded.data, ActUndone) and recorded.data.event in said and recorded.inc not in (inc, ROOM)
+    ]
+    return [*said.values(), *undone]
 
 
 def _rising(times: Sequence[datetime]) -> list[datetime]:

@@ -125,7 +125,12 @@ class LiveSession:
         replay = Replay(log, self.reader, inc)
         words = Words(self.words.lang, zone_of(self.room.board.incidents[inc]))
         return ReplaySession(
-            replay, self.reader, words, self._desk, sorting=self.sorting.fresh(self.intake.triage.fresh())
+            replay,
+            self.reader,
+            words,
+            self._desk,
+            sorting=self.sorting.fresh(self.intake.triage.fresh()),
+            learning=self.learning.default,
         )
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -139,14 +144,21 @@ class ReplaySession:
     """A recorded incident: everything can be looked at, nothing can be written."""
 
     def __init__(
-        self, replay: Replay, reader: MentionReader, words: Words, desk: Desk, *, sorting: Sorting | None = None
+        self,
+        replay: Replay,
+        reader: MentionReader,
+        words: Words,
+        desk: Desk,
+        *,
+        sorting: Sorting | None = None,
+        learning: bool = True,
     ) -> None:
-        """`sorting` knows nothing yet, and its triage has learnt nothing: it learns what was said up to the
-        playhead."""
+        """`sorting` knows nothing yet, and its triage has learnt nothing: it learns what was said up to the playhead.
+        `learning` is what the config says of it."""
         self.replay = replay
         self.sorting = sorting or Sorting(Triage(load_lexicon()))
         triage = self.sorting.triage
-        self.learning = Learning(triage, lambda: replay.board)
+        self.learning = Learning(triage, lambda: replay.board, default=learning)
         self._desk = desk
         self.reader = reader
         self.words = words

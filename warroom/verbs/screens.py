@@ -202,7 +202,14 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
         recorded.playing = True
         triage = Triage(load_lexicon(*setting.config.triage.lexicon))
         WarroomApp(
-            ReplaySession(recorded, reader, words, desk_of(setting), sorting=sorting_of(setting, triage)),
+            ReplaySession(
+                recorded,
+                reader,
+                words,
+                desk_of(setting),
+                sorting=sorting_of(setting, triage),
+                learning=setting.config.triage.learning,
+            ),
             theme=setting.theme,
             motion=setting.motion,
             ascii=setting.ascii,
