@@ -3,8 +3,9 @@
 import csv
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
+from typing import NamedTuple
 
 from feeds.base import Batch, FeedRejected
 from feeds.values import FIELDS, Reading, build_mention, time_of
@@ -64,10 +65,61 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
 """
 
 
-def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> Iterator[Batch]:
-    """Rows of a table whose headings are mapped. Report lines before the headings are passed over.
+class Row(NamedTuple):
+    """A row of a table below its headings: the place of each field, the cells, and the row as it is shown."""
 
-    The last line of a table that is `growing` is left alone until its end is written.
+    columns: Mapping[str, int]
+    cells: list[str]
+    shown: str
+
+
+class Unreadable(NamedTuple):
+    """A line that is no row, and why."""
+
+    why: str
+
+
+Placed = Callable[[Sequence[str], Mapping[str, str]], Mapping[str, int] | None]
+"""Takes a row for the headings, as `headings` does."""
+
+
+def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> Iterator[Batch]:
+    """The mentions of a table, as many at a time as are one batch. Of a `growing` one, as far as it is written."""
+    mentions: list[Mention] = []
+    bad: list[str] = []
+    bad_count = 0
+    for row in rows_of(text, how.columns, growing=growing):
+        try:
+            mentions.append(_mention(row, how))
+        except ValueError as error:
+            bad_count += 1
+            if len(bad) < SAMPLES:
+                bad.append(str(error)[:SAMPLE])
+        if len(mentions) >= ROWS:
+            yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
+            mentions, bad, bad_count = [], [], 0
+    if mentions or bad_count:
+        yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
+
+
+def _mention(row: Row | Unreadable, how: Reading) -> Mention:
+    """Raises `ValueError` with what is told of a row that is none."""
+    if isinstance(row, Unreadable):
+        raise ValueError(row.why)
+    own = {field: row.cells[at] for field, at in row.columns.items() if at < len(row.cells) and row.cells[at].strip()}
+    try:
+        return build_mention(joined(own), how, how.clock())
+    except ValueError as error:
+        raise ValueError(f"{error}: {row.shown}") from error
+
+
+def rows_of(
+    text: io.TextIOBase, wanted: Mapping[str, str], *, placed: Placed | None = None, growing: bool = False
+) -> Iterator[Row | Unreadable]:
+    """The rows of a table whose headings are mapped. Report lines before the headings and empty rows are passed over.
+
+    `placed` says what the headings are, where that is more than the fields of a mention. The last line of a table that
+    is `growing` is left alone until its end is written. Raises `FeedRejected` where nothing can be the headings.
     """
     csv.field_size_limit(LONGEST_LINE)
     lines = iter(lambda: text.readline(LONGEST_LINE), "")
@@ -76,45 +128,25 @@ def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> I
     start = list(itertools.islice(lines, LOOKED_AT))
     if not any(line.strip() for line in start):
         return
-    delimiter = delimiter_of(start, how.columns)
+    delimiter = delimiter_of(start, wanted)
     rows = csv.reader(itertools.chain(start, lines), delimiter=delimiter)
     columns: Mapping[str, int] | None = None
     passed: list[list[str]] = []
-    mentions: list[Mention] = []
-    bad: list[str] = []
-    bad_count = 0
-    while True:
+    while columns is not None or len(passed) < LOOKED_AT:
         try:
             row = next(rows)
         except StopIteration:
             break
         except csv.Error as error:
-            bad_count += 1
-            if len(bad) < SAMPLES:
-                bad.append(str(error)[:SAMPLE])
+            yield Unreadable(str(error))
             continue
         if columns is None:
-            columns = headings(row, how.columns)
+            columns = (placed or headings)(row, wanted)
             passed.append(row)
-            if columns is None and len(passed) >= LOOKED_AT:
-                break
-            continue
-        if not any(cell.strip() for cell in row):
-            continue
-        own = {field: row[place] for field, place in columns.items() if place < len(row) and row[place].strip()}
-        try:
-            mentions.append(build_mention(joined(own), how, how.clock()))
-        except ValueError as error:
-            bad_count += 1
-            if len(bad) < SAMPLES:
-                bad.append(f"{error}: {delimiter.join(row)}"[:SAMPLE])
-        if len(mentions) >= ROWS:
-            yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
-            mentions, bad, bad_count = [], [], 0
+        elif any(cell.strip() for cell in row):
+            yield Row(columns, row, delimiter.join(row))
     if columns is None:
-        raise FeedRejected(no_headings(passed, how.columns))
-    if mentions or bad_count:
-        yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
+        raise FeedRejected(no_headings(passed, wanted))
 
 
 def joined(own: dict[str, str]) -> dict[str, str]:

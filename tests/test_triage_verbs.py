@@ -197,6 +197,11 @@ def test_every_encoding_is_read_and_a_missing_file_is_a_sentence(run: Run, tmp_p
     assert "cannot be read" in run("triage", "in.jsonl", "--labels", "nowhere", code=1).stderr
 
 
+def test_a_table_of_blank_lines_is_as_empty_as_no_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "blank.csv").write_text("\n\n\n")
+    assert run("triage", "blank.csv").stdout == ""
+
+
 def test_each_line_says_how_soon_it_is_to_be_read_and_every_part_of_that(run: Run) -> None:
     given = jsonl(
         {"native_id": "1", "text": "My son is in hospital after drinking it", "followers": 900},

@@ -4,17 +4,14 @@ What a mention is comes from the feeds' readers; here a column more is looked at
 A bad line is counted and sampled and never stops the rest. A line whose text is empty is a mention like any other.
 """
 
-import csv
 import io
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 import msgspec
 
-from feeds.base import FeedRejected
 from feeds.files import HEAD, encoding_of, format_of, lines_of
-from feeds.tables import LONGEST_LINE, LOOKED_AT, SAMPLE, SAMPLES, delimiter_of, headings, joined, no_headings
+from feeds.tables import LONGEST_LINE, SAMPLE, SAMPLES, Row, Unreadable, headings, joined, rows_of
 from feeds.values import FIELDS, Reading, build_mention, network
 from warroom.domain.mention import SIDES, Mention, Polarity, Segment
 from warroom.domain.triage.label import WEIGHTS
@@ -117,36 +114,18 @@ class Lines:
             yield values, shown
 
     def _rows(self, encoding: str) -> Iterator[tuple[dict[str, Any], str]]:
-        csv.field_size_limit(LONGEST_LINE)
         text = io.TextIOWrapper(self._stream, encoding=encoding, errors="replace", newline="")
-        lines = iter(lambda: text.readline(LONGEST_LINE), "")
-        start = list(itertools.islice(lines, LOOKED_AT))
         wanted = {field: name for field, name in self._how.columns.items() if field not in NAMES}
-        delimiter = delimiter_of(start, wanted)
-        columns: dict[str, int] | None = None
-        passed: list[list[str]] = []
-        reader = csv.reader(itertools.chain(start, lines), delimiter=delimiter)
-        while True:
-            try:
-                row = next(reader)
-            except StopIteration:
-                break
-            except csv.Error as error:
-                self._left_out(str(error))
-                continue
-            if columns is None:
-                columns = self._headings(row, wanted)
-                passed.append(row)
-                if columns is None and len(passed) >= LOOKED_AT:
-                    break
-            elif any(cell.strip() for cell in row):
-                shown = delimiter.join(row)
-                if columns["text"] >= len(row):
+        for row in rows_of(text, wanted, placed=self._headings):
+            match row:
+                case Unreadable(why):
+                    self._left_out(why)
+                case Row(columns, cells, shown) if columns["text"] < len(cells):
+                    yield joined({field: cells[at] for field, at in columns.items() if at < len(cells)}), shown
+                case Row(shown=shown):
                     self._left_out(shown)
-                    continue
-                yield joined({field: row[at] for field, at in columns.items() if at < len(row)}), shown
-        if columns is None and passed:
-            raise FeedRejected(no_headings(passed, wanted))
+                case _:
+                    assert_never(row)
 
     def _headings(self, row: Sequence[str], wanted: Mapping[str, str]) -> dict[str, int] | None:
         """Field → place for a mention's fields and for the judging columns."""
