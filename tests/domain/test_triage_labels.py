@@ -45,6 +45,10 @@ class Log:
     def learnt(self, inc: str | None = "lot") -> list[tuple[str, Polarity, float]]:
         return [(label.key, label.polarity, label.weight) for label in self.labels.to_learn(inc)]
 
+    def said(self) -> dict[str, Segment]:
+        """By mention or group, what was said of it last by a key."""
+        return {given.about: given.segment for given in self.labels.spoken()}
+
 
 KEY = kept().mention.key
 OTHER = kept(2).mention.key
@@ -56,7 +60,7 @@ def test_what_was_said_last_of_a_mention_counts_once() -> None:
     log.add(labelled(2, Segment.HATE))
     log.add(labelled(1, Segment.DISLIKE))
     assert log.learnt() == [(OTHER, Polarity.NEG, 1.0), (KEY, Polarity.NEG, 1.0)]
-    assert log.labels.said(KEY) is Segment.DISLIKE
+    assert log.said() == {OTHER: Segment.HATE, KEY: Segment.DISLIKE}
 
 
 def test_copies_are_relabelled_together_and_learnt_once() -> None:
@@ -64,15 +68,14 @@ def test_copies_are_relabelled_together_and_learnt_once() -> None:
     log.add(labelled(1, Segment.LIKE, group="first"))
     log.add(labelled(2, Segment.HATE, group="first"))
     assert log.learnt() == [("first", Polarity.NEG, 1.0)]
-    assert log.labels.standing_groups() == {"first": Segment.HATE}
-    assert log.labels.said(KEY) is Segment.LIKE
+    assert log.said() == {"first": Segment.HATE}
 
 
 def test_letting_it_stand_weighs_a_quarter_and_never_replaces_a_word() -> None:
     log = Log()
     log.add(MentionActed(mention=reference(kept(1)), act="reply", left=Segment.LOVE))
     assert log.learnt() == [(KEY, Polarity.POS, 0.25)]
-    assert log.labels.said(KEY) is None
+    assert log.said() == {}
     log.add(labelled(1, Segment.HATE))
     log.add(MentionActed(mention=reference(kept(1)), act="close", left=Segment.HATE))
     assert log.learnt() == [(KEY, Polarity.NEG, 1.0)]
@@ -92,7 +95,7 @@ def test_what_is_taken_back_was_never_given() -> None:
     second = log.add(labelled(1, Segment.HATE))
     log.add(ActUndone(event=second, mention=reference(kept(1))))
     assert log.learnt() == [(KEY, Polarity.POS, 1.0), (OTHER, Polarity.POS, 1.0)]
-    assert log.labels.said(KEY) is Segment.LIKE
+    assert log.said() == {KEY: Segment.LIKE, OTHER: Segment.LIKE}
 
 
 def test_another_crisis_counts_only_where_it_was_loaded() -> None:

@@ -138,40 +138,25 @@ def test_the_same_labels_give_the_same_weights_whatever_the_batches(labels: list
 def test_what_is_kept_restores_what_was_learnt(labels: list[Label], text: str) -> None:
     before, after = fresh(), fresh()
     for one in labels:
-        before.learn(one.text, one.polarity, one.weight, key=one.key)
+        before.learn(one.text, one.polarity, one.weight)
     after.restore(before.labels())
     assert after.learner.weights == before.learner.weights
     assert after.read(text) == before.read(text)
     assert after.agreement == before.agreement
 
 
-@given(LABELS, st.sampled_from("abc"))
+@given(LABELS, LABELS)
 @settings(deadline=None)
-def test_what_is_taken_back_is_as_if_it_had_never_been_said(labels: list[Label], key: str) -> None:
-    undone, never = fresh(), fresh()
-    undone.restore(labels)
-    undone.undo(key)
-    never.restore(one for one in labels if one.key != key)
-    assert undone.learner.weights == never.learner.weights
-    assert undone.labels() == never.labels()
-
-
-def test_taking_back_leaves_the_learner_that_is_in_use_alone() -> None:
-    one = learner()
-    one.restore([Label("carton leaks", NEG, 1.0, "a"), Label("thank you", POS, 1.0, "b")])
-    before = one.weights
-    again = one.without("a")
-    assert one.weights == before != again.weights
-    assert (one.knows("a"), again.knows("a"), again.knows("b")) == (True, False, True)
-
-
-def test_a_second_word_on_the_same_mention_replaces_the_first() -> None:
-    triage, once = fresh(), fresh()
-    for polarity in (POS, NEG):
-        triage.learn("carton leaks", polarity, key="a")
-    once.learn("carton leaks", NEG, key="a")
-    assert triage.labels() == once.labels()
-    assert triage.learner.weights == once.learner.weights
+def test_a_learner_made_beside_is_taught_its_labels_alone_and_touches_nothing_of_the_one_in_use(
+    labels: list[Label], others: list[Label]
+) -> None:
+    triage, never = fresh(), fresh()
+    triage.restore(labels)
+    before = triage.learner.weights
+    beside = triage.taught(others)
+    never.restore(others)
+    assert (beside.weights, beside.labels) == (never.learner.weights, tuple(others))
+    assert (triage.learner.weights, triage.labels()) == (before, tuple(labels))
 
 
 def test_old_labels_are_learnt_again_with_each_new_one(monkeypatch: pytest.MonkeyPatch) -> None:

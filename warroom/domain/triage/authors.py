@@ -26,6 +26,7 @@ class Authors:
 
     def __init__(self) -> None:
         self._values: OrderedDict[str, float] = OrderedDict()
+        """−2 to +2, of what they wrote alone."""
         self._pinned: dict[str, Segment] = {}
         self._board: Counter[Segment] = Counter()
 
@@ -62,13 +63,6 @@ class Authors:
         before = self.segment(author)
         self._pinned.pop(author, None)
         self._moved(author, before)
-
-    def is_pinned(self, author: str) -> bool:
-        return author in self._pinned
-
-    def value(self, author: str) -> float | None:
-        """−2 to +2, of what they wrote alone; None where nothing of theirs is known."""
-        return self._values.get(author)
 
     def segment(self, author: str) -> Segment | None:
         """Where an author stands; None where nobody knows."""

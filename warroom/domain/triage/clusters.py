@@ -42,10 +42,9 @@ class Text(NamedTuple):
 class Group:
     """Near-copies under the name of the first."""
 
-    __slots__ = ("counted", "last", "size", "texts")
+    __slots__ = ("counted", "last", "texts")
 
     def __init__(self) -> None:
-        self.size = 0
         self.last = 0
         """The newest minute in which a member came."""
         self.texts: list[int] = []
@@ -84,13 +83,8 @@ class Clusters:
         self._make_room()
         return name
 
-    def size(self, name: str) -> int:
-        """Members of a group so far; 0 where it is not remembered."""
-        group = self._groups.get(name)
-        return group.size if group is not None else 0
-
     def recent(self, name: str, minute: int) -> int:
-        """Members that came in the quarter of an hour that ends with a minute."""
+        """Members that came in the quarter of an hour that ends with a minute; 0 where the group is not remembered."""
         group = self._groups.get(name)
         if group is None:
             return 0
@@ -155,7 +149,6 @@ class Clusters:
 
 
 def _count(group: Group, minute: int) -> None:
-    group.size += 1
     group.last = max(group.last, minute)
     if group.counted and group.counted[-1][0] == minute:
         group.counted[-1] = minute, group.counted[-1][1] + 1

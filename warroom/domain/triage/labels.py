@@ -125,14 +125,6 @@ class Labels:
         ]
         return [*former, *own]
 
-    def said(self, about: str) -> Segment | None:
-        """What was said last by a key of a mention or of its group; None where nobody said anything."""
-        found = None
-        for given in self._given.values():
-            if given.explicit and about in (given.about, given.key) and given.event not in self._undone:
-                found = given.segment
-        return found
-
     def spoken(self) -> Iterator[Given]:
         """What stands of that which was said by a key, in the order of the log."""
         return (given for given in self._given.values() if given.explicit and given.event not in self._undone)
@@ -150,14 +142,6 @@ class Labels:
         return frozenset(
             given.key for given in self._given.values() if not given.explicit and given.event not in self._undone
         )
-
-    def standing_groups(self) -> dict[str, Segment]:
-        """By group (or mention alone), what was said of it by a key."""
-        return {
-            given.about: given.segment
-            for given in self._given.values()
-            if given.explicit and given.event not in self._undone
-        }
 
     def pins(self) -> dict[str, Segment]:
         """Where authors stand by the operator's word, by the name by which they are counted."""

@@ -65,9 +65,8 @@ class Learner:
 
     def __init__(self, vocabulary: Vocabulary, prior: Prior, seed: int) -> None:
         self._vocabulary = vocabulary
-        self._prior, self._seed = prior, seed
+        self._prior = prior
         self._labels: list[Label] = []
-        self._keys: set[str] = set()
         self._buffer: deque[Seen] = deque(maxlen=BUFFER)
         self._judged: deque[bool] = deque(maxlen=JUDGED)
         self._chance = Random(seed)
@@ -88,10 +87,6 @@ class Learner:
     def learnt(self) -> int:
         """How many labels stand."""
         return len(self._labels)
-
-    def knows(self, key: str) -> bool:
-        """Whether a label of this mention stands."""
-        return key in self._keys
 
     @property
     def agreement(self) -> Agreement:
@@ -148,8 +143,6 @@ class Learner:
             self._step(self._buffer[int(self._chance.random() * known)])
         self._buffer.append(seen)
         self._labels.append(label)
-        if label.key:
-            self._keys.add(label.key)
         self._trust()
         return agreed
 
@@ -164,13 +157,6 @@ class Learner:
         """Learn labels in their order, as if each had just been given."""
         for label in labels:
             self.learn(label)
-
-    def without(self, key: str) -> "Learner":
-        """A learner that never heard of the labels of a mention. It takes a second for a thousand labels and touches
-        nothing of this one, so it may be made in a thread."""
-        again = Learner(self._vocabulary, self._prior, self._seed)
-        again.restore(label for label in self._labels if label.key != key)
-        return again
 
     def _step(self, seen: Seen) -> None:
         """One step of AdaGrad towards a label."""

@@ -39,7 +39,7 @@ class Triage:
         self._plain = self.taught(())
         self.clusters = Clusters()
         self.learner = self.taught(())
-        """Replaced as a whole when labels were taken back: the new one is made beside it (`Learner.without`)."""
+        """Replaced as a whole when labels were taken back: the new one is made beside it (`taught`)."""
         self.learning = True
         """Switched off, texts are read by the prior alone; labels are still taken in, and count when it is on again."""
 
@@ -51,16 +51,9 @@ class Triage:
         hits = tuple([(word, round(value, 2)) for word, value in seen.hits])
         return Reading(_segment(seen, scores), seen.question, hits, scores, followers)
 
-    def learn(self, text: str, polarity: Polarity, weight: float = 1.0, *, key: str = "") -> bool:
-        """Learn what the operator said of a text; tells whether it is what we had said. A later label of the same
-        `key` replaces the earlier one, which means learning all the others again (a second for a thousand)."""
-        if key and self.learner.knows(key):
-            self.undo(key)
-        return self.learner.learn(Label(text[:LONGEST], polarity, weight, key))
-
-    def undo(self, key: str) -> None:
-        """Take the labels of a mention back, as if they had never been given."""
-        self.learner = self.learner.without(key)
+    def learn(self, text: str, polarity: Polarity, weight: float = 1.0) -> bool:
+        """Learn what the operator said of a text; tells whether it is what we had said."""
+        return self.learner.learn(Label(text[:LONGEST], polarity, weight))
 
     def labels(self) -> tuple[Label, ...]:
         """Everything that was learnt, in its order: all that has to be kept."""
