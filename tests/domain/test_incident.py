@@ -123,19 +123,49 @@ def test_a_note_has_two_times_and_cannot_lie_in_the_future() -> None:
         add_note("  ", now=START)
 
 
-def _draft(purpose: str = "first-word") -> StatementRevised:
-    return StatementRevised(statement="S1", revision=1, text="We know.", purpose=purpose, lang="en")  # type: ignore[arg-type]
-
-
-def _out(incident: Incident, purpose: str, at: int) -> StatementPublished:
-    return StatementPublished(
-        statement="S1",
+def _draft(purpose: str = "first-word", statement: str = "S1", networks: tuple[str, ...] = ()) -> StatementRevised:
+    return StatementRevised(
+        statement=statement,
         revision=1,
-        digest=incident.statements["S1"].head.digest,
+        text="We know.",
         purpose=purpose,  # type: ignore[arg-type]
-        places=(Place("x"),),
+        lang="en",
+        networks=networks,
+    )
+
+
+def _out(incident: Incident, purpose: str, at: int, statement: str = "S1", networks: str = "x") -> StatementPublished:
+    return StatementPublished(
+        statement=statement,
+        revision=1,
+        digest=incident.statements[statement].head.digest,
+        purpose=purpose,  # type: ignore[arg-type]
+        places=tuple(Place(network) for network in networks.split()),
         published_at=START + timedelta(minutes=at),
     )
+
+
+def _at_hand(incident: Incident) -> str:
+    return incident.statement.id if incident.statement is not None else ""
+
+
+def test_the_statement_at_hand_is_the_newest_until_it_is_out_everywhere_then_one_that_still_waits() -> None:
+    scenario = declared()
+    assert scenario.incident.statement is None
+    scenario.given(_draft("holding", "S1"), _draft("update", "S2", ("x", "web")))
+    assert _at_hand(scenario.incident) == "S2"
+    scenario.when(lambda i: _out(i, "update", 5, "S2", "x"))
+    assert _at_hand(scenario.incident) == "S2"
+    scenario.when(lambda i: _out(i, "update", 6, "S2", "web"))
+    assert _at_hand(scenario.incident) == "S1"
+    scenario.when(lambda i: _out(i, "holding", 7, "S1"))
+    assert _at_hand(scenario.incident) == "S2"
+
+
+def test_a_text_that_went_out_on_some_networks_does_not_come_back_once_a_newer_one_is_out() -> None:
+    scenario = declared().given(_draft("first-word", "S1", ("x", "web")), _draft("holding", "S2", ("x",)))
+    scenario.when(lambda i: _out(i, "first-word", 5, "S1", "x")).when(lambda i: _out(i, "holding", 6, "S2", "x"))
+    assert _at_hand(scenario.incident) == "S2"
 
 
 def test_the_clock_goes_from_first_word_to_holding_statement_to_what_was_promised() -> None:

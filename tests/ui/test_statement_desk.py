@@ -148,6 +148,7 @@ async def test_a_text_approved_in_calm_goes_out_past_a_silent_approver_by_name_a
         await console.press("escape", "f2")
         await console.until("C9")
         await write(console, OURS.text.replace("[what]", "lot 4471").replace("[hh:mm]", "16:00"))
+        written = statement_of(console).id
         assert statement_of(console).head.template == "ours"
         await console.press("f2")
         await console.until("Sent to approve")
@@ -170,10 +171,11 @@ async def test_a_text_approved_in_calm_goes_out_past_a_silent_approver_by_name_a
         console.app.screen.query_one("#past-silence").focus()
         await console.press("enter")
         await console.until("Published after")
-        statement = statement_of(console)
+        statement = incident_of(console).statements[written]
         assert statement.is_published
         assert statement.approval is not None
         assert (statement.approval.by, statement.approval.emergency) == ("AM", "people are drinking it")
+        await console.press("escape", "s", "s")
         await console.until("past a silent approver")
 
 
@@ -500,3 +502,108 @@ async def test_the_rows_say_all_of_it_at_every_size(tmp_path: Path) -> None:
             for words in ("Objective", "serves 1:", "Spokesperson", "16:00 → PG?", "F1 confirmed", "not spoken to yet"):
                 assert words in rows
             assert console.screen.query_one("#approval", TextBlock).size.height > 0
+
+
+# --- several statements -----------------------------------------------------------------------------------
+
+
+async def written_beside(console: Console, text: str) -> None:
+    """A new text beside the one on the desk, in words of one's own."""
+    await console.press("w")
+    await console.until("nothing is written yet")
+    await write(console, text)
+
+
+async def test_a_new_text_without_a_word_is_not_kept_and_what_waits_is_there_again(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        before, waiting = incident_of(console).statements, statement_of(console)
+        editor = console.screen.query_one(Editor)
+        await console.press("w")
+        await console.until("nothing is written yet")
+        await console.pilot.pause(0.3)
+        assert editor.text == ""
+        await console.press("escape")
+        await console.until("Legal: J. Solà")
+        assert editor.text == waiting.head.text
+        assert incident_of(console).statements == before
+        await console.press("a")
+        await console.until("Approve revision 1")
+        assert incident_of(console).statements == before
+
+
+async def test_an_opening_text_that_nobody_touched_is_not_kept_either(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        with_texts(console, [replace(OURS, purpose="holding"), replace(OURS, purpose="update")])
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        before = incident_of(console).statements
+        await console.press("w")
+        await console.until("We know about [what]")
+        await console.press("escape")
+        await console.until("Legal: J. Solà")
+        assert incident_of(console).statements == before
+
+
+async def test_a_new_text_is_left_by_the_mouse_or_for_another_view_as_by_escape(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        waiting, editor = statement_of(console), console.screen.query_one(Editor)
+        await console.press("w")
+        await console.until("nothing is written yet")
+        await console.pilot.click(CheckList)
+        await console.until("Legal: J. Solà")
+        assert editor.text == waiting.head.text
+        assert statement_of(console) == waiting
+
+
+async def test_a_new_text_stays_while_the_terminal_is_not_looked_at(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        editor = console.screen.query_one(Editor)
+        await console.press("w")
+        await console.until("nothing is written yet")
+        console.app.post_message(events.AppBlur())
+        await console.pilot.pause(0.3)
+        console.app.post_message(events.AppFocus())
+        await console.pilot.pause(0.3)
+        assert editor.text == ""
+        assert editor.has_focus
+
+
+async def test_what_goes_with_a_first_text_waits_for_its_first_word(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        view = console.screen.query_one(StatementView)
+        before = incident_of(console).statements
+        view._draft = replace(view._draft, statement=None, question="What happened?")
+        view._state = "typed"
+        console.screen.query_one(Editor).load_text("")
+        view.save()
+        await console.pilot.pause(0.3)
+        assert incident_of(console).statements == before
+
+
+async def test_one_steps_from_statement_to_statement_and_each_is_acted_on(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        first, editor = statement_of(console), console.screen.query_one(Editor)
+        await written_beside(console, "We are sorry.")
+        second = statement_of(console)
+        assert second.head.text == "We are sorry."
+        assert second.id != first.id
+        await console.press("s")
+        await console.until("Legal: J. Solà")
+        assert editor.text == first.head.text
+        await console.press("a")
+        await console.until("Approve revision 1")
+        await console.press("escape")
+        for _ in range(len(incident_of(console).statements) - 1):
+            await console.press("s")
+        assert editor.text == "We are sorry."
+        assert incident_of(console).statements[first.id] == first

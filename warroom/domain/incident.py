@@ -203,8 +203,15 @@ class Incident(Struct, frozen=True, kw_only=True):
 
     @property
     def statement(self) -> Statement | None:
-        """The statement on the desk: the newest that is not wholly out, else the newest."""
-        return next(reversed(list(self.statements.values())), None)
+        """The statement on the desk: the newest, and where that one is wholly out, the newest that still waits.
+
+        An older text that went out on some of its networks waits no more: the newer one has taken its place.
+        """
+        newest_first = tuple(self.statements.values())[::-1]
+        newest = next(iter(newest_first), None)
+        if newest is None or not newest.is_wholly_out:
+            return newest
+        return next((one for one in newest_first if not one.is_published), newest)
 
     def person(self, initials: str) -> Person | None:
         return next((person for person in self.people if person.initials == initials), None)

@@ -173,6 +173,13 @@ class Statement(Struct, frozen=True, kw_only=True):
         mark = self.head.digest
         return any(out.digest == mark for out in self.publications)
 
+    @property
+    def is_wholly_out(self) -> bool:
+        """Whether the text as it stands is out on every network that it names; where it names none, on any."""
+        mark = self.head.digest
+        out = {place.network for done in self.publications if done.digest == mark for place in done.places}
+        return bool(out) and out.issuperset(self.head.networks)
+
     def overridden(self) -> frozenset[str]:
         mark = self.head.digest
         return frozenset(kept.check for kept in self.overrides if kept.digest == mark)

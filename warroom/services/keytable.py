@@ -174,6 +174,9 @@ _DESK = (
     Action("desk.library", "b", say("Base text"), say("Begin with a prepared text"), 9),
     Action("desk.settings", "t", say("Settings"), say("Kind of text, networks, spokesperson, facts"), 15),
     Action("desk.new", "w", say("New text"), say("Another text beside this one"), 16),
+    Action(
+        "desk.other", "s", say("Other text"), say("The statement written before this one, then the newest again"), 20
+    ),
     Action("desk.next", "f6", say("Next check"), say("To the next finding and its words"), 17),
     Action("desk.merge", "m", say("Merge"), say("Bring two texts together that were written at once"), 18),
     Action("desk.correct", "c", say("Correct"), say("A linked correction of what is out"), 19),

@@ -106,6 +106,7 @@ class CheckList(RowList):
         bind("desk.settings", "desk('settings')"),
         bind("desk.library", "desk('library')"),
         bind("desk.new", "desk('new')"),
+        bind("desk.other", "desk('other')"),
         bind("desk.merge", "desk('merge')"),
         bind("desk.next", "desk('next')"),
         bind("desk.facts", "screen.ledger"),
@@ -138,8 +139,12 @@ class StatementView(View):
         self._draft = Draft()
         self._base: str | None = None
         """The digest of the recorded text that is in the editor; None where it is a new one."""
-        self._kept = ""
-        """What was recorded of the editor's text, or is on its way."""
+        self._kept: str | None = ""
+        """What was recorded of the editor's text, or is on its way; None where a new text was begun beside others."""
+        self._untouched = ""
+        """What stood in the editor when a new text was begun: until a word of one's own is there, nothing is kept."""
+        self._chosen = ""
+        """The statement that somebody stepped to; empty where the desk shows the one at hand."""
         self._written_on: str | None = None
         """What the last save is written on, like `_base`."""
         self._waiting: list[tuple[Callable[[], None], bool]] = []
@@ -186,9 +191,11 @@ class StatementView(View):
 
         A text of ours that stands beside somebody else's stays here until the two are brought together.
         """
-        statement = incident.statement
         if self._state or self._saves:
             return
+        # Under the hands of who edits, no other statement takes its place.
+        edited = incident.statements.get(self._draft.statement or "") if self.query_one(Editor).has_focus else None
+        statement = edited or self._at_hand(incident)
         if statement is None:
             if self._draft.statement is None and not self._draft.lang:
                 self._draft = scene.desk.begin(incident, next_purpose(incident))
@@ -202,6 +209,10 @@ class StatementView(View):
         editor = self.query_one(Editor)
         if editor.text != self._kept:
             editor.load_text(self._kept)
+
+    def _at_hand(self, incident: Incident) -> Statement | None:
+        """The statement that the desk shows and its keys act on."""
+        return incident.statements.get(self._chosen) or incident.statement
 
     def _paint(self, scene: Scene, incident: Incident) -> None:
         """Everything that is shown of the draft, from what was read of it last."""
@@ -294,7 +305,7 @@ class StatementView(View):
             if timer is not None:
                 timer.stop()
         self._checking = self.set_timer(CHECK_AFTER, self._check_now)
-        self._saving = self.set_timer(SAVE_AFTER, self.save) if differs else None
+        self._saving = self.set_timer(SAVE_AFTER, self.save) if differs and not self._is_untouched else None
 
     def _check_now(self) -> None:
         scene = self._scene
@@ -303,7 +314,37 @@ class StatementView(View):
             self._paint(scene, scene.incident)
 
     def on_descendant_blur(self) -> None:
-        self.save()
+        if not self._is_untouched:
+            self.save()
+        else:
+            self.call_after_refresh(self._put_away)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether the editor holds a new text without a word of one's own."""
+        return (
+            self._kept is None
+            and self._editor is not None
+            and self._editor.text.strip() in ("", self._untouched.strip())
+        )
+
+    def _is_empty_and_new(self, text: str) -> bool:
+        """Whether there is nothing to record: no word, and no statement that a word was taken from."""
+        incident = self._scene.board.incident if self._scene is not None else None
+        known = incident is not None and (self._draft.statement in incident.statements or self._saves > 0)
+        return not known and not text.strip()
+
+    def _put_away(self) -> None:
+        """Where a new text is left before anything is written, the statement at hand is shown again."""
+        scene = self._scene
+        # A terminal that loses the focus takes it from the editor for that time: nobody has left it.
+        left = self.app.app_focus and self.app.screen is self.screen and not self.query_one(Editor).has_focus
+        if scene is None or scene.incident is None or not left or not self._is_untouched:
+            return
+        self._state, self._kept, self._untouched, self._draft, self._base = "", "", "", Draft(), None
+        self.query_one(Editor).load_text("")
+        self._load(scene, scene.incident)
+        self._check_now()
 
     def save(self, then: Callable[[], None] | None = None, *, anyway: bool = False) -> None:
         """Save the draft, if anything changed; `then` is done once nothing is left unsaved, and not where it is unless
@@ -320,6 +361,12 @@ class StatementView(View):
                 then()
             return
         text, before = self.query_one(Editor).text, self._base
+        if self._is_empty_and_new(text):
+            # A text begun beside others stays on the desk; else what goes with the first word waits for it.
+            self._state = "typed" if self._kept is None else ""
+            if then is not None:
+                then()
+            return
         if self._draft.statement is None:
             self._draft = replace(self._draft.begun(new_statement_id(scene.incident.statements)), lang=self._lang())
         draft = self._draft
@@ -354,6 +401,8 @@ class StatementView(View):
         # A save that was on its way may never have come to the log.
         before = self._written_on if self._saves else self._base
         draft, text = self._draft, self._editor.text
+        if self._is_untouched or self._is_empty_and_new(text):
+            return None
         if draft.statement is None:
             draft = replace(draft.begun(new_statement_id(scene.incident.statements)), lang=self._lang())
         return lambda board: saved(board, draft, text, before)
@@ -362,7 +411,8 @@ class StatementView(View):
         return self._draft.lang or (self._desk.settings.lang if self._desk is not None else "")
 
     def leave_editor(self) -> None:
-        self.save()
+        if not self._is_untouched:
+            self.save()
         self.query_one(CheckList).focus()
 
     # --- acts -------------------------------------------------------------------------------------------
@@ -417,7 +467,8 @@ class StatementView(View):
 
         def clear() -> None:
             self._draft = draft
-            self._base, self._kept, self._state = None, "", "typed"
+            self._base, self._kept, self._state = None, None, "typed"
+            self._untouched, self._chosen = "", ""
             begin()
             self.query_one(Editor).focus()
 
@@ -472,7 +523,28 @@ class StatementView(View):
     def _new(self, scene: Scene, incident: Incident) -> None:
         """A new text beside the one on the desk, which stays recorded."""
         draft = scene.desk.begin(incident, next_purpose(incident), self._draft.spokesperson)
-        self._start(draft, lambda: self._begin(scene.desk.opening(draft)))
+
+        def begin() -> None:
+            self._begin(scene.desk.opening(draft))
+            self._untouched = self.query_one(Editor).text
+
+        self._start(draft, begin)
+
+    def _other(self, scene: Scene, incident: Incident) -> None:
+        """Step to the statement before this one, from the oldest to the newest; what is on the desk is saved."""
+        if len(incident.statements) < 2:
+            self.post_message(Told(say("There is only one text.")))
+            return
+
+        def step() -> None:
+            now = scene.board.incident or incident
+            ids, shown = [*now.statements], self._draft.statement
+            chosen = ids[ids.index(shown) - 1] if shown in ids else ids[-1]
+            self._chosen = "" if now.statement is not None and now.statement.id == chosen else chosen
+            self._load(scene, now)
+            self._check_now()
+
+        self.save(step)
 
     def _send(self, scene: Scene, incident: Incident) -> None:
         """Save, then send the text to be approved."""
@@ -536,7 +608,7 @@ class StatementView(View):
     def _approve(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.approve import ApproveDialog
 
-        statement = incident.statement
+        statement = self._at_hand(incident)
         if statement is not None and statement.rivals:
             self._merge(scene, incident)
         elif statement is None or not standing(incident, statement, scene.now).awaits:
@@ -549,15 +621,17 @@ class StatementView(View):
         from warroom.ui.dialogs.publish import PublishDialog
 
         self.save()
-        statement = incident.statement
+        statement = self._at_hand(incident)
         if statement is None:
             self.post_message(Told(say("There is no text yet.")))
         elif statement.rivals:
             self._merge(scene, incident)
         elif statement.is_published and not self._goes_on(statement):
-            self._links(scene, incident)
+            self._copies(scene, statement)
         else:
-            self.app.push_screen(PublishDialog(scene, incident, statement, scene.desk, self.passed_on), self._published)
+            which = statement.id
+            dialog = PublishDialog(scene, incident, statement, scene.desk, self.passed_on)
+            self.app.push_screen(dialog, lambda act: self._published(act, which))
 
     def _goes_on(self, statement: Statement) -> bool:
         """Whether the text as it stands is still to go out somewhere."""
@@ -567,21 +641,27 @@ class StatementView(View):
         out = {place.network for one in of_head for place in one.places}
         return not out.issuperset(head.networks or self._desk.settings.networks)
 
-    def _published(self, act: Act | None) -> None:
-        """Once it is recorded: the texts to copy, and the links."""
+    def _published(self, act: Act | None, which: str) -> None:
+        """Once it is recorded: the texts to copy, and the links. The desk may be at the next statement by then."""
         scene = self._scene
         if act is not None and scene is not None and (incident := scene.board.incident) is not None:
-            self._links(scene, incident)
+            self._copies(scene, incident.statements[which])
 
     def _links(self, scene: Scene, incident: Incident) -> None:
         """The text of each network to copy, and the links that are missing."""
-        from warroom.ui.dialogs.copy import CopyDialog
-
-        statement = incident.statement
-        if statement is None or not statement.publications:
+        at_hand = self._at_hand(incident)
+        if at_hand is not None and not at_hand.publications:
+            newest_first = tuple(incident.statements.values())[::-1]
+            at_hand = next((one for one in newest_first if one.links_missing), None)
+        if at_hand is None:
             self.post_message(Told(say("Links come once it is marked as published.")))
         else:
-            self.app.push_screen(CopyDialog(scene, statement, self.passed_on))
+            self._copies(scene, at_hand)
+
+    def _copies(self, scene: Scene, statement: Statement) -> None:
+        from warroom.ui.dialogs.copy import CopyDialog
+
+        self.app.push_screen(CopyDialog(scene, statement, self.passed_on))
 
     def _stance(self, scene: Scene, incident: Incident) -> None:
         from warroom.ui.dialogs.stance import StanceDialog
