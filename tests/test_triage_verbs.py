@@ -189,6 +189,20 @@ def test_columns_of_any_name_are_told_by_a_flag(run: Run) -> None:
     assert "No column is called “Text”" in run("triage", "-", "--column", "text=Text", given=given, code=1).stderr
 
 
+@pytest.mark.parametrize("verb", ["import", "triage", "evaluate"])
+def test_a_column_that_cannot_be_is_told_alike_by_every_verb_that_reads_a_file(run: Run, verb: str) -> None:
+    told = run(verb, "-", "--column", "text", given="{}", code=2).stderr
+    assert "Write --column as field=heading; “text” is not." in told
+    assert "A mention has no field “texto”." in run(verb, "-", "--column", "texto=Body", given="{}", code=2).stderr
+
+
+def test_only_who_judges_a_mention_reads_a_column_of_judgements(run: Run) -> None:
+    given = "Body;Mood\nI love it;positive\n"
+    columns = ("--column", "text=Body", "--column", "polarity=Mood")
+    assert "A mention has no field “polarity”." in run("import", "-", *columns, given=given, code=2).stderr
+    assert "1 text with a label" in run("evaluate", "-", *columns, given=given).stdout
+
+
 def test_every_encoding_is_read_and_a_missing_file_is_a_sentence(run: Run, tmp_path: Path) -> None:
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
         (tmp_path / "in.jsonl").write_text('{"native_id": "1", "text": "qué vergüenza"}\n', encoding=encoding)

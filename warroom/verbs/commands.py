@@ -4,17 +4,18 @@ What a verb does is in the other modules of this package, imported when it is ca
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import click
 
+from warroom.domain.events import Cluster, StatementKind
 from warroom.domain.sentence import Sentence, say
 from warroom.verbs.complete import SHELLS, incidents, scenarios, themes
 from warroom.verbs.usage import Arg, Example, Given, Number, OneOf, Opt, Verb, Verbs, common_options
 
 FORMATS = ("md", "json", "csv")
-KINDS = ("first-word", "holding", "full", "update", "apology", "reply")
-CLUSTERS = ("victim", "accidental", "preventable", "unknown")
+KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
+CLUSTERS: tuple[Cluster, ...] = get_args(Cluster)
 JSON = say("As JSON.")
 LINES = say("One JSON object a line.")
 FORCE = say("Write over a file that exists.")

@@ -84,8 +84,8 @@ async def practise(
     outside: Callable[[], Sentence | None] = lambda: None,
 ) -> list[str]:
     """A drill from its first minute until the person leaves it; the lines of its report."""
-    from warroom.ui.app import WarroomApp
     from warroom.ui.session import LiveSession
+    from warroom.verbs.screens import app_of
 
     words = setting.words
     async with AsyncExitStack() as stack:
@@ -113,14 +113,7 @@ async def practise(
         )
         muster = Muster(plan=under.plan, roles=under.roles, people=under.people, zone=str(words.zone))
         gc.freeze()
-        await WarroomApp(
-            session,
-            muster=muster,
-            theme=setting.theme,
-            motion=setting.motion,
-            ascii=setting.ascii,
-            keys=setting.config.keys,
-        ).run_to_the_end()
+        await app_of(setting, session, muster=muster).run_to_the_end()
         report = list(practice.report())
         await _close(under, words.say(result(card(under.room.board, exercise, under.begun, under.room.clock()))))
     return report

@@ -15,7 +15,7 @@ import msgspec
 
 from feeds.base import Batch, FeedError
 from feeds.files import read_stream
-from feeds.tables import ROWS, unknown_field
+from feeds.tables import ROWS
 from feeds.values import Reading
 from warroom.domain.faults import why
 from warroom.domain.mention import Mention
@@ -32,6 +32,7 @@ from warroom.services.room import MENTIONS, open_room
 from warroom.services.words import Words
 from warroom.store.mentions import MentionStore, open_mentions
 from warroom.verbs.failing import FAILED, USAGE, Failed
+from warroom.verbs.files import columns_of, tell_bad
 from warroom.verbs.hearing import intake_of
 from warroom.verbs.progress import working
 from warroom.verbs.setting import Setting, may_wait, now, tell
@@ -172,14 +173,7 @@ def import_file(
     setting: Setting, file: str, *, columns: Sequence[str], source: str, later: bool, preview: bool
 ) -> None:
     """Stream a file into the store: idempotent, bad lines counted and sampled, nothing ever lost for one of them."""
-    mapping: dict[str, str] = {}
-    for pair in columns:
-        field, equals, heading = pair.partition("=")
-        if not equals:
-            raise Failed(USAGE, say("Write --column as field=heading; “{text}” is not.", text=pair))
-        mapping[field.strip()] = heading.strip()
-    if (unknown := unknown_field(mapping)) is not None:
-        raise Failed(USAGE, unknown)
+    mapping = columns_of(columns)
     may_wait(setting, file)
     how = Reading(feed="import", source=source, clock=now, zone=setting.words.zone, columns=mapping)
     try:
@@ -211,7 +205,7 @@ def _preview(setting: Setting, batches: Iterator[Batch]) -> None:
         when = f"{setting.words.day(mention.at)} {setting.words.clock(mention.at)}"
         who = one_line(mention.author_handle or mention.author_name or "—")
         print(f"{when}  {one_line(mention.source)}  {who}: {one_line(mention.title or mention.text)[:90]}")
-    _bad(setting, batch.bad, batch.bad_count)
+    tell_bad(setting, batch.bad, batch.bad_count)
     tell(setting, setting.words.t("Nothing was written: this was a preview."))
 
 
@@ -236,7 +230,7 @@ async def _import(setting: Setting, stream: IO[bytes], batches: Iterator[Batch],
         print(
             words.t("{new} new, {edited} edited, {repeated} known already.", new=new, edited=edited, repeated=repeated)
         )
-        _bad(setting, bad, bad_count)
+        tell_bad(setting, bad, bad_count)
         if read is not None:
             await _read_rest(setting, mentions, read)
 
@@ -280,21 +274,6 @@ async def _read_rest(setting: Setting, mentions: MentionStore, read: Callable[[M
             await mentions.set_readings([(kept.row, read(kept.mention)) for kept in unread])
             done += len(unread)
             bar.tell(done, setting.words.t("{n} sorted by audience…", n=done))
-
-
-def _bad(setting: Setting, sample: Sequence[str], count: int) -> None:
-    if count:
-        words = setting.words
-        tell(
-            setting,
-            words.tn(
-                "{n} line could not be read; it was left out:",
-                "{n} lines could not be read; they were left out. Some of them:",
-                count,
-            ),
-        )
-        for line in sample:
-            tell(setting, f"  {one_line(line)}")
 
 
 def _size(stream: IO[bytes]) -> int | None:

@@ -8,6 +8,7 @@ import shutil
 import sys
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -28,6 +29,11 @@ from warroom.ui.scene import Muster
 from warroom.verbs.failing import TERMINAL, USAGE, Failed
 from warroom.verbs.hearing import intake_of, sorting_of
 from warroom.verbs.setting import Setting, find_incident, now
+
+if TYPE_CHECKING:  # Textual reads the environment while it is imported: see `prepare`
+    from warroom.ui.app import WarroomApp
+    from warroom.ui.coach import Coach
+    from warroom.ui.session import Session
 
 FRAMES = "120"
 """Frames a second that Textual may paint. A key pressed just after a frame waits for the next: 8 ms at most, where its
@@ -65,6 +71,23 @@ def muster_of(setting: Setting) -> Muster:
     return Muster(plan=config.plan, roles=config.roles, people=config.people, zone=str(setting.words.zone))
 
 
+def app_of(
+    setting: Setting, session: "Session", *, muster: Muster | None = None, coach: "Coach | None" = None
+) -> "WarroomApp":
+    """The application on a session, as the person wants it to look and with their keys. After `prepare`."""
+    from warroom.ui.app import WarroomApp
+
+    return WarroomApp(
+        session,
+        muster=muster,
+        theme=setting.theme,
+        motion=setting.motion,
+        ascii=setting.ascii,
+        keys=setting.config.keys,
+        coach=coach,
+    )
+
+
 def prepare(setting: Setting) -> None:
     """What Textual reads from the environment while it is imported, so before anything of it is."""
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
@@ -92,7 +115,6 @@ def console(setting: Setting) -> None:
 
 async def _console(setting: Setting) -> None:
     from warroom.services.feeding import open_feeds
-    from warroom.ui.app import WarroomApp
     from warroom.ui.screens.console import DRILL
     from warroom.ui.session import LiveSession
     from warroom.verbs.drills import chosen, practise, room_for, shortest
@@ -123,14 +145,7 @@ async def _console(setting: Setting) -> None:
                 drill_takes=lasts,
             )
             gc.freeze()
-            wish = await WarroomApp(
-                session,
-                muster=muster_of(setting),
-                theme=setting.theme,
-                motion=setting.motion,
-                ascii=setting.ascii,
-                keys=setting.config.keys,
-            ).run_to_the_end()
+            wish = await app_of(setting, session, muster=muster_of(setting)).run_to_the_end()
             if wish == DRILL:
                 # The real feeds go on meanwhile, and what they cry out is told in the drill.
                 exercise = chosen(setting, None)
@@ -157,7 +172,6 @@ def demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
 
 async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
     from warroom.services.demo import open_demo
-    from warroom.ui.app import WarroomApp
     from warroom.ui.coach import Coach
     from warroom.ui.session import LiveSession
 
@@ -172,15 +186,7 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
         )
         muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(setting.words.zone))
         gc.freeze()
-        await WarroomApp(
-            session,
-            muster=muster,
-            theme=setting.theme,
-            motion=setting.motion,
-            ascii=setting.ascii,
-            keys=setting.config.keys,
-            coach=Coach(),
-        ).run_to_the_end()
+        await app_of(setting, session, muster=muster, coach=Coach()).run_to_the_end()
 
 
 def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) -> None:
@@ -191,7 +197,6 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
     if speed not in SPEEDS:
         raise Failed(USAGE, say("Speed is one of: {speeds}.", speeds=", ".join(str(known) for known in SPEEDS)))
     needs_terminal(setting)
-    from warroom.ui.app import WarroomApp
     from warroom.ui.session import ReplaySession
 
     words = Words(setting.words.lang, zone_of(incident))
@@ -201,20 +206,15 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
             recorded.seek(incident.declared_at + offset)
         recorded.playing = True
         triage = Triage(load_lexicon(*setting.config.triage.lexicon))
-        WarroomApp(
-            ReplaySession(
-                recorded,
-                reader,
-                words,
-                desk_of(setting),
-                sorting=sorting_of(setting, triage),
-                learning=setting.config.triage.learning,
-            ),
-            theme=setting.theme,
-            motion=setting.motion,
-            ascii=setting.ascii,
-            keys=setting.config.keys,
-        ).run()
+        session = ReplaySession(
+            recorded,
+            reader,
+            words,
+            desk_of(setting),
+            sorting=sorting_of(setting, triage),
+            learning=setting.config.triage.learning,
+        )
+        app_of(setting, session).run()
 
 
 def minutes_of(text: str) -> timedelta:

@@ -11,7 +11,6 @@ from pathlib import Path
 import msgspec
 
 from feeds.base import FeedError
-from feeds.tables import unknown_field
 from feeds.values import Reading as How
 from warroom.domain.faults import why
 from warroom.domain.humanity import bare
@@ -28,6 +27,7 @@ from warroom.services.sorting import is_known
 from warroom.services.topics import load_topics
 from warroom.services.weights import load_weights
 from warroom.verbs.failing import FAILED, USAGE, Failed
+from warroom.verbs.files import columns_of, tell_bad
 from warroom.verbs.progress import working
 from warroom.verbs.setting import Setting, may_wait, now, tell
 
@@ -50,7 +50,7 @@ def triage(setting: Setting, file: str, *, labels: str | None, columns: Sequence
             if file == "-":
                 out.flush()
             written += 1
-        _tell_bad(setting, lines)
+        _tell_left_out(setting, lines)
         if lines.bad_count and not written:
             raise Failed(FAILED, say("No line could be read as a mention."))
 
@@ -139,7 +139,7 @@ def _learn(setting: Setting, reader: Triage, how: How, file: str, labels: str) -
                 continue
             given.pop(one.mention.key, None)
             given[one.mention.key] = one
-        _tell_bad(setting, lines)
+        _tell_left_out(setting, lines)
         if not given:
             raise Failed(USAGE, _no_label(lines, labels))
     texts = _texts(how, file, {key for key, one in given.items() if not one.text_given})
@@ -198,7 +198,7 @@ def evaluate(setting: Setting, file: str, *, columns: Sequence[str], as_json: bo
                 unlabelled += 1
             else:
                 judged.append(one)
-        _tell_bad(setting, lines)
+        _tell_left_out(setting, lines)
         if not judged:
             raise Failed(USAGE, _no_label(lines, file))
     if unlabelled:
@@ -284,15 +284,7 @@ def _reader(setting: Setting) -> Triage:
 
 
 def _how(setting: Setting, columns: Iterable[str], source: str) -> How:
-    mapping: dict[str, str] = {}
-    for pair in columns:
-        field, equals, heading = pair.partition("=")
-        if not equals:
-            raise Failed(USAGE, say("Write --column as field=heading; “{text}” is not.", text=pair))
-        mapping[field.strip()] = heading.strip()
-    if (unknown := unknown_field(field for field in mapping if field not in NAMES)) is not None:
-        raise Failed(USAGE, unknown)
-    return How(feed="triage", source=source, clock=now, zone=setting.words.zone, columns=mapping)
+    return How(feed="triage", source=source, clock=now, zone=setting.words.zone, columns=columns_of(columns, NAMES))
 
 
 @contextmanager
@@ -324,19 +316,8 @@ def _no_label(lines: Lines, file: str) -> Sentence:
     )
 
 
-def _tell_bad(setting: Setting, lines: Lines) -> None:
-    words = setting.words
-    if lines.bad_count:
-        tell(
-            setting,
-            words.tn(
-                "{n} line could not be read; it was left out:",
-                "{n} lines could not be read; they were left out. Some of them:",
-                lines.bad_count,
-            ),
-        )
-        for line in lines.bad:
-            tell(setting, f"  {one_line(line)}")
+def _tell_left_out(setting: Setting, lines: Lines) -> None:
+    tell_bad(setting, lines.bad, lines.bad_count)
     if lines.unknown:
         values = ", ".join(f"{one_line(value)} ({n})" for value, n in lines.unknown.items())
-        tell(setting, words.t("Labels that are not known: {values}", values=values))
+        tell(setting, setting.words.t("Labels that are not known: {values}", values=values))

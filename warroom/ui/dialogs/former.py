@@ -1,7 +1,5 @@
 """What was learnt in a former crisis of this log: choose one whose labels are to count here too."""
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
@@ -10,41 +8,13 @@ from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, say
 from warroom.domain.text import one_line
 from warroom.domain.triage.labelling import load_labels
-from warroom.domain.triage.labels import Labels
-from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
-from warroom.ui.line import Part, clip, width_of
+from warroom.ui.dialogs.incident_rows import MOST, IncidentRows
+from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.row_list import RowList
-
-
-class _Formers:
-    """Newest first: the day, the title, how many labels."""
-
-    def __init__(self, incidents: Sequence[Incident], labels: Labels, words: Words) -> None:
-        self._incidents = incidents
-        self._counts = {incident.id: labels.count(incident.id) for incident in incidents}
-        self._words = words
-
-    def __len__(self) -> int:
-        return len(self._incidents)
-
-    def key(self, index: int) -> str:
-        return self._incidents[index].id
-
-    def selectable(self, index: int) -> bool:
-        return True
-
-    def line(self, index: int, width: int) -> Sequence[Part]:
-        incident, words = self._incidents[index], self._words
-        day = Part(f"{words.day(incident.declared_at)} {words.clock(incident.declared_at)}  ", "$muted")
-        n = self._counts[incident.id]
-        end = Part(f"  {words.tn('{n} label', '{n} labels', n)} ", "bold")
-        free = width - width_of([day, end])
-        title = clip([Part(one_line(incident.title), "bold")], max(8, free))
-        return [day, *title, Part(" " * max(0, free - width_of(title))), end]
 
 
 class FormerDialog(Dialog[Act]):
@@ -75,9 +45,13 @@ class FormerDialog(Dialog[Act]):
         offered = self.offered(self._scene)
         self.query_one("#box").add_class("-wide")
         rows = self.query_one(RowList)
-        rows.show(_Formers(offered, self._scene.board.labels, self.words))
-        self.query_one("#past").styles.height = min(12, len(offered))
+        counts = {incident.id: self._scene.board.labels.count(incident.id) for incident in offered}
+        rows.show(IncidentRows(offered, self.words, lambda incident: self._labels(counts[incident.id])))
+        self.query_one("#past").styles.height = min(MOST, len(offered))
         rows.focus()
+
+    def _labels(self, n: int) -> Part:
+        return Part(f"  {self.words.tn('{n} label', '{n} labels', n)} ", "bold")
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         message.stop()

@@ -1,6 +1,5 @@
 """The crises of this room: replay one, or open a closed one again."""
 
-from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -10,11 +9,10 @@ from textual.widgets import Button
 
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
-from warroom.domain.text import one_line
-from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.incident_rows import MOST, IncidentRows
 from warroom.ui.keys import bind
-from warroom.ui.line import Part, clip, width_of
+from warroom.ui.line import Part
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.row_list import RowList
 
@@ -24,32 +22,6 @@ class Chosen(NamedTuple):
 
     incident: str
     again: bool = False
-
-
-class _Incidents:
-    """Newest first: the day, the title, how it stands."""
-
-    def __init__(self, incidents: Sequence[Incident], words: Words) -> None:
-        self._incidents = incidents
-        self._words = words
-
-    def __len__(self) -> int:
-        return len(self._incidents)
-
-    def key(self, index: int) -> str:
-        return self._incidents[index].id
-
-    def selectable(self, index: int) -> bool:
-        return True
-
-    def line(self, index: int, width: int) -> Sequence[Part]:
-        incident, t = self._incidents[index], self._words.t
-        day = Part(f"{self._words.day(incident.declared_at)} {self._words.clock(incident.declared_at)}  ", "$muted")
-        state = t("still open") if incident.closed_at is None else t("closed")
-        end = Part(f"  {t('{n} of 4', n=incident.severities[-1].severity)}  {state} ", "$muted")
-        free = width - width_of([day, end])
-        title = clip([Part(one_line(incident.title), "bold")], max(8, free))
-        return [day, *title, Part(" " * max(0, free - width_of(title))), end]
 
 
 class PastDialog(Dialog[Chosen]):
@@ -75,9 +47,14 @@ class PastDialog(Dialog[Chosen]):
         again = Button(self.words.t("Open again (o)"), id="again", disabled=self._open)
         self.query_one("#buttons").mount(again, before="#yes")
         rows = self.query_one(RowList)
-        rows.show(_Incidents(self._incidents, self.words))
-        self.query_one("#past").styles.height = min(12, len(self._incidents))
+        rows.show(IncidentRows(self._incidents, self.words, self._standing))
+        self.query_one("#past").styles.height = min(MOST, len(self._incidents))
         rows.focus()
+
+    def _standing(self, incident: Incident) -> Part:
+        t = self.words.t
+        state = t("still open") if incident.closed_at is None else t("closed")
+        return Part(f"  {t('{n} of 4', n=incident.severities[-1].severity)}  {state} ", "$muted")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "again":
