@@ -16,6 +16,7 @@ from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import say
 from warroom.domain.voice import Voice
 from warroom.services.shape import Shape
+from warroom.services.typedpath import path_of
 from warroom.services.wanted import is_nothing
 from warroom.services.words import SOURCE
 from warroom.services.yamlfile import EMPTY, ConfigError, Group, parse, read_text, refusal
@@ -78,7 +79,7 @@ def find_config(flag: str | Path | None, environ: Mapping[str, str], cwd: Path) 
     A file that is named is returned even if it does not exist: reading it then says so.
     """
     if named := flag or environ.get("WARROOM_CONFIG"):
-        return cwd / Path(named).expanduser()
+        return cwd / path_of(named)
     if (here := cwd / NAME).is_file():
         return here
     from platformdirs import user_config_path  # 8 ms that a file in this folder does not pay

@@ -23,3 +23,14 @@ async def test_the_console_writes_the_same_log_as_the_command_line(tmp_path: Pat
         await console.until("there is no such file or folder")
         text = file.read_text(encoding="utf-8")
         assert f"`{verify_log(tmp_path / 'room' / TIMELINE).head}`" in text
+
+
+async def test_a_home_that_does_not_exist_is_said_in_the_dialog(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        scene = console.screen.session.scene()
+        assert scene.incident is not None
+        console.app.push_screen(ExportDialog(scene, scene.incident))
+        await console.until("Export the log")
+        console.app.screen.query_one("#file", Input).value = "~nobody-at-all/log.md"
+        await console.press("enter")
+        await console.until("There is no home folder ~nobody-at-all")

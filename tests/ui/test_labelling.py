@@ -166,6 +166,18 @@ async def test_the_dialog_explains_and_takes_the_same_keys(tmp_path: Path) -> No
         assert labels[0].mention.key == first.mention.key
 
 
+async def test_the_dialog_shows_what_was_said_as_soon_as_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warroom.ui.dialogs.mention.AGAIN", 3600)
+    async with demo_console(tmp_path, (120, 40)) as console:
+        await start(console)
+        await console.press("enter")
+        await console.until("Read as:")
+        await console.press("plus")
+        await console.until("said at 14:25:")
+
+
 async def test_what_was_learnt_is_told_in_the_pulse(tmp_path: Path) -> None:
     async with demo_console(tmp_path, (120, 50)) as console:
         await console.press("6")

@@ -1,17 +1,21 @@
 """While the log cannot be written nothing is shown as done, and nothing that somebody typed is lost."""
 
+from asyncio import Event
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.widgets import Input
 
-from tests.ui.consoles import Console, demo_console
+from tests.ui.consoles import MOMENT, Console, demo_console
+from warroom.domain.board import Board
 from warroom.domain.events import NoteAdded
 from warroom.domain.sentence import say
 from warroom.store.errors import StoreError
+from warroom.ui.messages import Act
 from warroom.ui.views.statement import Editor
 
 FULL = StoreError(say("The disk is full: {file} cannot grow. Make room, then try again.", file="timeline.db"))
@@ -24,11 +28,15 @@ class Disk:
         self._journal = console.room._journal
         self._append = self._journal.append
         self.full = False
+        self.slow: Event | None = None
+        """What a write waits for."""
         self._journal.append = self._written  # type: ignore[method-assign]
 
     async def _written(self, *args: Any, **more: Any) -> Any:
         if self.full:
             raise FULL
+        if self.slow is not None:
+            await self.slow.wait()
         return await self._append(*args, **more)
 
 
@@ -111,6 +119,47 @@ async def test_what_no_field_keeps_is_kept_by_the_console_and_tried_again(tmp_pa
         assert console.room.board.pos > events
 
 
+async def test_a_second_try_again_loses_nothing_of_the_first(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, disk):
+        before = notes(console)
+        said = [f"The {number} caller" for number in ("first", "second", "third")]
+        for text in said:
+            console.screen.post_message(Act(partial(written_down, text), say("Noted")))
+        await console.until("not saved: Noted and 2 more")
+        disk.full, disk.slow = False, Event()
+        await console.press("y", "y")
+        await console.pilot.pause(0.1)
+        await console.press("q")  # what is being written is not yet written
+        await console.until("! Noted")
+        assert console.text().count("! Noted") == 3
+        await console.press("escape")
+        disk.slow.set()
+        await console.until("not saved: ", gone=True)
+        assert notes(console) == [*before, *said]
+
+
+async def test_times_are_not_called_corrected_before_they_are(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, disk):
+        console.screen.action_deadlines()
+        await console.until("Tell our own people")
+        scene = console.screen.scene()
+        assert scene.incident is not None
+        await console.press("t")
+        await console.until("When it was declared")
+        act = Act(partial(written_down, "x"), say("The times are right now"))
+        console.app.screen.dismiss(act)
+        await console.until("Not saved: The disk is full")
+        assert "✓ The times are right now" not in console.text()
+        disk.full = False
+        console.app.screen.dismiss(None)
+        await console.press("y")
+        await console.until("✓ The times are right now")
+
+
+def written_down(text: str, board: Board) -> NoteAdded:
+    return NoteAdded(text=text, happened_at=MOMENT)
+
+
 async def test_who_leaves_is_asked_and_offered_a_copy_elsewhere(tmp_path: Path) -> None:
     async with full_console(tmp_path) as (console, _):
         await console.press("4", "w")
@@ -126,6 +175,11 @@ async def test_who_leaves_is_asked_and_offered_a_copy_elsewhere(tmp_path: Path) 
         assert console.app.is_running
         await console.press("q")
         await console.until("Not everything is saved")
+        console.app.screen.query_one("#file", Input).value = "~nobody-at-all/where.md"
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("There is no home folder ~nobody-at-all")
+        await console.pilot.pause(0.4)
         copy = tmp_path / "elsewhere.md"
         console.app.screen.query_one("#file", Input).value = str(tmp_path / "no" / "where.md")
         console.app.screen.query_one("#yes").focus()

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from warroom.domain.incident import HIGHEST
 from warroom.domain.plan import Item, Plan, Preparation, Regulator, Stage, Step
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Refused, Sentence, say
 
 from .shape import Shape
+from .typedpath import path_of
 from .wanted import meant
 from .words import LANGUAGES
 from .yamlfile import ConfigError, Group, Problem, parse, read_text, refusal
@@ -43,7 +44,10 @@ def find_plan(name_or_path: str | Path, folder: Path) -> Path | None:
     ours = PLANS / f"{name_or_path}.yaml"
     if ours.parent == PLANS and ours.exists():
         return ours
-    path = folder / Path(name_or_path).expanduser()
+    try:
+        path = folder / path_of(name_or_path)
+    except Refused:
+        return None
     return path if path.is_file() else None
 
 

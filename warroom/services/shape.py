@@ -15,8 +15,9 @@ import msgspec
 from msgspec import Struct, ValidationError
 from msgspec.structs import fields
 
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Refused, Sentence, say
 
+from .typedpath import path_of
 from .wanted import (
     UNFIT,
     Unfit,
@@ -134,11 +135,15 @@ class Shape:
             )
             return UNFIT
         kind, _, rest = node.text.partition(":")
-        return f"file:{self._path(rest)}" if kind == "file" else node.text
+        return f"file:{self._path(rest, place)}" if kind == "file" else node.text
 
-    def _path(self, text: str) -> Path:
+    def _path(self, text: str, place: str) -> Path:
         """A path as the person means it: from the home with `~`, else from the folder of the file."""
-        return self.folder / Path(text).expanduser()
+        try:
+            return self.folder / path_of(text)
+        except Refused as refusal:
+            self.complain(place, refusal.sentence)
+            return self.folder / text
 
     def _fit_union(self, node: Node, options: Sequence[Any], path: str) -> Any:
         if is_nothing(node) and type(None) in options:
@@ -182,7 +187,7 @@ class Shape:
                 return UNFIT
             return self._wrong(node, type_, path)
         if bare is Path:
-            return self._path(node.text)
+            return self._path(node.text, path)
         try:
             return msgspec.convert(value, type_, strict=False)
         except ValidationError:  # limits, enumerations, dates

@@ -7,7 +7,6 @@ import codecs
 import os
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 from typing import TypeVar, get_args
 
 import msgspec
@@ -21,6 +20,7 @@ from warroom.domain.networks import INTERNAL
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.desk import Desk
+from warroom.services.typedpath import path_of
 from warroom.services.wanted import meant
 from warroom.services.words import Words
 from warroom.verbs.failing import CHECK, FAILED, USAGE, Failed
@@ -183,7 +183,7 @@ def _read(file: str) -> str:
         if file == "-":
             data = sys.stdin.buffer.read(most)
         else:
-            with Path(file).expanduser().open("rb") as stream:
+            with path_of(file).open("rb") as stream:
                 data = stream.read(most)
     except OSError as error:
         raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=name, reason=why(error))) from error

@@ -8,7 +8,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import IO, NamedTuple
 
 import msgspec
@@ -29,6 +28,7 @@ from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.logbook import folded
 from warroom.services.room import MENTIONS, open_room
+from warroom.services.typedpath import path_of
 from warroom.services.words import Words
 from warroom.store.mentions import MentionStore, open_mentions
 from warroom.verbs.failing import FAILED, USAGE, Failed
@@ -177,7 +177,7 @@ def import_file(
     may_wait(setting, file)
     how = Reading(feed="import", source=source, clock=now, zone=setting.words.zone, columns=mapping)
     try:
-        stream = sys.stdin.buffer if file == "-" else Path(file).expanduser().open("rb")
+        stream = sys.stdin.buffer if file == "-" else path_of(file).open("rb")
     except OSError as error:
         raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=file, reason=why(error))) from error
     with stream:

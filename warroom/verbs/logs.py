@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 from warroom.domain.faults import why
 from warroom.domain.sentence import say
@@ -10,6 +9,7 @@ from warroom.domain.triage.triage import Triage
 from warroom.services.lexicon import load_lexicon
 from warroom.services.logbook import Format, logbook, write_whole
 from warroom.services.room import TIMELINE
+from warroom.services.typedpath import path_of
 from warroom.store.errors import StoreError
 from warroom.store.journal import verify_log
 from warroom.verbs.failing import CHECK, FAILED, NOTHING, Failed
@@ -28,7 +28,7 @@ def export(setting: Setting, name: str | None, *, output: str | None, form: Form
     if output == "-":
         sys.stdout.write(text)
         return
-    path = Path(output or f"{incident.id}.{form}").expanduser()
+    path = path_of(output or f"{incident.id}.{form}")
     try:
         write_whole(path, text, force=force)
     except FileExistsError:

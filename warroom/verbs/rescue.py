@@ -1,10 +1,10 @@
 """recover: what is intact in a damaged room, copied into a new one. The old one stays as it is."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from warroom.domain.sentence import say
 from warroom.services.room import MENTIONS, TIMELINE, set_aside
+from warroom.services.typedpath import path_of
 from warroom.services.words import Words
 from warroom.store.rescue import rescue
 from warroom.verbs.failing import CHECK, FAILED, NOTHING, Failed
@@ -21,7 +21,7 @@ def recover(setting: Setting, into: str | None) -> None:
     timeline, mentions = folder / TIMELINE, folder / MENTIONS
     if not timeline.exists():
         raise Failed(NOTHING, say("There is nothing to recover: {file} does not exist.", file=str(timeline)))
-    target = Path(into).expanduser() if into else folder.with_name(f"{folder.name}-recovered")
+    target = path_of(into) if into else folder.with_name(f"{folder.name}-recovered")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Failed(FAILED, say("{folder} is there already and not empty. Choose another: --into", folder=str(target)))
     tell(setting, words.t("Reading what can be read of {folder}…", folder=str(folder)))

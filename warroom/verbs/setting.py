@@ -14,6 +14,7 @@ from warroom.domain.board import Board
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Sentence, say
 from warroom.services.room import MENTIONS, TIMELINE
+from warroom.services.typedpath import path_of
 from warroom.services.words import Words, choose_lang
 from warroom.verbs.failing import NOTHING, USAGE, Failed
 from warroom.verbs.flags import Flags, switch
@@ -78,7 +79,7 @@ def settle(flags: Flags, environ: Mapping[str, str] = os.environ) -> Setting:
         raise Failed(USAGE, say("WARROOM_TIMEZONE: {unknown}", unknown=unknown))
     words = Words(lang, choose_zone(zone))
     named = flags.data_dir or environ.get("WARROOM_DATA_DIR")
-    folder = Path(named).expanduser() if named else config.data_dir or _data_folder()
+    folder = path_of(named) if named else config.data_dir or _data_folder()
     actor = flags.actor or environ.get("WARROOM_AS") or config.signs or _first(config) or _login()
     theme = flags.theme or environ.get("WARROOM_THEME") or config.theme or "warroom-dark"
     switches = {

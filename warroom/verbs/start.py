@@ -1,17 +1,16 @@
 """Before the first day: init writes a config to start from."""
 
-from pathlib import Path
-
 from warroom.config import NAME, example_config
 from warroom.domain.faults import why
 from warroom.domain.sentence import say
+from warroom.services.typedpath import path_of
 from warroom.services.words import Words
 from warroom.verbs.failing import FAILED, Failed
 
 
 def init(words: Words, path: str, *, force: bool) -> None:
     """Write the commented example. A file that exists is not written over."""
-    target = Path(path).expanduser()
+    target = path_of(path)
     if target.is_dir():
         target /= NAME
     try:

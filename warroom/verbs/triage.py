@@ -6,7 +6,6 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import msgspec
 
@@ -25,6 +24,7 @@ from warroom.services.judged import NAMES, Judged, Lines
 from warroom.services.lexicon import load_lexicon
 from warroom.services.sorting import is_known
 from warroom.services.topics import load_topics
+from warroom.services.typedpath import path_of
 from warroom.services.weights import load_weights
 from warroom.verbs.failing import FAILED, USAGE, Failed
 from warroom.verbs.files import columns_of, tell_bad
@@ -290,7 +290,7 @@ def _how(setting: Setting, columns: Iterable[str], source: str) -> How:
 @contextmanager
 def _open(file: str, how: How) -> Iterator[Lines]:
     try:
-        raw = io.FileIO(0, closefd=False) if file == "-" else io.FileIO(Path(file).expanduser())
+        raw = io.FileIO(0, closefd=False) if file == "-" else io.FileIO(path_of(file))
     except OSError as error:
         raise Failed(FAILED, say("{file} cannot be read: {reason}.", file=one_line(file), reason=why(error))) from error
     with io.BufferedReader(raw) as stream:
