@@ -45,8 +45,12 @@ async def full_console(folder: Path, size: tuple[int, int] = (120, 36)) -> Async
     async with demo_console(folder, size) as console:
         disk = Disk(console)
         disk.full = True
-        yield console, disk
-        disk.full = False
+        try:
+            yield console, disk
+        finally:
+            disk.full = False
+            if disk.slow is not None:
+                disk.slow.set()
 
 
 def notes(console: Console) -> list[str]:

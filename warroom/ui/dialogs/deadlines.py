@@ -100,8 +100,6 @@ class DeadlinesDialog(TableDialog):
 
         def answered(act: Act | None) -> None:
             if act is not None:
-                self._act(act)
-                self.say(act.done)
-                self.set_timer(0.1, self.look)
+                self.hand_on(act)
 
         self.app.push_screen(TimesDialog(self.scene, incident), answered)

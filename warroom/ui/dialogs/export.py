@@ -7,8 +7,9 @@ from textual.widgets import Input, Label
 
 from warroom.domain.faults import why
 from warroom.domain.incident import Incident
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.logbook import folded, logbook, write_whole
+from warroom.services.typedpath import path_of
 from warroom.store.errors import StoreError
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
@@ -38,7 +39,12 @@ class ExportDialog(Dialog[Sentence]):
         self.confirm()
 
     def confirm(self) -> None:
-        path = Path(self.query_one("#file", Input).value).expanduser()
+        try:
+            self._write(path_of(self.query_one("#file", Input).value))
+        except Refused as refusal:
+            self.wrong(refusal.sentence)
+
+    def _write(self, path: Path) -> None:
         folder, redact = self._scene.reader.path.parent, self.query_one("#redact", Tick).value
         try:
             # From the files and not from the screen: a replay stands somewhere in the middle, a console counts days.

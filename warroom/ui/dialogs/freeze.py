@@ -13,6 +13,7 @@ from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, Sentence, say, say_n
 from warroom.domain.text import one_line
 from warroom.services.freezelist import FreezeFile, moment, read_file
+from warroom.services.typedpath import path_of
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.table import Clock, Hint, TableDialog
@@ -192,4 +193,4 @@ class FreezeDialog(TableDialog):
 def _path(name: str) -> Path:
     if not name.strip():
         raise Refused(say("Write the name of the file."))
-    return Path(name.strip().strip("'\"")).expanduser()
+    return path_of(name.strip().strip("'\""))

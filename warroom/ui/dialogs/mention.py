@@ -115,7 +115,7 @@ class MentionDialog(ModalScreen[None]):
             self.notify(scene.words.say(say("This is a recording: it is read-only.")), markup=False)
             return
         act = said_of([self._kept], what, scene)
-        act.settled = lambda done: self._again() if done and self.is_mounted else None
+        act.settled = lambda why: self._again() if why is None and self.is_mounted else None
         self._act(act)
 
     def action_leave(self) -> None:

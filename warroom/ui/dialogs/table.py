@@ -167,9 +167,13 @@ class TableDialog(Dialog[None]):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return False
-        act.settled = lambda why: self._settled(done, why)
-        self._act(act)
+        self.hand_on(act)
         return True
+
+    def hand_on(self, act: Act) -> None:
+        """Have it written by the console. What is said here of it comes after that."""
+        act.settled = lambda why: self._settled(act.done, why)
+        self._act(act)
 
     def _act_of(self, decide: Callable[[Incident], AnyEvent | Sequence[AnyEvent]], done: Sentence) -> Act:
         """What is decided about the crisis of the table, as it stands when it is written."""

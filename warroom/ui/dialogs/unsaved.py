@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.widgets import Button, Input, Label, Static
 
 from warroom.domain.faults import why
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.leftover import leftover
 from warroom.services.logbook import write_whole
 from warroom.services.room import Decision
+from warroom.services.typedpath import path_of
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.scene import Scene
@@ -62,7 +63,12 @@ class UnsavedDialog(Dialog[bool]):
             self.dismiss(True)
 
     def confirm(self) -> None:
-        path = Path(self.query_one("#file", Input).value).expanduser()
+        try:
+            self._write(path_of(self.query_one("#file", Input).value))
+        except Refused as refusal:
+            self.wrong(refusal.sentence)
+
+    def _write(self, path: Path) -> None:
         scene = self._scene
         try:
             lines = leftover(scene.board, self._acts, self._draft, self.words, scene.now)

@@ -148,7 +148,8 @@ class ConsoleScreen(Screen[None]):
         self._pending = False
         self._flooded = False
         self._unsaved: list[Act] = []
-        """What somebody did and what could not be written."""
+        """What somebody did and what could not be written; it leaves this list once it stands in the log."""
+        self._saving_again = False
 
     # --- the frame --------------------------------------------------------------------------------------
 
@@ -315,15 +316,17 @@ class ConsoleScreen(Screen[None]):
         try:
             recorded = await self.session.do(message.decide, inc=message.inc)
         except Refused as refusal:
+            self._forget(message)
             self._not_done(message, refusal, refusal.sentence)
             return
         except StoreError as error:
-            if not message.keeps and message.undo is None:
+            if not message.keeps and message.undo is None and message not in self._unsaved:
                 self._unsaved.append(message)
             self._not_done(message, error, say("Not saved: {reason}", reason=error.sentence))
             self.look()
             return
         message.written = True
+        self._forget(message)
         if message.settled is not None:
             message.settled(None)
         if self._coach is not None:
@@ -347,9 +350,17 @@ class ConsoleScreen(Screen[None]):
 
     async def _save_again(self) -> None:
         """Try once more what could not be written, in its order; what still cannot is kept on."""
-        waiting, self._unsaved = self._unsaved, []
-        for message in waiting:
-            await self._act(message)
+        self._saving_again = True
+        try:
+            for message in list(self._unsaved):
+                await self._act(message)
+        finally:
+            self._saving_again = False
+
+    def _forget(self, message: Act) -> None:
+        """It is in the log, or it will never be: there is nothing to try again."""
+        if message in self._unsaved:
+            self._unsaved.remove(message)
 
     def tell(self, sentence: Sentence, *, wrong: bool = False) -> None:
         """Say something in the key row for a moment."""
@@ -427,8 +438,10 @@ class ConsoleScreen(Screen[None]):
     def action_retry(self) -> None:
         """Write what could not be written; else do not wait for the next try of the sources that are lost."""
         scene = self.scene()
-        if self._unsaved:
-            self.run_worker(self._save_again(), group="again", exclusive=True)
+        if self._saving_again:
+            self.tell(say("Trying again now."))
+        elif self._unsaved:
+            self.run_worker(self._save_again(), group="again")
         elif not scene.health:
             self.tell(say("No source is listened to here."))
         elif scene.elsewhere:
