@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
+from tests.scenario import DECLARED, Scenario
+from warroom.domain.criteria import proven
+from warroom.domain.events import Place, StatementPublished, StatementRevised, StepDone, StepProved
 from warroom.domain.plan import Criterion, Plan, Proof, Regulator, Stage, Step
 from warroom.services.planfile import DEFAULT_PLAN, load_plan, plan_names, plan_problems, read_plan
 from warroom.services.words import LANGUAGES, english
@@ -426,6 +430,19 @@ def test_our_plans_say_who_approves_at_every_severity_and_look_at_what_can_be_se
     assert word is not None
     assert word.due == plan.first_word
     assert all(clock.source and clock.owner == "legal" for clock in plan.regulators)
+
+
+@pytest.mark.parametrize("plan_name", OURS)
+def test_the_first_word_waits_for_its_link_and_the_holding_statement_for_none(plan_name: str) -> None:
+    told = Scenario().given(replace(DECLARED, plan=load_plan(plan_name), proofs="verified"))
+    told.given(
+        StatementRevised(statement="S1", revision=1, text="We know.", purpose="holding", lang="en"),
+        StatementPublished(
+            statement="S1", revision=1, digest="d", purpose="holding", places=(Place("x"),), published_at=told.now
+        ),
+    )
+    events = proven(told.board, told.incident, told.now)
+    assert {event.step: type(event) for event in events} == {"first-word": StepProved, "holding": StepDone}
 
 
 def test_the_clocks_of_regulators_are_those_of_the_playbook() -> None:

@@ -54,7 +54,9 @@ def with_texts(console: Console, texts: Sequence[Prepared]) -> None:
     desk.settings = replace(desk.settings, texts=tuple(texts))
 
 
-async def edited_elsewhere(console: Console, text: str, base: str | None = None) -> None:
+async def edited_elsewhere(
+    console: Console, text: str, base: str | None = None, facts: tuple[str, ...] | None = None
+) -> None:
     """Somebody else saves, on the head as it is or as it was."""
 
     def decide(board: Board) -> AnyEvent:
@@ -71,7 +73,7 @@ async def edited_elsewhere(console: Console, text: str, base: str | None = None)
             networks=head.networks,
             spokesperson=head.spokesperson,
             question=head.question,
-            facts=head.facts,
+            facts=head.facts if facts is None else facts,
             base=base,
         )
 
@@ -110,6 +112,20 @@ async def test_the_desk_says_who_has_approved_and_who_is_asked(tmp_path: Path) -
         await console.press("p")
         await console.until("Nothing is posted for you")
         assert not console.app.screen.query_one("#yes", Button).disabled
+
+
+async def test_who_is_not_in_the_team_approves_nothing_and_reads_what_helps(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        console.room.actor = "ZZ"
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        before = statement_of(console)
+        await console.press("a")
+        await console.until("Approve revision 1")
+        await console.press("tab", "enter")
+        await console.until("ZZ is not in the team of this crisis: give them a seat in the plan")
+        assert console.app.screen.query("#yes")
+        assert statement_of(console) == before
 
 
 async def test_a_promise_gets_the_owner_of_the_review_when_it_is_published(tmp_path: Path) -> None:
@@ -607,3 +623,31 @@ async def test_one_steps_from_statement_to_statement_and_each_is_acted_on(tmp_pa
             await console.press("s")
         assert editor.text == "We are sorry."
         assert incident_of(console).statements[first.id] == first
+
+
+# --- facts ------------------------------------------------------------------------------------------------
+
+
+async def test_our_name_for_a_fact_in_the_text_holds_it_and_says_what_to_write(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (200, 50)) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        await write(console, statement_of(console).head.text + " We cite [F99] here.")
+        await console.until("C9 “[F99]” names a fact that is not on the table")
+        await console.press("f2")
+        await console.until("1 check still blocks: C9")
+
+
+async def test_a_fact_that_does_not_exist_holds_the_text_until_it_is_taken_off(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (200, 50)) as console:
+        await console.press("4")
+        await console.until("Legal: J. Solà")
+        await edited_elsewhere(console, statement_of(console).head.text, facts=("F1", "F99"))
+        await console.until("H1 There is no fact F99")
+        await console.until("✕ F99 there is no such fact")
+        await console.press("t")
+        await console.until("What goes with the text")
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("F99", gone=True)
+        assert statement_of(console).head.facts == ("F1",)

@@ -61,6 +61,15 @@ def test_every_gap_of_a_text_is_found() -> None:
     assert pointed(text, of("C9", text)) == ["{phone}", "<address>", "____"]
 
 
+def test_our_name_for_a_fact_in_the_text_says_what_to_write_in_its_place() -> None:
+    (unknown, known) = of("C9", "We cite [F99] and [f1] here.")
+    assert unknown.reason.id.startswith("“{words}” names a fact that is not on the table")
+    assert unknown.reason.params == {"words": "[F99]"}
+    assert known.reason.params == {"words": "[f1]", "text": CASE.facts["F1"].text}
+    (outside,) = of("C9", "We cite [F99] here.", replace(CASE, declared_at=None))
+    assert "gap" in outside.reason.id
+
+
 LONG = {
     "en": "We know that some families feel unwell after drinking lot 4471, and we are sorry. ",
     "es": "Sabemos que algunas familias se encuentran mal tras beber el lote 4471 y lo sentimos. ",

@@ -219,14 +219,19 @@ HEDGED = {
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_a_statement_stands_on_a_confirmed_fact(lang: str) -> None:
     case = replace(CASE, lang=lang)
-    for cited in ((), ("F9",), ("F2",)):
+    for cited in ((), ("F2",)):
         facts = {**case.facts, "F2": fact("F2", "The valve leaks", status="unconfirmed")}
         found = of("H1", HEDGED[lang][0], replace(case, facts=facts, cited=cited))
         assert [(finding.level, finding.group) for finding in found] == [("B", "accountability")]
         assert "Cite at least one confirmed fact" in found[0].reason.id
     assert of("H1", FLAT[lang], case) == []
-    assert of("H1", FLAT[lang], replace(case, cited=("F1", "F9"))) == []
     assert of("H1", FLAT[lang], replace(case, cited=(), declared_at=None)) == []
+
+
+def test_a_fact_that_does_not_exist_is_not_cited_beside_one_that_does() -> None:
+    found = of("H1", FLAT["en"], replace(CASE, cited=("F1", "F99")))
+    assert [(finding.level, finding.reason.params) for finding in found] == [("B", {"fact": "F99"})]
+    assert len(of("H1", FLAT["en"], replace(CASE, cited=("F99",)))) == 2
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

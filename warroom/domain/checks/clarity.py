@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from warroom.domain.networks import length, network_name
-from warroom.domain.sentence import say
+from warroom.domain.sentence import Sentence, say
 
 from .finding import Case, Finding
 from .holding import found
@@ -23,6 +23,8 @@ _GAP = re.compile(
 )
 _NOTE = re.compile(r"\[\d{1,2}\]")
 """A note's number, "[1]", is no gap."""
+_FACT = re.compile(r"\[(f\d{1,4})\]")
+"""How the room calls a fact, "[F2]": nobody outside knows what it stands for."""
 _PICTURE = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 GRAVE = 3
 """The severity from which nothing is sold beside the crisis."""
@@ -89,11 +91,15 @@ def c9_gap(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
         bare = hit[0].strip("<>")
         if _NOTE.fullmatch(hit[0]) or LINK.fullmatch(bare) or MAIL.fullmatch(bare):
             continue
-        yield found(
-            "C9",
-            "B",
-            "accountability",
-            say("“{words}” is a gap that is still to be filled.", words=words),
-            "playbook C9",
-            Span(hit.start(), hit.end()),
-        )
+        reason = _of_a_fact(hit[0], words, case) or say("“{words}” is a gap that is still to be filled.", words=words)
+        yield found("C9", "B", "accountability", reason, "playbook C9", Span(hit.start(), hit.end()))
+
+
+def _of_a_fact(gap: str, words: str, case: Case) -> Sentence | None:
+    """What to say of a gap that names a fact; None where it names none, or no crisis has a table of them."""
+    named = _FACT.fullmatch(gap)
+    if named is None or case.declared_at is None:
+        return None
+    if (fact := case.facts.get(named[1].upper())) is None:
+        return say("“{words}” names a fact that is not on the table: say it in words, f records it.", words=words)
+    return say("“{words}” is only our name for a fact: say it in words, “{text}”.", words=words, text=fact.text)
