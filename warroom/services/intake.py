@@ -17,10 +17,11 @@ from warroom.domain.events import AnyEvent, FeedBack, FeedGap, FeedLost
 from warroom.domain.mention import Mention, Reading
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
+from warroom.services.bell import Bell
 from warroom.services.health import Health, health_of
 from warroom.services.keeper import Keeper
 from warroom.services.learning import Learning
-from warroom.services.relabelling import QUIET, REST, Relabelling
+from warroom.services.relabelling import REST, Relabelling
 from warroom.services.room import MENTIONS, PULSE_KEPT, Clock, Room
 from warroom.services.sorting import Sorting
 from warroom.services.words import Words
@@ -89,6 +90,7 @@ class Intake:
         self.triage = triage
         self.sorting = sorting or Sorting(triage)
         self.learning = Learning(triage, lambda: room.board, default=learning)
+        self._bell = Bell(room.on_change)
         self._relabelling = Relabelling(room, self.sorting, self.learning)
         self._recounted = (0, 0.0)
         self._recounted_at: int | None = None
@@ -409,7 +411,7 @@ class Intake:
                     more = self._relabelling.more
             except StoreError as error:
                 self._troubled(error)
-            await asyncio.sleep(REST if more else QUIET)
+            await (asyncio.sleep(REST) if more else self._bell.rung())
 
     # --- what the program notices -----------------------------------------------------------------------
 
@@ -507,9 +509,11 @@ async def running(intake: Intake) -> AsyncIterator[Intake]:
     with SteadyReader(room.folder / MENTIONS) as reader:
         async with asyncio.TaskGroup() as tasks:
             board = room.board
+            said, came = Bell(room.on_change), Bell(room.on_change)
+            looked_at = intake.sorting.follow(reader, lambda: board.row, room.tell, lambda: board, came)
             under_way = [
-                tasks.create_task(intake.learning.follow(room.tell)),
-                tasks.create_task(intake.sorting.follow(reader, lambda: board.row, room.tell, lambda: board)),
+                tasks.create_task(intake.learning.follow(room.tell, said)),
+                tasks.create_task(looked_at),
                 tasks.create_task(intake.run()),
                 tasks.create_task(_follow_log(room)),
             ]

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from warroom.domain.board import Board
 from warroom.domain.triage.triage import Triage
+from warroom.services.bell import GATHERS, Bell
 
-QUIET = 0.2
-"""Seconds between two looks at the labels; those of one look are learnt together, so that two keys on one mention are
-one label."""
 PATIENCE = 5
-"""Looks that labels which keep coming are waited for."""
+"""Looks that labels which keep coming are waited for; those of one look are learnt together, so that two keys on one
+mention are one label."""
 SLICE, REST = 0.004, 0.012
 """Seconds of learning, and seconds for everything else in between."""
 AT_ONCE = 60
@@ -60,8 +59,10 @@ class Learning:
         board = self._board()
         return Heard(board.labels, board.labels.version, board.current)
 
-    async def follow(self, told: Callable[[], None]) -> None:
-        """Learn what is said, until cancelled. `told` is called when texts are read otherwise than before."""
+    async def follow(self, told: Callable[[], None], bell: Bell | None = None) -> None:
+        """Learn what is said, until cancelled. `told` is called when texts are read otherwise than before; `bell` rings
+        when something was said."""
+        bell = bell or Bell()
         before, waited = self._heard(), PATIENCE
         while True:
             now = self._heard()
@@ -72,7 +73,7 @@ class Learning:
             elif now != self._learnt:
                 waited += 1
             before = now
-            await asyncio.sleep(QUIET)
+            await (bell.rung() if now == self._learnt else asyncio.sleep(GATHERS))
 
     async def catch_up(self) -> None:
         """Learn what is not learnt yet: where the labels only go on, the rest; else all of them again."""

@@ -21,7 +21,7 @@ NEWEST = 2_000
 PAGE = 32
 SLICE = 0.004
 """Seconds of reading before everything else may go on."""
-REST, QUIET = 0.015, 0.25
+REST = 0.015
 """Seconds for everything else where more is left; seconds until the labels are looked at again where nothing is."""
 
 SELDOM = 1.0

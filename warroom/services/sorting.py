@@ -25,6 +25,7 @@ from warroom.domain.triage.narratives import Grouping, Narrative, Told, narrativ
 from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weights, priority
 from warroom.domain.triage.topics import Said, Topic
 from warroom.domain.triage.triage import Triage
+from warroom.services.bell import Bell
 from warroom.services.lexicon import load_empty
 from warroom.services.topics import load_topics
 from warroom.services.weights import load_weights
@@ -43,8 +44,6 @@ MOST_DANGERS = 1_000
 """Mentions of a danger that wait until somebody asks for them; in a recording nobody does."""
 AT_FIRST = 500
 """Mentions up to which narratives are worked out at each look, and not once a minute."""
-QUIET = 0.25
-"""Seconds until it is asked again whether something came in."""
 ANSWERED = ("reply", "close")
 COMPARED = 60
 """Newest copies of a mention that are asked whether one of them was answered."""
@@ -213,12 +212,18 @@ class Sorting:
         return told
 
     async def follow(
-        self, rows: Rows, last: Callable[[], int], told: Callable[[], None], board: Callable[[], Board] = Board
+        self,
+        rows: Rows,
+        last: Callable[[], int],
+        told: Callable[[], None],
+        board: Callable[[], Board] = Board,
+        bell: Bell | None = None,
     ) -> None:
         """Look at what comes in, until cancelled. `last` is the newest row; `board` knows what operators said of
-        mentions and narratives; `told` is called when more is known."""
+        mentions and narratives; `told` is called when more is known; `bell` rings when something came in."""
+        bell = bell or Bell()
         while True:
-            await asyncio.sleep(QUIET)  # the first picture comes before the first look
+            await bell.rung()  # the first picture comes before the first look
             try:
                 news = await self._catch_up(rows, last)
             except StoreError:

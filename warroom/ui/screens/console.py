@@ -27,6 +27,7 @@ from warroom.store.windows import Filter
 from warroom.ui import frame
 from warroom.ui.banner import banner
 from warroom.ui.coach import Coach
+from warroom.ui.compositor import FrugalCompositor
 from warroom.ui.keys import bind, key_name, runs
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Changed, Failure, Told, Undo
@@ -129,6 +130,7 @@ class ConsoleScreen(Screen[None]):
         coach: Coach | None = None,
     ) -> None:
         super().__init__()
+        self._compositor = FrugalCompositor()
         self._coach = coach
         self.session = session
         self._keys = keys or {}

@@ -1,0 +1,70 @@
+"""Who waits for a change is woken by it, once for those that come together, and else is left alone."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from warroom.services import bell
+from warroom.services.bell import Bell
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bell, "GATHERS", 0.01)
+    monkeypatch.setattr(bell, "SELDOM", 1000.0)
+
+
+class Waiter:
+    def __init__(self, one: Bell) -> None:
+        self.woken = 0
+        self._bell = one
+
+    async def wait(self) -> None:
+        while True:
+            await self._bell.rung()
+            self.woken += 1
+
+
+async def woken(waiter: Waiter, times: int) -> None:
+    async with asyncio.timeout(30):
+        while waiter.woken < times:
+            await asyncio.sleep(0.005)
+
+
+async def test_changes_that_come_together_wake_once_and_nobody_is_woken_without_one() -> None:
+    listeners: list[Callable[[], None]] = []
+    waiter = Waiter(Bell(listeners.append))
+    task = asyncio.create_task(waiter.wait())
+    await woken(waiter, 1)  # the first look asks for no change
+    await asyncio.sleep(0.1)
+    assert waiter.woken == 1
+    for _ in range(5):
+        listeners[0]()
+    await woken(waiter, 2)
+    await asyncio.sleep(0.1)
+    assert waiter.woken == 2
+    task.cancel()
+
+
+async def test_a_change_told_while_nobody_waits_is_not_missed() -> None:
+    listeners: list[Callable[[], None]] = []
+    one = Bell(listeners.append)
+    await one.rung()
+    listeners[0]()
+    await asyncio.wait_for(one.rung(), 30)
+
+
+async def test_it_is_looked_seldom_where_nothing_rings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bell, "SELDOM", 0.02)
+    waiter = Waiter(Bell([].append))
+    task = asyncio.create_task(waiter.wait())
+    await woken(waiter, 3)
+    task.cancel()
+
+
+async def test_it_rings_by_itself_where_nobody_tells_of_changes() -> None:
+    waiter = Waiter(Bell())
+    task = asyncio.create_task(waiter.wait())
+    await woken(waiter, 3)
+    task.cancel()
