@@ -65,8 +65,9 @@ async def test_a_change_told_while_nobody_waits_is_not_missed() -> None:
 
 
 async def test_it_is_looked_seldom_where_nothing_rings(monkeypatch: pytest.MonkeyPatch) -> None:
+    listeners: list[Callable[[], None]] = []
     monkeypatch.setattr(bell, "SELDOM", 0.02)
-    async with waiting(Bell([].append)) as waiter:
+    async with waiting(Bell(listeners.append)) as waiter:
         await waiter.until(3)
 
 
