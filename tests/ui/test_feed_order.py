@@ -14,6 +14,7 @@ from warroom.domain.mention import Mention, Reading, Segment
 from warroom.store.windows import Filter
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.ordered import OrderedFeed
+from warroom.ui.widgets.mention_feed import MentionFeed
 
 RASH = "My daughter got a rash from the oat drink of lot 4471 and we are in hospital now"
 
@@ -289,6 +290,40 @@ async def test_twenty_copies_are_asked_for_first(tmp_path: Path) -> None:
         found = sorting.found(selected(console))
         assert found is not None
         assert desk.mark(found.key).state == "new"
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"), [("order most urgent", "most urgent first ✕"), ("duplicates", "copies in one row ✕")]
+)
+async def test_what_only_the_feed_can_do_is_done_there_where_it_is_chosen_in_the_room(
+    tmp_path: Path, query: str, shown: str
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await known(console)
+        await console.press("down", "down", "ctrl+p", *query)
+        await console.until("The most urgent first" if "order" in query else "Copies in one row")
+        room = console.screen.query_one("#room-feed", MentionFeed)
+        await console.press("down", "enter")
+        await console.until(shown)
+        assert console.screen.view.id == "feed"
+        assert room.selected is not None
+        assert selected(console) in console.app.session.sorting.copies(room.selected), "the row that stands for it"
+
+
+async def test_copies_are_shown_from_the_room_and_where_there_are_none_it_is_said(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await known(console)
+        await console.screen.run_action("perform('feed.unfold')")
+        await console.until("Choose a mention first")
+        sorting = console.app.session.sorting
+        for copies in (1, 2):
+            row = next(n for n in range(console.room.board.row, 0, -1) if min(2, len(sorting.copies(n))) == copies)
+            await console.press("1")
+            console.screen.query_one("#room-feed", MentionFeed).select(row)
+            await console.screen.run_action("perform('feed.fold')")
+            if copies == 1:
+                await console.until("This mention has no copies.")
+            assert selected(console) == row
 
 
 async def test_in_the_room_every_copy_has_its_row(tmp_path: Path) -> None:

@@ -409,26 +409,36 @@ class ConsoleScreen(Screen[None]):
 
     async def action_perform(self, id: str) -> None:
         """What the palette does: go where an action works, and run it there."""
-        node = self._where(ACTIONS[id].place)
+        node = self._where(id)
         await node.run_action(runs(node, id) or id.split(".")[1])
 
-    def _where(self, place: str) -> Widget:
-        """What runs the actions of a place; its view is opened."""
+    def _where(self, id: str) -> Widget:
+        """What runs an action; its view is opened."""
+        place = ACTIONS[id].place
         if place in MAIN:
             return self
         if place == "feed":
-            if not (isinstance(self.view, MentionsView) and self.view.shows_feed):
-                self.action_view("feed")
-            view = self.view
-            assert isinstance(view, MentionsView)
-            view.feed.focus()
-            return view.feed
+            return self._feed_for(id)
         view_name, selector = PANELS[place]
         if self.view.id != view_name:
             self.action_view(view_name)
         panel = self.query_one(selector)
         panel.focus()
         return panel
+
+    def _feed_for(self, id: str) -> MentionFeed:
+        """The list that is shown, where it knows the action; else the one of the Feed, with the same mention chosen."""
+        view, chosen = self.view, None
+        if not (isinstance(view, MentionsView) and view.shows_feed and runs(view.feed, id)):
+            if isinstance(view, MentionsView) and view.shows_feed:
+                chosen = view.feed.selected
+            self.action_view("feed")
+            view = self.view
+        assert isinstance(view, MentionsView)
+        if chosen is not None:
+            view.feed.select(chosen)
+        view.feed.focus()
+        return view.feed
 
     def action_next_view(self) -> None:
         self.action_view(frame.VIEWS[(frame.VIEWS.index(self.view.id or "room") + 1) % len(frame.VIEWS)])

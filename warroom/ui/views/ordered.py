@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from warroom.domain.board import Board
 from warroom.domain.mention import Kept
+from warroom.domain.sentence import say
 from warroom.services.order import GROUPS, Arranged, Name, Orderer, Wanted, copies_below, folded, name_of, unfolded
 from warroom.services.words import Words
 from warroom.store.errors import StoreError
@@ -19,8 +20,9 @@ from warroom.store.windows import Filter
 from warroom.ui.chips import Chip
 from warroom.ui.keys import bind
 from warroom.ui.line import Part
+from warroom.ui.messages import Told
 from warroom.ui.scene import Scene
-from warroom.ui.views.mentions import MentionsView, nothing_yet, urgent_parts
+from warroom.ui.views.mentions import CHOOSE, MentionsView, nothing_yet, urgent_parts
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.mention_row import BELOW, FOLDED, UNFOLDED, Standing
@@ -187,7 +189,11 @@ class OrderedView(MentionsView):
     def _fold(self, scene: Scene, *, folds: bool) -> None:
         """Fold or unfold the copies of the selected row; every other row stays where it is."""
         row = self.feed.selected
-        if row is None or len(scene.sorting.copies(row)) < 2:
+        if row is None:
+            self.post_message(Told(CHOOSE))
+            return
+        if len(scene.sorting.copies(row)) < 2:
+            self.post_message(Told(say("This mention has no copies.")))
             return
         name = name_of(scene.sorting, row)
         if self._wanted.folds(name) is folds:
