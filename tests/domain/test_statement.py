@@ -3,12 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from tests.scenario import START, Scenario, declared
 from warroom.domain.approval import approve
 from warroom.domain.events import Place, StatementRevised
 from warroom.domain.incident import Incident
 from warroom.domain.statement import (
+    AlreadyOut,
     Statement,
+    Unchanged,
     add_link,
     digest,
     override,
@@ -73,7 +77,8 @@ def test_the_digest_covers_text_network_language_spokesperson_and_facts() -> Non
 def test_saves_keep_the_number_until_the_text_was_sent() -> None:
     scenario = declared().by("PG").when(lambda i: edited(i, "One")).when(lambda i: edited(i, "Two"))
     assert [revision.number for revision in of(scenario.incident).revisions] == [1]
-    assert "Nothing has changed" in scenario.refused(lambda i: edited(i, "Two"))
+    with pytest.raises(Unchanged):
+        edited(scenario.incident, "Two")
     scenario.when(lambda i: submit(of(i), blocking=())).when(lambda i: edited(i, "Three"))
     assert [revision.text for revision in of(scenario.incident).revisions] == ["Two", "Three"]
     assert of(scenario.incident).revisions[0].number == 1
@@ -148,7 +153,8 @@ def test_publishing_needs_approval_places_and_web_links() -> None:
     assert of(scenario.incident).is_published
     assert scenario.incident.first_word_at == now
     assert scenario.incident.publications[0].links_missing == ("x",)
-    assert "already recorded" in scenario.refused(lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=now))
+    with pytest.raises(AlreadyOut):
+        publish(of(scenario.incident), places=(Place("bluesky"), Place("x")), blocking=(), now=now)
 
 
 def test_a_missing_link_is_filled_in_later() -> None:

@@ -23,6 +23,7 @@ from warroom.services.wordlists import load_limits
 from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
 from warroom.ui.views.statement import Editor
+from warroom.ui.widgets.choices import Tick
 from warroom.ui.widgets.row_list import RowList
 
 LIMITS = load_limits()
@@ -178,6 +179,24 @@ async def test_once_it_is_marked_each_network_asks_for_its_link_and_one_may_be_l
         console.app.screen.query_one(Input).value = "https://ig.example/1"
         await console.press("enter")
         await console.until("Link on Bluesky")
+
+
+async def test_a_text_that_is_out_on_one_network_still_goes_out_on_the_others(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await approve(console)
+        await console.press("p")
+        await console.until("Nothing is posted for you")
+        for box in console.app.screen.query(Tick):
+            box.value = box.id == "at-web"
+        await press_yes(console)
+        await console.until("Copy and link: statement v1")
+        await console.press("escape", "p")
+        await console.until("Nothing is posted for you")
+        assert console.app.screen.query_one("#at-web", Tick).disabled
+        assert "already recorded" not in console.text()
+        await press_yes(console)
+        await console.until("Copy and link: statement v1")
+        assert len(statement_of(console).publications) == 2
 
 
 async def test_a_link_goes_to_the_version_that_it_is_of() -> None:

@@ -18,11 +18,11 @@ from warroom.domain.incident import Incident
 from warroom.domain.mention import Segment
 from warroom.domain.prepared import Prepared
 from warroom.domain.statement import Statement, revise
-from warroom.services.desk import Desk, DeskSettings
+from warroom.services.desk import Desk, DeskSettings, Draft
 from warroom.ui.dialogs.merge import MergeDialog
 from warroom.ui.views.desk_lines import standing_lines
 from warroom.ui.views.desk_rows import DeskRows
-from warroom.ui.views.statement import CheckList, Editor, StatementView
+from warroom.ui.views.statement import CheckList, Editor, StatementView, saved
 from warroom.ui.widgets.choices import Choice, TickList
 from warroom.ui.widgets.draft_area import DraftArea
 from warroom.ui.widgets.text_block import TextBlock
@@ -518,6 +518,14 @@ async def test_the_rows_say_all_of_it_at_every_size(tmp_path: Path) -> None:
             for words in ("Objective", "serves 1:", "Spokesperson", "16:00 → PG?", "F1 confirmed", "not spoken to yet"):
                 assert words in rows
             assert console.screen.query_one("#approval", TextBlock).size.height > 0
+
+
+async def test_what_is_saved_already_is_saved_again_without_a_word(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        statement = statement_of(console)
+        draft, text, base = Draft.of(statement), statement.head.text, statement.head.digest
+        assert saved(console.room.board, draft, text, base) == []
+        assert len(saved(console.room.board, draft, text + " More.", base)) == 1
 
 
 # --- several statements -----------------------------------------------------------------------------------

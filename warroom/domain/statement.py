@@ -206,6 +206,14 @@ def digest(text: str, networks: tuple[str, ...], lang: str, spokesperson: str, f
 # --- decisions -----------------------------------------------------------------------------------------
 
 
+class Unchanged(Refused):
+    """Refused because the text is saved already as it stands."""
+
+
+class AlreadyOut(Refused):
+    """Refused because the text as it stands is out there already; elsewhere it may still go out."""
+
+
 def new_statement_id(statements: Statements) -> str:
     return f"S{len(statements) + 1}"
 
@@ -257,7 +265,7 @@ def revise(
             audiences,
             corrects,
         ):
-            raise Refused(say("Nothing has changed since it was saved."))
+            raise Unchanged(say("Nothing has changed since it was saved."))
         settled = {kept.revision for kept in known.submissions} | {kept.revision for kept in known.approvals}
         number = head.number + 1 if head.number in settled else head.number
     return StatementRevised(
@@ -363,7 +371,7 @@ def publish(
     out = {place.network for done in known.publications if done.digest == head.digest for place in done.places}
     twice = sorted(out & {place.network for place in places})
     if twice:
-        raise Refused(say("It is already recorded as published on {networks}.", networks=network_names(twice)))
+        raise AlreadyOut(say("It is already recorded as published on {networks}.", networks=network_names(twice)))
     for place in places:
         _web_address(place.url)
     return StatementPublished(

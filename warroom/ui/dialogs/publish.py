@@ -17,7 +17,7 @@ from warroom.domain.incident import Incident, next_deadline
 from warroom.domain.networks import network_name, reaches_public
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import Approval, Statement
+from warroom.domain.statement import AlreadyOut, Approval, Statement
 from warroom.domain.text import one_line
 from warroom.services.desk import Desk, Draft, keeps, weight
 from warroom.ui.dialogs.copy import CopyDialog
@@ -248,11 +248,11 @@ class PublishDialog(Dialog[Act]):
         yes = self.query_one("#yes", Button)
         try:
             self._decide(self._scene.board, (Place(self._networks[0]),))
+        except AlreadyOut:
+            yes.disabled = False
         except Refused as refusal:
-            again = refusal.sentence.id.startswith("It is already recorded")
-            yes.disabled = not again
-            if not again:
-                self.wrong(refusal.sentence)
+            yes.disabled = True
+            self.wrong(refusal.sentence)
         else:
             if yes.disabled:
                 self.query_one("#wrong", Static).update("")

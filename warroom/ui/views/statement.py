@@ -25,6 +25,7 @@ from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import (
     Revision,
     Statement,
+    Unchanged,
     answer_check,
     digest,
     new_statement_id,
@@ -743,10 +744,8 @@ def saved(board: Board, draft: Draft, text: str, base: str | None) -> Sequence[S
                 base=base,
             )
         ]
-    except Refused as refusal:
-        if refusal.sentence.id == "Nothing has changed since it was saved.":
-            return []
-        raise
+    except Unchanged:
+        return []
 
 
 def next_purpose(incident: Incident) -> StatementKind:
