@@ -106,6 +106,63 @@ async def test_what_was_typed_into_a_question_about_a_step_stays(tmp_path: Path)
         await console.until("Not needed: ")
 
 
+@pytest.mark.parametrize(
+    ("table", "row", "key", "field"),
+    [
+        ("questions", "", "n", "text"),
+        ("seats", "legal", "n", "holder"),
+        ("freeze", "", "n", "text"),
+        ("regulators", "", "x", "reason"),
+    ],
+)
+async def test_what_was_typed_for_a_table_stays_in_its_question_until_it_is_written(
+    tmp_path: Path, table: str, row: str, key: str, field: str
+) -> None:
+    async with full_console(tmp_path) as (console, disk):
+        await console.screen.run_action(table)
+        await console.until("Close (Esc)")
+        if row:
+            console.app.screen.query_one("#table-list").select(row)  # type: ignore[attr-defined]
+        await console.press(key)
+        await console.until("Cancel (Esc)")
+        typed = console.app.screen.query_one(f"#field-{field}", Input)
+        typed.value = "LR"
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("! not saved: The disk is full")
+        assert typed.value == "LR"
+        disk.full = False
+        await console.press("enter")
+        await console.until("Cancel (Esc)", gone=True)
+        await console.until("✓")
+
+
+async def test_the_next_link_is_asked_for_once_the_first_is_written_however_long_that_takes(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await published(console)
+        disk = Disk(console)
+        disk.slow = Event()
+        await console.press("l")
+        await console.until("Link on Web")
+        console.app.screen.query_one(Input).value = "https://nordavena.example/4471"
+        await console.press("enter")
+        await console.pilot.pause(0.5)
+        assert "Link on Web" in console.text()
+        disk.slow.set()
+        await console.until("Link on X")
+
+
+async def published(console: Console) -> None:
+    """The statement that waits is approved and marked as published; its texts to copy are shown."""
+    for key, words in (("a", "Approve revision 1"), ("p", "Nothing is posted for you")):
+        await console.press("4", key)
+        await console.until(words)
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until(words, gone=True)
+    await console.until("Copy and link")
+
+
 async def test_what_no_field_keeps_is_kept_by_the_console_and_tried_again(tmp_path: Path) -> None:
     async with full_console(tmp_path) as (console, disk):
         console.screen.action_seats()

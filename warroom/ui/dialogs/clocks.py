@@ -143,25 +143,19 @@ class ClocksDialog(TableDialog):
         if clock is None or incident is None:
             return
 
-        def start(said: dict[str, str]) -> None:
-            at = time_of(said["at"], self.words, self.now())
-            self.do(
-                lambda i: start_clock(i.plan, i.clocks, clock.id, at, self.now()),
-                say("{clock}: counts from {at}", clock=clock.name, at=at),
-            )
+        def typed(said: dict[str, str]) -> datetime:
+            return time_of(said["at"], self.words, self.now())
 
         known = incident.clocks.get(clock.id)
         began = known.started_at if known is not None and known.started_at is not None else self.now()
         local = self.words.local(began)
-        self.ask(
+        self.record(
             clock_name(clock),
             (Field("at", say("It counts from"), f"{local:%Y-%m-%d %H:%M}"),),
-            say("Start"),
-            start,
+            lambda i, said: start_clock(i.plan, i.clocks, clock.id, typed(said), self.now()),
+            lambda said: say("{clock}: counts from {at}", clock=clock.name, at=typed(said)),
+            yes=say("Start"),
             text=say("It counts from the moment when {starts}. When was that?", starts=clock.starts),
-            check=lambda said: start_clock(
-                incident.plan, incident.clocks, clock.id, time_of(said["at"], self.words, self.now()), self.now()
-            ),
         )
 
     def action_meet(self) -> None:
@@ -178,11 +172,12 @@ class ClocksDialog(TableDialog):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
-        self.ask(
+        self.record(
             clock_name(clock),
             (Field("reference", say("Their number, or a link")),),
-            say("Met"),
-            lambda said: self.do(lambda i: meet_clock(i.plan, i.clocks, clock.id, stage.id, said["reference"]), done),
+            lambda i, said: meet_clock(i.plan, i.clocks, clock.id, stage.id, said["reference"]),
+            lambda said: done,
+            yes=say("Met"),
             text=say("{stage}: it is done.", stage=stage.name),
         )
 
@@ -190,16 +185,13 @@ class ClocksDialog(TableDialog):
         clock, incident = self._clock(), self.incident
         if clock is None or incident is None:
             return
-        self.ask(
+        self.record(
             clock_name(clock),
             (Field("reason", say("Reason")),),
-            say("It does not apply, by my name"),
-            lambda said: self.do(
-                lambda i: exclude_clock(i.plan, clock.id, said["reason"]),
-                say("{clock}: does not apply", clock=clock.name),
-            ),
+            lambda i, said: exclude_clock(i.plan, clock.id, said["reason"]),
+            lambda said: say("{clock}: does not apply", clock=clock.name),
+            yes=say("It does not apply, by my name"),
             text=say("Local counsel has said that this clock does not apply here."),
-            check=lambda said: exclude_clock(incident.plan, clock.id, said["reason"]),
         )
 
 

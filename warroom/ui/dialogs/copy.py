@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from warroom.domain.events import LinkAdded, Place
+from warroom.domain.events import Place
 from warroom.domain.incident import Incident
 from warroom.domain.networks import INTERNAL, network_name
 from warroom.domain.sentence import say
@@ -215,22 +215,15 @@ class CopyDialog(TableDialog):
         self.query_one(RowList).select(piece.key)
         name = network_name(piece.network)
 
-        def linked(incident: Incident | None, url: str) -> LinkAdded:
-            known = incident.statements.get(piece.statement) if incident is not None else None
-            return add_link(known, piece.network, url, piece.digest)
-
-        def add(said: dict[str, str]) -> None:
-            if self.do(lambda incident: linked(incident, said["url"]), say("Link added: {network}", network=name)):
-                self.set_timer(0.3, self._next_link)
-
-        self.ask(
+        self.record(
             say("Link on {network}", network=name),
             (Field("url", say("Link"), "", "https://"),),
-            say("Add"),
-            add,
+            lambda i, said: add_link(i.statements.get(piece.statement), piece.network, said["url"], piece.digest),
+            lambda said: say("Link added: {network}", network=name),
+            yes=say("Add"),
             text=say("Where can it be read?"),
-            check=lambda said: linked(self.incident, said["url"]),
             no=say("Later"),
+            after=self._next_link,
         )
 
     def _next_link(self) -> None:

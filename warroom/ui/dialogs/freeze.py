@@ -129,18 +129,23 @@ class FreezeDialog(TableDialog):
         if item.standing == "held":
             self._settle(item, lambda i: release(i.freeze, item.id), done)
             return
-        self.ask(
+        self.record(
             say("Release it?"),
             (Field("reason", say("Reason")),),
-            say("Release, by my name"),
-            lambda said: self._settle(item, lambda i: release(i.freeze, item.id, said["reason"]), done),
+            lambda i, said: release(i.freeze, item.id, said["reason"]),
+            lambda said: done,
+            yes=say("Release, by my name"),
             text=say("“{text}” goes out in the middle of the crisis.", text=item.text),
-            check=lambda said: release({item.id: item}, item.id, said["reason"]),
+            after=lambda: self._next(item),
         )
 
     def _settle(self, item: Frozen, decide: Callable[[Incident], AnyEvent], done: Sentence) -> None:
-        """Write it, and go on to the next that nobody has decided about."""
-        if self.do(decide, done) and item.standing == "open" and self.incident is not None:
+        if self.do(decide, done):
+            self._next(item)
+
+    def _next(self, item: Frozen) -> None:
+        """Go on to the next that nobody has decided about."""
+        if item.standing == "open" and self.incident is not None:
             waiting = [one.id for one in self.incident.freeze.values() if one.standing == "open" and one.id != item.id]
             later = [id for id in waiting if int(id[1:]) > int(item.id[1:])]
             if waiting:
@@ -153,19 +158,22 @@ class FreezeDialog(TableDialog):
             Field("when", say("When (2026-03-10 18:00), if you know")),
         )
 
-        def add(said: dict[str, str]) -> None:
+        def add(incident: Incident, said: dict[str, str]) -> AnyEvent:
             at = moment(said["when"], self.words.zone) if said["when"].strip() else None
-            self.do(
-                lambda i: list_item(i.freeze, said["text"], place=said["place"], goes_out_at=at),
-                say("On the list: {text}", text=said["text"]),
-            )
+            listed = list_item(incident.freeze, said["text"], place=said["place"], goes_out_at=at)
+            if said["when"].strip() and at is None:
+                raise Refused(
+                    say("“{text}” names no time. Write one like 14:02 or 2026-03-10 14:02.", text=said["when"])
+                )
+            return listed
 
-        self.ask(say("Add to the list"), fields, say("Add"), add, check=self._sound)
-
-    def _sound(self, said: dict[str, str]) -> None:
-        list_item({}, said["text"])
-        if said["when"].strip() and moment(said["when"], self.words.zone) is None:
-            raise Refused(say("“{text}” names no time. Write one like 14:02 or 2026-03-10 14:02.", text=said["when"]))
+        self.record(
+            say("Add to the list"),
+            fields,
+            add,
+            lambda said: say("On the list: {text}", text=said["text"]),
+            yes=say("Add"),
+        )
 
     def action_read(self) -> None:
         def read(said: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from warroom.domain.aftermath import Question, answer_question, note_question
 from warroom.domain.checks.text import flat
 from warroom.domain.criteria import AUDIENCES
+from warroom.domain.events import AnyEvent
 from warroom.domain.incident import Incident
 from warroom.domain.mention import SEGMENT_NAMES, Segment
 from warroom.domain.sentence import Refused, say
@@ -105,15 +106,12 @@ class QuestionsDialog(TableDialog):
             Field("text", say("As people ask it")),
             Field("audience", say("Whose question? ({names})", names=names)),
         )
-        self.ask(
+        self.record(
             say("A question"),
             fields,
-            say("Write it down"),
-            lambda said: self.do(
-                lambda i: note_question(i.questions, said["text"], audience_of(said["audience"], self.words)),
-                say("Question written down"),
-            ),
-            check=lambda said: note_question({}, said["text"], audience_of(said["audience"], self.words)),
+            lambda i, said: note_question(i.questions, said["text"], audience_of(said["audience"], self.words)),
+            lambda said: say("Question written down"),
+            yes=say("Write it down"),
         )
 
     def action_answer(self) -> None:
@@ -126,21 +124,18 @@ class QuestionsDialog(TableDialog):
             self.wrong(say("Nothing is published yet: a question is answered in public."))
             return
 
-        def sound(said: dict[str, str]) -> None:
+        def answered(incident: Incident, said: dict[str, str]) -> AnyEvent:
             if said["statement"].strip() not in out:
                 raise Refused(say("There is no published statement {statement}.", statement=said["statement"]))
-            answer_question(incident.questions, question, said["statement"].strip())
+            return answer_question(incident.questions, question, said["statement"].strip())
 
-        self.ask(
+        self.record(
             say("Answered in public"),
             (Field("statement", say("By which statement? ({known})", known=", ".join(out)), out[-1]),),
-            say("Was answered"),
-            lambda said: self.do(
-                lambda i: answer_question(i.questions, question, said["statement"].strip()),
-                say("Question {question} answered in public", question=question),
-            ),
+            answered,
+            lambda said: say("Question {question} answered in public", question=question),
+            yes=say("Was answered"),
             text=say("“{text}”", text=incident.questions[question].text),
-            check=sound,
         )
 
     def action_past(self) -> None:

@@ -115,19 +115,13 @@ class SeatsDialog(TableDialog):
         name = incident.plan.roles[role]
         people = ", ".join(one_line(f"{person.initials} {person.name}") for person in incident.people)
 
-        def decide(incident: Incident, said: dict[str, str]) -> object:
-            return name_seat(incident.plan, incident.roles, role, initials_of(incident, said["holder"]))
-
-        self.ask(
+        self.record(
             say("Who is {role}?", role=name),
             (Field("holder", say("Initials"), incident.roles.get(role, "")),),
-            say("Name"),
-            lambda said: self.do(
-                lambda i: name_seat(i.plan, i.roles, role, initials_of(i, said["holder"])),
-                say("{role}: {who}", role=name, who=said["holder"]),
-            ),
+            lambda i, said: name_seat(i.plan, i.roles, role, initials_of(i, said["holder"])),
+            lambda said: say("{role}: {who}", role=name, who=said["holder"]),
+            yes=say("Name"),
             text=say("Initials: {who}", who=people or "—"),
-            check=lambda said: decide(incident, said),
         )
 
     def action_available(self) -> None:

@@ -239,8 +239,12 @@ class TableDialog(Dialog[None]):
         done: Callable[[dict[str, str]], Sentence],
         *,
         text: Sentence | None = None,
+        yes: Sentence | None = None,
+        no: Sentence | None = None,
+        after: Callable[[], object] = lambda: None,
     ) -> None:
-        """Ask for words and decide by them. Where the decision refuses them they stay, to be mended."""
+        """Ask for words and decide by them. Where the decision refuses them, or they cannot be written, they stay, to
+        be mended or tried again. `after` comes once it is written."""
 
         def check(said: dict[str, str]) -> object:
             incident = self.incident
@@ -254,8 +258,9 @@ class TableDialog(Dialog[None]):
 
         def then(said: dict[str, str]) -> None:
             self._settled(told[0] if told else done(said), None)
+            after()
 
-        self.ask(title, fields, say("Record"), then, text=text, check=check, act=act)
+        self.ask(title, fields, yes or say("Record"), then, text=text, check=check, no=no, act=act)
 
     def say(self, sentence: Sentence) -> None:
         """What was done, where a refusal would stand."""
