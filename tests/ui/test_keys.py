@@ -284,6 +284,15 @@ async def test_the_palette_goes_where_an_act_works_and_runs_it(tmp_path: Path) -
         assert console.screen.view.id == "plan"
 
 
+async def test_the_palette_tells_last_what_makes_no_sense_now(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        names = [offer.name for offer in offers(console.app, console.screen)]
+    assert names.index("Declare") > names.index("Reply") > names.index("Note")
+    async with demo_console(tmp_path / "calm", calm=True) as console:
+        names = [offer.name for offer in offers(console.app, console.screen)]
+    assert names.index("Declare") < names.index("Reply") < names.index("Not a crisis")
+
+
 async def test_every_binding_of_every_view_is_in_the_palette(tmp_path: Path) -> None:
     async with demo_console(tmp_path, lang="es") as console:
         words = console.screen.session.words

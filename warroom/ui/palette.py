@@ -94,13 +94,14 @@ def offer_of(action: Action, words: Words, key: str, run: Callable[[], Any]) -> 
 
 
 def offers(app: "WarroomApp", screen: Screen[Any]) -> Iterator[Offer]:
-    """What can be done from here: in a dialog what the dialog can, else everything."""
+    """What can be done from here: in a dialog what the dialog can, else everything, and last what makes no sense now."""
     words = app.session.words
     if isinstance(screen, ModalScreen):
         yield from _of_dialog(app, screen, words)
         return
     recorded = app.session_of(screen).scene().read_only
-    for action in ACTIONS.values():
+    idle: frozenset[str] = getattr(screen, "idle", frozenset())
+    for action in sorted(ACTIONS.values(), key=lambda action: action.id in idle):
         if action.place in app.places and (action.place != "replay" or recorded):
             run = partial(app.run_action, f"screen.perform('{action.id}')", screen)
             yield offer_of(action, words, key_of(action.id, app.keys), run)

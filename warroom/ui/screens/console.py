@@ -61,7 +61,7 @@ TICK, SLOW_TICK = 1.0, 10.0
 AFTER_THE_FIRST = 0.05
 """Seconds after the first picture before the rest is made: the terminal has it by then."""
 UNDO = 20
-NOT_IN_CRISIS = frozenset({"console.declare", "console.drill", "console.open"})
+NOT_IN_CRISIS = frozenset({"console.declare", "console.drill", "console.open", "console.deny"})
 """Actions whose keys the row shows in calm only."""
 PANELS: Mapping[str, tuple[str, str]] = {
     "plan": ("plan", "#steps"),
@@ -134,8 +134,8 @@ class ConsoleScreen(Screen[None]):
         self._coach = coach
         self.session = session
         self._keys = keys or {}
-        self._idle: frozenset[str] = NOT_IN_CRISIS
-        """Actions that make no sense now, and so no hints."""
+        self.idle: frozenset[str] = NOT_IN_CRISIS
+        """Actions that make no sense now: no hint tells them, and the palette tells them last."""
         for id, key in self._keys.items():
             if not ACTIONS[id].key:  # a key of one's own for what had none
                 self._bindings.bind(written(key), id.split(".")[1], ACTIONS[id].name.id, show=False)
@@ -228,8 +228,7 @@ class ConsoleScreen(Screen[None]):
         self._pending = False
         scene = self.scene()
         self._flooded = scene.flow is not None and scene.flow.flooded
-        calm = scene.incident is None and not scene.read_only
-        self._idle = NOT_IN_CRISIS if not calm else frozenset({"console.drill"} if scene.drill_takes is None else ())
+        self.idle = _out_of_place(scene)
         self._frame(scene)
         self.view.look(scene)
 
@@ -291,7 +290,7 @@ class ConsoleScreen(Screen[None]):
         words = self.session.words
         checked = self.view.feed.checked if isinstance(self.view, MentionsView) else 0
         lead = words.tn("{n} selected", "{n} selected", checked) if checked else ""
-        self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=self._idle, lead=lead)
+        self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=self.idle, lead=lead)
 
     def on_mention_feed_wants(self, message: MentionFeed.Wants) -> None:
         """The Room searches and filters in the Feed."""
@@ -881,6 +880,15 @@ def other_views() -> Iterable[View]:
     yield StatementView(id="statement")
     yield TimelineView(id="timeline")
     yield PulseView(id="pulse")
+
+
+def _out_of_place(scene: Scene) -> frozenset[str]:
+    """The actions that make no sense now."""
+    if scene.incident is not None or scene.read_only:
+        return NOT_IN_CRISIS
+    unusual = scene.spike is not None or scene.proposal is not None
+    drills = scene.drill_takes is not None
+    return frozenset({*(() if drills else ("console.drill",)), *(() if unusual else ("console.deny",))})
 
 
 def what_is_told(scene: Scene) -> str:
