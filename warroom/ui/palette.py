@@ -94,7 +94,7 @@ def offer_of(action: Action, words: Words, key: str, run: Callable[[], Any]) -> 
 
 
 def offers(app: "WarroomApp", screen: Screen[Any]) -> Iterator[Offer]:
-    """What can be done from here: in a dialog what the dialog can, else everything, and last what makes no sense now."""
+    """What can be done from here: in a dialog what the dialog can; else everything, what makes no sense now last."""
     words = app.session.words
     if isinstance(screen, ModalScreen):
         yield from _of_dialog(app, screen, words)
