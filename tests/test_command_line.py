@@ -413,6 +413,7 @@ def test_the_first_start_asks_who_you_are_once(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     env = {"HOME": str(home), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TERM": "xterm"}
+    env["COLUMNS"] = "80"
     asked = (
         "from warroom.verbs.first import first_run; from warroom.verbs.setting import Flags, settle;"
         "found = first_run(settle(Flags())); print(found.actor, found.words.lang)"
@@ -433,6 +434,7 @@ def test_the_first_start_asks_who_you_are_once(tmp_path: Path) -> None:
     first = start("2\nabcde\nam\n")
     assert "Language / Idioma [1]" in first
     assert first.count("Iniciales") == 2
+    assert "\ncifras.\n" in first  # no word is cut at the edge
     assert first.splitlines()[-1].endswith("AM es")
     assert start("") == "AM es\n"
     [written] = home.rglob("config.yaml")

@@ -224,7 +224,7 @@ async def test_enter_goes_through_the_declaration_and_at_its_end_neither_declare
         await console.press("d")
         await console.until("What is happening?")
         await console.press(*"A rash", "enter", "down", "enter", "enter", *"Nobody drinks it", *["enter"] * 5)
-        await console.until("Tab leads to “Declare and open the plan”")
+        await console.until("Tab leads to “Declare and start the clock”")
         screen = console.app.screen
         assert screen.query_one("#title", Input).value == "A rash"
         assert screen.query_one("#objective", Input).value == "Nobody drinks it"
@@ -234,6 +234,34 @@ async def test_enter_goes_through_the_declaration_and_at_its_end_neither_declare
         incident = console.room.board.incident
         assert incident is not None
         assert (incident.title, incident.severity) == ("A rash", 3)
+
+
+async def test_what_was_typed_is_there_again_after_escape_until_it_is_written(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.press("d")
+        await console.until("What is happening?")
+        await console.press(*"A rash", "enter", "down", "enter", "enter", *"Nobody drinks it", "escape")
+        await console.until("What is happening?", gone=True)
+        await console.press("d")
+        await console.until("A rash")
+        await console.until("Nobody drinks it")
+        await console.until("(•) ■■■□ 3")
+        await console.press(*["enter"] * 4, "tab", "tab", "enter")
+        await console.until("Declared. The clock runs.")
+        incident = console.room.board.incident
+        assert incident is not None
+        assert (incident.title, incident.severity) == ("A rash", 3)
+        await console.press("n")
+        await console.until("Enter saves")
+        await console.press(*"Call the lab", "escape")
+        await console.until("Enter saves", gone=True)
+        await console.press("n")
+        await console.until("Call the lab")
+        await console.press("enter")
+        await console.until("Enter saves", gone=True)
+        await console.press("n")
+        await console.until("Enter saves")
+        assert console.app.screen.query_one("#note", Input).value == ""
 
 
 async def test_a_crisis_is_walked_from_calm_to_its_end(tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ class WarroomApp(App[int]):
         super().__init__()
         self.session = session
         self.keys = keys or {}
+        self.left: dict[type, dict[str, str]] = {}
+        """What was typed in dialogs that were left without doing anything, by dialog and field."""
         self.set_keymap(keymap(self.keys))
         self.muster = muster
         self.motion = motion

@@ -4,6 +4,8 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import fill
 
 from warroom.config import NAME
 from warroom.domain.faults import why
@@ -67,7 +69,8 @@ def _lang(setting: Setting) -> str:
 
 
 def _initials(words: Words, usual: str) -> str:
-    print(words.t("Your initials sign every line of the timeline: one to four letters or digits."))
+    told = words.t("Your initials sign every line of the timeline: one to four letters or digits.")
+    print(fill(told, get_terminal_size().columns))
     while True:
         said = input(f"{words.t('Initials')} [{usual}]: ").strip() or usual
         if said.isalnum() and len(said) <= LONGEST:

@@ -22,11 +22,12 @@ class DeclareDialog(Dialog[Act]):
     """Answers with the act that declares. `muster` is the plan, the people and the zone from the config."""
 
     FOOT_STAYS = True
+    keeps_typed = True
 
     def __init__(
         self, scene: Scene, muster: Muster, *, title: str = "", first_mention_at: datetime | None = None
     ) -> None:
-        super().__init__(scene.words, say("Declare a crisis"), yes=say("Declare and open the plan"), no=say("Cancel"))
+        super().__init__(scene.words, say("Declare a crisis"), yes=say("Declare and start the clock"), no=say("Cancel"))
         self._scene = scene
         self._muster = muster
         self._start = title

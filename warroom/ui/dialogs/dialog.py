@@ -9,14 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from warroom.domain.sentence import Refused, Sentence
 from warroom.services.words import Words
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Failure
 from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.choices import GoOn
+from warroom.ui.widgets.choices import Choice, ChoiceSet, GoOn
 from warroom.ui.widgets.text_block import entitle
 
 Answer = TypeVar("Answer")
@@ -44,6 +44,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     ENTER_CONFIRMS: ClassVar[bool] = False
     """Whether Enter in the last field does it: right for what is small or can be changed again."""
+
+    keeps_typed = False
+    """Whether what was typed is there again when it is opened after it was left."""
 
     def __init__(self, words: Words, title: Sentence, *, yes: Sentence, no: Sentence) -> None:
         super().__init__()
@@ -153,7 +156,24 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         if widget.has_focus and foot not in widget.ancestors and (hidden := widget.region.bottom - foot.region.y) > 0:
             box.scroll_relative(y=min(hidden, widget.region.y - box.region.y - 1), animate=False)
 
+    def on_mount(self) -> None:
+        for id, value in self._left.pop(type(self), {}).items():
+            field = self.query_one(f"#{id}")
+            if isinstance(field, ChoiceSet):
+                field.query(Choice)[int(value)].value = True
+            elif isinstance(field, Input):
+                field.value = value
+
+    @property
+    def _left(self) -> dict[type, dict[str, str]]:
+        """What was typed in dialogs that were left, by field."""
+        return cast("dict[type, dict[str, str]]", getattr(self.app, "left", {}))
+
     def action_leave(self) -> None:
+        if self.keeps_typed:
+            typed = {field.id: field.value for field in self.query(Input) if field.id and field.value.strip()}
+            chosen = {field.id: str(max(field.pressed_index, 0)) for field in self.query(ChoiceSet) if field.id}
+            self._left[type(self)] = typed | chosen
         self.dismiss(None)
 
     def action_scroll(self, lines: int) -> None:
@@ -165,7 +185,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         if event.button.id == "yes":
             self.confirm()
         elif event.button.id == "no":
-            self.dismiss(None)
+            self.action_leave()
 
     def confirm(self) -> None:
         """The second button: check, then dismiss with the answer."""

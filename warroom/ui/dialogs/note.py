@@ -36,6 +36,7 @@ class NoteDialog(Dialog[Act]):
         super().__init__(scene.words, title, yes=say("Save"), no=say("Cancel"))
         self._clock = scene.clock
         self._corrects = corrects
+        self.keeps_typed = corrects is None
 
     def body(self) -> ComposeResult:
         hint = self.words.t("Enter saves. Start with a time, like 13:50, for something that happened before.")
