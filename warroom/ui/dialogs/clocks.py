@@ -13,7 +13,8 @@ from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
-from warroom.ui.dialogs.table import Clock, Hint, TableDialog, time_of
+from warroom.ui.dialogs.rows import Hint
+from warroom.ui.dialogs.table import Clock, TableDialog, time_of
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act

@@ -18,7 +18,8 @@ from warroom.domain.text import harmless, one_line, plain
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.dialog import ROOMY
-from warroom.ui.dialogs.table import Hint, TableDialog
+from warroom.ui.dialogs.rows import Hint
+from warroom.ui.dialogs.table import TableDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of

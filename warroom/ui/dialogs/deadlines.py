@@ -12,7 +12,8 @@ from warroom.domain.moves import dues
 from warroom.domain.sentence import Param, say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
-from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.dialogs.rows import Hint
+from warroom.ui.dialogs.table import Clock, TableDialog
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act

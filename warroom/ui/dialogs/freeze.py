@@ -16,7 +16,8 @@ from warroom.services.freezelist import FreezeFile, moment, read_file
 from warroom.services.typedpath import path_of
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
-from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.dialogs.rows import Hint
+from warroom.ui.dialogs.table import Clock, TableDialog
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act

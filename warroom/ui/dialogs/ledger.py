@@ -29,7 +29,8 @@ from warroom.domain.text import one_line
 from warroom.services.entries import RISKS, STATUSES
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
-from warroom.ui.dialogs.table import Clock, Hint, TableDialog
+from warroom.ui.dialogs.rows import Hint
+from warroom.ui.dialogs.table import Clock, TableDialog
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.messages import Act

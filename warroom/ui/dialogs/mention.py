@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from warroom.domain.mention import Kept
 from warroom.domain.reply import conversation
@@ -23,8 +22,8 @@ from warroom.ui.views.labelling import said_of
 from warroom.ui.views.mentions import mention_parts
 from warroom.ui.views.reading import reading_parts
 from warroom.ui.views.why import copies_parts, why_parts
-from warroom.ui.widgets.action_line import ActionLine, content_of
-from warroom.ui.widgets.text_block import entitle
+from warroom.ui.widgets.action_line import ActionLine
+from warroom.ui.widgets.text_block import TextBlock, entitle
 
 WIDEST, ROUND = 78, 7
 """Cells that the box is wide at most, and those of its border, padding and scroll bar."""
@@ -54,7 +53,7 @@ class MentionDialog(ModalScreen[None]):
         t = self._look().words.t
         with VerticalScroll(id="box", can_focus=True) as box:
             entitle(box, t("Mention {n}", n=self._kept.row))
-            yield Static(id="mention-text")
+            yield TextBlock(id="mention-text")
             yield ActionLine(id="mention-keys")
 
     def on_mount(self) -> None:
@@ -66,7 +65,7 @@ class MentionDialog(ModalScreen[None]):
         """Show it as it is known now."""
         scene = self._look()
         self._kept = scene.shown(scene.reader.get(self._kept.row) or self._kept)
-        self.query_one("#mention-text", Static).update(content_of(self._parts(scene)))
+        self.query_one("#mention-text", TextBlock).show(self._parts(scene))
 
     def _keys(self, width: int) -> list[Part]:
         scene = self._look()

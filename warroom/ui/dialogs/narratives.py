@@ -3,10 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container
-from textual.widgets import Static
+from textual.binding import BindingType
 
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent
@@ -14,15 +11,12 @@ from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.telling import merge, split
 from warroom.domain.text import one_line
 from warroom.domain.triage.narratives import Narrative
-from warroom.services.words import Words
-from warroom.ui.dialogs.dialog import Dialog
-from warroom.ui.dialogs.table import LOOKS_EVERY, TableList
+from warroom.ui.dialogs.rows import Hint, RowsDialog
 from warroom.ui.keys import bind
-from warroom.ui.line import Part, cut, lines_of, spread, width_of
+from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
 from warroom.ui.present import author_cell, story
 from warroom.ui.scene import Scene
-from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.row_list import RowList
 
 UNFOLDED = 30
@@ -72,11 +66,10 @@ class NarrativeRows:
         return spread([Part("   "), Part(cut(text, width - 3 - width_of(end)))], end, width)
 
 
-class NarrativesDialog(Dialog[str]):
+class NarrativesDialog(RowsDialog[str]):
     """Answers with the words to be read in the Feed, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,down", "list", show=False),
         bind("narratives.merge", "merge"),
         bind("narratives.split", "split"),
         bind("narratives.read", "read"),
@@ -87,67 +80,49 @@ class NarrativesDialog(Dialog[str]):
         self._look, self._act = look, act
         self._unfolded = self._marked = ""
 
-    def body(self) -> ComposeResult:
-        with Container(id="table"):
-            yield TableList(id="table-list")
-        yield Static("", id="table-told")
-        yield Static("", id="table-keys")
-
-    def on_mount(self) -> None:
-        self.query_one("#box").add_class("-wide")
-        self.look()
-        self.query_one(RowList).focus()
-        self.set_interval(LOOKS_EVERY, self.look)
-
     @property
     def known(self) -> Sequence[Narrative]:
         return self._look().sorting.narratives
 
     @property
-    def chosen(self) -> tuple[str, str]:
+    def group(self) -> tuple[str, str]:
         """The narrative under the cursor and, where it is on one, the group."""
-        narrative, _, group = (self.query_one(RowList).selected or "").partition("\n")
+        narrative, _, group = self.chosen.partition("\n")
         return narrative, group
 
-    def look(self) -> None:
-        scene, known = self._look(), self.known
-        rows = NarrativeRows(known, scene, self._unfolded, self._marked)
-        self.query_one("#table").styles.height = min(max(3, self.app.size.height - 15), max(1, len(rows)))
-        self.query_one(RowList).show(rows)
-        self.query_one("#table-told", Static).update(content_of(self._told(self.words, known)))
-        t = self.words.t
-        hints = [("Enter", t("Its groups")), ("m", t("Merge")), ("s", t("Split off")), ("r", t("Read them"))]
-        groups = [[Part(f" {key} ", "bold $warning"), Part(f"{name} ")] for key, name in hints]
-        width = max(20, self.query_one("#table-keys").size.width or 60)
-        self.query_one("#table-keys", Static).update(content_of(lines_of(groups, width, most=2)))
+    def listed(self) -> NarrativeRows:
+        return NarrativeRows(self.known, self._look(), self._unfolded, self._marked)
 
-    def _told(self, words: Words, known: Sequence[Narrative]) -> list[Part]:
-        if not known:
-            return [Part(words.t("No story rises: what people write now, they have written before."), "$muted")]
+    def in_full(self) -> list[Part]:
+        t = self.words.t
+        if not self.known:
+            return [Part(t("No story rises: what people write now, they have written before."), "$muted")]
         if self._marked:
-            return [Part(words.t("Choose the narrative that tells the same, and m once more."), "$warning")]
-        told = words.t("Mentions of the last half hour that share a hashtag, a link or two words that rise.")
-        return [Part(told, "$muted")]
+            return [Part(t("Choose the narrative that tells the same, and m once more."), "$warning")]
+        return [
+            Part(t("Mentions of the last half hour that share a hashtag, a link or two words that rise."), "$muted")
+        ]
+
+    def offered(self) -> list[Hint]:
+        t = self.words.t
+        return [("enter", t("Its groups")), ("m", t("Merge")), ("s", t("Split off")), ("r", t("Read them"))]
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         message.stop()
-        narrative, _ = self.chosen
+        narrative, _ = self.group
         self._unfolded = "" if narrative == self._unfolded else narrative
         self.look()
-
-    def action_list(self) -> None:
-        self.query_one(RowList).focus()
 
     def confirm(self) -> None:
         self.action_read()
 
     def action_read(self) -> None:
-        narrative = next((one for one in self.known if one.id == self.chosen[0]), None)
+        narrative = next((one for one in self.known if one.id == self.group[0]), None)
         if narrative is not None and narrative.name:
             self.dismiss(f'"{narrative.name[0].lstrip("#")}"')
 
     def action_merge(self) -> None:
-        narrative, _ = self.chosen
+        narrative, _ = self.group
         if not narrative:
             return
         if not self._marked:
@@ -158,7 +133,7 @@ class NarrativesDialog(Dialog[str]):
         self._do(lambda board: merge(self.known, one, narrative), say("Two stories are one"))
 
     def action_split(self) -> None:
-        narrative, group = self.chosen
+        narrative, group = self.group
         if not group:
             self.wrong(say("Enter shows its groups; choose the one that is a story of its own."))
             return

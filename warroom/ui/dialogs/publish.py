@@ -30,11 +30,12 @@ from warroom.ui.views.desk_lines import in_whose_place, name_of
 from warroom.ui.views.desk_rows import GROUP_NAMES, LEVELS
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import Tick
+from warroom.ui.widgets.text_block import TextBlock
 
 LOOKS_EVERY = 1.0
 """Seconds after which what the clock decides is looked at again."""
 AT_ONCE = 4_000
-"""Characters that are read again each second."""
+"""Characters that are read again each minute, for the checks that look at the clock."""
 EXAMPLE = "…"
 """A reason that stands for the one still to be typed, when it is tried whether anything else is in the way."""
 
@@ -57,7 +58,13 @@ class PublishDialog(Dialog[Act]):
         self._desk = desk
         self._act = act
         self._prepared: Prepared | None = None
-        self._findings: Sequence[Finding] | None = None
+        self._findings: Sequence[Finding] = ()
+        self._read_of: tuple[Incident, int] | None = None
+        """The crisis and the minute of what the checks said last."""
+        self._tried_at: tuple[Incident, int] | None = None
+        """The crisis and the minute of the last try to let it go out past the silent approver."""
+        self._in_the_way: Refused | None = None
+        """What that try was refused for."""
         head, out = statement.head, statement.is_published
         # What is out somewhere has made its promises.
         self._promised = [] if out else desk.promised(head.text, head.lang, incident, scene.now)
@@ -65,7 +72,7 @@ class PublishDialog(Dialog[Act]):
     def body(self) -> ComposeResult:
         t, words, statement = self.words.t, self.words, self._statement
         head = statement.head
-        yield Static(id="review")
+        yield TextBlock(id="review")
         yield from self._emergency()
         out = {place.network for done in statement.publications for place in done.places if done.digest == head.digest}
         measures = dict(self._desk.lengths(head.text, self._networks))
@@ -92,7 +99,7 @@ class PublishDialog(Dialog[Act]):
             with Horizontal(classes="promise"):
                 yield Static(content_of([Part(told, "bold"), Part(one_line(found.text))]))
                 yield Input(one_line(found.owner), id=f"owner-{place}", select_on_focus=False)
-        yield Static(id="effect")
+        yield TextBlock(id="effect")
 
     @property
     def _networks(self) -> tuple[str, ...]:
@@ -119,8 +126,8 @@ class PublishDialog(Dialog[Act]):
         """What the clock decides goes on while one reads: how late it is, how silent the approver."""
         self._catch_up()
         posts = self.words.t("Nothing is posted for you: warroom records what you publish.")
-        self.query_one("#review", Static).update(content_of([Part(posts + "\n\n", "$muted"), *self._review()]))
-        self.query_one("#effect", Static).update(content_of(self._effect()))
+        self.query_one("#review", TextBlock).show([Part(posts + "\n\n", "$muted"), *self._review()])
+        self.query_one("#effect", TextBlock).show(self._effect())
         self._look_at_silence()
 
     def _catch_up(self) -> None:
@@ -141,7 +148,7 @@ class PublishDialog(Dialog[Act]):
         stands = standing(self._incident, self._statement, self._scene.clock())
         if prepared is not None and prepared.is_approved(self._incident.people) and stands.awaits:
             self._prepared = prepared
-            yield Static(id="emergency-told")
+            yield TextBlock(id="emergency-told")
             yield Input(id="emergency")
             yield Button(self.words.t("Publish past the silent approver, by my name"), id="past-silence")
 
@@ -151,7 +158,7 @@ class PublishDialog(Dialog[Act]):
             return
         t, refused = self.words.t, None
         try:
-            self._pass_silence(self._scene.board, EXAMPLE)
+            self._may_pass()
         except Refused as refusal:
             refused = self.words.say(refusal.sentence)
         who, day = one_line(prepared.approved_by), one_line(prepared.approved_on)
@@ -164,9 +171,27 @@ class PublishDialog(Dialog[Act]):
                 day=day,
             )
             parts = [Part(told, "$warning")]
-        self.query_one("#emergency-told", Static).update(content_of(parts))
+        self.query_one("#emergency-told", TextBlock).show(parts)
         for id in ("#emergency", "#past-silence"):
             self.query_one(id).display = refused is None
+
+    def _may_pass(self) -> None:
+        """Refuses while it may not go out past them. How long they have is counted each second; what the checks say
+        once they are silent, as often as they are read."""
+        now, by = self._scene.clock(), self._scene.actor
+        self._desk.pass_silence(self._incident, self._statement, by=by, reason=EXAMPLE, now=now)
+        if self._tried_at != (reading := (self._incident, self._minute)):
+            self._tried_at, self._in_the_way = reading, None
+            try:
+                self._pass_silence(self._scene.board, EXAMPLE)
+            except Refused as refusal:
+                self._in_the_way = refusal
+        if self._in_the_way is not None:
+            raise self._in_the_way
+
+    @property
+    def _minute(self) -> int:
+        return int(self._scene.clock().timestamp() // 60)
 
     def _review(self) -> list[Part]:
         """Approval, spokesperson, checks, each with how it stands."""
@@ -210,12 +235,15 @@ class PublishDialog(Dialog[Act]):
         return parts
 
     def _read_again(self) -> Sequence[Finding]:
-        """What the checks say; of a text too long to be read between two keys, what they said when it was opened."""
-        statement = self._statement
-        if self._findings is None or len(statement.head.text) <= AT_ONCE:
+        """What the checks say, read again where something they depend on has changed; of a text too long to be read
+        between two keys, what they said when it was opened."""
+        statement, wanted = self._statement, (self._incident, self._minute)
+        is_new = self._read_of is None or (self._read_of != wanted and len(statement.head.text) <= AT_ONCE)
+        if is_new:
             self._findings = self._desk.judge(
                 statement.head.text, Draft.of(statement), self._incident, self._scene.clock(), statement.answered()
             )
+            self._read_of = wanted
         return self._findings
 
     def _worst(self) -> list[tuple[Group, Finding]]:
@@ -293,11 +321,11 @@ class PublishDialog(Dialog[Act]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one("#effect", Static).update(content_of(self._effect()))
+        self.query_one("#effect", TextBlock).show(self._effect())
 
     def on_checkbox_changed(self, event: Tick.Changed) -> None:
         event.stop()
-        self.query_one("#effect", Static).update(content_of(self._effect()))
+        self.query_one("#effect", TextBlock).show(self._effect())
 
     def action_copy(self) -> None:
         """What each network takes, before it is recorded: nobody copies a text that nobody has approved."""

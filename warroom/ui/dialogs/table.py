@@ -6,12 +6,8 @@ the console (`act`); the table looks again by itself, so that it also shows what
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from warroom.domain.board import Board
 from warroom.domain.checks.text import flat
@@ -21,44 +17,20 @@ from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.walltime import last
 from warroom.services.freezelist import moment
-from warroom.services.keymap import key_of
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
-from warroom.ui.dialogs.dialog import Dialog
-from warroom.ui.keys import bindings_of, key_name
-from warroom.ui.line import Part, lines_of
+from warroom.ui.dialogs.rows import Hint, RowsDialog
+from warroom.ui.line import Part
 from warroom.ui.messages import Act, Failure
 from warroom.ui.scene import Scene
-from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.row_list import NoRows, RowList, Rows
-from warroom.ui.widgets.text_block import TextBlock
+from warroom.ui.widgets.row_list import NoRows, Rows
 
-LOOKS_EVERY = 0.5
-"""Seconds after which the table shows what has been written meanwhile, here or at another console."""
 Clock = Callable[[], datetime]
 """The room's clock: it goes on while the table is open."""
-Hint = tuple[str, str]
-"""A key and what it does."""
 
 
-class TableList(RowList, inherit_bindings=False):
-    """The rows of a table. Letters are the table's: `k` is “kept” here and not one row up."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "edge(-1)", show=False),
-        Binding("end", "edge(1)", show=False),
-        Binding("enter", "open", show=False),
-    ]
-
-
-class TableDialog(Dialog[None]):
-    """Subclasses say what the rows are, what is told of the chosen one, and which keys fit it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("up,down", "list", show=False)]
+class TableDialog(RowsDialog[None]):
+    """Rows about the crisis, and what is decided about it. Subclasses say what they are."""
 
     def __init__(
         self,
@@ -85,11 +57,6 @@ class TableDialog(Dialog[None]):
     def _of(self, board: Board) -> Incident | None:
         return board.incident if self._about is None else board.incidents.get(self._about)
 
-    @property
-    def chosen(self) -> str:
-        """The key of the chosen row; empty where there is none."""
-        return self.query_one(RowList).selected or ""
-
     def rows(self, incident: Incident) -> Rows:
         return NoRows()
 
@@ -104,55 +71,28 @@ class TableDialog(Dialog[None]):
     def hints(self, incident: Incident) -> list[Hint]:
         return []
 
-    def body(self) -> ComposeResult:
-        with Container(id="table"):
-            yield TableList(id="table-list")
-        yield Static("", id="table-told")
-        yield TextBlock(id="table-keys")
+    def listed(self) -> Rows:
+        incident = self.incident
+        return self.rows(incident) if incident is not None else NoRows()
+
+    def begins_at(self) -> str | None:
+        incident = self.incident
+        return self.first(incident) if incident is not None else None
+
+    def in_full(self) -> list[Part]:
+        incident = self.incident
+        return self.told(incident) if incident is not None else []
+
+    def offered(self) -> list[Hint]:
+        incident = self.incident
+        return self.hints(incident) if incident is not None and not self.scene.read_only else []
 
     def on_mount(self) -> None:
-        self.query_one("#box").add_class("-wide")
         self.query_one("#yes", Button).disabled = self.scene.read_only
-        self.look()
-        incident, table = self.incident, self.query_one(RowList)
-        if incident is not None and (first := self.first(incident)) is not None:
-            table.select(first)
-        table.focus()
-        self.set_interval(LOOKS_EVERY, self.look)
 
     def look(self) -> None:
-        incident = self.incident
-        if incident is None:
-            return
-        rows = self.rows(incident)
-        most = max(3, self.app.size.height - 15)
-        self.query_one("#table").styles.height = min(most, max(1, len(rows)))
-        self.query_one(RowList).show(rows)
-        self._tell()
-
-    def _tell(self) -> None:
-        incident = self.incident
-        if incident is None:
-            return
-        self.query_one("#table-told", Static).update(content_of(self.told(incident)))
-        groups = [self._hint(key, name) for key, name in self.hints(incident)]
-        width = max(20, self.query_one("#table-keys").size.width or 60)
-        shown = [] if self.scene.read_only else lines_of(groups, width, most=2)
-        self.query_one("#table-keys", TextBlock).show(shown)
-
-    def _hint(self, key: str, name: str) -> list[Part]:
-        """A key, as it is now, and what it does; a click does the same."""
-        bound = next((one for one in bindings_of(type(self)) if one.key == key), None)
-        own = key_of(bound.id, self.keys) if bound is not None and bound.id is not None else key
-        action = f"screen.{bound.action}" if bound is not None else ""
-        return [Part(f" {key_name(own, self.words)} ", "bold $warning", action), Part(f"{name} ", "", action)]
-
-    def on_row_list_moved(self, message: RowList.Moved) -> None:
-        message.stop()
-        self._tell()
-
-    def action_list(self) -> None:
-        self.query_one(RowList).focus()
+        if self.incident is not None:
+            super().look()
 
     # --- acts -------------------------------------------------------------------------------------------
 
@@ -261,12 +201,6 @@ class TableDialog(Dialog[None]):
             after()
 
         self.ask(title, fields, yes or say("Record"), then, text=text, check=check, no=no, act=act)
-
-    def say(self, sentence: Sentence) -> None:
-        """What was done, where a refusal would stand."""
-        self.query_one("#wrong", Static).update(
-            content_of([Part("✓ ", "bold $success"), Part(self.words.say(sentence))])
-        )
 
     def _recorded(self) -> bool:
         if self.scene.read_only:

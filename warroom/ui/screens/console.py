@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache, partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -254,11 +255,11 @@ class ConsoleScreen(Screen[None]):
         clocks.display = scene.incident is not None and not card
         clocks.show(lambda width: frame.clocks(scene, width))
         line = self.query_one("#banner", BannerLine)
-        unsaved = [act.done for act in self._unsaved]
-        line.display = bool(banner(scene, max(60, self.size.width), unsaved))
+        wrong = cache(partial(banner, scene, unsaved=[act.done for act in self._unsaved]))
+        line.display = bool(wrong(max(60, self.size.width)))
         if line.has_focus and not line.display:
             self._focus_view()
-        line.show(lambda width: banner(scene, width, unsaved))
+        line.show(wrong)
         bar = self.query_one("#replay-bar", ActionLine)
         bar.display = scene.replay is not None
         bar.show(lambda width: frame.replay_bar(scene, width))

@@ -1,6 +1,8 @@
 """The pulse: five numbers, the chart with the timeline's events under it, the four audiences."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +11,8 @@ from textual.containers import Container
 
 from warroom.domain.effect import WINDOWS as WINDOWS_AFTER
 from warroom.domain.effect import effect
-from warroom.domain.incident import next_deadline, silent_since
+from warroom.domain.events import Recorded
+from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
 from warroom.domain.networks import STAFF
 from warroom.domain.statement import Publication
@@ -35,6 +38,8 @@ WIDE = 23
 """Cells of one of the five numbers from which its name is told whole."""
 WINDOWS = (60, 180, 15)
 """Minutes that the chart shows."""
+MARKED = "▲◆¶!"
+"""The signs of the timeline that stand under the chart."""
 
 
 def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
@@ -157,6 +162,20 @@ def coverage_line(scene: Scene, width: int) -> list[Part]:
     return [*head, *whole(cells, width - width_of(head))]
 
 
+def marks_of(log: Iterable[Recorded], incident: Incident | None, first: int, window: int) -> dict[int, str]:
+    """What happened in the window, by the place of its minute; `first` is the window's first minute.
+
+    Only what falls into the window is put into words: the log grows all day, and the pulse is looked at every second.
+    A note, which may tell of another time than its own, has no mark.
+    """
+    begins, marks = datetime.fromtimestamp(first * 60, UTC), dict[int, str]()
+    ends = begins + timedelta(minutes=window)
+    for recorded in log:
+        if begins <= recorded.at < ends and (glyph := entry(recorded, incident).glyph) in MARKED:
+            marks[(recorded.at - begins) // timedelta(minutes=1)] = glyph
+    return marks
+
+
 class PulseView(View, can_focus=True):
     """w changes the window, s shows one audience."""
 
@@ -190,16 +209,12 @@ class PulseView(View, can_focus=True):
         panel = self.query_one("#pulse-main")
         segment = f" · {words.say(SEGMENT_NAMES[self._segment])}" if self._segment is not None else ""
         entitle(panel, t("Pulse") + segment, foot=learnt_line(scene))
-        self.query_one("#numbers", ActionLine).show(lambda width: five_numbers(scene, width)[0])
-        self.query_one("#number-names", ActionLine).show(lambda width: five_numbers(scene, width)[1])
+        numbers = cache(partial(five_numbers, scene))
+        self.query_one("#numbers", ActionLine).show(lambda width: numbers(width)[0])
+        self.query_one("#number-names", ActionLine).show(lambda width: numbers(width)[1])
         self.query_one("#spike", ActionLine).show(lambda width: spike_line(scene, width))
         window, minute = self._window, scene.minute
-        marks: dict[int, str] = {}
-        for line in board.timeline:
-            told = entry(line.recorded, scene.incident)
-            place = int(told.at.timestamp() // 60) - (minute - window)
-            if 0 <= place < window and told.glyph in "▲◆¶!":
-                marks[place] = told.glyph
+        marks = marks_of([line.recorded for line in board.timeline], scene.incident, minute - window, window)
         self.query_one("#chart", PulseChart).show(
             board.pulse.series(minute - 1, window, self._segment),
             alert=scene.alert_line if self._segment is None else None,

@@ -1,0 +1,112 @@
+"""Dialogs and views look every second or more often; where nothing has changed, nothing is read or painted again."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scenario import START, declared
+from tests.ui.consoles import MOMENT, Console, demo_console
+from warroom.domain.events import NoteAdded, SpikeOver, SpikeSeen
+from warroom.ui.dialogs.publish import PublishDialog
+from warroom.ui.screens import console as console_screen
+from warroom.ui.views import pulse
+from warroom.ui.views.pulse import PulseView, marks_of
+from warroom.ui.widgets.text_block import TextBlock
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> list[Any]:
+    """The first arguments of every call from now on."""
+    known, calls = getattr(owner, name), list[Any]()
+
+    def call(*args: Any, **more: Any) -> Any:
+        calls.append(args[0])
+        return known(*args, **more)
+
+    monkeypatch.setattr(owner, name, call)
+    return calls
+
+
+async def publishing(console: Console) -> PublishDialog:
+    await console.press("4", "p")
+    await console.until("Nothing is posted for you")
+    dialog = console.app.screen
+    assert isinstance(dialog, PublishDialog)
+    return dialog
+
+
+async def test_the_review_reads_the_text_once_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with demo_console(tmp_path) as console:
+        dialog = await publishing(console)
+        judged = counted(monkeypatch, console.screen.session.scene().desk, "judge")
+        dialog._look()
+        dialog._look()
+        assert judged == []
+        console.room.clock = lambda: MOMENT + timedelta(minutes=1)
+        dialog._look()
+        dialog._look()
+        assert len(judged) == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "words", "again"),
+    [
+        ("ledger", "Facts, rumours, promises", "look"),
+        ("narratives", "Narratives", "look"),
+        ("publish", "Nothing is posted for you", "_look"),
+        ("mention", "Esc closes.", "_again"),
+    ],
+)
+async def test_a_dialog_in_which_nothing_has_changed_is_not_painted_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: str, words: str, again: str
+) -> None:
+    async with demo_console(tmp_path) as console:
+        if action == "publish":
+            await publishing(console)
+        elif action == "mention":
+            await console.press("2", "down", "enter")
+        else:
+            await console.screen.run_action(action)
+        await console.until(words)
+        dialog = console.app.screen
+        getattr(dialog, again)()
+        await console.pilot.pause()
+        painted = counted(monkeypatch, TextBlock, "update")
+        getattr(dialog, again)()
+        assert [block for block in painted if block.screen is dialog] == []
+        for block in dialog.query("#table-told, #mention-text, #review, #effect"):
+            assert isinstance(block, TextBlock)
+
+
+async def test_the_five_numbers_are_counted_once_for_their_two_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("6")
+        await console.until("mentions/min")
+        seen = counted(monkeypatch, pulse, "five_numbers")
+        console.screen.query_one(PulseView).look(console.screen.session.scene())
+        assert len(seen) == 1
+
+
+async def test_the_banner_is_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with demo_console(tmp_path) as console:
+        seen = counted(monkeypatch, console_screen, "banner")
+        console.screen._show()
+        assert len(seen) == 1
+
+
+def test_only_what_falls_into_the_window_is_put_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = counted(monkeypatch, pulse, "entry")
+    scenario = declared()
+    for minutes, event in (
+        (1, SpikeSeen(rate10=500, usual10=20)),
+        (5, NoteAdded(text="so", happened_at=START)),
+        (56, SpikeOver(rate10=9)),
+    ):
+        scenario.minutes(minutes).given(event)
+    log = [line.recorded for line in scenario.board.timeline]
+    first = int(START.timestamp() // 60) + 1
+    assert marks_of(log, None, first, 60) == {0: "▲"}
+    assert told == log[1:3]

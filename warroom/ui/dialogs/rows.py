@@ -1,0 +1,110 @@
+"""Rows in a dialog that stays open while one works on it: the chosen row in full below, then the keys that fit it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Static
+
+from warroom.domain.sentence import Sentence
+from warroom.services.keymap import key_of
+from warroom.ui.dialogs.dialog import Answer, Dialog
+from warroom.ui.keys import bindings_of, key_name
+from warroom.ui.line import Part, lines_of
+from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.row_list import NoRows, RowList, Rows
+from warroom.ui.widgets.text_block import TextBlock
+
+LOOKS_EVERY = 0.5
+"""Seconds after which the rows show what has come meanwhile, here or at another console."""
+Hint = tuple[str, str]
+"""A key and what it does."""
+
+
+class TableList(RowList, inherit_bindings=False):
+    """The rows of a table. Letters are the table's: `k` is “kept” here and not one row up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+        Binding("enter", "open", show=False),
+    ]
+
+
+class RowsDialog(Dialog[Answer]):
+    """Subclasses say what the rows are, what is told of the chosen one, and which keys fit it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("up,down", "list", show=False)]
+
+    def listed(self) -> Rows:
+        return NoRows()
+
+    def begins_at(self) -> str | None:
+        """The row on which the cursor begins; None is the first one."""
+        return None
+
+    def in_full(self) -> Sequence[Part]:
+        """What is told of the chosen row."""
+        return ()
+
+    def offered(self) -> Sequence[Hint]:
+        return ()
+
+    @property
+    def chosen(self) -> str:
+        """The key of the chosen row; empty where there is none."""
+        return self.query_one(RowList).selected or ""
+
+    def body(self) -> ComposeResult:
+        with Container(id="table"):
+            yield TableList(id="table-list")
+        yield TextBlock(id="table-told")
+        yield TextBlock(id="table-keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#box").add_class("-wide")
+        self.look()
+        table = self.query_one(RowList)
+        if (first := self.begins_at()) is not None:
+            table.select(first)
+        table.focus()
+        self.set_interval(LOOKS_EVERY, self.look)
+
+    def look(self) -> None:
+        rows = self.listed()
+        most = max(3, self.app.size.height - 15)
+        self.query_one("#table").styles.height = min(most, max(1, len(rows)))
+        self.query_one(RowList).show(rows)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.query_one("#table-told", TextBlock).show(self.in_full())
+        groups = [self._hint(key, name) for key, name in self.offered()]
+        width = max(20, self.query_one("#table-keys").size.width or 60)
+        self.query_one("#table-keys", TextBlock).show(lines_of(groups, width, most=2))
+
+    def _hint(self, key: str, name: str) -> list[Part]:
+        """A key, as it is now, and what it does; a click does the same."""
+        bound = next((one for one in bindings_of(type(self)) if one.key == key), None)
+        own = key_of(bound.id, self.keys) if bound is not None and bound.id is not None else key
+        action = f"screen.{bound.action}" if bound is not None else ""
+        return [Part(f" {key_name(own, self.words)} ", "bold $warning", action), Part(f"{name} ", "", action)]
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        message.stop()
+        self._tell()
+
+    def action_list(self) -> None:
+        self.query_one(RowList).focus()
+
+    def say(self, sentence: Sentence) -> None:
+        """What was done, where a refusal would stand."""
+        self.query_one("#wrong", Static).update(
+            content_of([Part("✓ ", "bold $success"), Part(self.words.say(sentence))])
+        )
