@@ -19,7 +19,7 @@ from warroom.ui.line import Part, cut, spread
 from warroom.ui.scene import Scene
 from warroom.ui.views.calm import hearing_lines, humanity_parts, key_lines, practice_lines
 from warroom.ui.views.mentions import MentionsView, mention_parts, nothing_yet
-from warroom.ui.views.plan import item_row, objective_line, step_row
+from warroom.ui.views.plan_lines import item_row, objective_line, step_row
 from warroom.ui.views.statement_card import card, verdicts
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
 from warroom.ui.widgets.action_line import ActionLine
