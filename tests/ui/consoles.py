@@ -1,16 +1,25 @@
 """The real console on a real room in a temporary folder, driven by Pilot; or the demo at a fixed moment."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+import atexit
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
+from time import monotonic
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from warroom.services.demo import STARTS, open_demo
+from tests.ui.rest import PATIENCE, press, rest
+from warroom.services.demo import STARTS, live_through, open_demo
 from warroom.services.intake import running
+from warroom.services.keeper import Keeper
 from warroom.services.room import MENTIONS, Room
 from warroom.services.words import Words
 from warroom.store.windows import MentionReader
@@ -35,9 +44,7 @@ class Console:
         return next(screen for screen in self.app.screen_stack if isinstance(screen, ConsoleScreen))
 
     async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause(0.05)
+        await press(self.pilot, *keys)
 
     def lines(self) -> list[str]:
         width, height = self.app.size
@@ -47,13 +54,57 @@ class Console:
     def text(self) -> str:
         return "\n".join(self.lines())
 
-    async def until(self, holds: str, *, gone: bool = False) -> None:
-        """Wait until some words are on the screen (or are gone)."""
-        for _ in range(100):
-            if (holds in self.text()) is not gone:
+    async def settled(self) -> None:
+        """Wait until what was done has had its whole effect on the screen."""
+        await rest(self.app)
+
+    async def until(self, *holds: str, gone: bool = False) -> None:
+        """Wait until some words are on the screen, all at once (or are gone, all of them)."""
+        deadline = monotonic() + PATIENCE
+        while True:
+            await rest(self.app)
+            text = self.text()
+            if all((words in text) is not gone for words in holds):
                 return
-            await self.pilot.pause(0.05)
-        raise AssertionError(f"{holds!r} {'still' if gone else 'not'} in\n{self.text()}")
+            if monotonic() > deadline:
+                raise AssertionError(f"{holds!r} {'still' if gone else 'not'} in\n{text}")
+            await asyncio.sleep(0.02)
+
+    async def so(self, holds: Callable[[], object]) -> None:
+        """Wait until something is so that the screen does not say."""
+        deadline = monotonic() + PATIENCE
+        while not holds():
+            assert monotonic() < deadline, "It is not so, however long one waits"
+            await asyncio.sleep(0.02)
+            await rest(self.app)
+        await rest(self.app)
+
+    def place(self, words: str, nth: int = 0) -> tuple[int, int]:
+        """Column and row of the first place (or a later one) where some words stand."""
+        y, line = [(y, line) for y, line in enumerate(self.lines()) if words in line][nth]
+        return cell_len(line[: line.index(words)]), y
+
+    async def click(self, words: str, *, nth: int = 0, times: int = 1) -> None:
+        """Click on words, once they are there and stand still."""
+        await self.until(words)
+        await self.pilot.click(offset=self.place(words, nth), times=times)
+        await rest(self.app)
+
+
+_LIVED: dict[tuple[str, timedelta], tuple[Path, Keeper]] = {}
+"""By language and length, what the demos of this process began with: the same each time, and long to make."""
+
+
+async def lived_before(folder: Path, words: Words, later: timedelta) -> Keeper:
+    """Fill a folder with what the demo has lived through when its person comes in."""
+    key = words.lang, later
+    if key not in _LIVED:
+        made = Path(mkdtemp())
+        atexit.register(rmtree, made, ignore_errors=True)
+        _LIVED[key] = made, await live_through(made, words, MOMENT - STARTS, STARTS + later)
+    made, keeper = _LIVED[key]
+    copytree(made, folder, dirs_exist_ok=True)
+    return deepcopy(keeper)
 
 
 @asynccontextmanager
@@ -70,10 +121,19 @@ async def demo_console(
 ) -> AsyncIterator[Console]:
     """The demo, its clock standing still at 14:25:41, 23 minutes after the declaration, or so much `later`."""
     words = Words(lang, ZoneInfo("Europe/Madrid"))
+    lived = None if calm else await lived_before(folder, words, later)
     async with AsyncExitStack() as stack:
-        shown = await stack.enter_async_context(
-            open_demo(folder, words, real=lambda: MOMENT + later, speed=1, seed=7, calm=calm, starts=STARTS + later)
+        demo = open_demo(
+            folder,
+            words,
+            real=lambda: MOMENT + later,
+            speed=1,
+            seed=7,
+            calm=calm,
+            starts=STARTS + later,
+            lived=lived,
         )
+        shown = await stack.enter_async_context(demo)
         reader = stack.enter_context(MentionReader(folder / MENTIONS))
         await stack.enter_async_context(running(shown.intake))
         session = LiveSession(
@@ -83,7 +143,5 @@ async def demo_console(
         app = WarroomApp(session, muster=muster, theme=theme, keys=keys, ascii=ascii)
         async with app.run_test(size=size) as pilot:
             console = Console(app, pilot, shown.room)
-            await pilot.pause(0.3)
-            while not console.screen._is_complete:
-                await pilot.pause(0.05)
+            await console.so(lambda: console.screen._is_complete)
             yield console

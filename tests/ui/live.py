@@ -101,5 +101,6 @@ async def live_console(
         muster = Muster(plan=PLAN, roles={}, people=PEOPLE, zone=str(words.zone))
         app = WarroomApp(session, muster=muster)
         async with app.run_test(size=size) as pilot:
-            await pilot.pause(0.3)
-            yield Console(app, pilot, room), hands, feeds
+            console = Console(app, pilot, room)
+            await console.so(lambda: console.screen._is_complete)
+            yield console, hands, feeds

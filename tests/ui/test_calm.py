@@ -25,7 +25,7 @@ async def test_calm_tells_sources_rate_and_keys(tmp_path: Path, size: tuple[int,
         assert "Ctrl+P  Everything else" in text
         clock.pass_minutes(1)
         console.screen.look()
-        await console.pilot.pause(0.1)
+        await console.settled()
         assert any(block in console.text() for block in "▃▅█") is (size[1] >= 24)
 
 
@@ -55,7 +55,6 @@ async def test_without_a_source_it_says_how_to_begin(tmp_path: Path, lang: str) 
         await console.until("Nothing is listened to yet." if lang == "en" else "Todavía no se escucha nada.")
         assert "LISTENING" not in console.lines()[0].replace("NOT LISTENING", "")
         await console.press("ctrl+p")
-        await console.pilot.pause(0.3)
         await console.press(*("add a source" if lang == "en" else "fuente").replace(" ", "_").split("_")[0])
         await console.until("Add a source" if lang == "en" else "Añadir una fuente")
         await console.press("escape")

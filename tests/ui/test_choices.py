@@ -29,7 +29,7 @@ async def test_the_arrow_keys_choose_and_start_from_what_holds() -> None:
     async with Asked().run_test() as pilot:
         choices = pilot.app.query_one(ChoiceSet)
         choices.focus()
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert choices.pressed_index == 1
         await pilot.press("down")
         assert choices.pressed_index == 2
@@ -54,7 +54,7 @@ async def test_where_none_holds_the_first_key_takes_the_first() -> None:
     async with Asked(held=0).run_test() as pilot:
         choices = pilot.app.query_one(ChoiceSet)
         choices.focus()
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert choices.pressed_index == -1
         await pilot.press("down")
         assert choices.pressed_index == 0
@@ -77,7 +77,7 @@ async def test_enter_chooses_nothing_and_goes_on() -> None:
         choices = pilot.app.query_one(ChoiceSet)
         choices.focus()
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert (choices.pressed_index, app.went_on) == (1, 1)
 
 
@@ -90,15 +90,15 @@ async def test_what_holds_and_what_has_the_keys_is_seen_by_its_sign() -> None:
             return all(sign in text for sign in signs)
 
         pilot.app.query_one(ChoiceSet).focus()
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert drawn(" ( ) 1", "▌(•) 2", " ( ) 3", " [ ] Hide the authors", " [x] hate", " [ ] love")
         pilot.app.query_one(Tick).focus()
         await pilot.press("space")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert drawn(" (•) 2", "▌[x] Hide the authors")
         pilot.app.query_one(TickList).focus()
         await pilot.press("down", "space")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert drawn(" [x] hate", "▌[x] love", " [x] Hide the authors")
 
 

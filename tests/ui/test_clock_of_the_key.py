@@ -25,7 +25,7 @@ def statement_of(console: Console) -> Statement:
 
 
 async def press_yes(console: Console) -> None:
-    await console.pilot.pause(0.3)  # a button that was just pressed takes no key
+    await console.settled()
     console.app.screen.query_one("#yes").focus()
     await console.press("enter")
 
@@ -48,7 +48,7 @@ async def test_alone_on_shift_who_is_asked_may_fall_silent_while_one_reads(tmp_p
     async with demo_console(tmp_path) as console:
         await console.press("4")
         console.room.actor = statement_of(console).head.author
-        await console.pilot.pause(1.2)
+        console.screen.look()
         await console.press("a")
         await console.until("Approve revision 1")
         console.app.screen.query_one("#solo", Input).value = "nobody else is awake"

@@ -49,7 +49,6 @@ async def test_every_view_says_what_it_is_at_every_size(tmp_path: Path, size: tu
     async with demo_console(tmp_path, size, lang=lang) as console:
         for view, words in WORDS[lang].items():
             await console.press(view)
-            await console.pilot.pause(0.1)
             text = console.text()
             lines = console.lines()
             for word in words:
@@ -109,7 +108,6 @@ async def test_new_mentions_wait_above_once_a_row_is_chosen(tmp_path: Path) -> N
 async def test_letters_are_text_in_a_text_field(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("n")
-        await console.pilot.pause(0.1)
         for letter in "reicuqdn123456":
             await console.pilot.press(letter)
         assert console.app.screen.query_one("#note", Input).value == "reicuqdn123456"
@@ -158,7 +156,6 @@ async def test_the_plan_is_ticked_completed_and_a_deadline_is_moved(tmp_path: Pa
         await console.until("✓ Not done: ")
         assert console.room.incident.steps["own-people"].ticked == frozenset()  # type: ignore[union-attr]
         await console.press("up", "enter")
-        await console.pilot.pause(0.1)
         console.app.screen.query_one("#field-due", Input).value = "+30"
         await console.press("enter")
         await console.until("due 50 min")
@@ -195,7 +192,6 @@ async def test_a_new_text_begins_with_what_was_approved_in_calm(tmp_path: Path) 
         ours = Prepared(id="ours", purpose="holding", lang="en", text="We know about [what]. More at [hh:mm].")
         desk.settings = replace(desk.settings, texts=(ours, replace(ours, purpose="update", text="Other")))
         await console.press("4", "w")
-        await console.pilot.pause(0.2)
         editor = console.screen.query_one(Editor)
         assert editor.text == "We know about [what]. More at [hh:mm]."
         assert editor.selected_text == "[what]"
@@ -339,7 +335,6 @@ async def test_a_search_shows_what_matches_and_escape_clears_it(tmp_path: Path) 
         await console.press("2", "slash")
         await console.press(*"refund")
         await console.until("“refund”")
-        await console.pilot.pause(0.4)
         rows = [line for line in console.lines() if "@" in line]
         assert rows
         assert all("refund" in line.lower() for line in rows if "…" not in line)
@@ -377,7 +372,7 @@ async def test_a_resize_keeps_selection_and_draft(tmp_path: Path) -> None:
         selected = console.screen.query_one("#room-feed").selected  # type: ignore[attr-defined]
         for size in ((60, 16), (80, 24), (200, 50)):
             await console.pilot.resize_terminal(*size)
-            await console.pilot.pause(0.1)
+            await console.settled()
         assert console.screen.query_one("#room-feed").selected == selected  # type: ignore[attr-defined]
 
 

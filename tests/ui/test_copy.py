@@ -48,7 +48,7 @@ def dialog_of(console: Console) -> CopyDialog:
 
 
 async def press_yes(console: Console) -> None:
-    await console.pilot.pause(0.3)
+    await console.settled()
     console.app.screen.query_one("#yes").focus()
     await console.press("enter")
 
@@ -227,11 +227,9 @@ async def test_a_text_for_our_own_people_begins_in_the_library_and_ends_no_silen
         row = next(i for i, line in enumerate(texts.plain.splitlines()) if "our own people" in line)
         texts.cursor = row
         await console.press("enter")
-        await console.pilot.pause(0.3)
         editor = console.screen.query_one(Editor)
         editor.load_text("We have stopped lot 4471. Say this when you are asked: help.nordavena.example knows more.")
         await console.press("escape")
-        await console.pilot.pause(0.3)
         statement = statement_of(console)
         assert statement.head.networks == ("staff",)
         mark = statement.head.digest
@@ -247,7 +245,7 @@ async def test_a_text_for_our_own_people_begins_in_the_library_and_ends_no_silen
         scene = console.screen.session.scene()
         held = scene.desk.blocking(statement, incident_of(console), scene.now)
         await console.room.do(waved_through, actor="AM")
-        await console.pilot.pause(0.3)
+        await console.settled()
         await console.press("p")
         await console.until("It is no word in public: the clocks")
         assert "before the promise" not in console.text()

@@ -20,7 +20,7 @@ def incident_of(console: Console) -> Incident:
 async def fill(console: Console, **fields: str) -> None:
     for name, text in fields.items():
         console.app.screen.query_one(f"#{name}", Input).value = text
-    await console.pilot.pause(0.1)
+    await console.settled()
 
 
 async def confirm(console: Console) -> None:
@@ -69,7 +69,7 @@ async def test_a_lower_severity_needs_a_reason_and_another_one_tells_who_approve
 
         async def choose(level: int) -> None:
             list(choices.query(Choice))[level - 1].toggle()
-            await console.pilot.pause(0.2)
+            await console.settled()
 
         await choose(4)
         await console.until("No deadline moves.")
@@ -108,7 +108,6 @@ async def test_a_mention_tells_what_was_done_with_it_and_what_was_taken_back(tmp
 async def test_a_note_of_yesterday_says_its_day_and_midnight_is_a_rule(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("n")
-        await console.pilot.pause(0.1)
         console.app.screen.query_one("#note", Input).value = "23:50 the first call"
         await console.press("enter")
         await console.until("Noted")
@@ -119,7 +118,6 @@ async def test_a_note_of_yesterday_says_its_day_and_midnight_is_a_rule(tmp_path:
         clock = console.room.clock
         console.room.clock = lambda: clock() + timedelta(hours=10)
         await console.press("n")
-        await console.pilot.pause(0.1)
         console.app.screen.query_one("#note", Input).value = "after midnight"
         await console.press("enter")
         await console.until("after midnight")

@@ -56,8 +56,9 @@ async def drill_console(
             session, muster=Muster(plan=under.plan, roles=under.roles, people=under.people, zone="Europe/Madrid")
         )
         async with app.run_test(size=size) as pilot:
-            await pilot.pause(0.1)
-            yield Console(app, pilot, under.room)
+            console = Console(app, pilot, under.room)
+            await console.so(lambda: console.screen._is_complete)
+            yield console
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])

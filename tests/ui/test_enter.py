@@ -45,9 +45,9 @@ async def five_times_enter(console: Console, keys: str, action: str = "") -> Non
     await console.press("1", *keys.split())
     if action:
         await console.app.run_action(action)
-    await console.pilot.pause(0.1)
+    await console.settled()
     await console.pilot.press("enter", "enter", "enter", "enter", "enter")
-    await console.pilot.pause(0.1)
+    await console.settled()
     where = keys or action
     assert done(console) == before, where
     after = console.room.incident
@@ -63,7 +63,6 @@ async def back(console: Console, where: str) -> None:
         if console.app.screen is console.screen:
             return
         await console.press("escape")
-        await console.pilot.pause(0.05)
     raise AssertionError(where)
 
 
@@ -112,7 +111,7 @@ async def test_escape_leaves_every_dialog_and_nothing_is_written_or_lost(tmp_pat
         pos, text = console.room.board.pos, console.screen.query_one(Editor).text
         for dialog in DIALOGS:
             await console.app.run_action(named(dialog))
-            await console.pilot.pause(0.1)
+            await console.settled()
             await back(console, dialog)
             assert console.room.board.pos == pos, dialog
             assert console.screen.query_one(Editor).text == text

@@ -17,7 +17,7 @@ async def test_the_console_writes_the_same_log_as_the_command_line(tmp_path: Pat
         file = tmp_path / "log.md"
         for place in (file, tmp_path / "none" / "log.md"):
             console.app.push_screen(ExportDialog(scene, scene.incident))
-            await console.pilot.pause(0.1)
+            await console.settled()
             console.app.screen.query_one("#file", Input).value = str(place)
             await console.press("enter")
         await console.until("there is no such file or folder")

@@ -30,11 +30,7 @@ async def feed_of(folder: Path, size: tuple[int, int] = (120, 36), *, lang: str 
 
 async def known(console: Console) -> None:
     sorting, board = console.app.session.sorting, console.room.board
-    for _ in range(400):
-        if sorting.upto == board.row:
-            return
-        await console.pilot.pause(0.05)
-    raise AssertionError("the mentions are not looked at")
+    await console.so(lambda: sorting.upto == board.row)
 
 
 async def come_in(console: Console, *texts: str, **more: object) -> None:

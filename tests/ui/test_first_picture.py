@@ -33,7 +33,7 @@ async def test_a_view_that_is_asked_for_before_it_is_there_is_shown_as_soon_as_i
         screen = console.screen
         screen._is_complete = False
         screen.action_view("plan")
-        await console.pilot.pause(0.1)
+        await console.settled()
         assert "Read the room" not in "\n".join(line[:60] for line in console.lines())
         screen._is_complete = True
         screen.action_view(screen._awaited)

@@ -59,7 +59,6 @@ async def looking(folder: Path, **how: Any) -> AsyncIterator[tuple[Console, Asyn
         async def steps() -> AsyncIterator[str]:
             for keys in LOOKED_AT[how.get("calm", False)]:
                 await console.press(*keys.split())
-                await console.pilot.pause(0.2)
                 yield keys
                 while console.app.screen is not console.screen:
                     await console.press("escape")

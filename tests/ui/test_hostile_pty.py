@@ -60,7 +60,7 @@ def screen_of(folder: Path, lines: list[dict[str, str]]) -> tuple[list[str], byt
 
     def read_until(holds: Callable[[str], bool]) -> None:
         nonlocal sent
-        end = time.monotonic() + 15
+        end = time.monotonic() + 60
         while not holds("\n".join(screen.display)):
             assert time.monotonic() < end, "\n".join(screen.display)
             if select.select([fd], [], [], 0.1)[0]:
@@ -75,7 +75,7 @@ def screen_of(folder: Path, lines: list[dict[str, str]]) -> tuple[list[str], byt
         read("newest first")
         read_until(lambda text: len(re.findall(r" P[1-4] ", text)) >= 20)
         os.write(fd, b"q")
-        time.sleep(0.5)
+        read_until(lambda _: b"\x1b[?1049l" in sent)
     finally:
         with contextlib.suppress(OSError):
             os.close(fd)

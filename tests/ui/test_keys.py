@@ -95,7 +95,6 @@ async def fields_of(console: Console) -> list[Input | TextArea]:
 async def test_every_letter_typed_in_a_field_stays_text(tmp_path: Path, keys: str, fields: int) -> None:
     async with demo_console(tmp_path) as console:
         await console.press(*keys.split())
-        await console.pilot.pause(0.2)
         before = console.room.board.pos
         tried = 0
         for field in await fields_of(console):
@@ -194,7 +193,6 @@ async def test_the_cursor_of_the_terminal_follows_the_selected_row(tmp_path: Pat
     async with demo_console(tmp_path) as console:
         for view, kind in (("1", MentionFeed), ("2", MentionFeed), ("3", RowList), ("4", CheckList), ("5", RowList)):
             await console.press(view, "home" if view in "345" else "down", "down")
-            await console.pilot.pause(0.1)
             panel = console.screen.focused
             assert isinstance(panel, kind)
             x, y = console.app.cursor_position
@@ -205,12 +203,10 @@ async def test_a_panel_is_zoomed_with_the_clock_in_sight_and_comes_back(tmp_path
     async with demo_console(tmp_path) as console:
         width = console.screen.query_one("#room-feed").size.width
         await console.press("z")
-        await console.pilot.pause(0.2)
         assert "Golden hour" not in console.text()
         assert "Holding statement in" in console.text()
         assert console.screen.query_one("#room-feed").size.width == 120
         await console.press("z")
-        await console.pilot.pause(0.2)
         assert "Golden hour" in console.text()
         assert console.screen.query_one("#room-feed").size.width == width
 
@@ -321,13 +317,10 @@ async def test_every_act_says_or_does_something_in_calm(tmp_path: Path, place: s
         for id in [id for id in acts if id not in ("console.quit", "console.learning")]:  # these can be done in calm
             console.screen.action_view("pulse" if not id.endswith("pulse") and place != "pulse" else "room")
             console.screen.query_one(KeyRow).hush()
-            await console.pilot.pause(0.1)
+            await console.settled()
             before = (console.app.screen, console.text())
             await console.screen.run_action(f"perform('{id}')")
-            for _ in range(40):
-                if (console.app.screen, console.text()) != before:
-                    break
-                await console.pilot.pause(0.05)
+            await console.settled()
             assert (console.app.screen, console.text()) != before, id
             if console.app.screen is not console.screen:
                 await console.press("escape")

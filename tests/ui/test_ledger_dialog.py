@@ -11,16 +11,13 @@ from warroom.services.report import markdown
 
 async def typed(console: Console, **fields: str) -> None:
     """Fill in the small question on top and record it."""
-    await console.pilot.pause(0.1)
+    await console.settled()
     for name, text in fields.items():
         console.app.screen.query_one(f"#field-{name}", Input).value = text
     asked = console.app.screen
     asked.query_one("#yes").focus()
     await console.press("enter")
-    for _ in range(40):
-        if console.app.screen is not asked or console.app.screen.query_one("#wrong").visual.plain:  # type: ignore[attr-defined]
-            return
-        await console.pilot.pause(0.05)
+    assert console.app.screen is not asked or asked.query_one("#wrong").visual.plain  # type: ignore[attr-defined]
 
 
 async def test_facts_rumours_and_promises_are_worked_on_without_leaving_the_table(tmp_path: Path) -> None:
@@ -99,7 +96,6 @@ async def test_a_fact_that_is_taken_back_is_seen_until_the_correction_is_begun(t
         await console.press("Y", "a")
         await console.until("Corrección: Ya")
         await console.press("escape")
-        await console.pilot.pause(0.3)
         incident = console.room.incident
         assert incident is not None
         head = list(incident.statements.values())[-1].head

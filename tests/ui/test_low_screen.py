@@ -44,7 +44,7 @@ async def test_the_buttons_of_every_dialog_are_in_sight(tmp_path: Path, lang: st
                 await console.press(key)
             else:
                 getattr(console.screen, f"action_{key}")()
-            await console.pilot.pause(0.4)
+            await console.settled()
             assert console.app.screen is not before, key
             assert in_sight(console, "#no"), f"{key}\n{console.text()}"
             assert in_sight(console, "#yes"), f"{key}\n{console.text()}"
@@ -56,7 +56,6 @@ async def test_the_buttons_of_every_dialog_are_in_sight(tmp_path: Path, lang: st
 async def test_a_declaration_is_seen_whole(tmp_path: Path, lang: str) -> None:
     async with demo_console(tmp_path, LOW, lang=lang, calm=True) as console:
         await console.press("d")
-        await console.pilot.pause(0.4)
         for one in ("#title", "#severity", "#lead", "#objective", "#effect", "#no", "#yes"):
             assert in_sight(console, one), f"{one}\n{console.text()}"
 
@@ -73,7 +72,6 @@ async def test_a_declaration_is_seen_whole(tmp_path: Path, lang: str) -> None:
 async def test_it_begins_at_its_beginning(tmp_path: Path, key: str, words: list[str]) -> None:
     async with demo_console(tmp_path, LOW) as console:
         await console.press("4", key)
-        await console.pilot.pause(0.4)
         for one in words:
             assert one in console.text()
 
@@ -84,7 +82,6 @@ async def test_every_key_of_a_table_is_told_in_two_lines_where_one_is_too_short(
 ) -> None:
     async with demo_console(tmp_path, LOW, lang=lang) as console:
         await console.press("4", "f")
-        await console.pilot.pause(0.4)
         assert last in console.text()
 
 
@@ -103,9 +100,8 @@ async def test_a_long_review_is_read_on_with_the_arrow_keys(tmp_path: Path) -> N
 async def test_who_may_speak_is_told_whole(tmp_path: Path) -> None:
     async with demo_console(tmp_path, LOW) as console:
         await console.press("4", "t")
-        await console.pilot.pause(0.4)
         console.app.screen.query_one("#desk-facts").focus()
-        await console.pilot.pause(0.2)
+        await console.settled()
         row = next(line for line in console.lines() if "✓ ES Elena Soto" in line)
         assert "trained" in row
         assert "…" not in row.split("┃")[1]
@@ -123,7 +119,6 @@ async def test_the_checks_have_more_room_on_a_wide_screen(tmp_path: Path) -> Non
 async def test_tab_comes_to_the_buttons_last_and_every_field_is_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
     async with demo_console(tmp_path, size) as console:
         await console.press("4", "t")
-        await console.pilot.pause(0.4)
         screen = console.app.screen
         screen.set_focus(screen.query_one("#kind"))
         foot = screen.query_one("#foot")
@@ -131,7 +126,6 @@ async def test_tab_comes_to_the_buttons_last_and_every_field_is_in_sight(tmp_pat
         while screen.focused is not None and screen.focused.id not in ("no", "yes"):
             order.append(screen.focused.id)
             await console.press("tab")
-            await console.pilot.pause(0.1)
             if screen.focused is not None and screen.focused.id not in ("no", "yes"):
                 placed = screen.find_widget(screen.focused)
                 assert placed.visible_region.height, screen.focused.id
@@ -152,7 +146,7 @@ async def test_a_long_refusal_is_told_whole_and_goes_again(tmp_path: Path, lang:
         assert "✕" in console.lines()[-2]
         assert "? " in console.lines()[-1]
         console.screen.tell(say("Saved"))
-        await console.pilot.pause(0.2)
+        await console.settled()
         assert row.size.height == 1
 
 

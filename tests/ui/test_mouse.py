@@ -3,23 +3,12 @@
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
-from tests.ui.consoles import Console, demo_console
+from tests.ui.consoles import demo_console
 from warroom.domain.mention import Segment
 from warroom.store.windows import Filter
 from warroom.ui.views.feed import FeedView
 from warroom.ui.widgets.key_row import KeyRow
-
-
-async def click(console: Console, words: str, *, nth: int = 0, times: int = 1) -> None:
-    """Click on the first place (or a later one) where these words stand."""
-    await console.until(words)
-    places = [(y, line.index(words)) for y, line in enumerate(console.lines()) if words in line]
-    y, at = places[nth]
-    x = cell_len(console.lines()[y][:at])
-    await console.pilot.click(offset=(x, y), times=times)
-    await console.pilot.pause(0.15)
 
 
 @pytest.mark.parametrize(
@@ -43,35 +32,35 @@ async def click(console: Console, words: str, *, nth: int = 0, times: int = 1) -
 )
 async def test_a_click_opens_what_stands_there(tmp_path: Path, words: str, opened: str) -> None:
     async with demo_console(tmp_path) as console:
-        await click(console, words)
+        await console.click(words)
         await console.until(opened)
 
 
 async def test_the_clock_opens_the_deadlines_and_the_times_beside_it_their_correction(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
-        await click(console, "3 Plan")
-        await click(console, "Holding statement in")
+        await console.click("3 Plan")
+        await console.click("Holding statement in")
         await console.until("Deadlines")
-        await click(console, "Close (Esc)")
-        await click(console, "Silent")
+        await console.click("Close (Esc)")
+        await console.click("Silent")
         await console.until("When it was declared")
-        await click(console, "Leave as it is (Esc)")
+        await console.click("Leave as it is (Esc)")
         await console.until("When it was declared", gone=True)
 
 
 async def test_a_row_is_chosen_by_a_click_and_opened_by_two(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
-        await click(console, "●", nth=3)
+        await console.click("●", nth=3)
         feed = console.screen.query_one("#room-feed")
         assert feed.selected is not None  # type: ignore[attr-defined]
-        await click(console, "r Reply")
+        await console.click("r Reply")
         await console.until("✓ → Reply")
-        await click(console, "u Undo")
+        await console.click("u Undo")
         await console.until("Undone: → Reply")
         console.screen.query_one(KeyRow).hush()
-        await click(console, "●", nth=4, times=2)
+        await console.click("●", nth=4, times=2)
         await console.until("Esc closes.")
-        await click(console, "Esc closes.")
+        await console.click("Esc closes.")
         await console.until("Esc closes.", gone=True)
 
 
@@ -81,7 +70,7 @@ async def test_each_chip_is_taken_off_alone_by_mouse_and_by_key(tmp_path: Path) 
         view = console.screen.query_one(FeedView)
         view.filter(Filter(segments=frozenset({Segment.HATE, Segment.LOVE}), lang="en"))
         await console.until("−− hate ✕")
-        await click(console, "++ love ✕")
+        await console.click("++ love ✕")
         await console.until("++ love ✕", gone=True)
         assert "−− hate ✕" in console.text()
         await console.press("backspace")
@@ -95,37 +84,37 @@ async def test_each_chip_is_taken_off_alone_by_mouse_and_by_key(tmp_path: Path) 
 async def test_the_way_on_beside_the_statement_is_clicked(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4")
-        await click(console, "Publish: missing")
+        await console.click("Publish: missing")
         await console.until("Nothing is posted for you")
-        await click(console, "Keep editing (Esc)")
+        await console.click("Keep editing (Esc)")
         await console.until("Nothing is posted for you", gone=True)
-        await click(console, "a Approve")
+        await console.click("a Approve")
         await console.until("Approve revision 1")
 
 
 async def test_a_table_is_worked_by_its_hints(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.screen.run_action("ledger")
-        await click(console, "New rumour")
+        await console.click("New rumour")
         await console.until("Record")
-        await click(console, "Cancel (Esc)")
+        await console.click("Cancel (Esc)")
         await console.until("Facts, rumours, promises")
 
 
 async def test_calm_is_left_by_a_click(tmp_path: Path) -> None:
     async with demo_console(tmp_path, calm=True) as console:
-        await click(console, "Declare a crisis")
+        await console.click("Declare a crisis")
         await console.until("What is happening?")
-        await click(console, "Cancel (Esc)")
-        await click(console, "Everything else")
+        await console.click("Cancel (Esc)")
+        await console.click("Everything else")
         await console.until("What do you want to do?")
 
 
 async def test_help_is_closed_by_a_click(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
-        await click(console, "? Help")
+        await console.click("? Help")
         await console.until("Keys here")
-        await click(console, "Keys here")
+        await console.click("Keys here")
         await console.until("Keys here", gone=True)
 
 

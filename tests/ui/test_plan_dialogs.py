@@ -25,12 +25,11 @@ def incident_of(console: Console) -> Incident:
 
 async def typed(console: Console, **fields: str) -> None:
     """Fill in the small question on top and say yes."""
-    await console.pilot.pause(0.1)
+    await console.settled()
     for name, text in fields.items():
         console.app.screen.query_one(f"#field-{name}", Input).value = text
     console.app.screen.query_one("#yes").focus()
     await console.press("enter")
-    await console.pilot.pause(0.1)
 
 
 async def opened(console: Console, action: str, words: str) -> None:
@@ -42,7 +41,7 @@ async def step(console: Console, name: str) -> None:
     """The plan with its selection on a step."""
     await console.press("3")
     console.screen.query_one("#steps").select(f"{name}/")  # type: ignore[attr-defined]
-    await console.pilot.pause(0.1)
+    await console.settled()
 
 
 async def test_what_is_scheduled_is_imported_then_held_or_released_by_name(tmp_path: Path) -> None:
@@ -64,7 +63,7 @@ async def test_what_is_scheduled_is_imported_then_held_or_released_by_name(tmp_p
         await typed(console, reason="")
         await console.until("Say why this may go out")
         await typed(console, reason="It is the help line")
-        await console.pilot.pause(0.3)
+        await console.settled()
         freeze = incident_of(console).freeze
         assert [(item.standing, item.reason, item.by) for item in freeze.values()] == [
             ("held", "", "PG"),
@@ -102,7 +101,7 @@ async def test_the_seats_begin_at_ones_own(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         console.room.actor = "JS"
         await console.screen.run_action("seats")
-        await console.pilot.pause(0.3)
+        await console.settled()
         dialog = console.app.screen
         assert isinstance(dialog, SeatsDialog)
         assert incident_of(console).roles[dialog.chosen] == "JS"
@@ -126,7 +125,6 @@ async def test_a_clock_starts_with_its_own_time_is_met_with_a_reference_or_ruled
         await console.until("Say why this clock does not apply")
         await typed(console, reason="No personal data in it")
         await console.until("does not apply")
-        await console.pilot.pause(0.2)
         clocks = incident_of(console).clocks
         assert clocks["gpsr"].met["notify"][1:] == ("AM", "AEPD-1")
         assert (clocks["gdpr"].excluded, clocks["gdpr"].excluded_by) == ("No personal data in it", "AM")
@@ -174,7 +172,7 @@ async def test_the_brief_stands_on_one_screen_and_is_confirmed_by_name(
         await console.until("✕")
         assert incident_of(console).lead == "AM"
         console.app.screen.query_one("#lead", Input).value = "JS"
-        await console.pilot.pause(0.3)
+        await console.settled()
         await console.press("enter")
         await console.until("✓ J. Solà")
         incident = incident_of(console)
@@ -202,7 +200,7 @@ async def test_a_step_is_completed_with_a_reason_where_the_program_sees_somethin
         await typed(console, reason="")
         await console.until("It is not done yet")
         await typed(console, reason="Counsel does it by phone")
-        await console.pilot.pause(0.3)
+        await console.settled()
         state = incident_of(console).steps["third-parties"]
         assert (state.done_by, state.done_reason) == ("AM", "Counsel does it by phone")
         await console.until("although something was missing")

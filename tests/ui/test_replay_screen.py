@@ -34,8 +34,7 @@ async def test_a_recording_plays_steps_and_refuses_acts(tmp_path: Path) -> None:
             assert "Space Play" in console.lines()[-1]
             await console.press("space")
             start = replay.at
-            await pilot.pause(0.5)
-            assert replay.at > start
+            await console.so(lambda: replay.at > start)
             await console.press("space")
             paused = replay.at
             await pilot.pause(0.3)
@@ -81,21 +80,13 @@ async def test_in_a_recording_plus_and_minus_are_the_speed_and_the_other_words_a
                 await console.press(key)
                 await console.until("read-only.")
             assert replay.board.labels.to_learn("demo") == labels
-            for _ in range(100):
-                if session.learning.triage.learner.learnt == 2:
-                    break
-                await pilot.pause(0.05)
-            assert session.learning.triage.learner.learnt == 2
+            await console.so(lambda: session.learning.triage.learner.learnt == 2)
             await console.press("enter")
             await console.until("Read as:")
             assert "+ Better" not in console.text()
             await console.press("plus", "escape")
             replay.seek(replay.start)
-            for _ in range(100):
-                if session.learning.triage.learner.learnt == 0:
-                    break
-                await pilot.pause(0.05)
-            assert session.learning.triage.learner.learnt == 0
+            await console.so(lambda: session.learning.triage.learner.learnt == 0)
     assert len(list(iter_log(tmp_path / TIMELINE))) == events
 
 
@@ -126,8 +117,7 @@ async def test_the_bar_of_a_recording_shows_what_each_event_is(tmp_path: Path) -
 
 async def test_at_the_same_moment_a_recording_has_the_order_of_then_and_copies_fold_in_it(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as live:
-        while live.app.session.sorting.upto != live.room.board.row:
-            await live.pilot.pause(0.05)
+        await live.so(lambda: live.app.session.sorting.upto == live.room.board.row)
         await live.press("2", "o")
         await live.until("131 of 402")
         scene = live.app.session.scene()
@@ -144,15 +134,10 @@ async def test_at_the_same_moment_a_recording_has_the_order_of_then_and_copies_f
         async with app.run_test(size=(120, 36)) as pilot:
             console = Console(app, pilot, None)  # type: ignore[arg-type]
             await console.press("2", "o")
-            for _ in range(400):
-                if session.sorting.upto == replay.board.row:
-                    break
-                await pilot.pause(0.05)
+            await console.so(lambda: session.sorting.upto == replay.board.row)
             await console.until("131 of 402")
-            await pilot.pause(0.8)
-            order = console.screen.query_one(OrderedFeed).order
-            assert order is not None
-            assert list(order.rows) == then
+            feed = console.screen.query_one(OrderedFeed)
+            await console.so(lambda: feed.order is not None and list(feed.order.rows) == then)
             await console.press("down", "h")
             await console.until("read-only.")
             await console.press("o", "d")

@@ -120,7 +120,7 @@ async def test_the_clock_card_needs_30_rows_and_a_tall_screen_has_a_taller_chart
         await console.until("Golden hour")
         assert "00:37:00" not in console.text()
         await console.pilot.resize_terminal(120, 44)
-        await console.pilot.pause(0.3)
+        await console.settled()
         assert chart.size.height > low
         assert mention.size.height == 6, "six lines for the mention"
 
@@ -137,12 +137,12 @@ async def test_a_resize_down_and_back_keeps_selection_draft_and_scroll(tmp_path:
         await console.press("4", "e", *"KEPT")
         await console.until("KEPT")
         await console.pilot.resize_terminal(60, 16)
-        await console.pilot.pause(0.3)
+        await console.settled()
         assert console.screen.query_one(Editor).text.startswith("KEPT")
         await console.press("escape", "2")
         assert feed.selected == chosen
         await console.pilot.resize_terminal(200, 50)
-        await console.pilot.pause(0.3)
+        await console.settled()
         assert feed.selected == chosen
         assert next(y for y, text in enumerate(console.lines()) if "▌" in text) == line
         await console.press("3")

@@ -1,9 +1,11 @@
 """Sources that are lost and come back: said at once, nothing claimed meanwhile, nothing washed away afterwards."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.ui.consoles import Console
 from tests.ui.live import live_console
 from warroom.domain.events import FeedBack, FeedLost, SpikeSeen
 from warroom.ui.widgets.mention_feed import MentionFeed
@@ -117,7 +119,6 @@ async def test_a_banner_or_mentions_above_do_not_move_the_row_that_is_read(tmp_p
         await console.until("blog lost at")
         news.say(200)
         await console.until("200 new mentions above")
-        await console.pilot.pause(0.1)
         assert [(y, line[:60]) for y, line in enumerate(console.lines()) if "▌" in line] == before
         assert console.screen.query_one("#room-feed", MentionFeed).selected is not None
 
@@ -134,13 +135,16 @@ async def test_in_calm_nothing_is_called_usual_while_nothing_is_heard(tmp_path: 
         await console.until("Trying again now.")
 
 
+def heard(console: Console, mentions: int) -> bool:
+    return console.room.board.row >= mentions
+
+
 async def test_in_a_flood_the_list_shows_one_of_several_says_so_and_filters_run_on_all(tmp_path: Path) -> None:
     seconds = [0.0]
     async with live_console(tmp_path, sources=["news"], ticks=lambda: seconds[0]) as (console, _, (news,)):
         for second in range(1, 6):
             news.say(300)
-            while console.room.board.row < 300 * second:
-                await console.pilot.pause(0.02)
+            await console.so(partial(heard, console, 300 * second))
             seconds[0] += 1
             console.screen.look()
         await console.until("live; all are stored")

@@ -16,7 +16,7 @@ from warroom.ui.widgets.choices import Choice
 
 async def opened(console: Console) -> StanceDialog:
     await console.app.run_action("screen.stance", console.app.screen)
-    await console.pilot.pause(0.2)
+    await console.settled()
     assert isinstance(console.app.screen, StanceDialog)
     return console.app.screen
 
@@ -51,10 +51,6 @@ async def test_a_kind_that_is_known_needs_its_reason_and_keeps_what_was_marked(t
         dialog.query_one("#stance-reason", Input).value = ""
         dialog.confirm()
         await console.until("Say why")
-        for _ in range(40):
-            if dialog.query_one("#stance-reason", Input).has_focus:
-                break
-            await console.pilot.pause(0.05)
         assert dialog.query_one("#stance-reason", Input).has_focus
         await console.press(*"valve open")
         dialog.query_one("#stance-refused", Input).value = "victim: it was our valve"

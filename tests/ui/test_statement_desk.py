@@ -1,9 +1,10 @@
 """The statement desk: who must approve, two who edit at once, texts to begin with, what is pasted, very long drafts."""
 
-import asyncio
+import threading
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -18,11 +19,11 @@ from warroom.domain.incident import Incident
 from warroom.domain.mention import Segment
 from warroom.domain.prepared import Prepared
 from warroom.domain.statement import Statement, revise
-from warroom.services.desk import Desk, DeskSettings, Draft
+from warroom.services.desk import Desk, DeskSettings, Draft, Reading
 from warroom.ui.dialogs.merge import MergeDialog
 from warroom.ui.views.desk_lines import standing_lines
 from warroom.ui.views.desk_rows import DeskRows
-from warroom.ui.views.statement import CheckList, Editor, StatementView, saved
+from warroom.ui.views.statement import AT_ONCE, CheckList, Editor, StatementView, saved
 from warroom.ui.widgets.choices import Choice, TickList
 from warroom.ui.widgets.draft_area import DraftArea
 from warroom.ui.widgets.text_block import TextBlock
@@ -78,7 +79,7 @@ async def edited_elsewhere(
         )
 
     await console.room.do(decide, actor="PG")
-    await console.pilot.pause(0.2)
+    await console.settled()
 
 
 async def write(console: Console, text: str) -> None:
@@ -86,9 +87,8 @@ async def write(console: Console, text: str) -> None:
     editor = console.screen.query_one(Editor)
     editor.focus()
     editor.load_text(text)
-    await console.pilot.pause(0.1)
+    await console.settled()
     await console.press("escape")
-    await console.pilot.pause(0.3)
 
 
 # --- approval ------------------------------------------------------------------------------------------
@@ -131,7 +131,6 @@ async def test_who_is_not_in_the_team_approves_nothing_and_reads_what_helps(tmp_
 async def test_a_promise_gets_the_owner_of_the_review_when_it_is_published(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4")
-        await console.pilot.pause(0.3)
         assert "16:00 → PG?" in console.screen.query_one(CheckList).plain
         await console.press("a")
         await console.until("Approve revision 1")
@@ -157,7 +156,6 @@ async def test_a_text_approved_in_calm_goes_out_past_a_silent_approver_by_name_a
         assert "✓ First word" in console.text()
         assert "approved by JS 2026-01-15" in console.text()
         await console.press("enter")
-        await console.pilot.pause(0.3)
         editor = console.screen.query_one(Editor)
         assert editor.text == OURS.text
         assert editor.selected_text == "[what]"
@@ -183,7 +181,7 @@ async def test_a_text_approved_in_calm_goes_out_past_a_silent_approver_by_name_a
         await console.press("enter")
         await console.until("Say why it cannot wait")
         console.app.screen.query_one("#emergency", Input).value = "people are drinking it"
-        await console.pilot.pause(0.3)
+        await console.settled()
         console.app.screen.query_one("#past-silence").focus()
         await console.press("enter")
         await console.until("Published after")
@@ -212,7 +210,6 @@ async def test_the_emergency_button_is_not_there_for_a_text_of_ones_own(tmp_path
 async def test_objective_audiences_and_spokesperson_are_chosen_with_what_is_known_of_them(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4")
-        await console.pilot.pause(0.3)
         assert "not spoken to yet: + like, ++ love" in console.screen.query_one(CheckList).plain
         await console.press("t")
         await console.until("What goes with the text")
@@ -228,7 +225,6 @@ async def test_objective_audiences_and_spokesperson_are_chosen_with_what_is_know
         assert str(facts.get_option_at_index(0).prompt).startswith("F1 confirmed: ")
         screen.query_one("#yes").focus()
         await console.press("enter")
-        await console.pilot.pause(0.4)
         assert "speaks to all four" in console.screen.query_one(CheckList).plain
         head = statement_of(console).head
         assert set(head.audiences) == {Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE}
@@ -251,7 +247,6 @@ async def test_a_text_for_our_own_people_is_ticked_and_a_network_of_its_own_is_n
         screen.query_one("#desk-other", Input).value = "LinkedIn"
         screen.query_one("#desk-lang").focus()
         await console.press("enter")
-        await console.pilot.pause(0.4)
         assert statement_of(console).head.networks == ("staff", "linkedin")
 
 
@@ -281,7 +276,6 @@ async def test_a_misspelt_network_is_asked_about_once(tmp_path: Path) -> None:
             await console.press("enter")
             await console.until(told)
         await console.press("enter")
-        await console.pilot.pause(0.4)
         assert statement_of(console).head.networks == ("newsletter", "instgram")
 
 
@@ -314,7 +308,7 @@ async def test_a_text_that_is_held_leads_to_what_holds_it(tmp_path: Path, size: 
         assert row is not None
         assert row.finding is not None
         assert row.finding.level == "B"
-        await console.pilot.pause(0.3)
+        await console.settled()
         assert checks.scroll_offset.y <= checks.cursor < checks.scroll_offset.y + checks.size.height
 
 
@@ -343,7 +337,6 @@ async def test_a_fact_that_does_not_exist_is_said(tmp_path: Path) -> None:
 
         await console.room.do(decide, actor="PG")
         await console.press("4")
-        await console.pilot.pause(0.3)
         assert "F9 there is no such fact" in console.screen.query_one(CheckList).plain
 
 
@@ -384,7 +377,6 @@ async def test_two_who_edit_at_once_are_shown_both_and_bring_them_together(tmp_p
 
         for key in ("f2", "p", "a"):
             await console.press(key)
-            await console.pilot.pause(0.2)
             if isinstance(console.app.screen, MergeDialog):
                 await console.press("escape")
         assert len(statement_of(console).submissions) == 1
@@ -406,7 +398,6 @@ async def test_two_who_edit_at_once_are_shown_both_and_bring_them_together(tmp_p
         merged = statement_of(console)
         assert (merged.head.text, merged.rivals, merged.head.author) == ("Theirs and ours.", (), "AM")
         await console.until("Written by A. Martín, P. Gil")
-        await console.pilot.pause(0.3)
         assert editor.text == "Theirs and ours."
         texts = [getattr(line.recorded.data, "text", "") for line in console.room.board.timeline]
         assert "Theirs and ours." in texts
@@ -430,7 +421,7 @@ async def test_saving_twice_in_a_row_makes_no_rival(tmp_path: Path) -> None:
             editor.move_cursor(editor.document.end)
             await console.pilot.press(letter)
             view.save()
-        await console.pilot.pause(0.5)
+        await console.settled()
         statement = statement_of(console)
         assert statement.rivals == ()
         assert statement.head.text == editor.text
@@ -449,14 +440,13 @@ async def test_hostile_text_that_is_pasted_is_marked_and_right_to_left_text_stay
         editor.focus()
         rtl = "نحن نعرف ذلك ونعمل عليه. אנחנו יודעים"
         editor.post_message(events.Paste(HOSTILE + rtl))
-        await console.pilot.pause(0.4)
+        await console.settled()
         assert rtl in editor.text
         assert "[@click=app.quit]x[/]\nnext" in editor.text
         for bad in "\x1b\x07\x9b\u202e\u2066\u200b":
             assert bad not in editor.text
             assert bad not in console.text()
         await console.press("escape")
-        await console.pilot.pause(0.3)
         assert rtl in statement_of(console).head.text
         await console.press("o", "escape", "a", "escape")
         assert console.app.is_running
@@ -471,7 +461,7 @@ async def test_a_hostile_text_in_the_log_does_not_reach_the_screen(tmp_path: Pat
             assert bad not in console.text()
         before = statement_of(console).head.digest
         console.screen.query_one(StatementView).save()
-        await console.pilot.pause(0.2)
+        await console.settled()
         assert statement_of(console).head.digest == before
 
 
@@ -483,27 +473,32 @@ LONG = {
 
 
 @pytest.mark.parametrize("kind", LONG)
-async def test_a_draft_of_100_000_characters_blocks_no_key_and_is_not_lost(tmp_path: Path, kind: str) -> None:
-    text = LONG[kind]
+async def test_a_draft_of_100_000_characters_is_read_beside_the_keys_and_is_not_lost(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, read, here, aside = LONG[kind], Desk.read, threading.get_ident(), []
+
+    def reading(desk: Desk, draft: str, *how: Any) -> Reading:
+        aside.extend([threading.get_ident() != here] if len(draft) > AT_ONCE else [])
+        return read(desk, draft, *how)
+
+    monkeypatch.setattr(Desk, "read", reading)
     async with demo_console(tmp_path) as console:
         await console.press("4", "w")
         editor = console.screen.query_one(Editor)
         editor.focus()
         editor.post_message(events.Paste(text))
-        await console.pilot.pause(1)
+        await console.settled()
         whole = editor.text
         assert whole.split() == text.split() if kind != "one word" else whole.replace("\n", "") == text
-        for place in range(60):
-            if place % 20 == 0:
-                editor.post_message(events.Key("x", "x"))
-            await asyncio.sleep(0.02)
-        await console.press("escape")
+        await console.press("x", "x", "x", "escape")
         await console.until("too long to be kept")
+        assert aside
+        assert all(aside), "a key would have had to wait for it"
         await console.until("! not saved")
         kept = editor.text
         assert kept.count("x") == whole.count("x") + 3
         await console.press("w")
-        await console.pilot.pause(0.4)
         assert editor.text == kept
         await console.press("3", "4")
         assert editor.text == kept
@@ -546,7 +541,6 @@ async def test_a_new_text_without_a_word_is_not_kept_and_what_waits_is_there_aga
         editor = console.screen.query_one(Editor)
         await console.press("w")
         await console.until("nothing is written yet")
-        await console.pilot.pause(0.3)
         assert editor.text == ""
         await console.press("escape")
         await console.until("Legal: J. Solà")
@@ -591,9 +585,9 @@ async def test_a_new_text_stays_while_the_terminal_is_not_looked_at(tmp_path: Pa
         await console.press("w")
         await console.until("nothing is written yet")
         console.app.post_message(events.AppBlur())
-        await console.pilot.pause(0.3)
+        await console.settled()
         console.app.post_message(events.AppFocus())
-        await console.pilot.pause(0.3)
+        await console.settled()
         assert editor.text == ""
         assert editor.has_focus
 
@@ -608,7 +602,7 @@ async def test_what_goes_with_a_first_text_waits_for_its_first_word(tmp_path: Pa
         view._state = "typed"
         console.screen.query_one(Editor).load_text("")
         view.save()
-        await console.pilot.pause(0.3)
+        await console.settled()
         assert incident_of(console).statements == before
 
 

@@ -18,9 +18,7 @@ def logged(console: Console) -> list[AnyEvent]:
 
 async def caught_up(console: Console) -> None:
     session = console.screen.session
-    while session.sorting.upto < session.scene().board.row or session.sorting.upto == 0:
-        await console.pilot.pause(0.05)
-    await console.pilot.pause(0.5)
+    await console.so(lambda: session.sorting.upto == session.scene().board.row > 0 and session.sorting.narratives)
 
 
 async def test_the_question_whether_it_is_a_crisis_is_answered_by_name_and_with_a_reason(tmp_path: Path) -> None:
@@ -71,9 +69,9 @@ async def test_narratives_are_named_unfolded_split_and_merged(tmp_path: Path, la
         await console.press("enter", "down", "down")
         group = known[0].groups[1]
         await console.press("s")
-        await console.pilot.pause(0.6)
-        assert NarrativeSplit(narrative=known[0].id, group=group) in logged(console)
-        assert all(group not in one.groups for one in console.screen.session.sorting.narratives)
+        await console.so(lambda: NarrativeSplit(narrative=known[0].id, group=group) in logged(console))
+        sorting = console.screen.session.sorting
+        await console.so(lambda: all(group not in one.groups for one in sorting.narratives))
         await console.press("escape")
         await console.until("w ")
         assert not [event for event in logged(console) if isinstance(event, NarrativeMerged)]

@@ -46,37 +46,56 @@ class Demo:
 
 @asynccontextmanager
 async def open_demo(
-    folder: Path, words: Words, *, real: Clock, speed: int, seed: int, calm: bool, starts: timedelta = STARTS
+    folder: Path,
+    words: Words,
+    *,
+    real: Clock,
+    speed: int,
+    seed: int,
+    calm: bool,
+    starts: timedelta = STARTS,
+    lived: Keeper | None = None,
 ) -> AsyncIterator[Demo]:
     """Open an empty folder as the demo's room, `starts` into the scenario. With `calm` it starts at the beginning, with
-    nothing declared."""
+    nothing declared. `lived` is what `live_through` returned, where the folder has the time before already."""
     scenario = load_scenario("nordavena", words.lang)
     skipped = timedelta(0) if calm else starts
     begin = real() - skipped
-    told: list[datetime] = [begin]
-    triage, keeper = Triage(load_lexicon()), Keeper(scenario.usual)
-    async with open_room(folder, clock=lambda: told[-1], actor=scenario.people[0].initials) as room:
-        voice = Voice(tone=scenario.tone)
-        desk = Desk(DeskSettings(lang=words.lang, allowed=("help.nordavena.example",), voice=voice))
-        plan = load_plan(scenario.plan)
-        if not calm:
-            with MentionReader(folder / MENTIONS) as reader:
-                script = Script(scenario, begin, words, plan, desk, lambda text: _find(reader, text))
-                await _prologue(room, scenario, triage, keeper, script, begin, told, skipped)
-        clock = FastClock(real, begin + skipped, speed)
-        room.clock = clock.now
+    keeper = lived
+    if keeper is None:
+        keeper = Keeper(scenario.usual) if calm else await live_through(folder, words, begin, starts)
+    clock, triage = FastClock(real, begin + skipped, speed), Triage(load_lexicon())
+    async with open_room(folder, clock=clock.now, actor=scenario.people[0].initials) as room:
         feed = ScenarioFeed(scenario.spoken, scenario.lang, clock, begin=begin, seed=seed)
         sorting = Sorting(triage, accounts=scenario.accounts)
         intake = Intake(room, [feed], triage, clock=clock.now, keeper=keeper, sorting=sorting)
         yield Demo(
             room=room,
             intake=intake,
-            desk=desk,
-            plan=plan,
+            desk=_desk(scenario, words),
+            plan=load_plan(scenario.plan),
             roles=scenario.roles,
             people=scenario.people,
             organisation=scenario.organisation,
         )
+
+
+def _desk(scenario: Scenario, words: Words) -> Desk:
+    voice = Voice(tone=scenario.tone)
+    return Desk(DeskSettings(lang=words.lang, allowed=("help.nordavena.example",), voice=voice))
+
+
+async def live_through(folder: Path, words: Words, begin: datetime, skipped: timedelta) -> Keeper:
+    """Fill an empty folder with what happened before the person comes. Returns what the program has noticed."""
+    scenario = load_scenario("nordavena", words.lang)
+    told: list[datetime] = [begin]
+    triage, keeper = Triage(load_lexicon()), Keeper(scenario.usual)
+    async with open_room(folder, clock=lambda: told[-1], actor=scenario.people[0].initials) as room:
+        with MentionReader(folder / MENTIONS) as reader:
+            plan, desk = load_plan(scenario.plan), _desk(scenario, words)
+            script = Script(scenario, begin, words, plan, desk, lambda text: _find(reader, text))
+            await _prologue(room, scenario, triage, keeper, script, begin, told, skipped)
+    return keeper
 
 
 async def _prologue(
