@@ -23,6 +23,7 @@ async def test_calm_tells_sources_rate_and_keys(tmp_path: Path, size: tuple[int,
         for key, name in (("d", "Declare a crisis"), ("2", "Read the feed"), ("o", "Open or replay")):
             assert f"{key}  {name}" in text
         assert "Ctrl+P  Everything else" in text
+        await console.so(lambda: console.room.board.row == 3)
         clock.pass_minutes(1)
         console.screen.look()
         await console.settled()
