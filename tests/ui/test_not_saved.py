@@ -172,12 +172,26 @@ async def test_what_no_field_keeps_is_kept_by_the_console_and_tried_again(tmp_pa
         assert "✓ " not in console.text().split("Seats")[1].split("Not saved")[0].splitlines()[-1]
         await console.press("escape")
         await console.until("not saved: ")
-        assert "y Try again" in console.text()
+        assert "F4 Try again" in console.text()
         events = console.room.board.pos
         disk.full = False
-        await console.press("y")
-        await console.until("y Try again", gone=True)
+        await console.press("f4")
+        await console.until("F4 Try again", gone=True)
         assert console.room.board.pos > events
+
+
+async def test_what_is_typed_meanwhile_keeps_nobody_from_trying_again(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, disk):
+        console.screen.post_message(Act(partial(written_down, "A caller"), say("Noted")))
+        await console.until("F4 Try again")
+        await console.press("4", "w")
+        await console.press(*"yes")
+        assert "yes" in console.screen.query_one(Editor).text
+        assert "F4 Try again" in console.text()
+        disk.full = False
+        await console.press("f4")
+        await console.until("F4 Try again", gone=True)
+        assert "A caller" in notes(console)
 
 
 async def test_a_second_try_again_loses_nothing_of_the_first(tmp_path: Path) -> None:
@@ -188,7 +202,7 @@ async def test_a_second_try_again_loses_nothing_of_the_first(tmp_path: Path) -> 
             console.screen.post_message(Act(partial(written_down, text), say("Noted")))
         await console.until("not saved: Noted and 2 more")
         disk.full, disk.slow = False, Event()
-        await console.press("y", "y")
+        await console.press("f4", "f4")
         await console.pilot.pause(0.1)
         await console.press("q")  # what is being written is not yet written
         await console.until("! Noted")
@@ -213,7 +227,7 @@ async def test_times_are_not_called_corrected_before_they_are(tmp_path: Path) ->
         assert "✓ The times are right now" not in console.text()
         disk.full = False
         console.app.screen.dismiss(None)
-        await console.press("y")
+        await console.press("f4")
         await console.until("✓ The times are right now")
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.events import AnyEvent, CrisisDenied, CrisisProposed, NarrativeMerged, NarrativeSplit
@@ -33,6 +34,38 @@ async def test_the_question_whether_it_is_a_crisis_is_answered_by_name_and_with_
         await console.until("Noted: not a crisis.")
         await console.until("Is this a crisis?", gone=True)
         assert [event for event in logged(console) if isinstance(event, CrisisDenied)] == [CrisisDenied(reason="match")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "declare", "deny"), [({}, "d", "x"), ({"console.declare": "w", "console.deny": "F9"}, "w", "F9")]
+)
+async def test_while_the_banner_asks_its_keys_answer_it_in_every_view(
+    tmp_path: Path, keys: dict[str, str], declare: str, deny: str
+) -> None:
+    async with demo_console(tmp_path, calm=True, keys=keys) as console:
+        await console.press("5")
+        await console.until("x Export")
+        await console.room.do(lambda board: CrisisProposed(reason="topic"), actor="auto")
+        await console.until("Is this a crisis?")
+        for view in "123456":
+            await console.press(view)
+            assert f"{declare} Declare  {deny} Not a crisis" in console.text()
+            row = console.lines()[-1]
+            assert "d Duplicates" not in row or keys
+            assert "x Export" not in row or keys
+            assert "x Skip" not in row or keys
+            await console.press(deny.lower())
+            await console.until("Why not?")
+            await console.press("escape", declare)
+            await console.until("What is happening?")
+            await console.press("escape")
+        await console.press("2", "slash", "d", "x", "w")
+        await console.until("Declare  Not a crisis")
+        assert console.screen.query_one("#search", Input).value == "dxw"
+        assert f"{declare} Declare" not in console.text()
+        assert "x Not a crisis" not in console.text()
+        await console.press("escape")
+        await console.until(f"{declare} Declare  {deny} Not a crisis")
 
 
 async def test_where_nothing_is_unusual_there_is_nothing_to_deny(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
-"""The banner: the one thing that is wrong now, in one row, with the way out at its end. Pure: scene → parts.
+"""The banner: the one thing that is wrong now, in one row, with the ways out at its end. Pure: scene → parts.
 
-Enter on it, and a click on its words, do what its first part with an action says; the way out has its own key.
+Enter on it, and a click on its words, do what its first part with an action says; a way out has its own key. While the
+banner stands there that key is the banner's in every view (`ways_out`), and it is printed only where it is no text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from warroom.domain.corrections import uncorrected
 from warroom.domain.incident import Incident, next_deadline
@@ -19,82 +21,109 @@ WRONG = "bold $background on $error"
 WARNS = "bold $background on $warning"
 
 
-def banner(scene: Scene, width: int, unsaved: Sequence[Sentence] = ()) -> list[Part]:
-    """What is wrong; empty while nothing is. What blinds us comes first, then what people were told to expect.
+class Way(NamedTuple):
+    """A way out: the action of the table whose key it has, what it is called here, what a click on it runs."""
+
+    id: str
+    name: str
+    action: str
+
+
+class Cry(NamedTuple):
+    """What is wrong, and the ways out of it."""
+
+    parts: Sequence[Part]
+    ways: Sequence[Way] = ()
+
+
+def banner(
+    scene: Scene, width: int, unsaved: Sequence[Sentence] = (), reached: Container[str] | None = None
+) -> list[Part]:
+    """The row; empty while nothing is wrong. `reached` are the actions whose keys act here and are not text; None is
+    all of them."""
+    cry = _cry(scene, unsaved)
+    if cry is None:
+        return []
+    way: list[Part] = []
+    for place, (id, name, action) in enumerate(cry.ways):
+        key = scene.key(id) if reached is None or id in reached else ""
+        way += [Part("  ", "", action)] if place else []
+        way += [Part(f"{key} ", "bold $warning", action)] if key else []
+        way.append(Part(name, "bold" if key else "bold $warning", action))
+    if not way:
+        return clip(cry.parts, width)
+    way.append(Part(" ", "", cry.ways[-1].action))
+    return spread(clip(cry.parts, width - width_of(way) - 1), way, width)
+
+
+def ways_out(scene: Scene, unsaved: Sequence[Sentence] = ()) -> frozenset[str]:
+    """The actions whose keys are the banner's now."""
+    cry = _cry(scene, unsaved)
+    return frozenset(way.id for way in cry.ways) if cry is not None else frozenset()
+
+
+def _cry(scene: Scene, unsaved: Sequence[Sentence]) -> Cry | None:
+    """What is wrong; None while nothing is. What blinds us comes first, then what people were told to expect.
 
     `unsaved` is what somebody did and what could not be written, as it would be told once it is.
     """
     if scene.practice is not None and (real := scene.practice.outside()) is not None:
-        return _real(real, scene.words, width)
+        return _real(real, scene.words)
     if unsaved:
-        return _unsaved(unsaved, scene, width)
+        return _unsaved(unsaved, scene)
     if scene.trouble is not None:
-        return _told(scene.trouble, scene.words, width)
+        return _told(scene.trouble, scene.words)
     if scene.behind is not None:
         told = say(
             "The clock is behind the log: {now} now, the last entry is of {at}. Countdowns are wrong.",
             now=scene.now,
             at=scene.behind,
         )
-        return _told(told, scene.words, width)
+        return _told(told, scene.words)
     if scene.stale_since is not None:
-        return _lost(scene, width)
+        return _lost(scene)
     if scene.practice is not None and scene.now >= scene.practice.ends:
-        return _over(scene, width)
+        return _over(scene)
     incident = scene.incident
-    if (
-        incident is not None
-        and incident.is_open
-        and (missed := _missed(scene, incident, width) or _shaken(scene, incident, width))
-    ):
+    if incident is not None and incident.is_open and (missed := _missed(scene, incident) or _shaken(scene, incident)):
         return missed
     if scene.lost:
-        return _lost(scene, width)
+        return _lost(scene)
     if incident is None and (scene.spike is not None or scene.proposal is not None):
-        return _unusual(scene, width)
+        return _unusual(scene)
     if scene.doubt is not None:
-        return _told(scene.doubt, scene.words, width)
-    return objectives_recalled(scene, incident, width) if incident is not None and incident.is_open else []
+        return _told(scene.doubt, scene.words)
+    return objectives_recalled(scene, incident) if incident is not None and incident.is_open else None
 
 
-def _real(cry: Sentence, words: Words, width: int) -> list[Part]:
+def _real(cry: Sentence, words: Words) -> Cry:
     """In a drill, what is no drill."""
     t = words.t
     parts = [Part(f" ▲ {t('NOT THE DRILL')} ", WRONG, "screen.leave"), Part(f" {words.say(cry)}", "bold $error")]
-    way = [Part("q ", "bold $warning", "screen.leave"), Part(t("Leave the drill") + " ", "", "screen.leave")]
-    return _with_way(parts, way, width)
+    return Cry(parts, [Way("console.quit", t("Leave the drill"), "screen.leave")])
 
 
-def _over(scene: Scene, width: int) -> list[Part]:
+def _over(scene: Scene) -> Cry:
     t = scene.words.t
     told = t("Time is up. What you still do counts as late.")
     parts = [Part(" ▞▞ ", "bold $background on $accent", "screen.leave"), Part(f" {told}", "bold", "screen.leave")]
-    way = [Part("q ", "bold $warning", "screen.leave"), Part(t("Report") + " ", "", "screen.leave")]
-    return _with_way(parts, way, width)
+    return Cry(parts, [Way("console.quit", t("Report"), "screen.leave")])
 
 
-def _unsaved(unsaved: Sequence[Sentence], scene: Scene, width: int) -> list[Part]:
+def _unsaved(unsaved: Sequence[Sentence], scene: Scene) -> Cry:
     words = scene.words
     told = words.t("not saved: {what}", what=words.say(unsaved[-1]))
     if len(unsaved) > 1:
         told = words.t("{told} and {n} more", told=told, n=len(unsaved) - 1)
-    way = [
-        Part(scene.key("console.retry") + " ", "bold $warning", "screen.retry"),
-        Part(words.t("Try again") + " ", "bold", "screen.retry"),
-    ]
-    parts = [Part(" ! ", WRONG, "screen.retry"), Part(f" {told}", "bold $error", "screen.retry")]
-    return _with_way(parts, way, width)
+    parts = [Part(" ! ", WRONG, "screen.retry"), Part(f" {one_line(told)}", "bold $error", "screen.retry")]
+    return Cry(parts, [Way("console.retry", words.t("Try again"), "screen.retry")])
 
 
-def _told(sentence: Sentence, words: Words, width: int) -> list[Part]:
-    return clip([Part(" ! ", WRONG), Part(f" {words.say(sentence)}", "bold $error")], width)
+def _told(sentence: Sentence, words: Words) -> Cry:
+    return Cry([Part(" ! ", WRONG), Part(f" {one_line(words.say(sentence))}", "bold $error")])
 
 
-def _with_way(parts: list[Part], way: list[Part], width: int) -> list[Part]:
-    return spread(clip(parts, width - width_of(way) - 1), way, width)
-
-
-def _lost(scene: Scene, width: int) -> list[Part]:
+def _lost(scene: Scene) -> Cry:
     """Which of the feeds are lost, since when, and when the next try is. Enter lists them."""
     words, t, lost = scene.words, scene.words.t, scene.lost
     worst = next((health for health in lost if health.state == "rejected"), lost[0])
@@ -114,9 +143,7 @@ def _lost(scene: Scene, width: int) -> list[Part]:
         parts.append(Part(f" · {_retry(again, number, scene.now, words)}", "$muted", "screen.sources"))
     if reason:
         parts.append(Part(f" · {reason}", "" if worst.state == "rejected" else "$muted", "screen.sources"))
-    key, name = scene.key("console.retry"), t("Retry now")
-    way = [Part(f"{key} ", "bold $warning", "screen.retry"), Part(f"{name} ", "bold", "screen.retry")]
-    return _with_way(parts, [] if scene.elsewhere else way, width)
+    return Cry(parts, [] if scene.elsewhere else [Way("console.retry", t("Retry now"), "screen.retry")])
 
 
 def _retry(at: datetime, tries: int, now: datetime, words: Words) -> str:
@@ -126,7 +153,7 @@ def _retry(at: datetime, tries: int, now: datetime, words: Words) -> str:
     return words.t("retry in {time} (try {tries})", time=words.span(timedelta(seconds=wait)), tries=tries + 1)
 
 
-def _unusual(scene: Scene, width: int) -> list[Part]:
+def _unusual(scene: Scene) -> Cry:
     """More than usual, and where it may be a crisis the question, with both answers."""
     words, spike, proposal = scene.words, scene.spike, scene.proposal
     t = words.t
@@ -136,19 +163,13 @@ def _unusual(scene: Scene, width: int) -> list[Part]:
         told = f"{t('Is this a crisis?')} {why or told}"
     ink = WARNS if spike is not None and spike.level == "amber" and proposal is None else WRONG
     parts = [Part(" ▲ ", ink, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]
-    way = [
-        Part(f"{scene.key('console.declare')} ", "bold $warning", "screen.declare"),
-        Part(t("Declare") + "  ", "", "screen.declare"),
-    ]
+    ways = [Way("console.declare", t("Declare"), "screen.declare")]
     if not scene.denied:
-        way += [
-            Part(f"{scene.key('console.deny')} ", "bold $warning", "screen.deny"),
-            Part(t("Not a crisis") + " ", "", "screen.deny"),
-        ]
-    return _with_way(parts, way, width)
+        ways.append(Way("console.deny", t("Not a crisis"), "screen.deny"))
+    return Cry(parts, ways)
 
 
-def _missed(scene: Scene, incident: Incident, width: int) -> list[Part]:
+def _missed(scene: Scene, incident: Incident) -> Cry | None:
     """What people were told to expect by now."""
     words, t = scene.words, scene.words.t
     missed: list[tuple[datetime, str]] = [(one.due_at, one_line(one.text)) for one in incident.open_promises]
@@ -157,19 +178,18 @@ def _missed(scene: Scene, incident: Incident, width: int) -> list[Part]:
         missed.append((own.at, words.say(own.name)))
     at, text = min(missed, default=(scene.now, ""))
     if at >= scene.now:
-        return []
+        return None
     told = t("Promised for {time}, {ago} ago", time=words.clock(at), ago=words.span(scene.now - at))
     action = "screen.view('statement')"
     parts = [Part(" ! ", WRONG, action), Part(f" {told}: ", "bold $error", action), Part(text, "", action)]
-    way = [Part(scene.key("view.statement") + " ", "bold $warning", action), Part(t("Statement") + " ", "", action)]
-    return _with_way(parts, way, width)
+    return Cry(parts, [Way("view.statement", t("Statement"), action)])
 
 
-def _shaken(scene: Scene, incident: Incident, width: int) -> list[Part]:
+def _shaken(scene: Scene, incident: Incident) -> Cry | None:
     """A text is out whose facts do not hold any more."""
     shaken = uncorrected(incident)
     if not shaken:
-        return []
+        return None
     first = shaken[0]
     told = scene.words.t(
         "{kind} {statement} is out, and what it rests on no longer holds: {facts}.",
@@ -178,18 +198,17 @@ def _shaken(scene: Scene, incident: Incident, width: int) -> list[Part]:
         facts=", ".join(first.facts),
     )
     action = "screen.view('statement')" if scene.read_only else "screen.correct"
-    way = [] if scene.read_only else [Part(scene.words.t("Correct") + " ", "bold $warning", action)]
-    parts = [Part(" ! ", WRONG, action), Part(f" {told}", "bold $error", action)]
-    return _with_way(parts, way, width)
+    parts = [Part(" ! ", WRONG, action), Part(f" {one_line(told)}", "bold $error", action)]
+    return Cry(parts, [] if scene.read_only else [Way("console.correct", scene.words.t("Correct"), action)])
 
 
-def objectives_recalled(scene: Scene, incident: Incident, width: int) -> list[Part]:
+def objectives_recalled(scene: Scene, incident: Incident) -> Cry | None:
     """In the bad moments the first objective stands in the banner; after a new spike it is asked for again (advice,
-    step 1). Empty while there is no such moment."""
+    step 1). None while there is no such moment."""
     words = scene.words
     stale = incident.objectives_at is not None and incident.objectives_due
     if not incident.objectives:
-        return []
+        return None
     if stale:
         why = say("New spike. Still this?")
     elif scene.spike is not None:
@@ -197,11 +216,11 @@ def objectives_recalled(scene: Scene, incident: Incident, width: int) -> list[Pa
     elif incident.late_steps(scene.now):
         why = say("A step is late. Remember:")
     else:
-        return []
-    way: list[Part] = []
+        return None
+    ways: list[Way] = []
     action = "screen.objectives" if stale and not scene.read_only else "screen.view('plan')"
     if stale and not scene.read_only:
-        way = [Part(words.t("Read them again") + " ", "bold $warning", action)]
+        ways = [Way("console.objectives", words.t("Read them again"), action)]
     parts = [Part(" ◎ ", "bold $background on $accent", action), Part(f" {words.say(why)} ", "bold", action)]
     parts.append(Part(one_line(incident.objectives[0]), "italic $accent", action))
-    return _with_way(parts, way, width)
+    return Cry(parts, ways)

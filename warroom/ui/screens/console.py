@@ -26,7 +26,7 @@ from warroom.services.room import Decision
 from warroom.store.errors import StoreError
 from warroom.store.windows import Filter
 from warroom.ui import frame
-from warroom.ui.banner import banner
+from warroom.ui.banner import banner, ways_out
 from warroom.ui.coach import Coach
 from warroom.ui.compositor import FrugalCompositor
 from warroom.ui.keys import bind, key_name, runs
@@ -103,9 +103,11 @@ class ConsoleScreen(Screen[None]):
         bind("view.pulse", "view('pulse')"),
         bind("console.zoom", "zoom"),
         bind("console.declare", "declare"),
+        bind("console.declare", "answer('console.declare')", priority=True),
         bind("console.drill", "drill"),
         bind("console.open", "open"),
         bind("console.deny", "deny"),
+        bind("console.deny", "answer('console.deny')", priority=True),
         bind("console.retry", "retry"),
         bind("console.help", "help"),
         Binding("f1", "help", "Help", show=False),
@@ -137,9 +139,14 @@ class ConsoleScreen(Screen[None]):
         self._keys = keys or {}
         self.idle: frozenset[str] = NOT_IN_CRISIS
         """Actions that make no sense now: no hint tells them, and the palette tells them last."""
+        self._seen: Scene | None = None
+        """What is shown."""
+        self._claimed: frozenset[str] = frozenset()
+        """Actions whose keys are the banner's now."""
         for id, key in self._keys.items():
             if not ACTIONS[id].key:  # a key of one's own for what had none
-                self._bindings.bind(written(key), id.split(".")[1], ACTIONS[id].name.id, show=False)
+                one = Binding(written(key), id.split(".")[1], ACTIONS[id].name.id, show=False, id=id)
+                self._bindings.key_to_bindings.setdefault(one.key, []).append(one)
         self._muster = muster
         self._tick = TICK if motion else SLOW_TICK
         self._undoable: deque[tuple[Undo, Sequence[Recorded], Sentence]] = deque(maxlen=UNDO)
@@ -227,7 +234,7 @@ class ConsoleScreen(Screen[None]):
         """Make a scene and hand it to the frame and to the view that is shown."""
         self._looked = monotonic()
         self._pending = False
-        scene = self.scene()
+        scene = self._seen = self.scene()
         self._flooded = scene.flow is not None and scene.flow.flooded
         self.idle = _out_of_place(scene)
         self._frame(scene)
@@ -254,12 +261,6 @@ class ConsoleScreen(Screen[None]):
         card = active == "room" and self.size.width >= 100 and self.size.height >= 30 and not self.view.zoomed
         clocks.display = scene.incident is not None and not card
         clocks.show(lambda width: frame.clocks(scene, width))
-        line = self.query_one("#banner", BannerLine)
-        wrong = cache(partial(banner, scene, unsaved=[act.done for act in self._unsaved]))
-        line.display = bool(wrong(max(60, self.size.width)))
-        if line.has_focus and not line.display:
-            self._focus_view()
-        line.show(wrong)
         bar = self.query_one("#replay-bar", ActionLine)
         bar.display = scene.replay is not None
         bar.show(lambda width: frame.replay_bar(scene, width))
@@ -267,6 +268,19 @@ class ConsoleScreen(Screen[None]):
         size = self.size
         small.show(lambda width: frame.too_small(scene, size.width, size.height))
         self.set_class(scene.mode in ("demo", "drill", "replay"), "-unreal")
+
+    def _cry(self) -> None:
+        """What is wrong, and the keys that it claims; printed are those that are no text where somebody is."""
+        if (scene := self._seen) is None:
+            return
+        line, unsaved = self.query_one("#banner", BannerLine), [act.done for act in self._unsaved]
+        self._claimed = ways_out(scene, unsaved)
+        reached = {one.binding.id or "" for one in self.active_bindings.values()} if self._claimed else frozenset()
+        wrong = cache(partial(banner, scene, unsaved=unsaved, reached=reached))
+        line.display = bool(wrong(max(60, self.size.width)))
+        if line.has_focus and not line.display:
+            self._focus_view()
+        line.show(wrong)
 
     def on_changed(self) -> None:
         """New data: look at once if we have not looked for a while, else a little later."""
@@ -281,12 +295,14 @@ class ConsoleScreen(Screen[None]):
     def _second(self) -> None:
         """Only the clock went on: the keys do what they did."""
         self._show()
+        self._cry()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.look)
 
     def on_descendant_focus(self) -> None:
         """Other keys work now."""
+        self._cry()
         recorded = isinstance(self.session, ReplaySession)
         words = self.session.words
         checked = self.view.feed.checked if isinstance(self.view, MentionsView) else 0
@@ -518,6 +534,10 @@ class ConsoleScreen(Screen[None]):
             first = first_mention(scene, self.view)
             dialog = DeclareDialog(scene, self._muster, title=what_is_told(scene), first_mention_at=first)
             self.app.push_screen(dialog, self._declared)
+
+    async def action_answer(self, id: str) -> None:
+        """What the banner asks is answered before the view that is shown takes the key for its own."""
+        await self.run_action(id.split(".")[1])
 
     def action_deny(self) -> None:
         """Say by name and with a reason that what is unusual is no crisis."""
@@ -761,8 +781,11 @@ class ConsoleScreen(Screen[None]):
     # --- replay -----------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        typing = isinstance(self.focused, Input | TextArea)
         if action in ("play", "jump", "mark", "speed", "seek"):
-            return isinstance(self.session, ReplaySession) and not isinstance(self.focused, Input | TextArea)
+            return isinstance(self.session, ReplaySession) and not typing
+        if action == "answer":
+            return parameters[0] in self._claimed and not typing
         return True
 
     def _play_on(self) -> None:

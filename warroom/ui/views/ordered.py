@@ -43,13 +43,6 @@ class OrderedFeed(MentionFeed):
         bind("feed.unfold", "wants('unfold')"),
         bind("feed.fold", "wants('fold')"),
     ]
-    declares = False
-    """While the banner asks whether this is a crisis, `d` answers that."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "wants" and parameters == ("copies",) and self.declares:
-            return False
-        return super().check_action(action, parameters)
 
 
 class Seen(NamedTuple):
@@ -108,7 +101,6 @@ class OrderedView(MentionsView):
         elif self._wanted.urgent and scene.board.row:
             empty = t("Nothing is open.")
         feed = self.query_one(OrderedFeed)
-        feed.declares = scene.incident is None and scene.spike is not None
         found = self._found if self._order is None else self._order
         note = ""
         if self._order is not None and self._wanted.urgent:
