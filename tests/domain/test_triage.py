@@ -52,7 +52,7 @@ def test_the_table_that_the_lexicon_was_looked_over_with_is_read_as_well_as_it_e
 def test_indirect_words_that_were_never_looked_at_are_mostly_read_right_and_never_the_wrong_way_round(
     triage: Triage,
 ) -> None:
-    assert agreement(triage, "mentions_unseen.tsv") == (40, 32, 32, 0)
+    assert agreement(triage, "mentions_unseen.tsv") == (40, 33, 33, 0)
 
 
 def macro_f1(triage: Triage, name: str, language: str) -> float:
@@ -69,10 +69,10 @@ def macro_f1(triage: Triage, name: str, language: str) -> float:
 @pytest.mark.parametrize(
     ("name", "language", "least"),
     [
-        ("voices_tuned.tsv", "en", 0.88),
-        ("voices_tuned.tsv", "es", 0.89),
-        ("voices_held_out.tsv", "en", 0.83),
-        ("voices_held_out.tsv", "es", 0.81),
+        ("voices_tuned.tsv", "en", 0.93),
+        ("voices_tuned.tsv", "es", 0.91),
+        ("voices_held_out.tsv", "en", 0.84),
+        ("voices_held_out.tsv", "es", 0.83),
     ],
 )
 def test_what_customers_and_citizens_write_is_read_as_well_as_it_ever_was(
@@ -116,9 +116,9 @@ def test_strong_words_and_cues_part_those_who_hate_and_love_from_those_who_do_no
 
 
 def test_a_reading_says_which_words_decided_and_what_they_were_worth(triage: Triage) -> None:
-    read = triage.read("Not good, WORST service ever?", 1_840)
+    read = triage.read("Not so good, WORST service ever?", 1_840)
     assert (read.segment, read.question, read.followers) == (Segment.HATE, True, 1_840)
-    assert read.hits == (("good", -1.08), ("WORST", -4.5))
+    assert read.hits == (("Not", -0.5), ("so good", -1.32), ("WORST", -4.5))
 
 
 def test_how_likely_each_side_is_sums_to_one_and_leans_where_the_words_do(triage: Triage) -> None:
@@ -156,7 +156,7 @@ def test_the_same_text_is_always_read_the_same_whatever_was_read_before(triage: 
 
 def test_either_language_counts_in_one_text(triage: Triage) -> None:
     read = triage.read("qué asco, total scam")
-    assert [word for word, _ in read.hits] == ["asco", "scam"]
+    assert [word for word, _ in read.hits] == ["qué asco", "scam"]
     assert read.segment is Segment.HATE
 
 

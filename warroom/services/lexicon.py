@@ -41,7 +41,8 @@ def load_lexicon(*extra: Path) -> Lexicon:
             (phrases if " " in word else values)[word] = worth
     if problems:
         raise ConfigError(problems)
-    hostile, advocate, irony = _cues("hostile-cues"), _cues("advocate-cues"), _cues("irony")
+    hostile, advocate = _cues("hostile-cues"), _cues("advocate-cues")
+    irony, courtesy = _cues("irony"), _cues("courtesy")
     return Lexicon(
         values=values,
         negators=_cues("negators")[0],
@@ -55,6 +56,9 @@ def load_lexicon(*extra: Path) -> Lexicon:
         phrases=phrases,
         irony=irony[0] | frozenset(irony[1]),
         between=_cues("between")[0],
+        courtesy=courtesy[0] | frozenset(courtesy[1]),
+        asking=_cues("asking")[0],
+        mocking=_cues("mocking")[0],
     )
 
 

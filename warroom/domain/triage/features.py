@@ -5,9 +5,14 @@ from typing import NamedTuple
 from .vocabulary import WORD, Kind, Phrase, Vocabulary
 from .words import STOPS, normal, tokens
 
-NEGATED_POSITIVE, NEGATED_NEGATIVE = -0.6, -0.35
+NEGATED_POSITIVE = -0.6
+NEGATED_ANGER, ANGER = 0.5, -2.3
+"""Anger behind a "not" is still anger: "couldn't be more furious", "sin maletas, un desastre". What is milder than that
+says nothing there; it is praise only where a phrase of the lexicon says so ("no problem", "sin esperas")."""
 NEGATION_REACH = 4
-"""Words after a negator that it turns, up to punctuation."""
+"""Words after a negator that it turns, up to punctuation, a handle, a hashtag or an address."""
+COURTESY = 0.2
+"""What thanks are worth beside a question or a please: there they are manners. "Is the shop open? Thanks!" """
 AFTER_CONTRAST, BEFORE_CONTRAST = 1.2, 0.7
 EXCLAIMED, MOST_EXCLAIMED = 0.06, 4
 REPROACH, MOCKING = -1.2, -0.5
@@ -62,7 +67,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
     turned_until = turned_at = 0
     words = exclamations = capitals = hostile = advocate = handles = 0
     strength = 1.0
-    question = url = False
+    question = asked = mocked = url = False
     for at, token in enumerate(said):
         meaning = vocabulary[token]
         if meaning is WORD:
@@ -72,7 +77,9 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         kind = meaning.kind
         if kind is Kind.WORD:
             words += 1
-            turned = words <= turned_until
+            turned = words <= turned_until and token[0] != "#"
+            asked = asked or meaning.asks
+            mocked = mocked or meaning.mocks or (meaning.negates and _takes_back(said, at))
             capitals += meaning.capitals
             # An insult stays one behind a "no": "no tenéis vergüenza". Praise does not: "not amazing".
             hostile += meaning.hostile
@@ -87,14 +94,16 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
                     if phrase.value is not None:  # the longest that has one
                         value = phrase.value
                         turned = turned and turned_at < begins
+                        if turned_at >= begins and phrase.value >= 0:
+                            turned_until = 0  # its "not" is spent: "nothing but praise", "sin duda"
                         while places and places[-1] >= begins:
                             places.pop()
                             hits.pop()
                         token = " ".join(said[begins : at + 1])
                         break
+            if turned:
+                value = _turned(value)
             if value:
-                if turned:
-                    value *= NEGATED_POSITIVE if value > 0 else NEGATED_NEGATIVE
                 hits.append((token, value))
                 places.append(at)
             if meaning.negates:
@@ -115,11 +124,18 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
                 hits.append((token, meaning.value))
                 places.append(at)
         elif kind is Kind.HANDLE:
+            turned_until = 0
             handles += 1
         else:
+            turned_until = 0
             url = True
     if contrast is not None:
         hits[contrast:] = [(hit, worth * AFTER_CONTRAST) for hit, worth in hits[contrast:]]
+    if mocked:
+        hits = [(hit, worth * MOCKING if worth > 0 else worth) for hit, worth in hits]
+    if hits and (question or asked):
+        courtesy = vocabulary.lexicon.courtesy
+        hits = [(hit, worth * COURTESY if normal(hit) in courtesy else worth) for hit, worth in hits]
     if len(hits) > 1:
         _mocked(hits, places, said, vocabulary)
     pos = neg = 0.0
@@ -147,6 +163,23 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         starts_with_handle=text.startswith("@"),
         hits=tuple(hits),
     )
+
+
+def _takes_back(said: list[str], at: int) -> bool:
+    """Whether the word is a "not" that stands alone behind a sentence: "Great job, as ever. Not!"."""
+    return (
+        said[at].lower() == "not"
+        and at > 1
+        and said[at - 1][0] in ".…!?"
+        and (at + 1 == len(said) or not said[at + 1][0].isalnum())
+    )
+
+
+def _turned(value: float) -> float:
+    """What a word or phrase is worth within the reach of a negator."""
+    if value > 0:
+        return value * NEGATED_POSITIVE
+    return value * NEGATED_ANGER if value <= ANGER else 0.0
 
 
 def _ended(candidates: tuple[Phrase, ...], said: list[str], at: int) -> list[tuple[int, Phrase]]:

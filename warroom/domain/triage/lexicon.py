@@ -15,6 +15,8 @@ class Lexicon:
 
     `phrases` are several words with a value of their own, 0 included: it takes the place of the values of their words.
     Praise in `irony` turns where only words of `between` stand between it and a reproach: "thanks for the delay".
+    A hashtag of `mocking` turns all praise of its text: "#sarcasm".
+    Thanks in `courtesy` count little in a text that asks, be it with a question mark or with a word of `asking`.
     """
 
     values: Mapping[str, float]
@@ -29,6 +31,9 @@ class Lexicon:
     phrases: Mapping[str, float] = field(default_factory=dict)
     irony: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
+    courtesy: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    mocking: frozenset[str] = frozenset()
     stems: Mapping[str, float] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """What each token says for itself, worked out once: a million mentions are made of a few thousand words."""
 
+import re
 from collections.abc import Mapping
 from enum import Enum, auto
 from types import MappingProxyType
@@ -10,6 +11,12 @@ from .words import STOPS, normal, unstretched
 
 CAPITALS = 1.25
 INTENSIFIED, DIMINISHED = 1.3, 0.7
+PART = re.compile(r"[^\W\d_](?:[^\W\d_A-ZÁÉÍÓÚÑ]+|[A-ZÁÉÍÓÚÑ]+(?![a-záéíóúñ]))")
+"""A word inside a hashtag whose words begin with capitals: WorstServiceEver."""
+SHORTEST_PART = 4
+"""Letters of a word that is looked for inside a hashtag."""
+REPROACHING, PRAISING, IN_HASHTAG = -2.0, 2.5, 0.7
+"""What such a word must be worth to be believed there, and how much of it is believed: "#bestever", but "#BestBuy"."""
 MOST_KEPT = 50_000
 """Tokens remembered; then the memory starts afresh, so that made-up words cannot fill it."""
 LONGEST_KEPT = 32
@@ -52,6 +59,9 @@ class Meaning(NamedTuple):
     advocate: bool = False
     negates: bool = False
     contrasts: bool = False
+    asks: bool = False
+    mocks: bool = False
+    """It says that what was praised was not meant so."""
     strength: float = 1.0
     """What the next word's value is multiplied with."""
     phrases: Phrases = NO_PHRASES
@@ -97,20 +107,39 @@ class Vocabulary(dict[str, Meaning]):
             return Meaning(Kind.SIGN)
         word = normal(token)
         shouted = len(token) > 3 and token.isupper()
+        value = lexicon.value(word) or lexicon.value(unstretched(token))
+        if not value and token[0] == "#" and word not in lexicon.values:
+            value = self._of_parts(token)
         meaning = Meaning(
             Kind.WORD,
-            value=(lexicon.value(word) or lexicon.value(unstretched(token))) * (CAPITALS if shouted else 1.0),
+            value=value * (CAPITALS if shouted else 1.0),
             capitals=shouted,
             hostile=word in lexicon.hostile,
             advocate=word in lexicon.advocate,
             negates=word in lexicon.negators or word.endswith("n't"),
             contrasts=word in lexicon.contrast,
+            asks=word in lexicon.asking,
+            mocks=token[0] == "#" and word in lexicon.mocking,
             strength=(
                 INTENSIFIED if word in lexicon.intensifiers else DIMINISHED if word in lexicon.diminishers else 1.0
             ),
             phrases=self._phrases.get(word, NO_PHRASES),
         )
         return WORD if meaning == WORD else meaning
+
+    def _of_parts(self, tag: str) -> float:
+        """What a hashtag of several words is worth: what its most telling part is. "#HappyFriday" is a greeting."""
+        values = self.lexicon.values
+        parts = [normal(part) for part in PART.findall(tag)]
+        if len(parts) < 2:
+            word = normal(tag)
+            parts = [part for at in range(SHORTEST_PART, len(word) - 1) for part in (word[:at], word[-at:])]
+        value = max((values.get(part, 0.0) for part in parts), key=abs, default=0.0)
+        if value <= REPROACHING:
+            return value * IN_HASHTAG
+        if value < PRAISING:
+            return 0.0
+        return -value * IN_HASHTAG if normal(tag).startswith(("not", "never", "nada")) else value * IN_HASHTAG
 
 
 def _by_last_words(lexicon: Lexicon) -> dict[str, Phrases]:
