@@ -133,7 +133,8 @@ async def _console(setting: Setting) -> None:
         lasts = shortest()
         humanity = HumanityGauge(reader, config.organisation.accounts, config.plan.humanity_floor)
         wish: int | None = DRILL
-        while wish == DRILL:
+        here = asyncio.current_task()
+        while wish == DRILL and not (here and here.cancelling()):  # Textual ends an application that is cancelled
             session = LiveSession(
                 room,
                 intake,
