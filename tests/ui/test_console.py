@@ -17,10 +17,10 @@ from warroom.store.journal import verify_log
 from warroom.store.windows import Filter
 from warroom.ui.banner import banner
 from warroom.ui.frame import clocks, feed_state
+from warroom.ui.views.editing import Editor
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.plan_lines import step_row
 from warroom.ui.views.pulse import effect_rows
-from warroom.ui.views.statement import Editor
 from warroom.ui.views.statement_card import card
 
 WORDS = {

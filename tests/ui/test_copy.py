@@ -22,7 +22,7 @@ from warroom.domain.statement import Statement, digest
 from warroom.services.wordlists import load_limits
 from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
-from warroom.ui.views.statement import Editor
+from warroom.ui.views.editing import Editor
 from warroom.ui.widgets.choices import Tick
 from warroom.ui.widgets.row_list import RowList
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.consoles import Console, demo_console
 from warroom.ui.dialogs.leave import LeaveDialog
-from warroom.ui.views.statement import Editor
+from warroom.ui.views.editing import Editor
 
 BIG = {
     "incident.declared",

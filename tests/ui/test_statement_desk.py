@@ -21,9 +21,11 @@ from warroom.domain.prepared import Prepared
 from warroom.domain.statement import Statement, revise
 from warroom.services.desk import Desk, DeskSettings, Draft, Reading
 from warroom.ui.dialogs.merge import MergeDialog
+from warroom.ui.draft import saved
 from warroom.ui.views.desk_lines import standing_lines
 from warroom.ui.views.desk_rows import DeskRows
-from warroom.ui.views.statement import AT_ONCE, CheckList, Editor, StatementView, saved
+from warroom.ui.views.editing import AT_ONCE, CheckList, Editor
+from warroom.ui.views.statement import StatementView
 from warroom.ui.widgets.choices import Choice, TickList
 from warroom.ui.widgets.draft_area import DraftArea
 from warroom.ui.widgets.text_block import TextBlock
