@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parent.parent
 
 GOOD = {
@@ -41,7 +43,7 @@ def check(tmp_path: Path):  # type: ignore[no-untyped-def]
             cwd=tmp_path,
             env={**env, "PYTHONPATH": str(ROOT), **more},
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
         out = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
         assert out.returncode == code, (out.stdout, out.stderr)

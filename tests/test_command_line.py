@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.patience import PATIENCE
 from tests.scenario import DECLARED
 from warroom.domain.events import FeedLost
 from warroom.domain.incident import stand_down
@@ -38,7 +39,7 @@ def wr(tmp_path: Path):  # type: ignore[no-untyped-def]
             cwd=tmp_path,
             env={**env, "PYTHONPATH": str(ROOT), **more},
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
         out = subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
@@ -70,13 +71,13 @@ def test_what_comes_through_a_pipe_is_stored_while_the_pipe_is_open(tmp_path: Pa
         for n in (1, 2):
             process.stdin.write(f'{{"native_id": "{n}", "text": "one"}}\n{{"native_id": "'.encode())
             process.stdin.flush()
-            end = time.monotonic() + 20
+            end = time.monotonic() + PATIENCE
             while stored(tmp_path / "mentions.db") < 2 * n - 1:
                 assert time.monotonic() < end
                 time.sleep(0.05)
             process.stdin.write(f'{n}b", "text": "a line that came in two parts"}}\n\n'.encode())
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE) == 0
     assert stored(tmp_path / "mentions.db") == 4
 
 

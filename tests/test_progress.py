@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from warroom.verbs import progress
 from warroom.verbs.flags import Flags
 from warroom.verbs.progress import working
@@ -35,14 +36,14 @@ def shown(monkeypatch: pytest.MonkeyPatch, where: io.StringIO, of: Setting, *, a
 
 
 def test_what_takes_long_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = shown(monkeypatch, Terminal(), setting(), after=0.01, lasts=10)
+    told = shown(monkeypatch, Terminal(), setting(), after=0.01, lasts=PATIENCE)
     assert "4 read…" in told
     assert "━" in told
 
 
 def test_without_motion_or_in_plain_characters_there_is_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     for of in (setting(motion=False), setting(ascii=True)):
-        told = shown(monkeypatch, Terminal(), of, after=0.01, lasts=10)
+        told = shown(monkeypatch, Terminal(), of, after=0.01, lasts=PATIENCE)
         assert "4 read…" in told
         assert "━" not in told
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import START
+from tests.patience import PATIENCE
 from tests.services.test_learnt import taught
 from warroom.domain.board import Board
 from warroom.domain.mention import Kept, Mention, Segment
@@ -38,7 +39,7 @@ def run(tmp_path: Path) -> Run:
             cwd=tmp_path,
             env={**env, "PYTHONPATH": str(ROOT)},
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
         told = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
         assert told.returncode == code, (told.stdout, told.stderr)

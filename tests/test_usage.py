@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.test_command_line import a_crisis
 from tests.usage_page import PAGES, page
 from warroom import __main__ as program
@@ -355,12 +356,12 @@ def test_ctrl_c_and_a_service_manager_end_with_130_and_what_was_heard_is_kept(en
         assert b"box: live" in process.stdout.readline()
         from tests.test_command_line import stored
 
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while stored(tmp_path / "data" / "mentions.db") < 1:
             assert time.monotonic() < end
             time.sleep(0.05)
         process.send_signal(ending)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert stored(tmp_path / "data" / "mentions.db") == 1

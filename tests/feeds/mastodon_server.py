@@ -28,6 +28,10 @@ def uri(n: int) -> str:
     return f"https://social.example/statuses/{n}"
 
 
+UNHEARD = 30
+"""Posts while nobody listens."""
+
+
 class Server:
     """What the server holds is the truth; the attributes of the first paragraph are its manners."""
 
@@ -59,6 +63,8 @@ class Server:
         self.asked: list[str] = []
         self.opened = 0
         """How many streams were opened so far."""
+        self.listeners = 0
+        """How many are open, as far as the server knows."""
         self.over = False
         """Nothing happens any more."""
         self.closed = False
@@ -202,6 +208,7 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             with server.wake:
                 sent = len(server.events)
                 server.opened += 1
+                server.listeners += 1
             beat = time.monotonic()
             try:
                 self.wfile.write(b":)\n\n")
@@ -222,6 +229,9 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                     self.wfile.flush()
             except (BrokenPipeError, ConnectionResetError):
                 pass
+            finally:
+                with server.wake:
+                    server.listeners -= 1
 
     return Handler
 
@@ -245,20 +255,33 @@ def serving() -> Iterator[Server]:
 
 
 def main(seed: int, posts: int, rate: float) -> None:
-    """Post, edit and delete as soon as somebody listens; stay there until standard input ends."""
+    """Post, edit and delete from when somebody listens until standard input has a line, and `posts` more; stay there
+    until it ends. While nobody listens only a little happens: what is missed has to be among what is asked for again,
+    however long a listener takes to come back."""
     chance = random.Random(seed)
+    enough = threading.Event()
+
+    def told() -> None:
+        sys.stdin.readline()
+        enough.set()
+
+    threading.Thread(target=told, daemon=True).start()
     with serving() as server:
-        server.ends_after = posts // 4
+        server.ends_after = posts
         server.busy_at = {30}
-        server.heartbeat = 1.0
+        server.heartbeat = 0.2
         server.post(0)
         print(server.url, flush=True)
         while not server.is_listened_to():
             time.sleep(0.01)
-        start = time.monotonic()
-        for n in range(1, posts):
-            server.live(n, chance)
-            time.sleep(max(0.0, start + n / rate - time.monotonic()))
+        n = unheard = 0
+        while not enough.is_set() or posts:
+            time.sleep(1 / rate)
+            unheard = 0 if server.listeners else unheard + 1
+            if unheard <= UNHEARD:
+                posts -= enough.is_set()
+                n += 1
+                server.live(n, chance)
         server.over = True
         sys.stdin.read()
 

@@ -13,6 +13,7 @@ from feeds.answers import Caps
 from feeds.base import FeedError, FeedLimited, FeedRejected
 from feeds.http import Http, open_http
 from tests.feeds.site import Site, running_site
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
 SMALL = Caps(wire=200_000, body=300_000, seconds=1.0)
@@ -44,7 +45,7 @@ async def test_an_answer_comes_back_whole_and_unpacked(site: Site, http: Http) -
 )
 async def test_an_answer_that_means_harm_is_given_up(site: Site, http: Http, manner: str, body: bytes) -> None:
     url = site.page("/bad", body, manner=manner)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         with pytest.raises(FeedError) as error:
             await http.get(url)
     assert not isinstance(error.value, FeedRejected)

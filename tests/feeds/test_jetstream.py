@@ -17,6 +17,7 @@ from feeds.base import Batch, FeedError
 from feeds.http import open_http
 from feeds.jetstream import JetstreamFeed, Options
 from tests.feeds.site import running_site
+from tests.patience import PATIENCE
 from tests.services.rooms import Hands, room_in
 from warroom.domain.triage.triage import Triage
 from warroom.domain.watch import Watch
@@ -90,7 +91,7 @@ async def feed_of(fake: Jet, **more: Any) -> AsyncIterator[JetstreamFeed]:
 
 async def take(feed: JetstreamFeed, cursor: bytes | None = None, *, count: int) -> list[Batch]:
     found: list[Batch] = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         async with aclosing(feed.batches(cursor)) as told:
             async for batch in told:
                 found.append(batch)
@@ -118,7 +119,7 @@ async def test_a_delete_is_told_of_what_is_stored_also_after_a_restart(tmp_path:
         fake.frames = [post(1, "nordavena"), post(2, "lunch")]
         for frames in ([], [post(2, "", "delete"), post(1, "", "delete"), post(3, "nordavena again")]):
             fake.frames += frames
-            async with feed_of(fake) as feed, asyncio.timeout(10):
+            async with feed_of(fake) as feed, asyncio.timeout(PATIENCE):
                 intake = Intake(room, [feed], Triage(load_lexicon()), clock=clock)
                 async with running(intake):
                     while room.board.row < (2 if frames else 1):
@@ -197,7 +198,7 @@ async def test_through_dropped_connections_every_mention_is_stored_exactly_once(
         fake.frames = [post(n, f"nordavena {n}" if n % 3 == 0 else "lunch") for n in range(300)]
         fake.drop = 120
         intake = Intake(room, [feed], Triage(load_lexicon()), clock=clock)
-        async with running(intake), asyncio.timeout(20):
+        async with running(intake), asyncio.timeout(PATIENCE):
             while room.board.row < 100:
                 if len(fake.cursors) >= 2:
                     fake.drop = 10**9

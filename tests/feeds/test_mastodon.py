@@ -16,6 +16,7 @@ from feeds.base import Batch, FeedError, FeedLimited, FeedRejected
 from feeds.http import open_http
 from feeds.mastodon import MastodonFeed, Options
 from tests.feeds.mastodon_server import Server, serving, uri
+from tests.patience import PATIENCE
 from tests.services.rooms import Hands, room_in
 from warroom.domain.mention import Mention
 from warroom.domain.triage.triage import Triage
@@ -33,7 +34,7 @@ async def take(server: Server, cursor: bytes | None, count: int, **more: Any) ->
     async with open_http(user_agent="t", clock=lambda: NOW, internal=True) as http:
         feed = MastodonFeed("m", options, http=http, clock=lambda: NOW, rng=random.Random(1))
         batches: list[Batch] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             async with aclosing(feed.batches(cursor)) as told:
                 async for batch in told:
                     batches.append(batch)
@@ -62,7 +63,7 @@ async def listened(
         intake = Intake(room, [feed], Triage(load_lexicon()), clock=clock, rng=random.Random(1))
         server.asked.clear()
         with MentionReader(folder / MENTIONS) as reader:
-            async with running(intake), asyncio.timeout(10):
+            async with running(intake), asyncio.timeout(PATIENCE):
                 while sum("/timelines" in path for path in server.asked) < 2:  # at once, and when the stream is open
                     await asyncio.sleep(0.01)
                 then()
@@ -102,7 +103,7 @@ async def test_what_is_posted_to_an_empty_timeline_is_read_from_its_beginning() 
         options = Options(server=server.url, hashtags=("nordavena",), streaming="poll", poll=0.01, internal=True)
         async with open_http(user_agent="t", clock=lambda: NOW, internal=True) as http:
             feed = MastodonFeed("m", options, http=http, clock=lambda: NOW, rng=random.Random(1))
-            async with asyncio.timeout(10), aclosing(feed.batches(None)) as batches:
+            async with asyncio.timeout(PATIENCE), aclosing(feed.batches(None)) as batches:
                 assert (await anext(batches)).mentions == []
                 for n in range(100):
                     server.post(n)
@@ -271,7 +272,7 @@ async def test_the_cursor_never_knows_of_a_deletion_that_is_told_later() -> None
         options = Options(server=server.url, hashtags=("nordavena",), internal=True)
         async with open_http(user_agent="t", clock=lambda: NOW, internal=True) as http:
             feed = MastodonFeed("m", options, http=http, clock=lambda: NOW, rng=random.Random(1))
-            async with asyncio.timeout(10), aclosing(feed.batches(None)) as batches:
+            async with asyncio.timeout(PATIENCE), aclosing(feed.batches(None)) as batches:
                 while not server.is_listened_to():
                     await anext(batches)
                 server.many = "fails"  # so that only the stream tells of it

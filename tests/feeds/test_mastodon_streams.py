@@ -19,6 +19,7 @@ from feeds.base import Batch, FeedError, FeedLimited, FeedRejected
 from feeds.http import open_http
 from feeds.mastodon import MastodonFeed, Options
 from tests.feeds.mastodon_server import Server, serving
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
 
@@ -32,7 +33,7 @@ async def heard(server: Server, enough: Callable[[list[Batch]], bool] = lambda t
     told: list[Batch] = []
     async with open_http(user_agent="t", clock=lambda: NOW, internal=True) as http:
         feed = MastodonFeed("m", options, http=http, clock=lambda: NOW, rng=random.Random(1))
-        async with asyncio.timeout(10), aclosing(feed.batches(None)) as batches:
+        async with asyncio.timeout(PATIENCE), aclosing(feed.batches(None)) as batches:
             async for batch in batches:
                 told.append(batch)
                 if enough(told):
@@ -213,13 +214,13 @@ async def test_an_open_stream_without_a_heartbeat_is_given_up(monkeypatch: pytes
 
 
 async def test_a_stream_with_nothing_but_a_heartbeat_lives(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "QUIET", 0.3)
+    monkeypatch.setattr(streams, "QUIET", 4.0)
     with serving() as server:
         async with asyncio.TaskGroup() as tasks:
             hearing = tasks.create_task(heard(server, lambda told: any(batch.mentions for batch in told)))
             while not server.is_listened_to():
                 await asyncio.sleep(0.01)
-            await asyncio.sleep(0.8)
+            await asyncio.sleep(5.0)
             server.post(1)
         assert [m.local_id for batch in hearing.result() for m in batch.mentions] == ["100001"]
 

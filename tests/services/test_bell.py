@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from tests.patience import PATIENCE
 from warroom.services import bell
 from warroom.services.bell import Bell
 
@@ -29,7 +30,7 @@ class Waiter:
             self.woken += 1
 
     async def until(self, times: int) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while self.woken < times:
                 await asyncio.sleep(0.005)
 
@@ -61,7 +62,7 @@ async def test_a_change_told_while_nobody_waits_is_not_missed() -> None:
     one = Bell(listeners.append)
     await one.rung()
     listeners[0]()
-    await asyncio.wait_for(one.rung(), 30)
+    await asyncio.wait_for(one.rung(), PATIENCE)
 
 
 async def test_it_is_looked_seldom_where_nothing_rings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from warroom.domain.approval import send
 from warroom.domain.board import Board
 from warroom.domain.desk import act_on
@@ -58,11 +59,9 @@ async def drill(folder: Path, hands: Hands, lang: str = "en") -> AsyncIterator[D
 
 async def until(under: Drill, holds: str) -> None:
     """Wait until those who play along have done something: `holds` is read as Python with the incident as `i`."""
-    for _ in range(200):
-        if eval(holds, {"i": under.room.board.incident, "board": under.room.board}):
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(holds)
+    async with asyncio.timeout(PATIENCE):
+        while not eval(holds, {"i": under.room.board.incident, "board": under.room.board}):
+            await asyncio.sleep(0.05)
 
 
 async def declared(under: Drill, severity: int = 3) -> None:
@@ -149,10 +148,9 @@ async def test_the_report_holds_times_against_targets_and_what_was_missed(tmp_pa
         await declared(under, 2)
         hands.at = BEGUN + timedelta(minutes=30)
         with MentionReader(tmp_path / MENTIONS) as reader:
-            for _ in range(200):
-                if rows := reader.rows(Filter(text="insulin")):
-                    break
-                await asyncio.sleep(0.05)
+            async with asyncio.timeout(PATIENCE):
+                while not (rows := reader.rows(Filter(text="insulin"))):
+                    await asyncio.sleep(0.05)
             kept = reader.get(rows[0])
         assert kept is not None
         before = card(under.room.board, exercise, under.begun, hands.at)

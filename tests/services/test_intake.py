@@ -13,6 +13,7 @@ from feeds.base import Batch, FeedError, FeedLimited, FeedRejected, Gap
 from feeds.http import open_http
 from feeds.rss import Options, RssFeed
 from tests.feeds.site import running_site
+from tests.patience import PATIENCE
 from tests.services.rooms import Hands, room_in
 from warroom.domain.events import FeedBack, FeedGap, FeedLost
 from warroom.domain.incident import add_note
@@ -56,7 +57,7 @@ def heard(*ids: str, cursor: bytes | None = None) -> Batch:
     return Batch(mentions=mentions, cursor=cursor)
 
 
-async def until(holds: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     async with asyncio.timeout(seconds):
         while not holds():
             await asyncio.sleep(0.01)
@@ -200,22 +201,24 @@ async def test_a_store_that_cannot_be_written_ends_nothing_and_loses_nothing(
     gap = Batch(gap=Gap(clock.at, clock.at, say("too old")))
     async with room_in(tmp_path, clock) as room:
         real_lease, real_add, real_do = room.mentions.lease, room.mentions.add, room.do
+        refused: set[object] = set()
 
         def failing(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
             async def tried(*args: Any, **more: Any) -> Any:
                 if is_full:
+                    refused.add(real)
                     raise full
                 return await real(*args, **more)
 
             return tried
 
+        monkeypatch.setattr(room.mentions, "add", failing(real_add))
+        monkeypatch.setattr(room, "do", failing(real_do))
         intake = intake_of(room, clock, Spoken("a", gap, heard("1", "2", cursor=b"c")))
         async with running(intake):
             await until(lambda: intake.runs_here)
             monkeypatch.setattr(room.mentions, "lease", failing(real_lease))
-            monkeypatch.setattr(room.mentions, "add", failing(real_add))
-            monkeypatch.setattr(room, "do", failing(real_do))
-            await asyncio.sleep(2.5)
+            await until(lambda: refused == {real_lease, real_add, real_do})
             assert intake.trouble is full
             assert intake.trouble_since is not None
             assert intake.runs_here

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import START, mention
+from tests.patience import PATIENCE
 from warroom.domain.board import Board
 from warroom.domain.desk import act_on, undo
 from warroom.domain.events import (
@@ -22,6 +24,7 @@ from warroom.domain.mention import SEGMENTS, Kept, Segment, reference
 from warroom.domain.sentence import Refused
 from warroom.domain.triage.label import Judgement
 from warroom.domain.triage.triage import Triage
+from warroom.services import learning as learning_service
 from warroom.services.learning import AT_ONCE, Learning
 from warroom.services.lexicon import load_lexicon
 
@@ -129,13 +132,15 @@ async def test_labels_that_only_go_on_are_added_and_others_make_a_new_learner() 
     assert same_as_anew(triage, log.board)
 
 
-async def test_what_is_said_while_one_learns_is_learnt_next() -> None:
+async def test_what_is_said_while_one_learns_is_learnt_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning_service, "SLICE", -1.0)
     log, triage = Log(), Triage(LEXICON)
     learning = Learning(triage, lambda: log.board)
     for n in range(1, 41):
         log.add(labelled(n, Segment.HATE))
     catching_up = asyncio.get_running_loop().create_task(learning.catch_up())
-    await asyncio.sleep(0.005)
+    await asyncio.sleep(0)
+    assert 0 < triage.learner.learnt < 40
     log.add(labelled(50, Segment.LOVE))
     await catching_up
     assert not learning.in_step
@@ -166,15 +171,15 @@ async def test_it_follows_the_board_and_tells_when_texts_are_read_otherwise() ->
     learning = Learning(triage, lambda: log.board)
     task = asyncio.get_running_loop().create_task(learning.follow(told.set))
     try:
-        await asyncio.wait_for(told.wait(), 10)
+        await asyncio.wait_for(told.wait(), PATIENCE)
         told.clear()
         log.add(labelled(1, Segment.HATE))
         log.add(labelled(1, Segment.DISLIKE))
-        await asyncio.wait_for(told.wait(), 10)
+        await asyncio.wait_for(told.wait(), PATIENCE)
         assert triage.learner.learnt == 1
         log.board = Board()
         told.clear()
-        await asyncio.wait_for(told.wait(), 10)
+        await asyncio.wait_for(told.wait(), PATIENCE)
         assert triage.labels() == ()
     finally:
         task.cancel()

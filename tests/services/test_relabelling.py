@@ -11,6 +11,7 @@ import pytest
 
 from feeds.base import Batch
 from tests.builders import START, mention
+from tests.patience import PATIENCE
 from tests.services.rooms import Hands, room_in
 from tests.services.test_intake import Spoken, until
 from warroom.domain.board import Board
@@ -75,7 +76,7 @@ class Opened:
         await self.room.do(decide)  # type: ignore[arg-type]
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        await until(holds, 10)
+        await until(holds)
 
     def counted(self) -> bool:
         """Whether the pulse says what stands in the store."""
@@ -147,7 +148,7 @@ async def test_what_is_taken_back_is_read_again(tmp_path: Path) -> None:
         log = [line for _, line in here.room.board.desk]
         assert log
         # The label stands; taking it back brings the reading back, for the copy too.
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             entries = await here.room._journal.read(after=0)
             [label] = [one for _, one in entries if one.id == recorded]
             await here.room.do(lambda board: undo(board.desk, label))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.patience import PATIENCE
 from tests.scenario import DECLARED, PLAN, START, kept
 from tests.services.rooms import Hands, room_in
 from warroom.domain.board import Board
@@ -162,7 +163,7 @@ async def test_a_write_counts_although_what_follows_from_it_cannot_be_written(
         assert not room.incident.steps["first-word"].is_open
 
 
-async def test_two_consoles_on_one_room_see_each_other_within_a_second(tmp_path: Path) -> None:
+async def test_two_consoles_on_one_room_see_each_other(tmp_path: Path) -> None:
     clock = Hands()
     async with room_in(tmp_path, clock) as one, open_room(tmp_path, clock=clock, actor="PG") as two:
         async with asyncio.TaskGroup() as tasks:
@@ -170,7 +171,7 @@ async def test_two_consoles_on_one_room_see_each_other_within_a_second(tmp_path:
             await asyncio.gather(*(one.do(note(f"one {n}", clock)) for n in range(10)))
             await asyncio.gather(*(two.do(note(f"two {n}", clock)) for n in range(10)))
             await one.do(lambda board: add_note("end", now=clock()))
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 while two.board.pos < one.board.pos:
                     await asyncio.sleep(0.02)
             follow.cancel()

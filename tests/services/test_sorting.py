@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from tests.builders import START, mention
+from tests.patience import PATIENCE
 from warroom.domain.board import Board
 from warroom.domain.desk import read_sooner
 from warroom.domain.events import MentionActed, Recorded
@@ -131,11 +132,11 @@ async def test_it_follows_what_comes_in_and_starts_again_when_the_store_goes_bac
     one, told = Sorting(Triage(load_lexicon())), asyncio.Event()
     task = asyncio.get_running_loop().create_task(one.follow(store, lambda: store.last, told.set))
     try:
-        await asyncio.wait_for(told.wait(), 10)
+        await asyncio.wait_for(told.wait(), PATIENCE)
         assert one.upto == 200
         told.clear()
         store.last = 50
-        await asyncio.wait_for(told.wait(), 10)
+        await asyncio.wait_for(told.wait(), PATIENCE)
         assert one.upto == 50
         assert max(one.copies(1)) <= 50
     finally:

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from tests.ui.rest import PATIENCE, press, rest
+from tests.patience import PATIENCE
+from tests.ui.rest import press, rest
 from warroom.services.demo import STARTS, live_through, open_demo
 from warroom.services.intake import running
 from warroom.services.keeper import Keeper

@@ -19,8 +19,8 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-PATIENCE = 30.0
-"""Seconds until a test gives up. Who passes never waits for it: it can be as long as a slow machine needs."""
+from tests.patience import PATIENCE
+
 AT_ONCE = 0.35
 """Timers up to so many seconds follow up what was done: a check after the last letter, a button that is let go."""
 ALWAYS = frozenset({"sorting", "learning"})

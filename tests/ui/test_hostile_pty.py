@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 EVIL = [
     "[/nope] [@click=app.quit]press[/] plain",
@@ -60,7 +62,7 @@ def screen_of(folder: Path, lines: list[dict[str, str]]) -> tuple[list[str], byt
 
     def read_until(holds: Callable[[str], bool]) -> None:
         nonlocal sent
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not holds("\n".join(screen.display)):
             assert time.monotonic() < end, "\n".join(screen.display)
             if select.select([fd], [], [], 0.1)[0]:
