@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
 from warroom.ui.dialogs.leave import LeaveDialog
@@ -126,3 +127,44 @@ async def test_the_question_before_leaving_stays(tmp_path: Path) -> None:
         await five_times_enter(console, "")
         assert said == [None]
         assert console.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("action", "filled", "button", "happened"),
+    [
+        ("severity", {"reason": "It calms down"}, "Change", "incident.severity_changed"),
+        ("handover", {"lead": "LR"}, "I have read it and I lead", "incident.handed_over"),
+        (
+            "times",
+            {"declared": "13:58", "reason": "Read off the mail"},
+            "Correct, by my name",
+            "incident.times_corrected",
+        ),
+    ],
+)
+async def test_what_is_filled_in_is_not_done_by_enter_alone_and_not_lost(
+    tmp_path: Path, action: str, filled: dict[str, str], button: str, happened: str
+) -> None:
+    async with demo_console(tmp_path) as console:
+        before = done(console)
+        await console.app.run_action(f"screen.{action}")
+        await console.until(button)
+        dialog = console.app.screen
+        if action == "severity":
+            await console.press("up", "space")
+        for name, text in filled.items():
+            dialog.query_one(f"#{name}", Input).value = text
+            dialog.query_one(f"#{name}").focus()
+        await console.press("enter", "enter", "enter")
+        await console.until(f"Tab leads to “{button}”.")
+        assert done(console) == before
+        assert {name: dialog.query_one(f"#{name}", Input).value for name in filled} == filled
+        while dialog.focused is None or dialog.focused.id != "yes":
+            await console.press("tab")
+        await console.press("enter")
+        await console.until(button, gone=True)
+        for _ in range(100):
+            if done(console) != before:
+                break
+            await console.settled()
+        assert done(console) == [*before, happened]

@@ -95,8 +95,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def go_on(self) -> None:
         """Enter in a field: the next one. After the last, what is small is done; for what is big only the button is
         named, for Enter alone neither does it nor throws away what was typed."""
-        body = self.query_one("#body")
-        fields = [field for field in self.focus_chain if body in field.ancestors and not isinstance(field, Button)]
+        box = self.query_one("#box")
+        fields = [field for field in self.focus_chain if box in field.ancestors and not isinstance(field, Button)]
         if self.focused is not fields[-1] or self.query_one("#yes", Button).disabled:
             self.focus_next()
         elif self.ENTER_CONFIRMS:

@@ -67,7 +67,7 @@ class HandoverDialog(Dialog[Act]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.query_one("#yes").focus()
+        self.go_on()
 
     def confirm(self) -> None:
         lead, text = self.query_one("#lead", Input).value, self._text

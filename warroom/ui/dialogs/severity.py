@@ -65,7 +65,7 @@ class SeverityDialog(Dialog[Act]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.query_one("#yes").focus()
+        self.go_on()
 
     def confirm(self) -> None:
         severity = self.query_one("#severity", RadioSet).pressed_index + 1

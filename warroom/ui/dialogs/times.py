@@ -84,7 +84,7 @@ class TimesDialog(Dialog[Act]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.focus_next()
+        self.go_on()
 
     def _decide(self, board: Board, reason: str) -> TimesCorrected:
         """The correction that the fields say. A field says nothing while it stands as it stood."""
