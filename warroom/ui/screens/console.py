@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from time import monotonic
@@ -11,14 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input, TextArea
 
 from warroom.domain.events import Recorded
 from warroom.domain.incident import reopen
 from warroom.domain.mention import Segment
-from warroom.domain.proposal import deny
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of, written
 from warroom.services.keytable import ACTIONS, MAIN
@@ -31,11 +28,11 @@ from warroom.ui.coach import Coach
 from warroom.ui.compositor import FrugalCompositor
 from warroom.ui.keys import bind, key_name, runs
 from warroom.ui.line import Part
-from warroom.ui.messages import Act, Asked, Changed, Failure, Told, Undo
+from warroom.ui.messages import Act, Asked, Changed, Failure, Undo
 from warroom.ui.present import story
 from warroom.ui.scene import Muster, Scene
+from warroom.ui.screens.doors import Doors
 from warroom.ui.session import LiveSession, ReplaySession, Session
-from warroom.ui.views.labelling import switched
 from warroom.ui.views.mentions import MentionsView
 from warroom.ui.views.room import RoomView
 from warroom.ui.views.view import View
@@ -76,7 +73,7 @@ FIRST_AMONG = 500
 """Newest mentions among which the first of a crisis is looked for."""
 
 
-class ConsoleScreen(Screen[None]):
+class ConsoleScreen(Doors):
     """Identity, clocks, tabs, banner, the view, the replay's bar, the keys."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - typed by the base class
@@ -132,11 +129,9 @@ class ConsoleScreen(Screen[None]):
         motion: bool = True,
         coach: Coach | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(session, keys or {})
         self._compositor = FrugalCompositor()
         self._coach = coach
-        self.session = session
-        self._keys = keys or {}
         self.idle: frozenset[str] = NOT_IN_CRISIS
         """Actions that make no sense now: no hint tells them, and the palette tells them last."""
         self._seen: Scene | None = None
@@ -190,10 +185,6 @@ class ConsoleScreen(Screen[None]):
     def _changed(self) -> None:
         self.post_message(Changed())
 
-    def _exported(self, done: Sentence | None) -> None:
-        if done is not None:
-            self.tell(done)
-
     def _open(self) -> None:
         self.look()
         self._focus_view()
@@ -220,10 +211,6 @@ class ConsoleScreen(Screen[None]):
         """The view that is shown."""
         switcher = self.query_one("#views", ContentSwitcher)
         return switcher.get_child_by_id(switcher.current or "room", View)
-
-    def scene(self) -> Scene:
-        """What is known now."""
-        return replace(self.session.scene(), keys=self._keys)
 
     def look(self) -> None:
         """Show what is known now, and what the keys do here."""
@@ -380,16 +367,6 @@ class ConsoleScreen(Screen[None]):
         if message in self._unsaved:
             self._unsaved.remove(message)
 
-    def tell(self, sentence: Sentence, *, wrong: bool = False) -> None:
-        """Say something in the key row for a moment."""
-        words = self.session.words
-        sign = Part("✕ ", "bold $error") if wrong else Part("  ")
-        self.query_one("#keys", KeyRow).tell([sign, Part(words.say(sentence), "bold" if wrong else "")])
-
-    def on_told(self, message: Told) -> None:
-        message.stop()
-        self.tell(message.sentence, wrong=message.wrong)
-
     def action_undo(self) -> None:
         """Take back the last act on a mention or a step, up to twenty deep, and say what it was."""
         if not self._undoable:
@@ -480,29 +457,6 @@ class ConsoleScreen(Screen[None]):
             self.session.retry_feeds()
             self.tell(say("Trying again now."))
 
-    def action_learning(self) -> None:
-        """Switch on or off whether what was corrected changes how texts are read."""
-        scene = self.scene()
-        if self._writable():
-            self.post_message(switched(scene, not scene.learning.is_on))
-
-    def action_former(self) -> None:
-        """Let the labels of a former crisis count here."""
-        from warroom.ui.dialogs.former import FormerDialog
-
-        scene = self.scene()
-        if not self._writable():
-            return
-        if not FormerDialog.offered(scene):
-            self.tell(say("No former crisis of this log has labels that could be learnt."))
-        else:
-            self.app.push_screen(FormerDialog(scene), self._noted)
-
-    def action_add_source(self) -> None:
-        from warroom.ui.dialogs.add_source import AddSourceDialog
-
-        self.app.push_screen(AddSourceDialog(self.session.words))
-
     def action_sources(self) -> None:
         from warroom.ui.dialogs.sources import SourcesDialog
 
@@ -511,17 +465,6 @@ class ConsoleScreen(Screen[None]):
 
     async def action_help(self) -> None:
         await self.run_action("app.help")
-
-    def action_note(self) -> None:
-        """Write a line into the timeline, from anywhere."""
-        from warroom.ui.dialogs.note import NoteDialog
-
-        if self._writable():
-            self.app.push_screen(NoteDialog(self.scene()), self._noted)
-
-    def _noted(self, act: Act | None) -> None:
-        if act is not None:
-            self.post_message(act)
 
     def action_declare(self) -> None:
         """Open the review in which a crisis is declared."""
@@ -539,54 +482,11 @@ class ConsoleScreen(Screen[None]):
         """What the banner asks is answered before the view that is shown takes the key for its own."""
         await self.run_action(id.split(".")[1])
 
-    def action_deny(self) -> None:
-        """Say by name and with a reason that what is unusual is no crisis."""
-        from warroom.ui.dialogs.ask import AskDialog, Field
-
-        scene = self.session.scene()
-        if scene.incident is not None or (scene.spike is None and scene.proposal is None):
-            self.tell(say("Nothing is unusual: there is nothing to deny."))
-        elif self._writable():
-            dialog = AskDialog(
-                scene.words,
-                title=say("Not a crisis"),
-                text=say("It is not asked again for this wave. Your name and the reason stand in the log."),
-                yes=say("Not a crisis"),
-                fields=[Field("reason", say("Why not?"))],
-                check=lambda said: deny(self.session.scene().board, said["reason"]),
-            )
-            self.app.push_screen(dialog, self._denied)
-
-    def _denied(self, said: dict[str, str] | None) -> None:
-        if said is not None:
-            self.post_message(Act(lambda board: deny(board, said["reason"]), say("Noted: not a crisis.")))
-
     def _declared(self, act: Act | None) -> None:
         """The Room comes first: the clock, what is to be done now, and what is being said."""
         if act is not None:
             self.action_view("room")
             self.post_message(act)
-
-    def action_ledger(self) -> None:
-        """Facts, rumours and promises, which stay open while one works on them."""
-        from warroom.ui.dialogs.ledger import LedgerDialog
-
-        scene = self.scene()
-        if scene.incident is None:
-            self.tell(say("No crisis is open."))
-        else:
-            self.app.push_screen(LedgerDialog(scene, self._noted, self.session.now))
-
-    def action_look_back(self) -> None:
-        """Lessons and actions of the open crisis, or of the last one."""
-        from warroom.ui.dialogs.look_back import LookBackDialog
-
-        scene = self.scene()
-        incident = scene.incident or next(reversed(list(scene.board.incidents.values())), None)
-        if incident is None:
-            self.tell(say("There was no crisis yet."))
-        else:
-            self.app.push_screen(LookBackDialog(scene, incident, self._noted, self.session.now))
 
     def action_narratives(self) -> None:
         """The stories that rise."""
@@ -601,55 +501,6 @@ class ConsoleScreen(Screen[None]):
 
         self.app.push_screen(NarrativesDialog(self.session.scene, self._noted), read)
 
-    def action_freeze(self) -> None:
-        """What would go out by itself."""
-        from warroom.ui.dialogs.freeze import FreezeDialog
-
-        if (scene := self._crisis()) is not None:
-            self.app.push_screen(FreezeDialog(scene, self._noted, self.session.now))
-
-    def action_seats(self) -> None:
-        from warroom.ui.dialogs.seats import SeatsDialog
-
-        if (scene := self._crisis()) is not None:
-            self.app.push_screen(SeatsDialog(scene, self._noted, self.session.now))
-
-    def action_regulators(self) -> None:
-        """The clocks of authorities."""
-        from warroom.ui.dialogs.clocks import ClocksDialog
-
-        if (scene := self._crisis()) is not None:
-            self.app.push_screen(ClocksDialog(scene, self._noted, self.session.now))
-
-    def action_questions(self) -> None:
-        from warroom.ui.dialogs.questions import QuestionsDialog
-
-        if (scene := self._crisis()) is not None:
-            self.app.push_screen(QuestionsDialog(scene, self._noted, self.session.now))
-
-    def action_handover(self) -> None:
-        from warroom.ui.dialogs.handover import HandoverDialog
-
-        scene = self._crisis()
-        if scene is not None and scene.incident is not None:
-            self.app.push_screen(HandoverDialog(scene, scene.incident), self._noted)
-
-    def action_objectives(self) -> None:
-        """Read and confirm the objectives; after each new spike again."""
-        from warroom.ui.dialogs.objectives import ObjectivesDialog
-
-        scene = self._crisis()
-        if scene is not None and scene.incident is not None and self._writable():
-            self.app.push_screen(ObjectivesDialog(scene.words, scene.incident), self._noted)
-
-    def _crisis(self) -> Scene | None:
-        """The scene of the open or the recorded crisis; in calm it says that none is open."""
-        scene = self.scene()
-        if scene.incident is not None:
-            return scene
-        self.tell(say("No crisis is open."))
-        return None
-
     async def on_asked(self, message: Asked) -> None:
         message.stop()
         await self.run_action(message.action)
@@ -662,42 +513,6 @@ class ConsoleScreen(Screen[None]):
             self.action_view("statement")
             for desk in self.query(StatementView):
                 desk.act("correct")
-
-    def action_severity(self) -> None:
-        from warroom.ui.dialogs.severity import SeverityDialog
-
-        if (scene := self._crisis()) is not None and self._writable():
-            self.app.push_screen(SeverityDialog(scene), self._noted)
-
-    def action_times(self) -> None:
-        """Correct when it was declared, or when the first mention was."""
-        from warroom.ui.dialogs.times import TimesDialog
-
-        scene = self._crisis()
-        if scene is not None and scene.incident is not None and self._writable():
-            self.app.push_screen(TimesDialog(scene, scene.incident), self._noted)
-
-    def action_deadlines(self) -> None:
-        """Every clock that runs."""
-        from warroom.ui.dialogs.deadlines import DeadlinesDialog
-
-        if (scene := self._crisis()) is not None:
-            self.app.push_screen(DeadlinesDialog(scene, self._noted, self.session.now))
-
-    def action_stance(self) -> None:
-        from warroom.ui.dialogs.stance import StanceDialog
-
-        scene = self.scene()
-        if scene.incident is None:
-            self.tell(say("No crisis is open."))
-        elif self._writable():
-            self.app.push_screen(StanceDialog(scene, scene.incident), self._noted)
-
-    def action_stand_down(self) -> None:
-        from warroom.ui.dialogs.stand_down import StandDownDialog
-
-        if (scene := self._crisis()) is not None and self._writable():
-            self.app.push_screen(StandDownDialog(scene), self._noted)
 
     def action_leave(self) -> None:
         """Quit; what was typed last is saved before."""
@@ -772,12 +587,6 @@ class ConsoleScreen(Screen[None]):
         elif self._over_another:
             self.app.pop_screen()
 
-    def _writable(self) -> bool:
-        if isinstance(self.session, ReplaySession):
-            self.tell(say("This is a recording: it is read-only."))
-            return False
-        return True
-
     # --- replay -----------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -829,17 +638,7 @@ class ConsoleScreen(Screen[None]):
             replay.seek(replay.start + (replay.end - replay.start) * share)
             self.look()
 
-    # --- export and past crises -------------------------------------------------------------------------
-
-    def action_export(self) -> None:
-        """The open crisis, or the replayed one, as markdown in the folder of the data."""
-        from warroom.ui.dialogs.export import ExportDialog
-
-        scene = self.scene()
-        if scene.incident is None:
-            self.tell(say("No crisis is open. “warroom export” writes the log of a past one."))
-        else:
-            self.app.push_screen(ExportDialog(scene, scene.incident), self._exported)
+    # --- past crises ------------------------------------------------------------------------------------
 
     def action_open(self) -> None:
         """The crises of this room: replay one, or open a closed one again."""
