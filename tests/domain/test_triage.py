@@ -52,7 +52,7 @@ def test_the_table_that_the_lexicon_was_looked_over_with_is_read_as_well_as_it_e
 def test_indirect_words_that_were_never_looked_at_are_mostly_read_right_and_never_the_wrong_way_round(
     triage: Triage,
 ) -> None:
-    assert agreement(triage, "mentions_unseen.tsv") == (40, 33, 33, 0)
+    assert agreement(triage, "mentions_unseen.tsv") == (40, 32, 32, 0)
 
 
 def macro_f1(triage: Triage, name: str, language: str) -> float:
@@ -131,17 +131,17 @@ def test_how_likely_each_side_is_sums_to_one_and_leans_where_the_words_do(triage
 def test_the_prior_gives_the_figures_it_was_calibrated_to(triage: Triage) -> None:
     # One neutral word: features 1, no hit, 1/30 of the words; exponents worked out by hand from the table.
     raised = [
-        2.718281828459045**z for z in (-0.05 - 0.12 + 0.28 / 30, 0.30 + 0.01 + 0.07 / 30, -0.25 + 0.11 - 0.35 / 30)
+        2.718281828459045**z for z in (-0.05 - 0.12 + 0.28 / 30, 0.30 + 0.01 + 0.07 / 30, -0.55 + 0.11 - 0.35 / 30)
     ]
     assert triage.read("carton").probabilities == pytest.approx([z / sum(raised) for z in raised])
 
 
 def test_a_reading_is_unsure_where_its_two_likeliest_sides_are_near() -> None:
-    for ahead, unsure in ((0.14, True), (0.16, False)):
+    for ahead, unsure in ((0.09, True), (0.11, False)):
         near = Reading(Segment.NEUTRAL, scores=(log(0.4), log(0.4 + ahead), log(0.2 - ahead)))
         assert near.margin == pytest.approx(ahead)
         assert near.unsure is unsure
-    assert UNSURE == 0.15
+    assert UNSURE == 0.1
 
 
 def test_no_exponent_is_too_large_to_be_a_likelihood() -> None:

@@ -23,9 +23,11 @@ from .vocabulary import Vocabulary
 PRIOR: Prior = (
     (-0.05, -0.39, 0.82, -1.27, 0.23, -0.94, -0.18, 0.69, -0.26, -0.12, -0.56, -0.38, 0.28, 0.20, 0.02),
     (0.30, -0.78, -1.10, -0.16, 0.22, -0.26, 0.17, -0.40, -0.24, 0.01, 0.17, 0.04, 0.07, 0.08, 0.22),
-    (-0.25, 1.17, 0.28, 1.43, -0.45, 1.20, 0.01, -0.29, 0.49, 0.11, 0.39, 0.34, -0.35, -0.28, -0.24),
+    (-0.55, 1.17, 0.28, 1.43, -0.45, 1.20, 0.01, -0.29, 0.49, 0.11, 0.39, 0.34, -0.35, -0.28, -0.24),
 )
-"""Negative, neutral, positive: calibrated on general public posts, for values from −4 to +4 (triage design, 2)."""
+"""Negative, neutral, positive: calibrated on general public posts, for values from −4 to +4 (triage design, 2). The
+first positive weight is .3 lower than there: of real posts to brands that were read as praise by less than a quarter
+ahead, two in three were none."""
 SEED = 4471
 """Of the draws of old labels. Fixed, so that a replay learns what was learnt live."""
 
