@@ -6,8 +6,7 @@ reader: until a row is chosen the list flows; from then on new mentions wait abo
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from rich.segment import Segment as Cell
 from textual import events
@@ -19,13 +18,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from warroom.domain.board import Board
 from warroom.domain.mention import Kept
-from warroom.services.words import Words
 from warroom.ui.keys import bind
-from warroom.ui.present import fit
-from warroom.ui.widgets.mention_pages import MentionPages, MentionSource
-from warroom.ui.widgets.mention_row import Inks, Standing, age_of, edge_cells, inks, mention_cells, selected_inks
+from warroom.ui.widgets.mention_lines import Frame, How, Sight, edge_of, empty_of, look_of, notes_of, row_of
+from warroom.ui.widgets.mention_pages import MentionPages
+from warroom.ui.widgets.mention_row import Inks, Standing, inks, selected_inks
 from warroom.ui.widgets.mention_window import MentionWindow, Order
 
 STRIPS = 1_024
@@ -38,29 +35,6 @@ UNREAL = 0.4
 """How much of the colour of what is not real is in a thin border (the sheet says the same of the panels)."""
 WHEEL = 3
 """Lines that one notch of the wheel moves."""
-
-
-class Sight(Protocol):
-    """What the list needs of a scene."""
-
-    @property
-    def board(self) -> Board: ...
-    @property
-    def reader(self) -> MentionSource: ...
-    @property
-    def words(self) -> Words: ...
-    @property
-    def now(self) -> datetime: ...
-    @property
-    def stale_since(self) -> datetime | None: ...
-    @property
-    def settling(self) -> bool: ...
-    @property
-    def read_only(self) -> bool: ...
-    def shown(self, kept: Kept) -> Kept: ...
-    def unsure(self, kept: Kept) -> bool: ...
-    def caught_up(self, after: int) -> int: ...
-    def one_in(self, lines: int) -> int: ...
 
 
 class MentionFeed(Widget, can_focus=True):
@@ -400,57 +374,33 @@ class MentionFeed(Widget, can_focus=True):
 
     def _key(self, y: int) -> Hashable:
         """Everything that the look of a line depends on, apart from the theme."""
-        frame = (self._width, self._boxed, self.has_focus)
+        frame = self._frame
         if self._is_edge(y):
             return (*frame, y == 0, *self._edge_texts(y))
         kept, sight = self._at(y), self._sight
         if kept is None or sight is None:
             return (*frame, self._empty_text(y))
-        mention = kept.mention
-        return (
-            *frame,
-            kept.row,
-            (mention.edited_at, mention.deleted_at, mention.people, kept.segment, kept.question),
-            sight.board.desk.mark(mention.key),
-            sight.unsure(kept),
-            age_of(kept, sight.stale_since or sight.now, sight.words, self._width, self._screen),
-            kept.row == self.selected,
-            kept.row in self._checked,
-            sight.words.lang,
-            self._standing(kept) if self._standing is not None else None,
-        )
+        return (*frame, *look_of(kept, sight, frame, self._how(kept)))
 
     def _cells(self, y: int) -> list[Cell]:
-        focus, boxed = self.has_focus, self._boxed
+        frame = self._frame
         if self._is_edge(y):
-            ends = "" if not boxed else ("┏┓" if y == 0 else "┗┛") if focus else ("╭╮" if y == 0 else "╰╯")
-            return edge_cells(*self._edge_texts(y), self._width, self._inks, ends=ends, focus=focus)
-        side = [Cell("┃" if focus else "│", self._inks["primary" if focus else "lines"])] if boxed else []
+            return edge_of(self._edge_texts(y), frame, self._inks, above=y == 0)
         kept, sight = self._at(y), self._sight
         if kept is None or sight is None:
-            return [*side, Cell(fit(f" {self._empty_text(y)}", self._room + 2), self._inks["muted"]), *side]
-        now, chosen = sight.stale_since or sight.now, kept.row == self.selected
-        ink = self._selected_inks if chosen else self._inks
-        bar = " " if not chosen else "▌" if focus else "│"
-        age = age_of(kept, now, sight.words, self._width, self._screen)
-        mark = sight.board.desk.mark(kept.mention.key)
-        row = mention_cells(
-            kept,
-            mark,
-            age,
-            sight.words,
-            self._room,
-            ink,
-            checked=kept.row in self._checked,
-            unsure=sight.unsure(kept),
-            standing=self._standing(kept) if self._standing is not None else None,
-        )
-        return [*side, Cell(bar, ink["warning"]), *row, Cell(" ", ink["text"]), *side]
+            return empty_of(self._empty_text(y), frame, self._inks)
+        how = self._how(kept)
+        side = frame.side(self._inks)
+        return [*side, *row_of(kept, sight, frame, self._selected_inks if how.selected else self._inks, how), *side]
 
     @property
-    def _room(self) -> int:
-        """Cells of a row between the bar of the selection and the blank at the end."""
-        return max(0, self._width - (4 if self._boxed else 2))
+    def _frame(self) -> Frame:
+        return Frame(self._width, self._screen, self._boxed, self.has_focus)
+
+    def _how(self, kept: Kept) -> How:
+        """What the list alone knows of a row."""
+        standing = self._standing(kept) if self._standing is not None else None
+        return How(kept.row == self.selected, kept.row in self._checked, standing)
 
     def _is_edge(self, y: int) -> bool:
         return y == 0 or (self._boxed and y == self._height - 1)
@@ -469,20 +419,7 @@ class MentionFeed(Widget, can_focus=True):
         sight = self._sight
         if sight is None or (y == 0 and self._boxed):
             return title, ""
-        words, found = sight.words, self._window.found
-        notes = [words.t("as of {time}", time=words.clock(sight.stale_since))] if sight.stale_since is not None else []
-        if self._checked:
-            notes.append(words.tn("{n} selected", "{n} selected", len(self._checked)))
-        elif found is not None:
-            n = len(found.rows) if isinstance(found, Order) else len(found)
-            notes.append(words.t("{n} of {all}", n=n, all=sight.board.row))
-        elif self._window.stride > 1:
-            notes.append(words.t("showing 1 in {n} live; all are stored", n=self._window.stride))
-        elif self._boxed:
-            notes.append(words.t("{n} · newest first", n=len(self)))
-        if self._note:
-            notes.append(self._note)
-        return title, " · ".join(notes)
+        return title, " · ".join(notes_of(sight, self._window, len(self._checked), self._note, boxed=self._boxed))
 
     def _filtered(self, strip: Strip) -> Strip:
         """What the app does to every line (NO_COLOR, ANSI themes), done once."""
