@@ -74,6 +74,8 @@ class RowsDialog(Dialog[Answer]):
         if (first := self.begins_at()) is not None:
             table.select(first)
         table.focus()
+        # Once more when it is known how wide the line of the keys is: nothing moves under a pointer later.
+        self.call_after_refresh(self._tell)
         self.set_interval(LOOKS_EVERY, self.look)
 
     def look(self) -> None:
