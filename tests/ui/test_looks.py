@@ -93,7 +93,7 @@ async def test_the_five_numbers_are_counted_once_for_their_two_lines(
 async def test_the_banner_is_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with demo_console(tmp_path) as console:
         seen = counted(monkeypatch, console_screen, "banner")
-        console.screen._show()
+        console.screen._second()
         assert len(seen) == 1
 
 
