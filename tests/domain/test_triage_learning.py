@@ -219,6 +219,48 @@ def test_a_learner_made_beside_is_taught_its_labels_alone_and_touches_nothing_of
     assert (triage.learner.weights, triage.labels()) == (before, tuple(labels))
 
 
+@given(LABELS, LABELS, LABELS)
+@settings(deadline=None)
+def test_newest_labels_that_are_taken_back_were_never_learnt(
+    first: list[Label], then: list[Label], instead: list[Label]
+) -> None:
+    one, never = learner(), learner()
+    one.restore([*first, *then])
+    assert one.take_back(len(then))
+    never.restore(first)
+    for known in (one, never):
+        known.restore(instead)
+    assert (one.weights, one.labels, one.agreement) == (never.weights, never.labels, never.agreement)
+    assert one.scores(features("carton", VOCABULARY).layer(), "carton") == never.scores(
+        features("carton", VOCABULARY).layer(), "carton"
+    )
+
+
+def test_what_fell_out_of_the_judged_and_the_buffer_is_there_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warroom.domain.triage.learner.BUFFER", 6)
+    monkeypatch.setattr("warroom.domain.triage.learner.JUDGED", 4)
+    labels = [Label(f"carton {word}", side) for word, side in zip("abcdef", POLARITIES * 2, strict=True)] * 2
+    monkeypatch.setattr("warroom.domain.triage.learner.NEWEST", 4)
+    one, never = learner(), learner()
+    one.restore([*labels, *labels[:3]])
+    assert not one.take_back(5), "only the newest of those that are restored are remembered"
+    assert one.take_back(3)
+    never.restore(labels)
+    for known in (one, never):
+        known.restore(labels[4:])
+    assert (one.weights, one.agreement) == (never.weights, never.agreement)
+
+
+def test_taking_back_has_an_end_and_changes_nothing_beyond_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warroom.domain.triage.learner.REMEMBERED", 20)
+    one = learner()
+    one.restore(Label(f"carton {word}", NEG) for word in "abcdefghij")
+    before = one.weights, one.labels
+    assert not one.take_back(8)
+    assert (one.weights, one.labels) == before
+    assert one.take_back(1)
+
+
 def test_old_labels_are_learnt_again_with_each_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
     one = learner()
     steps: list[int] = []

@@ -110,7 +110,7 @@ def test_the_same_log_gives_the_same_weights_whatever_the_portions(
     assert same_as_anew(triage, log.board)
 
 
-async def test_labels_that_only_go_on_are_added_and_others_make_a_new_learner() -> None:
+async def test_where_the_newest_labels_are_others_only_those_are_learnt_and_else_a_new_learner_is_made() -> None:
     log, triage = Log(), Triage(LEXICON)
     learning = Learning(triage, lambda: log.board)
     log.add(labelled(1, Segment.HATE))
@@ -120,9 +120,11 @@ async def test_labels_that_only_go_on_are_added_and_others_make_a_new_learner() 
     await learning.catch_up()
     assert triage.learner is first
     assert first.learnt == 2
+    by = triage.taught_by
     log.add(labelled(1, Segment.LOVE))
     await learning.catch_up()
-    assert triage.learner is not first
+    assert triage.learner is first
+    assert triage.taught_by != by, "as many labels, and others"
     assert same_as_anew(triage, log.board)
     for n in range(10, 11 + AT_ONCE):
         log.add(labelled(n, Segment.LOVE))

@@ -76,15 +76,17 @@ class Learning:
             await (bell.rung() if now == self._learnt else asyncio.sleep(GATHERS))
 
     async def catch_up(self) -> None:
-        """Learn what is not learnt yet: where the labels only go on, the rest; else all of them again."""
+        """Learn what is not learnt yet: where only the newest labels are others, those; else all of them again."""
         board, heard = self._board(), self._heard()
         wanted = board.labels.to_learn(heard.incident)
-        known = self.triage.labels()
-        news = wanted[len(known) :]
-        if len(news) <= AT_ONCE and tuple(wanted[: len(known)]) == known:
+        learner, known = self.triage.learner, self.triage.labels()
+        same = next((n for n, (one, other) in enumerate(zip(known, wanted, strict=False)) if one != other), None)
+        if same is None:
+            same = min(len(known), len(wanted))
+        if len(wanted) - same <= AT_ONCE and learner.take_back(len(known) - same):
             begun = perf_counter()
-            for label in news:
-                self.triage.learner.learn(label)
+            for label in wanted[same:]:
+                learner.learn(label)
                 if perf_counter() - begun > SLICE:
                     await asyncio.sleep(REST)
                     begun = perf_counter()

@@ -6,10 +6,11 @@ kept; weights never are.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import sqrt
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from warroom.domain.mention import POLARITIES, likelihoods
 
@@ -38,10 +39,17 @@ of real posts 8 % read worse after 20 labels than with none, by up to .04 of mac
 most did. With it 2 % do, by at most .01 after 50 labels. The mean gain after 50, 100, 200 and 500 labels is .02, .035,
 .057 and .086; without it, .03, .044, .063 and .085. Weighing what was learnt by how well it foretold the labels so far
 was tried and is unsafe: who only ever corrects would turn everything."""
+NEWEST = 30
+"""Newest labels of those that are restored that can be taken back without learning all the others again."""
+REMEMBERED = 40_000
+"""Rows that are kept for that, some 8 MB: about thirty labels of usual length, and one however long."""
 JUDGED = 50
 """Labels over which the agreement is told."""
 
+Item = TypeVar("Item")
 Scores = tuple[float, float, float]
+Row = tuple[float, float, float, float, float, float]
+NEW: Row = (0.0, 0.0, 0.0, STARTS, STARTS, STARTS)
 Prior = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
 """Negative, neutral, positive: one weight for each feature of the layer."""
 
@@ -53,6 +61,18 @@ class Seen(NamedTuple):
     grams: Grams
     side: int
     weight: float
+
+
+class Before(NamedTuple):
+    """All that a label changed, as it was before: the layer and its sums, the rows of the hashes (None for those that
+    were not there), the chance, and what fell out of the judged and of the buffer."""
+
+    layer: list[Scores]
+    sums: list[list[float]]
+    rows: dict[int, Row | None]
+    chance: Any
+    judged: bool | None
+    buffered: Seen | None
 
 
 class Agreement(NamedTuple):
@@ -73,18 +93,24 @@ class Learner:
     def __init__(self, vocabulary: Vocabulary, prior: Prior, seed: int) -> None:
         self._vocabulary = vocabulary
         self._untaught: list[Scores] = list(zip(*prior, strict=True))
+        """By feature of the layer, what it is worth for each side by the prior alone."""
         self._labels: list[Label] = []
         self._buffer: deque[Seen] = deque(maxlen=BUFFER)
         self._judged: deque[bool] = deque(maxlen=JUDGED)
         self._chance = Random(seed)
-        """By feature of the layer, what it is worth for each side by the prior alone."""
         self._layer = list(self._untaught)
         """The same with what was learnt."""
         self._trusted = self._layer
         """With that share of what was learnt that the number of labels bears: as texts are read by it."""
         self._layer_steps = [[STARTS_OF_LAYER] * 3 for _ in self._layer]
-        self._grams: dict[int, list[float]] = {}
+        self._grams: dict[int, Row] = {}
         """By hash: what it is worth for each side, then the sums of their squared steps."""
+        self._past: deque[Before] = deque()
+        """Of the newest labels, what each of them changed."""
+        self._held = 0
+        """Rows in it."""
+        self.version = 0
+        """Another one whenever texts are read otherwise."""
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -137,6 +163,13 @@ class Learner:
 
     def learn(self, label: Label) -> bool:
         """Learn a label and a few old ones; tells whether it says what we had said."""
+        chance = self._chance.getstate()
+        steps = self._steps(label)
+        self._remember(steps, chance)
+        return self._learn(label, steps)
+
+    def _steps(self, label: Label) -> list[Seen]:
+        """The label as it is learnt, and the old ones that are learnt again with it."""
         text = label.text[:LONGEST]
         seen = Seen(
             features(text, self._vocabulary).layer(),
@@ -144,20 +177,65 @@ class Learner:
             POLARITIES.index(label.polarity),
             label.weight,
         )
+        known = len(self._buffer)
+        # Only `random()` itself promises the same numbers in every version of Python.
+        return [seen, *(self._buffer[int(self._chance.random() * known)] for _ in range(min(REPLAYED, known)))]
+
+    def _learn(self, label: Label, steps: Sequence[Seen]) -> bool:
+        seen = steps[0]
         scores = self._read(seen.layer, seen.grams)
         agreed = scores.index(max(scores)) == seen.side
+        for one in steps:
+            self._step(one)
         self._judged.append(agreed)
-        self._step(seen)
-        known = len(self._buffer)
-        for _ in range(min(REPLAYED, known)):
-            # Only `random()` itself promises the same numbers in every version of Python.
-            self._step(self._buffer[int(self._chance.random() * known)])
         self._buffer.append(seen)
         self._labels.append(label)
         self._trust()
         return agreed
 
+    def _remember(self, steps: Sequence[Seen], chance: Any) -> None:
+        """Keep what the steps of a label are about to change."""
+        get = self._grams.get
+        touched = chain.from_iterable(hashes for seen in steps for hashes in (seen.grams.whole, seen.grams.pieces))
+        rows = {at: get(at) for at in touched}
+        self._past.append(
+            Before(
+                list(self._layer),
+                [list(sums) for sums in self._layer_steps],
+                rows,
+                chance,
+                self._judged[0] if len(self._judged) == JUDGED else None,
+                self._buffer[0] if len(self._buffer) == BUFFER else None,
+            )
+        )
+        self._held += len(rows)
+        while self._held > REMEMBERED and len(self._past) > 1:
+            self._held -= len(self._past.popleft().rows)
+
+    def take_back(self, n: int) -> bool:
+        """Be as before the newest labels were learnt, to the last bit; False, and nothing is done, where that is no
+        longer remembered."""
+        if n > len(self._past):
+            return False
+        for _ in range(n):
+            before = self._past.pop()
+            self._held -= len(before.rows)
+            self._layer, self._layer_steps = before.layer, before.sums
+            for at, row in before.rows.items():
+                if row is None:
+                    del self._grams[at]
+                else:
+                    self._grams[at] = row
+            self._chance.setstate(before.chance)
+            _shortened(self._judged, before.judged)
+            _shortened(self._buffer, before.buffered)
+            self._labels.pop()
+        if n:
+            self._trust()
+        return True
+
     def _trust(self) -> None:
+        self.version += 1
         share = self.learnt / (self.learnt + TRUSTED)
         self._trusted = [
             (worse + share * (row[0] - worse), same + share * (row[1] - same), better + share * (row[2] - better))
@@ -165,8 +243,14 @@ class Learner:
         ]
 
     def restore(self, labels: Iterable[Label]) -> None:
-        """Learn labels in their order, as if each had just been given."""
-        for label in labels:
+        """Learn labels in their order, as if each had just been given. Only of the newest it is remembered what they
+        changed, which costs half as much again as the learning."""
+        known = list(labels)
+        for label in known[:-NEWEST]:
+            self._learn(label, self._steps(label))
+            self._past.clear()
+            self._held = 0
+        for label in known[-NEWEST:]:
             self.learn(label)
 
     def _step(self, seen: Seen) -> None:
@@ -197,19 +281,28 @@ def _doubted(before: Scores, after: Scores) -> Scores:
     return worse, same, better
 
 
-def _towards(
-    weights: dict[int, list[float]], hashes: tuple[int, ...], worse: float, same: float, better: float
-) -> None:
+def _shortened(row: deque[Item], fell: Item | None) -> None:
+    """Without its newest, and with the oldest that it had pushed out."""
+    row.pop()
+    if fell is not None:
+        row.appendleft(fell)
+
+
+def _towards(weights: dict[int, Row], hashes: tuple[int, ...], worse: float, same: float, better: float) -> None:
     """The same step on every hash; written out, because a correction takes some two thousand of them."""
     worse2, same2, better2 = worse * worse, same * same, better * better
     worse, same, better = worse * RATE, same * RATE, better * RATE
+    get = weights.get
     for at in hashes:
-        row = weights.get(at)
-        if row is None:
-            row = weights[at] = [0.0, 0.0, 0.0, STARTS, STARTS, STARTS]
-        row[3] += worse2
-        row[4] += same2
-        row[5] += better2
-        row[0] -= worse / sqrt(row[3])
-        row[1] -= same / sqrt(row[4])
-        row[2] -= better / sqrt(row[5])
+        first, second, third, sum1, sum2, sum3 = get(at, NEW)
+        sum1 += worse2
+        sum2 += same2
+        sum3 += better2
+        weights[at] = (
+            first - worse / sqrt(sum1),
+            second - same / sqrt(sum2),
+            third - better / sqrt(sum3),
+            sum1,
+            sum2,
+            sum3,
+        )

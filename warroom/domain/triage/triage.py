@@ -80,7 +80,7 @@ class Triage:
     def taught_by(self) -> tuple[Learner, int]:
         """What texts are read by now: two readings of one text are the same while this is."""
         learner = self.learner if self.learning else self._plain
-        return learner, learner.learnt
+        return learner, learner.version
 
     def cluster(self, id: str, text: str, minute: int = 0) -> str:
         """The group of near-copies that a mention belongs to, named by its first; a mention keeps its group."""
