@@ -29,7 +29,7 @@ async def test_a_broken_page_costs_its_own_rows_only_and_no_mention_stands_in_an
         for row in range(1, 401):
             kept = pages.get(row)
             assert (kept.row if kept is not None else None) == (row if row in there else None)
-        assert reader.rows(Filter(text="Mention"), limit=5)[:1] in ([400], [])
+        assert reader.rows(Filter(text="Mention"), limit=5) == [400, 399, 398, 397, 396]
         assert reader.find(mention(200).key) is None
     with MentionReader(mentions) as plain:
         assert plain.trouble is None

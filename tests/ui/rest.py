@@ -18,6 +18,7 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tests.patience import PATIENCE
 
@@ -64,7 +65,7 @@ async def rest(app: App[Any], follow: float = AT_ONCE) -> None:
         turns = turns + 1 if busy is None else 0
         if monotonic() > deadline:
             raise AssertionError(f"The application does not come to rest: {busy}")
-        await asyncio.sleep(0 if busy is None else 0.002)
+        await asyncio.sleep(0 if busy is None else 0.02 if isinstance(busy, Timer) else 0.002)
 
 
 def _paint(app: App[Any]) -> None:
@@ -84,25 +85,23 @@ def _unpainted(screen: Screen[Any]) -> bool:
     )
 
 
-def _busy(app: App[Any], follow: float) -> Iterator[str]:
-    """What is still under way."""
+def _busy(app: App[Any], follow: float) -> Iterator[object]:
+    """What is still under way; timers last."""
     if not app.screen_stack or app._batch_count:
         yield "a screen is being put together"
         return
-    for worker in app.workers:
-        if not worker.is_finished and worker.group not in ALWAYS:
-            yield f"the worker {worker.group} {worker.name}"
+    yield from (worker for worker in app.workers if not worker.is_finished and worker.group not in ALWAYS)
     if not (app.animator._idle_event.is_set() and app.animator._complete_event.is_set()):
-        yield "an animation"
-    for pump in [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]:
-        if not _is_idle(pump):
-            yield f"{pump} has messages"
+        yield app.animator
+    pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    yield from (pump for pump in pumps if not _is_idle(pump))
+    if _unpainted(app.screen):
+        yield app.screen
+    for pump in pumps:
         for timer in pump._timers:
             once = timer._repeat == 0 and timer._interval <= follow
             if once and timer._task is not None and not timer._task.done():
-                yield f"{pump} will {timer._callback}"
-    if _unpainted(app.screen):
-        yield "the screen is to be painted"
+                yield timer
 
 
 def _is_idle(pump: MessagePump) -> bool:

@@ -47,6 +47,8 @@ async def test_one_of_several_lost_is_counted_in_calm_too(tmp_path: Path) -> Non
         await console.until("Nothing is heard since 14:02")
         assert "NOT HEARING" in console.lines()[0]
         clock.at += timedelta(minutes=2)
+        console.screen.look()
+        await console.until("✕ 2 min")
         assert "mentions a minute" not in console.text()
 
 
@@ -56,7 +58,7 @@ async def test_without_a_source_it_says_how_to_begin(tmp_path: Path, lang: str) 
         await console.until("Nothing is listened to yet." if lang == "en" else "Todavía no se escucha nada.")
         assert "LISTENING" not in console.lines()[0].replace("NOT LISTENING", "")
         await console.press("ctrl+p")
-        await console.press(*("add a source" if lang == "en" else "fuente").replace(" ", "_").split("_")[0])
+        await console.press(*("source" if lang == "en" else "fuente"))
         await console.until("Add a source" if lang == "en" else "Añadir una fuente")
         await console.press("escape")
         console.screen.action_add_source()

@@ -22,7 +22,7 @@ BIG = {
     "step.skipped",
 }
 DIALOGS = (
-    *("declare", "open", "objectives", "seats", "freeze", "deadlines", "regulators", "questions", "ledger", "stance"),
+    *("open", "objectives", "seats", "freeze", "deadlines", "regulators", "questions", "ledger", "stance"),
     *("severity", "times", "handover", "stand_down", "look_back", "export", "sources", "help", "note"),
     "command_palette",
 )
@@ -45,10 +45,8 @@ async def five_times_enter(console: Console, keys: str, action: str = "") -> Non
     before, incident = done(console), console.room.incident
     await console.press("1", *keys.split())
     if action:
-        await console.app.run_action(action)
-    await console.settled()
-    await console.pilot.press("enter", "enter", "enter", "enter", "enter")
-    await console.settled()
+        await opened(console, action)
+    await console.press("enter", "enter", "enter", "enter", "enter")
     where = keys or action
     assert done(console) == before, where
     after = console.room.incident
@@ -56,6 +54,12 @@ async def five_times_enter(console: Console, keys: str, action: str = "") -> Non
     assert after is None or after.is_open, where
     await back(console, where)
     await console.press("escape")
+
+
+async def opened(console: Console, action: str) -> None:
+    await console.app.run_action(action)
+    await console.settled()
+    assert console.app.screen is not console.screen, action
 
 
 async def back(console: Console, where: str) -> None:
@@ -111,8 +115,7 @@ async def test_escape_leaves_every_dialog_and_nothing_is_written_or_lost(tmp_pat
     async with demo_console(tmp_path) as console:
         pos, text = console.room.board.pos, console.screen.query_one(Editor).text
         for dialog in DIALOGS:
-            await console.app.run_action(named(dialog))
-            await console.settled()
+            await opened(console, named(dialog))
             await back(console, dialog)
             assert console.room.board.pos == pos, dialog
             assert console.screen.query_one(Editor).text == text

@@ -15,7 +15,6 @@ from tests.keys_page import PAGE, page
 from tests.ui.consoles import Console, demo_console
 from warroom.services.keymap import FIXED
 from warroom.services.keytable import ACTIONS, VIEWS
-from warroom.ui import frame
 from warroom.ui.keys import key_name
 from warroom.ui.palette import offers, score
 from warroom.ui.views.editing import CheckList, Editor
@@ -31,27 +30,6 @@ def row(console: Console, width: int) -> str:
 
 
 # --- the key row and the tabs ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", ["en", "es"])
-async def test_no_hint_and_no_tab_is_cut_at_any_width(tmp_path: Path, lang: str) -> None:
-    async with demo_console(tmp_path, lang=lang) as console:
-        words = console.screen.session.words
-        scene = console.screen.session.scene()
-        names = [words.say(action.name) for action in ACTIONS.values()] + [words.t("Views"), words.t("Panel")]
-        for view in "123456":
-            await console.press(view)
-            for width in range(60, 221):
-                told = row(console, width)
-                assert len(told) == width
-                assert told.endswith(f"? {words.t('Help')} ")
-                hints = [hint.strip().split(" ", 1)[1] for hint in told[:-8].split("  ") if " " in hint.strip()]
-                assert hints
-                assert set(hints) <= {*names, *(f"{name}" for name in names)}, (view, width, told)
-                tabs = "".join(part.text for part in frame.tabs(scene, frame.VIEWS[int(view) - 1], width))
-                assert len(tabs) <= width
-                for number, name in enumerate(frame.VIEWS, 1):
-                    assert f"{number} {words.say(frame.TAB_NAMES[name])}" in tabs, (width, tabs)
 
 
 async def test_the_first_hints_are_the_last_to_go(tmp_path: Path) -> None:

@@ -130,6 +130,8 @@ async def test_in_calm_nothing_is_called_usual_while_nothing_is_heard(tmp_path: 
         news.lose()
         await console.until("Nothing is heard since 14:02")
         clock.pass_minutes(2)
+        console.screen.look()
+        await console.until("✕ 2 min")
         assert "usual" not in console.text()
         await console.press("f4")
         await console.until("Trying again now.")
