@@ -131,10 +131,13 @@ async def test_among_thousands_the_newest_stories_are_ordered_and_it_says_that_t
     assert stored.reads == 3
 
 
-async def test_the_same_moment_has_the_same_order() -> None:
+async def test_the_same_moment_has_the_same_order_however_it_came_to_be_known() -> None:
     texts = [f"{COMPLAINT if n % 3 else LATE} {'!' * (n % 4)} case {n % 5}" for n in range(60)]
-    live, later = Stored(*texts), Stored(*texts)
+    live, later = Stored(*texts, known=0), Stored(*texts)
     now = START + timedelta(minutes=30)
+    for first in range(1, 61, 7):
+        live.sorting.look([live.kepts[row] for row in range(first, min(first + 7, 61))])
+        await live.arranged(URGENT, now=START + timedelta(minutes=first // 3))
     assert (await live.arranged(URGENT, now=now)).rows == (await later.arranged(URGENT, now=now)).rows
 
 
