@@ -2,19 +2,22 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.widgets import Input, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 import warroom.ui
 from tests.keys_page import PAGE, page
 from tests.ui.consoles import Console, demo_console
 from warroom.services.keymap import FIXED
 from warroom.services.keytable import ACTIONS, VIEWS
+from warroom.ui.dialogs.table import TableDialog
 from warroom.ui.keys import key_name
 from warroom.ui.palette import offers, score
 from warroom.ui.views.editing import CheckList, Editor
@@ -213,6 +216,56 @@ async def test_other_keys_act_and_are_told_everywhere(tmp_path: Path) -> None:
         await console.press("escape")
         told = next(offer.told for offer in offers(console.app, console.screen) if offer.name == "Reply")
         assert told.endswith("(w)")
+
+
+TABLES = {
+    "freeze": ["F15 Hold", "F13 Import", "F14 Add", "Import a file (F13)"],
+    "questions": ["F13 New question", "New question (F13)"],
+    "ledger": ["F16 Confirm", "F13 New fact", "F14 New rumour", "F14 gives one its row", "New fact (F13)"],
+    "seats": ["F13 Here", "F15 Away or back", "Here (F13)"],
+    "deadlines": ["F13 Correct the times"],
+    "regulators": ["F13 Start", "F14 Met", "Start (F13)"],
+    "look_back": ["F13 Why it went so", "F16 Done", "New action (F15)"],
+    "narratives": ["Enter Its groups", "F13 Merge", "F14 Split off", "Read them (F15)"],
+    "open": ["Open again (F13)"],
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_every_table_names_its_keys_as_they_are(tmp_path: Path, table: str) -> None:
+    """In its hints, on its buttons and in its sentences."""
+    place = {"open": "past"}.get(table, table)
+    ids = [id for id, action in ACTIONS.items() if action.place == place]
+    own = {id: f"f{number}" for number, id in enumerate(ids, 13)}
+    async with demo_console(tmp_path, keys=own) as console:
+        await console.screen.run_action(table)
+        await console.until(*TABLES[table])
+        told = [str(button.label) for button in console.app.screen.query(Button)]
+        told += [str(hint.content) for hint in console.app.screen.query("#table-keys") if isinstance(hint, Static)]
+        assert not re.search(r"\([a-z]\)| [a-z] [A-Z]", "  ".join(told)), told
+
+
+async def test_an_empty_table_names_the_keys_that_fill_it_as_they_are(tmp_path: Path) -> None:
+    own = {"freeze.read": "f13", "freeze.add": "f14", "questions.note": "f15"}
+    async with demo_console(tmp_path, keys=own) as console:
+        incident = console.room.incident
+        assert incident is not None
+        empty = replace(incident, freeze={}, questions={})
+        for table, told in (("freeze", "F13 reads a file, F14 adds a line"), ("questions", "F15 writes one")):
+            await console.screen.run_action(table)
+            await console.settled()
+            dialog = console.app.screen
+            assert isinstance(dialog, TableDialog)
+            assert told in "".join(part.text for part in dialog.rows(empty).line(0, 100))
+            await console.press("escape")
+
+
+async def test_a_rebound_key_of_a_table_acts_and_is_clicked(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, keys={"ledger.rumour": "f13"}) as console:
+        await console.screen.run_action("ledger")
+        await console.until("F13 gives one its row")
+        await console.press("f13")
+        await console.until("Record")
 
 
 # --- the palette ----------------------------------------------------------------------------------------

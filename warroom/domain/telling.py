@@ -13,7 +13,7 @@ def merge(known: Sequence[Narrative], one: str, other: str) -> NarrativeMerged:
     if one not in order or other not in order:
         raise Refused(say("This narrative has gone quiet; look again."))
     if one == other:
-        raise Refused(say("Choose another narrative, and then m once more."))
+        raise Refused(say("Choose another narrative than the marked one."))
     first, second = sorted((one, other), key=order.index)
     return NarrativeMerged(narrative=first, other=second)
 

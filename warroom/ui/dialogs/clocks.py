@@ -84,6 +84,7 @@ class ClockRows:
 
 
 class ClocksDialog(TableDialog):
+    YES_ID = "regulators.start"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("regulators.start", "start"),
         bind("regulators.meet", "meet"),
@@ -91,7 +92,7 @@ class ClocksDialog(TableDialog):
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
-        super().__init__(scene, act, now, say("Clocks of authorities"), yes=say("Start (s)"))
+        super().__init__(scene, act, now, say("Clocks of authorities"), yes=say("Start"))
 
     def rows(self, incident: Incident) -> ClockRows:
         return ClockRows(incident, self.words, self.now())
@@ -129,7 +130,11 @@ class ClocksDialog(TableDialog):
         t = self.words.t
         if self._clock() is None:
             return []
-        return [("s", t("Start")), ("m", t("Met")), ("x", t("Does not apply"))]
+        return [
+            Hint("regulators.start", t("Start")),
+            Hint("regulators.meet", t("Met")),
+            Hint("regulators.exclude", t("Does not apply")),
+        ]
 
     def _clock(self) -> Regulator | None:
         incident = self.incident

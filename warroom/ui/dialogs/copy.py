@@ -93,6 +93,7 @@ class CopyDialog(TableDialog):
     """Before anything is recorded `networks` says where the text is to go; afterwards it is where it went."""
 
     FOOT_STAYS = True
+    YES_ID = "copy.copy"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("copy.copy", "copy"),
         Binding("k", "copy", show=False),
@@ -104,7 +105,7 @@ class CopyDialog(TableDialog):
         self, scene: Scene, statement: Statement, act: Callable[[Act], None], networks: Sequence[str] = ()
     ) -> None:
         title = say("Copy and link: statement v{n}", n=statement.head.number)
-        super().__init__(scene, act, scene.clock, title, yes=say("Copy this part (c)"))
+        super().__init__(scene, act, scene.clock, title, yes=say("Copy this part"))
         self._which = statement.id
         self._mark = statement.head.digest
         self._networks = networks
@@ -159,8 +160,8 @@ class CopyDialog(TableDialog):
 
     def hints(self, incident: Incident) -> list[Hint]:
         t = self.words.t
-        links = [("l", t("Link"))] if any(piece.wants_link for piece in self._shown) else []
-        return [("c", t("Copy")), *links, ("F8", t("Text alone"))]
+        links = [Hint("copy.link", t("Link"))] if any(piece.wants_link for piece in self._shown) else []
+        return [Hint("copy.copy", t("Copy")), *links, Hint("copy.alone", t("Text alone"))]
 
     def on_mount(self) -> None:
         self.query_one("#box").add_class("-copying")
@@ -190,9 +191,10 @@ class CopyDialog(TableDialog):
         number = f" {piece.part}/{piece.of}" if piece.of > 1 else ""
         self.say(
             say(
-                "Copied: {network}{number}. Not there? F8 shows the text alone.",
+                "Copied: {network}{number}. Not there? {key} shows the text alone.",
                 network=name,
                 number=number,
+                key=self.printed("copy.alone"),
             )
         )
         self.look()

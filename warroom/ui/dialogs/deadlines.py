@@ -87,7 +87,7 @@ class DeadlinesDialog(TableDialog):
         ]
 
     def hints(self, incident: Incident) -> list[Hint]:
-        return [("t", self.words.t("Correct the times"))]
+        return [Hint("deadlines.times", self.words.t("Correct the times"))]
 
     def confirm(self) -> None:
         self.action_times()

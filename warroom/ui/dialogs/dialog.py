@@ -12,7 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from warroom.domain.sentence import Refused, Sentence
+from warroom.services.keymap import key_of
 from warroom.services.words import Words
+from warroom.ui.keys import key_name
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Failure
 from warroom.ui.widgets.action_line import content_of
@@ -48,6 +50,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     keeps_typed = False
     """Whether what was typed is there again when it is opened after it was left."""
 
+    YES_ID: ClassVar[str] = ""
+    """The action whose key does what the second button does; it stands on the button."""
+
     def __init__(self, words: Words, title: Sentence, *, yes: Sentence, no: Sentence) -> None:
         super().__init__()
         self.words = words
@@ -68,13 +73,18 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
                 yield Static("", id="wrong")
                 with Horizontal(id="buttons"):
                     yield Button(f"{self.words.say(self._no)} (Esc)", id="no", variant="primary")
-                    yield Button(self.words.say(self._yes), id="yes")
+                    key = f" ({self.printed(self.YES_ID)})" if self.YES_ID else ""
+                    yield Button(f"{self.words.say(self._yes)}{key}", id="yes")
 
     @property
     def keys(self) -> Mapping[str, str]:
         """Keys of one's own by action id."""
         keys: Mapping[str, str] = getattr(self.app, "keys", {})
         return keys
+
+    def printed(self, id: str) -> str:
+        """The key of an action as it is now."""
+        return key_name(key_of(id, self.keys), self.words)
 
     def body(self) -> ComposeResult:
         """What is reviewed or asked."""

@@ -31,7 +31,9 @@ STANDINGS = {"open": say("undecided"), "held": say("held"), "released": say("rel
 class FreezeRows:
     """In the order in which they came: a row that is decided stays where it was."""
 
-    def __init__(self, freeze: Freeze, words: Words) -> None:
+    def __init__(self, freeze: Freeze, words: Words, nothing: str) -> None:
+        """`nothing` is what an empty list says."""
+        self._nothing = nothing
         self._items = list(freeze.values())
         self._words = words
 
@@ -46,7 +48,7 @@ class FreezeRows:
 
     def line(self, index: int, width: int) -> Sequence[Part]:
         if not self._items:
-            return [Part(self._words.t("Nothing is listed yet. i reads a file, n adds a line."), "$muted")]
+            return [Part(self._nothing, "$muted")]
         item, words = self._items[index], self._words
         glyph, style = MARKS[item.standing]
         when = when_cell(item.goes_out_at, words) if item.goes_out_at is not None else ""
@@ -80,6 +82,7 @@ def read_told(file: FreezeFile, new: int) -> Sentence:
 
 
 class FreezeDialog(TableDialog):
+    YES_ID = "freeze.read"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("freeze.read", "read"),
         bind("freeze.add", "add"),
@@ -88,10 +91,12 @@ class FreezeDialog(TableDialog):
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
-        super().__init__(scene, act, now, say("What is scheduled"), yes=say("Import a file (i)"))
+        super().__init__(scene, act, now, say("What is scheduled"), yes=say("Import a file"))
 
     def rows(self, incident: Incident) -> FreezeRows:
-        return FreezeRows(incident.freeze, self.words)
+        read, add = self.printed("freeze.read"), self.printed("freeze.add")
+        nothing = self.words.t("Nothing is listed yet. {read} reads a file, {add} adds a line.", read=read, add=add)
+        return FreezeRows(incident.freeze, self.words, nothing)
 
     def told(self, incident: Incident) -> list[Part]:
         item, t = self._item(incident), self.words.t
@@ -108,8 +113,8 @@ class FreezeDialog(TableDialog):
 
     def hints(self, incident: Incident) -> list[Hint]:
         t, item = self.words.t, self._item(incident)
-        keys = [("h", t("Hold")), ("r", t("Release"))] if item is not None else []
-        return [*keys, ("i", t("Import")), ("n", t("Add"))]
+        keys = [Hint("freeze.hold", t("Hold")), Hint("freeze.release", t("Release"))] if item is not None else []
+        return [*keys, Hint("freeze.read", t("Import")), Hint("freeze.add", t("Add"))]
 
     def _item(self, incident: Incident) -> Frozen | None:
         return incident.freeze.get(self.chosen)

@@ -370,7 +370,8 @@ class GuideDialog(Dialog[Act]):
             self.wrong(refusal.sentence)
             return
         self.app.copy_to_clipboard(said.text)
-        told = self.words.t("Copied. If your terminal did not take it: F8 shows the text alone.")
+        key = self.printed("guide.alone")
+        told = self.words.t("Copied. If your terminal did not take it: {key} shows the text alone.", key=key)
         self.query_one("#wrong", Static).update(content_of([Part(f"✓ {told}", "$success")]))
 
     def action_alone(self) -> None:

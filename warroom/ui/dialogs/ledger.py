@@ -60,8 +60,8 @@ class LedgerRows:
         promises = sorted(incident.promises.values(), key=lambda promise: (not promise.is_open, promise.due_at))
         t = scene.words.t
         groups: list[tuple[str, Sequence[Fact | Promise], str]] = [
-            (t("Facts"), facts, t("None yet. n puts one on the table.")),
-            (t("Rumours"), rumours, t("None yet. r gives one its row.")),
+            (t("Facts"), facts, t("None yet. {key} puts one on the table.", key=scene.key("ledger.fact"))),
+            (t("Rumours"), rumours, t("None yet. {key} gives one its row.", key=scene.key("ledger.rumour"))),
             (t("Promises"), promises, t("None yet. What a statement promises comes here by itself.")),
         ]
         self._rows: list[str | Fact | Promise] = []
@@ -113,6 +113,7 @@ class LedgerRows:
 class LedgerDialog(TableDialog):
     """Facts, rumours, promises: what holds, what goes round, what was promised."""
 
+    YES_ID = "ledger.fact"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("ledger.fact", "fact"),
         bind("ledger.rumour", "rumour"),
@@ -128,7 +129,7 @@ class LedgerDialog(TableDialog):
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
-        super().__init__(scene, act, now, say("Facts, rumours, promises"), yes=say("New fact (n)"))
+        super().__init__(scene, act, now, say("Facts, rumours, promises"), yes=say("New fact"))
         self._new = ""
         """What was just put on the table, until it is there: the next key is meant for it."""
 
@@ -165,7 +166,11 @@ class LedgerDialog(TableDialog):
             if thing.reason:
                 parts += [Part(f"{t('Reason')}: ", "$muted"), Part(f"{one_line(thing.reason)}\n")]
             if thing.is_open and thing.owner and thing.owner not in team(incident):
-                told = t("Nobody in this room has the initials {who}: a names somebody.", who=one_line(thing.owner))
+                told = t(
+                    "Nobody in this room has the initials {who}: {key} names somebody.",
+                    who=one_line(thing.owner),
+                    key=self.printed("ledger.owner"),
+                )
                 parts.append(Part(f"! {told}\n", "bold $warning"))
             return parts
         for name, value in (
@@ -178,7 +183,11 @@ class LedgerDialog(TableDialog):
                 parts += [Part(f"{name}: ", "$muted"), Part(f"{one_line(value)}\n")]
         for one in uncorrected(incident):
             if thing.id in one.facts:
-                told = t("{statement} is out and rests on it: c on the desk corrects it.", statement=one.statement)
+                told = t(
+                    "{statement} is out and rests on it: {key} on the desk corrects it.",
+                    statement=one.statement,
+                    key=self.printed("desk.correct"),
+                )
                 parts.append(Part(f"! {told}\n", "bold $error"))
         return parts
 
@@ -186,11 +195,25 @@ class LedgerDialog(TableDialog):
         thing, t = self._thing(), self.words.t
         keys: list[Hint] = []
         if isinstance(thing, Fact):
-            keys = [("c", t("Confirm")), ("x", t("Contest")), ("t", t("Take back"))]
-            keys += [("w", t("Answer"))] if thing.rumour else []
+            keys = [
+                Hint("ledger.confirm", t("Confirm")),
+                Hint("ledger.contest", t("Contest")),
+                Hint("ledger.take_back", t("Take back")),
+            ]
+            keys += [Hint("ledger.answer", t("Answer"))] if thing.rumour else []
         elif thing is not None and thing.is_open:
-            keys = [("k", t("Kept")), ("b", t("Not kept")), ("m", t("New date")), ("a", t("Owner"))]
-        return [*keys, ("n", t("New fact")), ("r", t("New rumour")), ("p", t("New promise"))]
+            keys = [
+                Hint("ledger.kept", t("Kept")),
+                Hint("ledger.broken", t("Not kept")),
+                Hint("ledger.move", t("New date")),
+                Hint("ledger.owner", t("Owner")),
+            ]
+        return [
+            *keys,
+            Hint("ledger.fact", t("New fact")),
+            Hint("ledger.rumour", t("New rumour")),
+            Hint("ledger.promise", t("New promise")),
+        ]
 
     def _thing(self) -> Fact | Promise | None:
         incident = self.incident

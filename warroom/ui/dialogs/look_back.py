@@ -60,6 +60,7 @@ class LookBackRows:
 class LookBackDialog(TableDialog):
     """Lessons and actions of the crisis that is looked back at: the open one, or one that is over."""
 
+    YES_ID = "look_back.agree"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("look_back.why", "lesson('why')"),
         bind("look_back.change", "lesson('change')"),
@@ -68,7 +69,7 @@ class LookBackDialog(TableDialog):
     ]
 
     def __init__(self, scene: Scene, incident: Incident, act: Callable[[Act], None], now: Clock) -> None:
-        super().__init__(scene, act, now, say("Look back"), yes=say("New action (a)"), about=incident.id)
+        super().__init__(scene, act, now, say("Look back"), yes=say("New action"), about=incident.id)
 
     def rows(self, incident: Incident) -> LookBackRows:
         return LookBackRows(incident, self.words)
@@ -78,7 +79,12 @@ class LookBackDialog(TableDialog):
 
     def hints(self, incident: Incident) -> list[Hint]:
         t = self.words.t
-        return [("y", t("Why it went so")), ("c", t("What changes")), ("a", t("New action")), ("d", t("Done"))]
+        return [
+            Hint("look_back.why", t("Why it went so")),
+            Hint("look_back.change", t("What changes")),
+            Hint("look_back.agree", t("New action")),
+            Hint("look_back.done", t("Done")),
+        ]
 
     def confirm(self) -> None:
         self.action_agree()

@@ -69,6 +69,7 @@ class NarrativeRows:
 class NarrativesDialog(RowsDialog[str]):
     """Answers with the words to be read in the Feed, or with None."""
 
+    YES_ID = "narratives.read"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("narratives.merge", "merge"),
         bind("narratives.split", "split"),
@@ -76,7 +77,7 @@ class NarrativesDialog(RowsDialog[str]):
     ]
 
     def __init__(self, look: Callable[[], Scene], act: Callable[[Act], None]) -> None:
-        super().__init__(look().words, say("Narratives"), yes=say("Read them (r)"), no=say("Close"))
+        super().__init__(look().words, say("Narratives"), yes=say("Read them"), no=say("Close"))
         self._look, self._act = look, act
         self._unfolded = self._marked = ""
 
@@ -98,14 +99,20 @@ class NarrativesDialog(RowsDialog[str]):
         if not self.known:
             return [Part(t("No story rises: what people write now, they have written before."), "$muted")]
         if self._marked:
-            return [Part(t("Choose the narrative that tells the same, and m once more."), "$warning")]
+            key = self.printed("narratives.merge")
+            return [Part(t("Choose the narrative that tells the same, and {key} once more.", key=key), "$warning")]
         return [
             Part(t("Mentions of the last half hour that share a hashtag, a link or two words that rise."), "$muted")
         ]
 
     def offered(self) -> list[Hint]:
         t = self.words.t
-        return [("enter", t("Its groups")), ("m", t("Merge")), ("s", t("Split off")), ("r", t("Read them"))]
+        return [
+            Hint("", t("Its groups")),
+            Hint("narratives.merge", t("Merge")),
+            Hint("narratives.split", t("Split off")),
+            Hint("narratives.read", t("Read them")),
+        ]
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         message.stop()

@@ -44,7 +44,7 @@ class PastDialog(Dialog[Chosen]):
 
     def on_mount(self) -> None:
         self.query_one("#box").add_class("-wide")
-        again = Button(self.words.t("Open again (o)"), id="again", disabled=self._open)
+        again = Button(f"{self.words.t('Open again')} ({self.printed('past.again')})", id="again", disabled=self._open)
         self.query_one("#buttons").mount(again, before="#yes")
         rows = self.query_one(RowList)
         rows.show(IncidentRows(self._incidents, self.words, self._standing))

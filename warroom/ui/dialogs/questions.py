@@ -26,7 +26,9 @@ from warroom.ui.scene import Scene
 class QuestionRows:
     """Those that wait for an answer first."""
 
-    def __init__(self, questions: Mapping[str, Question], words: Words) -> None:
+    def __init__(self, questions: Mapping[str, Question], words: Words, nothing: str) -> None:
+        """`nothing` is what an empty list says."""
+        self._nothing = nothing
         self._questions = sorted(questions.values(), key=lambda one: (one.answered_at is not None, one.at))
         self._words = words
 
@@ -42,7 +44,7 @@ class QuestionRows:
     def line(self, index: int, width: int) -> Sequence[Part]:
         words, t = self._words, self._words.t
         if not self._questions:
-            return [Part(t("None is written down yet: n writes one. Three are enough to begin with."), "$muted")]
+            return [Part(self._nothing, "$muted")]
         question = self._questions[index]
         if question.answered_at is None:
             begin, state = [Part(" ○ ", "bold $warning")], t("waits")
@@ -70,6 +72,7 @@ def audience_of(text: str, words: Words) -> Segment | None:
 
 
 class QuestionsDialog(TableDialog):
+    YES_ID = "questions.note"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("questions.note", "note"),
         bind("questions.answer", "answer"),
@@ -77,10 +80,12 @@ class QuestionsDialog(TableDialog):
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
-        super().__init__(scene, act, now, say("What people ask"), yes=say("New question (n)"))
+        super().__init__(scene, act, now, say("What people ask"), yes=say("New question"))
 
     def rows(self, incident: Incident) -> QuestionRows:
-        return QuestionRows(incident.questions, self.words)
+        key = self.printed("questions.note")
+        nothing = self.words.t("None is written down yet: {key} writes one. Three are enough to begin with.", key=key)
+        return QuestionRows(incident.questions, self.words, nothing)
 
     def told(self, incident: Incident) -> list[Part]:
         question = incident.questions.get(self.chosen)
@@ -95,8 +100,12 @@ class QuestionsDialog(TableDialog):
 
     def hints(self, incident: Incident) -> list[Hint]:
         t = self.words.t
-        keys = [("a", t("Was answered")), ("x", t("No longer asked"))] if self.chosen in incident.questions else []
-        return [("n", t("New question")), *keys]
+        keys = (
+            [Hint("questions.answer", t("Was answered")), Hint("questions.past", t("No longer asked"))]
+            if self.chosen in incident.questions
+            else []
+        )
+        return [Hint("questions.note", t("New question")), *keys]
 
     def confirm(self) -> None:
         self.action_note()

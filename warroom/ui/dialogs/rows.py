@@ -1,7 +1,7 @@
 """Rows in a dialog that stays open while one works on it: the chosen row in full below, then the keys that fit it."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,9 +9,8 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from warroom.domain.sentence import Sentence
-from warroom.services.keymap import key_of
 from warroom.ui.dialogs.dialog import Answer, Dialog
-from warroom.ui.keys import bindings_of, key_name
+from warroom.ui.keys import key_name, runs
 from warroom.ui.line import Part, lines_of
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.row_list import NoRows, RowList, Rows
@@ -19,8 +18,13 @@ from warroom.ui.widgets.text_block import TextBlock
 
 LOOKS_EVERY = 0.5
 """Seconds after which the rows show what has come meanwhile, here or at another console."""
-Hint = tuple[str, str]
-"""A key and what it does."""
+
+
+class Hint(NamedTuple):
+    """An action of the table, by its id, and what it does here; without an id it is Enter."""
+
+    id: str
+    name: str
 
 
 class TableList(RowList, inherit_bindings=False):
@@ -87,16 +91,16 @@ class RowsDialog(Dialog[Answer]):
 
     def _tell(self) -> None:
         self.query_one("#table-told", TextBlock).show(self.in_full())
-        groups = [self._hint(key, name) for key, name in self.offered()]
+        groups = [self._hint(hint) for hint in self.offered()]
         width = max(20, self.query_one("#table-keys").size.width or 60)
         self.query_one("#table-keys", TextBlock).show(lines_of(groups, width, most=2))
 
-    def _hint(self, key: str, name: str) -> list[Part]:
+    def _hint(self, hint: Hint) -> list[Part]:
         """A key, as it is now, and what it does; a click does the same."""
-        bound = next((one for one in bindings_of(type(self)) if one.key == key), None)
-        own = key_of(bound.id, self.keys) if bound is not None and bound.id is not None else key
-        action = f"screen.{bound.action}" if bound is not None else ""
-        return [Part(f" {key_name(own, self.words)} ", "bold $warning", action), Part(f"{name} ", "", action)]
+        key = self.printed(hint.id) if hint.id else key_name("enter", self.words)
+        run = runs(self, hint.id) if hint.id else None
+        action = f"screen.{run}" if run is not None else ""
+        return [Part(f" {key} ", "bold $warning", action), Part(f"{hint.name} ", "", action)]
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         message.stop()

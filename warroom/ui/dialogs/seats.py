@@ -63,6 +63,7 @@ class SeatRows:
 
 
 class SeatsDialog(TableDialog):
+    YES_ID = "seats.here"
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("seats.here", "here"),
         bind("seats.name", "name"),
@@ -70,7 +71,7 @@ class SeatsDialog(TableDialog):
     ]
 
     def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
-        super().__init__(scene, act, now, say("Seats"), yes=say("Here (h)"))
+        super().__init__(scene, act, now, say("Seats"), yes=say("Here"))
 
     def first(self, incident: Incident) -> str | None:
         """One's own seat, if one holds any: what most people come for is to say that they are here."""
@@ -96,7 +97,11 @@ class SeatsDialog(TableDialog):
 
     def hints(self, incident: Incident) -> list[Hint]:
         t = self.words.t
-        return [("h", t("Here")), ("n", t("Name somebody")), ("v", t("Away or back"))]
+        return [
+            Hint("seats.here", t("Here")),
+            Hint("seats.name", t("Name somebody")),
+            Hint("seats.available", t("Away or back")),
+        ]
 
     def confirm(self) -> None:
         self.action_here()

@@ -104,7 +104,7 @@ def group_of(scene: Scene, incident: Incident, draft: Draft, group: Group) -> tu
             if draft.objective in incident.objectives:
                 place = incident.objectives.index(draft.objective) + 1
                 return "✓", "$success", t("serves {n}: {objective}", n=place, objective=one_line(draft.objective))
-            return "·", "$muted", t("names no objective yet: t chooses one")
+            return "·", "$muted", t("names no objective yet: {key} chooses one", key=scene.key("desk.settings"))
         case "voice":
             tone = one_line(scene.desk.settings.voice.tone)
             return "✓", "$success", tone or t("nothing to say against it")
