@@ -19,6 +19,7 @@ LEXICON = Lexicon(
         "mixed": 1.0,
         "mixer": -1.0,
         "bravo": 2.0,
+        "damn": -2.0,
     }
     | {"😡": -3.0, ":(": -2.0, ":)": 2.0, "hour": 0.0, "hours": -1.0},
     negators=frozenset({"not", "never"}),
@@ -41,6 +42,7 @@ LEXICON = Lexicon(
     courtesy=frozenset({"bravo", "well done you"}),
     asking=frozenset({"please"}),
     mocking=frozenset({"sarcasm"}),
+    swearing=frozenset({"damn"}),
 )
 
 
@@ -143,6 +145,24 @@ def test_praise_that_runs_straight_into_a_reproach_is_meant_the_other_way_round(
     ],
 )
 def test_thanks_beside_a_question_or_a_please_are_manners(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("damn good", [2.6]),
+        ("Damn GOOD", [3.25]),
+        ("damn damn good", [-2, 2.6]),
+        ("damn, good", [-2, 2]),
+        ("damn the good", [-2, 2]),
+        ("damn bad", [-2, -2]),
+        ("damn", [-2]),
+        ("damn not bad at all", [3.25]),
+        ("not damn good", [-1.2]),
+    ],
+)
+def test_an_oath_right_before_praise_makes_it_louder(text: str, expected: list[float]) -> None:
     assert values(text) == expected
 
 

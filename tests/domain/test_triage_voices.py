@@ -82,6 +82,8 @@ def test_mockery_and_anger_behind_a_not_are_no_praise(triage: Triage, text: str)
         "no idea, ask at the counter",
         "Holiday hours: see the list on our page",
         "Yo paso por ahí todas las semanas",
+        "Two more deaths in the flood, authorities say",
+        "she called in sick, can anyone take the shift on Friday?",
         "¿a qué hora cierran?",
     ],
 )
@@ -103,6 +105,9 @@ def test_a_polite_question_and_a_plain_word_take_no_side(triage: Triage, text: s
         "qué chévere la nueva app",
         "nunca he tenido ningún problema con ellos, un lujo",
         "se agradece la rapidez",
+        "so fucking happy with the new bike, hell yeah",
+        "couldn't be more pleased with how they handled it",
+        "no podría estar más contenta con la cocina nueva",
         "la verdad, no tengo queja, de diez",
     ],
 )

@@ -59,6 +59,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
         courtesy=courtesy[0] | frozenset(courtesy[1]),
         asking=_cues("asking")[0],
         mocking=_cues("mocking")[0],
+        swearing=_cues("swearing")[0],
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .vocabulary import WORD, Kind, Phrase, Vocabulary
+from .vocabulary import INTENSIFIED, WORD, Kind, Phrase, Vocabulary
 from .words import STOPS, normal, tokens
 
 NEGATED_POSITIVE = -0.6
@@ -131,6 +131,8 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
             url = True
     if contrast is not None:
         hits[contrast:] = [(hit, worth * AFTER_CONTRAST) for hit, worth in hits[contrast:]]
+    if len(hits) > 1:
+        _sworn(hits, places, vocabulary)
     if mocked:
         hits = [(hit, worth * MOCKING if worth > 0 else worth) for hit, worth in hits]
     if hits and (question or asked):
@@ -190,6 +192,16 @@ def _ended(candidates: tuple[Phrase, ...], said: list[str], at: int) -> list[tup
         if begins >= 0 and all(normal(said[begins + n]) == word for n, word in enumerate(phrase.words)):
             found.append((begins, phrase))
     return found
+
+
+def _sworn(hits: list[tuple[str, float]], places: list[int], vocabulary: Vocabulary) -> None:
+    """An oath right before praise strengthens it: "so fucking happy". Alone, or before a reproach, it is what it is."""
+    swearing = vocabulary.lexicon.swearing
+    for n in range(len(hits) - 2, -1, -1):
+        (oath, value), (praise, worth) = hits[n], hits[n + 1]
+        if value < 0 < worth and normal(oath) in swearing and places[n + 1] - praise.count(" ") == places[n] + 1:
+            hits[n + 1] = praise, worth * INTENSIFIED
+            del hits[n], places[n]
 
 
 def _mocked(hits: list[tuple[str, float]], places: list[int], said: list[str], vocabulary: Vocabulary) -> None:
