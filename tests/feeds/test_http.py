@@ -42,6 +42,7 @@ async def test_an_answer_comes_back_whole_and_unpacked(site: Site, http: Http) -
 @pytest.mark.parametrize(
     ("manner", "body"),
     [("endless", b""), ("double", b"x" * 1000), ("drip", b""), ("half", b"x" * 1000), ("gzip", b"\0" * 5_000_000)],
+    ids=["endless", "double", "drip", "half", "gzip"],
 )
 async def test_an_answer_that_means_harm_is_given_up(site: Site, http: Http, manner: str, body: bytes) -> None:
     url = site.page("/bad", body, manner=manner)
