@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import click
@@ -22,25 +23,37 @@ def main() -> None:
     """Run a verb; every expected mistake is one sentence on standard error and a defined exit code."""
     given = Given(sys.argv[1:])
     ended = _end_like_ctrl_c()
+    code = _run(given)
+    if not ended:
+        sys.exit(code)
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # A thread of the screen may still read from a terminal that is gone: nobody waits for it.
+    os._exit(code or INTERRUPTED)
+
+
+def _run(given: Given) -> int:
+    """The exit code of the verb."""
     try:
         try:
             done = command_line().main(sys.argv[1:], "warroom", complete_var=VARIABLE, standalone_mode=False, obj=given)
         finally:
             sys.stdout.flush()  # a full disk behind it is found here, and not when nobody can answer any more
     except click.UsageError as error:
-        sys.exit(_end(given, mistake(error), USAGE, who(error.ctx)))
+        return _end(given, mistake(error), USAGE, who(error.ctx))
     except Failed as error:
-        sys.exit(_end(given, error.sentence, error.code, error.of))
+        return _end(given, error.sentence, error.code, error.of)
     except Refused as error:
-        sys.exit(_end(given, error.sentence, FAILED))
+        return _end(given, error.sentence, FAILED)
     except (KeyboardInterrupt, click.Abort):
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
     except BrokenPipeError:
         _nowhere()
-        sys.exit(FAILED)
+        return FAILED
     except Exception as error:  # noqa: BLE001 - the last one who can say something
-        sys.exit(_else(given, error))
-    sys.exit(INTERRUPTED if ended else done if isinstance(done, int) else 0)
+        return _else(given, error)
+    return done if isinstance(done, int) else 0
 
 
 def _end_like_ctrl_c() -> list[int]:

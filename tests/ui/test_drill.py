@@ -1,8 +1,5 @@
 """A drill on the screen: it cannot be taken for the real thing, it ends with its report, and what is real is told."""
 
-import re
-import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -11,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.benchmarks.pty import on_terminal
 from tests.ui.consoles import MOMENT, Console, demo_console
 from warroom.domain.sentence import Sentence, say
 from warroom.services.drill import open_drill
@@ -29,7 +25,6 @@ from warroom.verbs.flags import Flags
 from warroom.verbs.screens import desk_of
 from warroom.verbs.setting import settle
 
-ROOT = Path(__file__).parents[2]
 Cry = Callable[[], Sentence | None]
 
 
@@ -138,16 +133,3 @@ async def test_the_drill_is_a_key_away_in_calm_and_nowhere_else(tmp_path: Path) 
         assert "Start a drill" not in console.text()
         await console.press("s")
         assert console.app.is_running
-
-
-@pytest.mark.parametrize("ending", [signal.SIGHUP, signal.SIGTERM])
-def test_who_closes_the_window_in_a_drill_leaves_the_console_behind_it_too(ending: int, tmp_path: Path) -> None:
-    env = {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
-    command = [sys.executable, "-m", "warroom", "--as", "QQ", "--data-dir", str(tmp_path / "room")]
-    with on_terminal(command, env) as terminal:
-        terminal.until(re.compile(rb"No open crisis").search)
-        terminal.press(b"s")
-        terminal.until(re.compile(rb"DRILL").search)
-        terminal.process.send_signal(ending)
-        terminal.drain(30)  # until nothing is there that could write
-        assert terminal.process.wait(30) == 130

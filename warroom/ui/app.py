@@ -1,5 +1,7 @@
 """The application: themes, the console screen, the palette. It owns nothing of the room."""
 
+import asyncio
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -24,6 +27,9 @@ from warroom.ui.scene import Muster
 from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.session import Session
 from warroom.ui.theme import DARK, THEMES, defaults
+
+PATIENCE = 10.0
+"""Seconds that an application has to leave when somebody ends us from outside."""
 
 
 class WarroomApp(App[int]):
@@ -66,6 +72,14 @@ class WarroomApp(App[int]):
             self.register_theme(known)
         self.theme = theme
 
+    def get_driver_class(self) -> type[Driver]:
+        driver = super().get_driver_class()
+        if sys.platform == "win32":
+            return driver
+        from warroom.ui.terminal import mortal
+
+        return mortal(driver)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *self._last_filters]
 
@@ -78,8 +92,15 @@ class WarroomApp(App[int]):
 
     async def run_to_the_end(self) -> int | None:
         """Run; what was typed last is written also where somebody ends us from outside."""
+        running = asyncio.get_running_loop().create_task(self.run_async())
         try:
-            return await self.run_async()
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            # Cancelled while it starts, Textual waits for ever for widgets that never began: it is asked to leave.
+            self.exit()
+            await asyncio.wait([running], timeout=PATIENCE)
+            running.cancel()
+            return None
         finally:
             await self.save_last()
 

@@ -215,7 +215,7 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
             sorting=sorting_of(setting, triage),
             learning=setting.config.triage.learning,
         )
-        app_of(setting, session).run()
+        asyncio.run(app_of(setting, session).run_to_the_end())
 
 
 def minutes_of(text: str) -> timedelta:
