@@ -106,7 +106,7 @@ async def test_narratives_are_named_unfolded_split_and_merged(tmp_path: Path, la
         sorting = console.screen.session.sorting
         await console.so(lambda: all(group not in one.groups for one in sorting.narratives))
         await console.press("escape")
-        await console.until("w ")
+        assert console.app.screen is console.screen
         assert not [event for event in logged(console) if isinstance(event, NarrativeMerged)]
 
 
