@@ -74,6 +74,10 @@ def test_parameters_are_written_by_their_type(en: Words, es: Words) -> None:
     assert es.t(text, **params) == "x 1.840 2,2 14:25 4 min Dirección La gravedad ya es 3."
 
 
+def test_no_sentence_carries_what_could_do_harm(en: Words) -> None:
+    assert en.t("{who} said {what}", who="\x1b]0;owned\x07ann", what="one\u202etwo") == "·ann said one·two"
+
+
 def test_a_parameter_is_never_read_as_a_template(en: Words) -> None:
     assert en.t("{a} and {b}", a="{b}", b="{a.__class__}") == "{b} and {a.__class__}"
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from textual import events
 from textual.widgets import Button, Input, RadioSet
 
+from tests.scenario import DECLARED
 from tests.ui.consoles import MOMENT, Console, demo_console
 from warroom.domain.approval import Absence, Asked, Standing
 from warroom.domain.board import Board
@@ -655,3 +656,21 @@ async def test_a_fact_that_does_not_exist_holds_the_text_until_it_is_taken_off(t
         await console.press("enter")
         await console.until("F99", gone=True)
         assert statement_of(console).head.facts == ("F1",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "writing", "reading"),
+    [("en", "Esc and then b puts a", "e writes; b puts a"), ("es", "Esc y después b pone", "e escribe; b pone")],
+)
+async def test_an_empty_statement_says_what_will_stand_there_until_something_does(
+    tmp_path: Path, lang: str, writing: str, reading: str
+) -> None:
+    async with demo_console(tmp_path, lang=lang) as console:
+        await console.press("4", "w")
+        await console.until(writing)
+        await console.press("x")
+        await console.until(writing, gone=True)
+    async with demo_console(tmp_path / "calm", lang=lang, calm=True) as console:
+        await console.room.do(lambda board: DECLARED)
+        await console.press("4")
+        await console.until(reading)

@@ -517,7 +517,8 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
         case SpikeSeen():
             return "▲", wave(event)
         case SpikeOver():
-            return "▲", say("Spike over: {rate} mentions a minute", rate=round(event.rate10 / 10))
+            n = round(event.rate10 / 10)
+            return "▲", say_n("Spike over: {n} mention a minute", "Spike over: {n} mentions a minute", n)
         case FeedLost():
             return "▲", say(
                 "Feed lost: {feed} since {since}. {reason}", feed=event.feed, since=event.since, reason=event.why
@@ -547,7 +548,12 @@ def wave(event: SpikeSeen) -> Sentence:
     """What was beyond the usual, in one sentence with its numbers."""
     if event.level is None:
         times = round(event.rate10 / max(event.usual10, 1))
-        return say("Spike: {rate} mentions a minute, {times}× the usual", rate=round(event.rate10 / 10), times=times)
+        return say_n(
+            "Spike: {n} mention a minute, {times}× the usual",
+            "Spike: {n} mentions a minute, {times}× the usual",
+            round(event.rate10 / 10),
+            times=times,
+        )
     told = sentence(
         AlarmState(
             minute=0,

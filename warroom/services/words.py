@@ -18,6 +18,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from warroom.domain.sentence import Param, Sentence, Share
+from warroom.domain.text import plain
 
 SOURCE = "en"
 """The language of the message ids."""
@@ -115,7 +116,7 @@ class Words:
         """What stands in the place of a parameter."""
         match value:
             case str():
-                return value
+                return plain(value)  # it may come from outside: no sentence carries what could do harm
             case int() | float():
                 return self.number(value)
             case Share():

@@ -56,7 +56,7 @@ def key_name(key: str, words: Words) -> str:
         return PRINTED[first]
     if "+" in first and len(first) > 1:
         return "+".join(part.capitalize() for part in first.split("+"))
-    if first.startswith("f") and first[1:].isdigit():
+    if first.startswith("f") and first[1:].isdecimal():
         return first.upper()
     return _sign(first)
 

@@ -62,7 +62,7 @@ def _lang(setting: Setting) -> str:
     usual = LANGUAGES.index(known) + 1
     while True:
         said = input(f"Language / Idioma [{usual}]: ").strip() or str(usual)
-        if said.isdigit() and 1 <= int(said) <= len(LANGUAGES):
+        if said.isdecimal() and 1 <= int(said) <= len(LANGUAGES):
             return LANGUAGES[int(said) - 1]
         if (named := supported(said)) is not None:
             return named

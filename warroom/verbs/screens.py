@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from warroom.domain.board import Board
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Sentence, say, say_n
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.humanity import HumanityGauge
@@ -159,7 +159,7 @@ def _cry(board: Board) -> Sentence | None:
     if board.incident is not None:
         return say("A real crisis was declared: {title}", title=board.incident.title)
     if board.spike is not None:
-        return say("Spike: {rate} mentions a minute", rate=round(board.spike.rate10 / 10))
+        return say_n("Spike: {n} mention a minute", "Spike: {n} mentions a minute", round(board.spike.rate10 / 10))
     return None
 
 
@@ -222,7 +222,7 @@ def minutes_of(text: str) -> timedelta:
     """`+00:20`, `-00:05`, `+20`: hours and minutes, or minutes, from the declaration."""
     sign = -1 if text.startswith(("-", "−")) else 1
     parts = text.lstrip("+-−").split(":")
-    if not all(part.isdigit() for part in parts) or len(parts) > 2:
+    if not all(part.isdecimal() for part in parts) or len(parts) > 2:
         raise Failed(
             USAGE, say("Write --at as +00:20, hours and minutes from the declaration; “{text}” is not.", text=text)
         )

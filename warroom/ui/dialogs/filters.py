@@ -59,7 +59,7 @@ class FilterDialog(Dialog[Filter]):
             for name in ("sources", "owner", "people", "lang")
         }
         people = said["people"].replace(".", "").replace(",", "").lower().replace("k", "000")
-        if people and not people.isdigit():
+        if people and not people.isdecimal():
             self.wrong(say("Write the reach as a number, like 50000."))
             return
         acts: tuple[Act, ...] = get_args(Act)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from textwrap import wrap
 
 from warroom.domain.humanity import Gauge
+from warroom.domain.sentence import say_n
 from warroom.services.words import Words
 from warroom.ui.line import Part
 from warroom.ui.scene import Practice, Scene
@@ -52,9 +53,10 @@ def hearing_lines(scene: Scene) -> list[list[Part]]:
         told = t("Nothing is stored since {time}.", time=words.clock(scene.unstored_since))
         return [[none], [Part(told, "bold $error")]]
     if not scene.health:
+        drill = scene.key("console.drill")
         return [
             [none, Part(t("Nothing is listened to yet."), "bold")],
-            [Part(t("`s` tries it with a fictional crisis; Ctrl+P → Add a source."), "$muted")],
+            [Part(t("“{key}” tries it with a fictional crisis; Ctrl+P → Add a source.", key=drill), "$muted")],
         ]
     if scene.stale_since is not None:
         told = t("Nothing is heard since {time}.", time=words.clock(scene.stale_since))
@@ -62,7 +64,8 @@ def hearing_lines(scene: Scene) -> list[list[Part]]:
     sources = [none, Part(_sources(scene))]
     if all(health.state == "starting" for health in scene.health):
         return [sources, [Part(t("Connecting…"), "$muted")]]
-    rate = words.t("{n} mentions a minute", n=round(scene.board.pulse.rate(scene.minute), 1))
+    n = round(scene.board.pulse.rate(scene.minute), 1)
+    rate = words.say(say_n("{rate} mention a minute", "{rate} mentions a minute", 1 if n == 1 else 2, rate=n))
     return [sources, [Part(f"{rate}, {_usual(scene)}.", "$muted")]]
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -158,6 +159,8 @@ class EditingView(View):
         entitle(self.query_one("#desk-right"), words.t("Checks"))
         editor = self.query_one(Editor)
         editor.read_only = scene.read_only or incident is None
+        if not editor.text and not editor.read_only:
+            editor.placeholder = Content(_begins(scene, writing=editor.has_focus))
         if incident is None:
             told = words.t("No crisis is open: {key} declares one.", key=scene.key("console.declare"))
             self.query_one("#version", ActionLine).show(lambda width: [Part(" " + cut(told, width - 1), "$muted")])
@@ -423,3 +426,14 @@ class EditingView(View):
         self._told()
         # What is told of a finding takes room from the list, and its own row must not fall below the edge.
         self.query_one(CheckList).keep_in_sight()
+
+
+def _begins(scene: Scene, *, writing: bool) -> str:
+    """What will stand in an empty statement, and the keys that begin it."""
+    t, library = scene.words.t, scene.key("desk.library")
+    told = t("What we know, what we do, what people can do, when they hear from us again.")
+    if writing:
+        keys = t("Write here. Esc and then {library} puts a prepared text.", library=library)
+    else:
+        keys = t("{edit} writes; {library} puts a prepared text here.", edit=scene.key("desk.edit"), library=library)
+    return f"{told}\n\n{keys}"

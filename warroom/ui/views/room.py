@@ -183,7 +183,7 @@ class RoomView(MentionsView):
             digits.set_class(late, "-late")
             digits.update(("+" if late else "") + words.timer(abs(left)))
             name = words.say(deadline.name)
-            name = name[:1].lower() + name[1:]
+            name = name if name[1:2].isupper() else name[:1].lower() + name[1:]  # CNMV stays
             told = t("late: {what}", what=name) if late else t("min to the {what}", what=name)
             text.show([Part(told)])
             at = f" {words.clock(deadline.at)}"
