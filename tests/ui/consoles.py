@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from tests.patience import PATIENCE
-from tests.ui.rest import press, rest
+from tests.ui.rest import press, rest, send
 from warroom.services.demo import STARTS, live_through, open_demo
 from warroom.services.intake import running
 from warroom.services.keeper import Keeper
@@ -46,6 +46,16 @@ class Console:
 
     async def press(self, *keys: str) -> None:
         await press(self.pilot, *keys)
+
+    async def press_on(self, *keys: str, until: str) -> None:
+        """Press keys while something is under way that does not end yet, until some words are on the screen."""
+        for key in keys:
+            send(self.pilot, key)
+            await asyncio.sleep(0.1)
+        deadline = monotonic() + PATIENCE
+        while until not in self.text():
+            assert monotonic() < deadline, f"{until!r} not in\n{self.text()}"
+            await asyncio.sleep(0.02)
 
     def lines(self) -> list[str]:
         width, height = self.app.size

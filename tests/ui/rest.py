@@ -30,18 +30,23 @@ TURNS = 3
 """Turns of the loop for which it has to rest: what one task hands to another is on its way for one."""
 
 
+def send(pilot: Pilot[Any], key: str) -> None:
+    """Press a key; nobody waits for what it does."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    try:
+        char: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        char = key if len(key) == 1 else None
+    event = Key(name, char)
+    event.set_sender(pilot.app)
+    assert pilot.app._driver is not None
+    pilot.app._driver.send_message(event)
+
+
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys as a person does who looks at the screen before the next one."""
     for key in keys:
-        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-        try:
-            char: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
-        except KeyError:
-            char = key if len(key) == 1 else None
-        event = Key(name, char)
-        event.set_sender(pilot.app)
-        assert pilot.app._driver is not None
-        pilot.app._driver.send_message(event)
+        send(pilot, key)
         await rest(pilot.app, 0.0)
     await rest(pilot.app)
 

@@ -145,9 +145,8 @@ async def test_the_next_link_is_asked_for_once_the_first_is_written_however_long
         await console.press("l")
         await console.until("Link on Web")
         console.app.screen.query_one(Input).value = "https://nordavena.example/4471"
-        await console.press("enter")
-        await console.pilot.pause(0.5)
-        assert "Link on Web" in console.text()
+        await console.press_on("enter", until="Link on Web")
+        assert "Link on X" not in console.text()
         disk.slow.set()
         await console.until("Link on X")
 
@@ -202,12 +201,9 @@ async def test_a_second_try_again_loses_nothing_of_the_first(tmp_path: Path) -> 
             console.screen.post_message(Act(partial(written_down, text), say("Noted")))
         await console.until("not saved: Noted and 2 more")
         disk.full, disk.slow = False, Event()
-        await console.press("f4", "f4")
-        await console.pilot.pause(0.1)
-        await console.press("q")  # what is being written is not yet written
-        await console.until("! Noted")
+        await console.press_on("f4", "f4", "q", until="! Noted")  # what is being written is not yet written
         assert console.text().count("! Noted") == 3
-        await console.press("escape")
+        await console.press_on("escape", until="not saved: Noted and 2 more")
         disk.slow.set()
         await console.until("not saved: ", gone=True)
         assert notes(console) == [*before, *said]
