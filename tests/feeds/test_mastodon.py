@@ -273,8 +273,9 @@ async def test_the_cursor_never_knows_of_a_deletion_that_is_told_later() -> None
         async with open_http(user_agent="t", clock=lambda: NOW, internal=True) as http:
             feed = MastodonFeed("m", options, http=http, clock=lambda: NOW, rng=random.Random(1))
             async with asyncio.timeout(PATIENCE), aclosing(feed.batches(None)) as batches:
+                await anext(batches)
                 while not server.is_listened_to():
-                    await anext(batches)
+                    await asyncio.sleep(0.01)
                 server.many = "fails"  # so that only the stream tells of it
                 server.post(2)
                 server.delete(0)
