@@ -140,6 +140,10 @@ def test_a_thread_is_the_text_cut_at_blanks_and_every_part_fits_its_network(text
     assert length(text, network, RULES).fits
 
 
+def test_a_joiner_joins_pictures_and_no_blank_or_word() -> None:
+    assert list(graphemes(f"a\u200d b\u200dc {FAMILY}")) == ["a\u200d", " ", "b\u200d", "c", " ", FAMILY]
+
+
 def words(first: int, last: int, between: str = " ") -> str:
     """Words of four letters each: "w010 w011 w012"."""
     return between.join(f"w{n:03}" for n in range(first, last))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 from msgspec import Struct
 
@@ -294,7 +294,7 @@ def _joins(cluster: str, character: str) -> bool:
         combining(character) != 0
         or character in "\u200d\ufe0e\ufe0f\u20e3"
         or "\U0001f3fb" <= character <= "\U0001f3ff"
-        or cluster.endswith("\u200d")
+        or (cluster.endswith("\u200d") and category(character)[0] == "S")  # a joiner joins pictures, not words (GB11)
         or (_is_flag(character) and len(cluster) == 1 and _is_flag(cluster))
         or (cluster == "\r" and character == "\n")
     )
