@@ -260,6 +260,17 @@ async def test_what_was_typed_is_there_again_after_escape_until_it_is_written(tm
         assert console.app.screen.query_one("#note", Input).value == ""
 
 
+async def test_a_note_that_was_left_does_not_stand_in_the_correction_of_an_entry(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("n")
+        await console.until("Enter saves")
+        await console.press(*"Call the lab", "escape", "5", "c")
+        await console.until("Correct an entry")
+        assert console.app.screen.query_one("#note", Input).value == ""
+        await console.press("escape", "n")
+        await console.until("Call the lab")
+
+
 async def test_a_crisis_is_walked_from_calm_to_its_end(tmp_path: Path) -> None:
     async with demo_console(tmp_path, calm=True) as console:
         await console.until("No open crisis")

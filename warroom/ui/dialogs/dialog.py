@@ -167,7 +167,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             box.scroll_relative(y=min(hidden, widget.region.y - box.region.y - 1), animate=False)
 
     def on_mount(self) -> None:
-        for id, value in self._left.pop(type(self), {}).items():
+        for id, value in (self._left.pop(type(self), {}) if self.keeps_typed else {}).items():
             field = self.query_one(f"#{id}")
             if isinstance(field, ChoiceSet):
                 field.query(Choice)[int(value)].value = True
