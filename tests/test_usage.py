@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -17,9 +18,10 @@ from tests.patience import PATIENCE
 from tests.test_command_line import a_crisis
 from tests.usage_page import PAGES, page
 from warroom import __main__ as program
+from warroom.domain.events import Cluster, StatementKind
 from warroom.services.words import LANGUAGES, Words
 from warroom.verbs import setting as settings
-from warroom.verbs.commands import command_line
+from warroom.verbs.commands import CLUSTERS, KINDS, command_line
 from warroom.verbs.doctor import NAMES
 from warroom.verbs.failing import Failed
 from warroom.verbs.flags import COMMON, Flags
@@ -332,6 +334,11 @@ def test_the_script_for_a_shell_is_one_that_the_shell_reads(run: Run, shell: str
         pytest.skip(f"no {shell} here")
     (tmp_path / "script").write_text(out)
     subprocess.run([shell, "-n", str(tmp_path / "script")], check=True)
+
+
+def test_the_kinds_and_clusters_of_the_line_are_those_of_the_domain() -> None:
+    assert get_args(StatementKind) == KINDS
+    assert get_args(Cluster) == CLUSTERS
 
 
 # --- how it ends ---------------------------------------------------------------------------------------

@@ -233,10 +233,11 @@ def test_an_unknown_language_is_english() -> None:
     assert Words("fr", UTC).t("The note is empty.") == "The note is empty."
 
 
-def test_english_words_start_without_gettext_and_babel() -> None:
+def test_english_words_start_without_gettext_babel_and_the_gate() -> None:
     code = (
         "import sys; from datetime import UTC; from warroom.services.words import Words;"
-        "Words('en', UTC).t('x {n}', n=1840); print([m for m in ('gettext', 'babel') if m in sys.modules])"
+        "Words('en', UTC).t('x {n} {who}', n=1840, who='ann');"
+        "print([m for m in ('gettext', 'babel', 'warroom.domain.text') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -18,7 +18,6 @@ from typing import Protocol
 from msgspec import Struct
 
 from warroom.domain.sentence import Param, Sentence, Share
-from warroom.domain.text import plain
 
 SOURCE = "en"
 """The language of the message ids."""
@@ -116,7 +115,7 @@ class Words:
         """What stands in the place of a parameter."""
         match value:
             case str():
-                return plain(value)  # it may come from outside: no sentence carries what could do harm
+                return value if value.isascii() and value.isprintable() else _gated(value)
             case int() | float():
                 return self.number(value)
             case Share():
@@ -229,6 +228,13 @@ def _parts(template: str) -> list[str]:
 
 
 @lru_cache(1_024)
+def _gated(text: str) -> str:
+    """What is said may come from outside: no sentence carries what could do harm."""
+    from warroom.domain.text import plain  # its patterns take as long to make as the rest of the words
+
+    return plain(text)
+
+
 def _day(lang: str, day: date) -> str:
     writing = _WRITING[lang]
     return f"{writing.days[day.weekday()]} {day.day} {writing.months[day.month - 1]} {day.year}"

@@ -4,18 +4,18 @@ What a verb does is in the other modules of this package, imported when it is ca
 """
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 import click
 
-from warroom.domain.events import Cluster, StatementKind
 from warroom.domain.sentence import Sentence, say
 from warroom.verbs.complete import SHELLS, incidents, scenarios, themes
 from warroom.verbs.usage import Arg, Example, Given, Number, OneOf, Opt, Verb, Verbs, common_options
 
 FORMATS = ("md", "json", "csv")
-KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
-CLUSTERS: tuple[Cluster, ...] = get_args(Cluster)
+KINDS = ("first-word", "holding", "full", "update", "apology", "reply")
+CLUSTERS = ("victim", "accidental", "preventable", "unknown")
+"""As the domain has them; that is not imported here, for each Tab would wait for it."""
 JSON = say("As JSON.")
 LINES = say("One JSON object a line.")
 FORCE = say("Write over a file that exists.")
