@@ -93,8 +93,9 @@ class Intake:
         self._bell = Bell(room.on_change)
         self._relabelling = Relabelling(room, self.sorting, self.learning)
         self._recounted = (0, 0.0)
-        self._recounted_at: int | None = None
         """The version of the labels that was looked at, and until when it is counted again for it."""
+        self._recounted_at: int | None = None
+        """The version of the store that was counted last."""
         self._clock = clock
         self._rng = rng or random.Random()
         self._queue: asyncio.Queue[tuple[Feed, Batch]] = asyncio.Queue(QUEUE)

@@ -22,8 +22,7 @@ PAGE = 32
 SLICE = 0.004
 """Seconds of reading before everything else may go on."""
 REST = 0.015
-"""Seconds for everything else where more is left; seconds until the labels are looked at again where nothing is."""
-
+"""Seconds for everything else where more is left."""
 SELDOM = 1.0
 """Seconds between two looks through all labels for the sake of what came in."""
 

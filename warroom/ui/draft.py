@@ -1,5 +1,5 @@
 """A draft on its way between the editor and the log: what it is read for, what was recorded of it, the event that saves
-it. Pure: the widget of the editor is in `views/statement.py`."""
+it. Pure: the widget of the editor is in `views/editing.py`."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

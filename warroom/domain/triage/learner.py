@@ -246,10 +246,11 @@ class Learner:
         """Learn labels in their order, as if each had just been given. Only of the newest it is remembered what they
         changed, which costs half as much again as the learning."""
         known = list(labels)
-        for label in known[:-NEWEST]:
-            self._learn(label, self._steps(label))
+        if len(known) > NEWEST:
             self._past.clear()
             self._held = 0
+        for label in known[:-NEWEST]:
+            self._learn(label, self._steps(label))
         for label in known[-NEWEST:]:
             self.learn(label)
 
