@@ -1,10 +1,13 @@
 """Topics: what a mention is about where that decides how soon it is read."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warroom.domain.triage.topics import NAMES, Said, Topic, Topics
+from warroom.domain.triage.topics import ANY as ANY_WORD
+from warroom.domain.triage.topics import NAMES, REST, Said, Topic, Topics
 from warroom.domain.triage.vocabulary import LONGEST_KEPT, MOST_KEPT
 from warroom.domain.triage.words import normal
 from warroom.services.topics import HOME, load_topics, read_topics
@@ -95,16 +98,36 @@ def test_behind_a_not_a_phrase_does_not_count_unless_it_is_its_own(text: str, co
                 "threw up all night",
                 "mi nena está internada",
                 "me quemé la mano con la tapa",
+                "we spent the night in A&E",
+                "I need insulin tonight and the card is blocked",
+                "es el dinero para la farmacia, contestad",
                 "ha puesto malo a mi hijo",
             ],
         ),
         (
             Topic.PRODUCT_SAFETY,
-            ["Is it safe to drink?", "found a piece of glass in my jar", "¿es seguro o no?", "venía con moho"],
+            [
+                "Is it safe to drink?",
+                "found a piece of glass in my jar",
+                "they found E. coli in it",
+                "Which shops sold lot 4471?",
+                "¿Qué tiendas vendieron el lote 4471?",
+                "¿es seguro o no?",
+                "venía con moho",
+            ],
         ),
         (
             Topic.DATA_BREACH,
-            ["customer data is on a forum, data leak", "me hackearon la cuenta", "filtraron mis datos"],
+            [
+                "customer data is on a forum, data leak",
+                "They are hacked, 2 million cards for sale",
+                "asks whether data were stolen",
+                "somebody on the phone asks for my code",
+                "me hackearon la cuenta",
+                "filtraron mis datos",
+                "si se han robado datos",
+                "siguen llegando los SMS falsos",
+            ],
         ),
         (
             Topic.LEGAL,
@@ -164,6 +187,11 @@ def test_each_topic_is_heard_in_both_languages(topic: Topic, texts: list[str]) -
         "this team is on fire tonight",
         "football fever",
         "used all my data on holiday",
+        "How do I change my password?",
+        "In which shops can I buy it?",
+        "My brake pads are worn",
+        "¿En qué tiendas lo venden?",
+        "trabajo en el centro y no me llega el pedido",
         "Lawyers are going to have a field day with this",
         "se me murió la batería",
         "una sangría en la playa",
@@ -191,6 +219,17 @@ def test_every_topic_has_phrases_each_once_in_their_normal_form_and_says_what_it
         assert len(phrases) >= 15
         assert sorted(set(phrases)) == sorted(phrases)
         assert [phrase for phrase in phrases if normal(phrase) != phrase or phrase[0] in "_*"] == []
+
+
+@pytest.mark.parametrize("path", sorted(HOME.glob("topics.*.txt")), ids=lambda path: path.name)
+def test_every_phrase_can_be_said(path: Path) -> None:
+    unheard = []
+    for topic, phrases in read_topics(path.read_text(encoding="utf-8")).items():
+        for phrase in phrases:
+            text = " ".join("that" if word == ANY_WORD else word.removesuffix(REST) for word in phrase.split())
+            if topic not in {said.topic for said in ANY.of(text)}:
+                unheard.append(phrase)
+    assert unheard == []
 
 
 def test_words_are_remembered_but_not_without_end() -> None:

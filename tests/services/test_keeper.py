@@ -7,7 +7,16 @@ import pytest
 from msgspec.structs import replace
 
 from tests.scenario import DECLARED, Scenario
-from warroom.domain.events import AnyEvent, CrisisDenied, CrisisProposed, SpikeOver, SpikeSeen
+from warroom.domain.events import (
+    AnyEvent,
+    CrisisDenied,
+    CrisisProposed,
+    FeedBack,
+    FeedGap,
+    FeedLost,
+    SpikeOver,
+    SpikeSeen,
+)
 from warroom.domain.mention import Segment
 from warroom.domain.proposal import deny
 from warroom.domain.sentence import Refused
@@ -130,6 +139,44 @@ def test_what_comes_some_minutes_late_counts() -> None:
             watch.board.pulse.count(watch.at(minute), Segment.DISLIKE, 20)
         watch.live(5, 2)
     assert SpikeSeen in watch.kinds
+
+
+def expected(watch: Watch) -> float:
+    while watch.keeper.state is None:
+        watch.live(1, 10)
+    return watch.keeper.state.expected
+
+
+@pytest.mark.parametrize("told", ["back", "gap", "still"])
+def test_hours_in_which_a_source_was_not_heard_are_missing_also_for_who_opens_the_room_later(told: str) -> None:
+    watch = Watch(Keeper()).heard_before(2 * DAY, 10)
+    since = BEGIN + timedelta(minutes=watch.minute)
+    watch.heard_before(2 * DAY, 0)
+    watch.minute += 5 * 60
+    watch.scenario.now = BEGIN + timedelta(minutes=watch.minute)
+    event: AnyEvent = FeedLost(feed="a", since=since, reason="down")
+    if told == "back":
+        event = FeedBack(feed="a", blind_since=since)
+    elif told == "gap":
+        event = FeedGap(feed="a", since=since, until=watch.scenario.now, reason="missed")
+    watch.scenario.given(event)
+    assert expected(watch) == pytest.approx(150, rel=0.05)
+
+
+def test_who_only_follows_does_not_learn_from_a_source_that_is_silent_and_waits_for_it_a_day() -> None:
+    watch = watched(None, history=2 * DAY)
+    watch.scenario.given(FeedLost(feed="a", since=BEGIN + timedelta(minutes=watch.minute), reason="down"))
+    for _ in range(20 * 60):
+        watch.minute += 1
+        watch.keeper.look(watch.board, BEGIN + timedelta(minutes=watch.minute))
+    assert watch.keeper.state is not None
+    assert watch.keeper.state.frozen
+    assert watch.keeper.state.expected == pytest.approx(30, rel=0.05)
+    for _ in range(24 * 60):
+        watch.minute += 1
+        watch.keeper.look(watch.board, BEGIN + timedelta(minutes=watch.minute))
+    assert not watch.keeper.state.frozen
+    assert watch.keeper.state.expected < 10
 
 
 def test_a_night_in_which_the_machine_slept_is_not_quiet() -> None:

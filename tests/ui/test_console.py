@@ -81,6 +81,7 @@ async def test_an_act_says_what_it_did_moves_on_and_is_undone(tmp_path: Path) ->
         await console.press("u")
         await console.until("Undone")
         assert console.room.board.desk.mark(first.mention.key).state == "new"
+        assert console.screen.query_one("#room-feed").selected == newest  # type: ignore[attr-defined]
 
 
 async def test_new_mentions_wait_above_once_a_row_is_chosen(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ It is the one owner of what grows: `apply` mutates it. Live, replay and export e
 fill it with the same call; the same events give the same board.
 """
 
+from collections import deque
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from .events import (
     CrisisDenied,
     CrisisProposed,
     FeedBack,
+    FeedGap,
     FeedLost,
     IncidentDeclared,
     LabelsLoaded,
@@ -39,6 +41,8 @@ from .triage.narratives import Grouping, merge, split
 
 BEFORE = timedelta(minutes=30)
 """What was noted in calm from this long before the first mention on belongs to the story of the crisis."""
+MOST_GAPS = 1_000
+"""Times in which a feed heard nothing that are remembered, the newest."""
 
 _MENTION_ACTS = frozenset(
     {
@@ -78,6 +82,8 @@ class Board:
         self.taken_back: set[str] = set()
         """The ids of those."""
         self.blind: dict[str, FeedLost] = {}
+        self.gaps: deque[tuple[datetime, datetime]] = deque(maxlen=MOST_GAPS)
+        """From when to when one of the feeds heard nothing or missed something: what was counted then is not all."""
         self.spike: SpikeSeen | None = None
         self.spike_at: datetime | None = None
         """When it began."""
@@ -121,6 +127,10 @@ class Board:
         elif kind is FeedBack:
             assert isinstance(data, FeedBack)
             self.blind.pop(data.feed, None)
+            self.gaps.append((data.blind_since, recorded.at))
+        elif kind is FeedGap:
+            assert isinstance(data, FeedGap)
+            self.gaps.append((data.since, data.until))
         elif kind is SpikeOver:
             self.spike = self.spike_at = self.proposal = self.denied_at = None
         elif isinstance(data, SpikeSeen):

@@ -19,7 +19,7 @@ from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.bell import Bell
 from warroom.services.health import Health, health_of
-from warroom.services.keeper import Keeper
+from warroom.services.keeper import MISSED, Keeper
 from warroom.services.learning import Learning
 from warroom.services.relabelling import REST, Relabelling
 from warroom.services.room import MENTIONS, PULSE_KEPT, Clock, Room
@@ -50,7 +50,7 @@ SETTLED, TOGETHER = timedelta(hours=24), timedelta(hours=1)
 CATCHING_UP = timedelta(seconds=5)
 """How long what a stream sends after it was blind counts as what it had missed; who is asked answers in one piece."""
 BLURRED = timedelta(minutes=65)
-"""A feed that is lost for longer than the minutes that are compared has no part in what is usual any more."""
+"""A feed that is lost for longer than the minutes that are compared has no part in whether a wave is over."""
 
 
 LEARNT_WITHIN = 2.0
@@ -440,7 +440,7 @@ class Intake:
                 now,
                 hears=self._hears,
                 whole=self._is_whole(now),
-                new=self._has_new(now),
+                new=self._has_new(now) or self._misses(now),
                 dangers=self.sorting.dangers(now),
             )
             if events:
@@ -455,6 +455,11 @@ class Intake:
         """Whether nobody is missing of those who are compared."""
         missing = [health.since for health in self.health.values() if health.is_lost]
         return all(since is not None and now - since > BLURRED for since in missing)
+
+    def _misses(self, now: datetime) -> bool:
+        """Whether somebody hears nothing who is still waited for before what is usual goes on without them."""
+        missing = [health.since for health in self.health.values() if health.is_lost]
+        return any(since is not None and now - since <= MISSED for since in missing)
 
     def _has_new(self, now: datetime) -> bool:
         """Whether a feed is so new beside the others that more mentions may only be more listening."""

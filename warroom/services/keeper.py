@@ -5,7 +5,7 @@ what is usual, and reads the rest in the log.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from warroom.domain.board import Board
 from warroom.domain.events import AlarmLevel, AnyEvent, CrisisProposed, SpikeOver, SpikeSeen
@@ -24,6 +24,8 @@ COMPARED = 24 * 60
 """Minutes that say whether a brand is quiet."""
 ASKED_AGAIN = timedelta(hours=1)
 """After "not a crisis" the same is not asked for so long; within one wave not at all."""
+MISSED = timedelta(hours=24)
+"""How long a feed that hears nothing is missed: until then what is usual waits for it, and later it goes on without."""
 LEVELS: tuple[AlarmLevel | None, ...] = (None, "amber", "red")
 
 
@@ -41,6 +43,8 @@ class Keeper:
         """Who told of a danger since the last full minute."""
         self._live = False
         self._silent_until = 0
+        self._gaps: set[int] = set()
+        """The minutes in which somebody was not heard, of what was stored before."""
 
     @property
     def state(self) -> AlarmState | None:
@@ -65,7 +69,9 @@ class Keeper:
         return events
 
     def look(self, board: Board, now: datetime, *, blind: bool = False, dangers: Sequence[str] = ()) -> None:
-        """Tell the alarm of every minute that is full."""
+        """Tell the alarm of every minute that is full. `blind`: less is heard, or more, than is compared with; what the
+        log says of that is known."""
+        blind = blind or misses(board, now)
         full = int(now.timestamp() // 60) - 1
         self._dangers += dangers
         if self._alarm is None:
@@ -86,6 +92,7 @@ class Keeper:
     def _begin(self, board: Board, full: int) -> None:
         first = board.pulse.first
         self._next = full if first is None else min(first, full)
+        self._gaps = _minutes_of(board, self._next, full)
         hours = min(COMPARED, full - self._next + 1) / 60
         lately = sum(board.pulse.series(full, min(COMPARED, full - self._next + 1)))
         per_hour = self._expected * 60 if self._expected is not None else lately / hours
@@ -104,7 +111,7 @@ class Keeper:
                 if heard - self._next >= NOBODY_LISTENED:
                     self._next = heard
                     continue
-            alarm.update(self._next, count, negatives)
+            alarm.update(self._next, count, negatives, blind=self._next in self._gaps)
             self._next += 1
 
     def _heard_next(self, board: Board, full: int) -> int:
@@ -125,6 +132,25 @@ class Keeper:
             self._counted[at] = max(count, told[0]), max(negatives, told[1])
         self._counted = {at: told for at, told in self._counted.items() if at > minute - TOLD}
         return all_told, against
+
+
+def misses(board: Board, now: datetime) -> bool:
+    """Whether by the log a feed hears nothing that is still waited for."""
+    return any(now - lost.since <= MISSED for lost in board.blind.values())
+
+
+def _minutes_of(board: Board, first: int, last: int) -> set[int]:
+    """The minutes in which one of the feeds heard nothing, within these."""
+    gaps = [*board.gaps, *((lost.since, datetime.fromtimestamp(last * 60, UTC)) for lost in board.blind.values())]
+    found: set[int] = set()
+    for since, until in gaps:
+        ends = min(until, since + MISSED)
+        found.update(range(max(first, _minute(since)), min(last, _minute(ends)) + 1))
+    return found
+
+
+def _minute(at: datetime) -> int:
+    return int(at.timestamp() // 60)
 
 
 def deadlines(board: Board, now: datetime) -> list[AnyEvent]:

@@ -24,8 +24,8 @@ class Act(Message):
 
     `inc` names the crisis it belongs to, where that is not the open one. `settled` is called with what kept it from
     being done, None where it is. Who asked may keep the words until then (`keeps`); else the console keeps what could
-    not be written, to be tried again. `undo` takes it back; acts on mentions (`undoable`) know how by themselves.
-    Where what is to be said follows from what was decided, `told` finds it; a `quiet` act is not spoken of at all.
+    not be written, to be tried again. `undo` takes it back; acts on mentions (`undoable`) know how by themselves; then
+    `back` brings the person to what it was about. Where what is to be said follows from what was decided, `told` finds it; a `quiet` act is not spoken of at all.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Act(Message):
         quiet: bool = False,
         undoable: bool = False,
         undo: Undo | None = None,
+        back: Callable[[], None] | None = None,
         inc: str | None = None,
         settled: Callable[[Failure | None], None] | None = None,
         keeps: bool = False,
@@ -49,6 +50,7 @@ class Act(Message):
         self.told = told
         self.quiet = quiet
         self.undo = undo or (_undo_mentions if undoable else None)
+        self.back = back
         self.inc = inc
         self.written = False
         """Whether it stands in the log already."""

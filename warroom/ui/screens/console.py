@@ -1,11 +1,11 @@
 """The console: the frame around the six views. It hands scenes down, takes acts up, and writes them."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache, partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -71,6 +71,16 @@ PANELS: Mapping[str, tuple[str, str]] = {
 """Place of keys → its view, and the panel in it that runs its actions."""
 FIRST_AMONG = 500
 """Newest mentions among which the first of a crisis is looked for."""
+
+
+class _Done(NamedTuple):
+    """An act that can be taken back: how, what was recorded, what was said of it, and what brings the person back to
+    what it was about."""
+
+    undo: Undo
+    acts: Sequence[Recorded]
+    done: Sentence
+    back: Callable[[], None] | None
 
 
 class ConsoleScreen(Doors):
@@ -144,7 +154,7 @@ class ConsoleScreen(Doors):
                 self._bindings.key_to_bindings.setdefault(one.key, []).append(one)
         self._muster = muster
         self._tick = TICK if motion else SLOW_TICK
-        self._undoable: deque[tuple[Undo, Sequence[Recorded], Sentence]] = deque(maxlen=UNDO)
+        self._undoable: deque[_Done] = deque(maxlen=UNDO)
         self._looked = 0.0
         self._is_complete = False
         self._draft_desk: StatementView | None = None
@@ -342,7 +352,7 @@ class ConsoleScreen(Doors):
         done = message.told(recorded) if message.told is not None else message.done
         parts = [Part("✓ ", "bold $success"), Part(words.say(done), "bold")]
         if message.undo is not None and recorded:
-            self._undoable.append((message.undo, recorded, done))
+            self._undoable.append(_Done(message.undo, recorded, done, message.back))
             key = key_name(key_of("console.undo", self._keys), words)
             parts += [Part(f"   {key} ", "bold $warning", "screen.undo"), Part(words.t("Undo"), "", "screen.undo")]
         self.query_one("#keys", KeyRow).tell(parts)
@@ -372,8 +382,14 @@ class ConsoleScreen(Doors):
         if not self._undoable:
             self.tell(say("There is nothing more to undo here."))
             return
-        undo, acts, done = self._undoable.pop()
-        self.post_message(Act(lambda board: undo(board, acts), say("Undone: {act}", act=done)))
+        last = self._undoable.pop()
+
+        def settled(why: Failure | None) -> None:
+            if why is None and last.back is not None:
+                last.back()
+
+        undone = say("Undone: {act}", act=last.done)
+        self.post_message(Act(lambda board: last.undo(board, last.acts), undone, settled=settled))
 
     # --- moving about -----------------------------------------------------------------------------------
 

@@ -102,7 +102,7 @@ class MentionsView(View):
             return
 
         def done() -> None:
-            self.post_message(said_of(kepts, act, scene))
+            self._post(kepts, said_of(kepts, act, scene))
             if act == "valid":
                 self.feed.advance()
 
@@ -131,7 +131,7 @@ class MentionsView(View):
             done = say_n("Read sooner: {n} mention", "Read sooner: {n} mentions", n)
         else:
             done = say_n("Read later: {n} mention", "Read later: {n} mentions", n)
-        self.post_message(Act(decision, done, undoable=True))
+        self._post(kepts, Act(decision, done, undoable=True))
 
     @staticmethod
     def _read_sooner(kept: Kept, scene: Scene, board: Board, *, sooner: bool) -> AnyEvent:
@@ -152,7 +152,7 @@ class MentionsView(View):
         def ended(act: Act | None) -> None:
             if act is not None:
                 self._begun.pop(key, None)
-                self.post_message(act)
+                self._post(kepts, act)
                 self.feed.advance()
 
         self.app.push_screen(GuideDialog(scene, kepts[0], begun), ended)
@@ -178,12 +178,21 @@ class MentionsView(View):
 
     def _do(self, kepts: Sequence[Kept], decide: Callable[[Board], Sequence[AnyEvent]], act: Sentence) -> None:
         done = _act_of(kepts, decide, act)
-        done.settled = partial(self._back, kepts)
-        self.post_message(done)
+        done.settled = partial(self._failed, kepts)
+        self._post(kepts, done)
 
-    def _back(self, kepts: Sequence[Kept], why: Failure | None) -> None:
+    def _post(self, kepts: Sequence[Kept], act: Act) -> None:
+        """Who takes it back is where it was done."""
+        act.back = partial(self._back_to, kepts)
+        self.post_message(act)
+
+    def _failed(self, kepts: Sequence[Kept], why: Failure | None) -> None:
         """Where it could not be done the selection goes back to what it was for."""
         if why is not None:
+            self._back_to(kepts)
+
+    def _back_to(self, kepts: Sequence[Kept]) -> None:
+        if self.is_attached:
             self.feed.back_to([kept.row for kept in kepts])
 
     def _assign(self, kepts: Sequence[Kept], scene: Scene) -> None:
@@ -195,11 +204,14 @@ class MentionsView(View):
             text=say("Initials: {who}", who=one_line(who)),
             fields=(Field("owner", say("Owner"), scene.actor),),
             yes=say("Assign"),
-            act=lambda said: _act_of(
-                kepts, lambda board: [assign(kept, said["owner"]) for kept in kepts], say("Assigned")
-            ),
+            act=lambda said: self._assigned(kepts, said["owner"]),
         )
         self.app.push_screen(dialog, lambda said: self.feed.advance() if said is not None else None)
+
+    def _assigned(self, kepts: Sequence[Kept], owner: str) -> Act:
+        act = _act_of(kepts, lambda board: [assign(kept, owner) for kept in kepts], say("Assigned"))
+        act.back = partial(self._back_to, kepts)
+        return act
 
     def on_mention_feed_opened(self, message: MentionFeed.Opened) -> None:
         from warroom.ui.dialogs.mention import MentionDialog

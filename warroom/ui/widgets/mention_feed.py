@@ -121,6 +121,8 @@ class MentionFeed(Widget, can_focus=True):
         self._window = MentionWindow()
         self._pages = MentionPages()
         self._checked: set[int] = set()
+        self._awaited: Sequence[int] = ()
+        """What is to be chosen once it is listed."""
         self._title = ""
         self._empty = ""
         self._note = ""
@@ -167,6 +169,8 @@ class MentionFeed(Widget, can_focus=True):
         self.held = self._window.held
         self.caught_up = min(self.held, scene.caught_up(self._window.upto)) if found is None else 0
         self._repaint()
+        if self._awaited and any(self._window.index(row) is not None for row in self._awaited):
+            self.back_to(self._awaited)
 
     def __len__(self) -> int:
         return len(self._window)
@@ -220,6 +224,7 @@ class MentionFeed(Widget, can_focus=True):
         self._point()
 
     def _go(self, index: int) -> None:
+        self._awaited = ()
         self._window.go(index)
         self._moved()
 
@@ -251,6 +256,7 @@ class MentionFeed(Widget, can_focus=True):
 
     def action_latest(self) -> None:
         """Back to the newest: the list flows again."""
+        self._awaited = ()
         self._window.flow()
         if self._sight is not None:
             self._look(self._sight)
@@ -263,11 +269,13 @@ class MentionFeed(Widget, can_focus=True):
             self.action_move(1)
 
     def back_to(self, rows: Sequence[int]) -> None:
-        """What was chosen, chosen again, as far as it is listed."""
+        """What was chosen, chosen again, as far as it is listed; where none of it is, as soon as some is, unless the
+        person has gone on before."""
         listed = [row for row in rows if self._window.index(row) is not None]
         if listed:
             self._checked = set(listed) if len(listed) > 1 else set()
             self.select(listed[0])
+        self._awaited = () if listed else tuple(rows)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
