@@ -180,7 +180,7 @@ def test_while_a_source_is_silent_or_new_nothing_is_learnt_but_a_wave_is_seen() 
         state = alarm.update(minute, 0, blind=True)
     assert state.frozen
     assert alarm._series[0].level() == before
-    assert "silent or new" in sentence(state).id
+    assert "stands still" in sentence(state).id
     for minute in range(720, 740):
         state = alarm.update(minute, 9, blind=True)
     assert state.level == "red"

@@ -19,6 +19,7 @@ from warroom.domain.events import (
 )
 from warroom.domain.mention import Segment
 from warroom.domain.proposal import deny
+from warroom.domain.pulse import Pulse
 from warroom.domain.sentence import Refused
 from warroom.services.entries import wave
 from warroom.services.keeper import Keeper
@@ -58,6 +59,7 @@ class Watch:
         *,
         hears: bool = True,
         whole: bool = True,
+        apart: Sequence[Pulse] = (),
         dangers: Sequence[str] = (),
     ) -> "Watch":
         for _ in range(minutes):
@@ -65,7 +67,7 @@ class Watch:
             self.minute += 1
             now = BEGIN + timedelta(minutes=self.minute)
             self.scenario.now = now
-            for event in self.keeper.notice(self.board, now, hears=hears, whole=whole, dangers=dangers):
+            for event in self.keeper.notice(self.board, now, hears=hears, whole=whole, apart=apart, dangers=dangers):
                 self.told.append((self.minute, event))
                 self.scenario.given(event)
         return self

@@ -17,10 +17,11 @@ from warroom.store.journal import verify_log
 from warroom.store.windows import Filter
 from warroom.ui.banner import banner
 from warroom.ui.frame import clocks, feed_state
+from warroom.ui.line import width_of
 from warroom.ui.views.editing import Editor
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.plan_lines import step_row
-from warroom.ui.views.pulse import effect_rows
+from warroom.ui.views.pulse_lines import effect_rows
 from warroom.ui.views.statement_card import card
 
 WORDS = {
@@ -415,13 +416,24 @@ async def test_the_effect_of_a_statement_is_read_when_its_minutes_are_full_and_n
 ) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("6")
-        await console.until("Effect of “First word”: to be read at 14:31")
+        await console.until("Effect of “First word”  15 min: to be read at 14:31")
         scene = console.screen.session.scene()
-        later = dataclasses.replace(scene, now=scene.now + timedelta(minutes=20))
-        told = "".join(part.text for row in effect_rows(later, 1) for part in row)
-        assert told.startswith("Effect of “First word” after 15 min: hate + dislike ")
-        assert "n=" in told
-        assert "because" not in told
+
+        def told(minutes: int, most: int) -> str:
+            later = dataclasses.replace(scene, now=scene.now + timedelta(minutes=minutes))
+            rows = effect_rows(later, 116, most)
+            assert all(width_of(row) <= 116 for row in rows)
+            return "\n".join("".join(part.text for part in row) for row in rows)
+
+        assert told(20, 3).startswith("Effect of “First word”, hate + dislike  15 min: ")
+        assert told(20, 3).count("(n=") == 1
+        assert "30 min: to be read at 14:46" in told(20, 3)
+        for minutes in ("15 min: ", "30 min: ", "60 min: "):
+            assert minutes in told(70, 3)
+        assert told(70, 3).count("(n=") == 3
+        assert "60 min: " in told(70, 1)
+        assert told(70, 1).count("(n=") == 1
+        assert "because" not in told(70, 3)
 
 
 async def test_a_step_that_is_done_shows_when_it_was_and_not_when_it_was_due(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from warroom.services.bell import Bell
 from warroom.services.health import Health, health_of
 from warroom.services.keeper import MISSED, Keeper
 from warroom.services.learning import Learning
+from warroom.services.newcomers import Newcomers
 from warroom.services.relabelling import REST, Relabelling
 from warroom.services.room import MENTIONS, PULSE_KEPT, Clock, Room
 from warroom.services.sorting import Sorting
@@ -45,8 +46,6 @@ HEALTHY_AFTER = 60.0
 BLIND_AFTER = timedelta(seconds=10)
 """A feed that is lost for longer goes into the timeline; a shorter hiccup only into the status."""
 LEASE = timedelta(seconds=15)
-SETTLED, TOGETHER = timedelta(hours=24), timedelta(hours=1)
-"""A feed says what is usual after a day of it; those that began within an hour of each other began together."""
 CATCHING_UP = timedelta(seconds=5)
 """How long what a stream sends after it was blind counts as what it had missed; who is asked answers in one piece."""
 BLURRED = timedelta(minutes=65)
@@ -106,7 +105,7 @@ class Intake:
         # Storing, following and reading on each change the store and then the board: one after the other, so that
         # no mention is counted twice.
         self._counting = asyncio.Lock()
-        self._first_heard: dict[str, datetime] = {}
+        self.newcomers = Newcomers(room.mentions)
         self._untold: list[AnyEvent] = []
         self._telling = asyncio.Lock()
 
@@ -122,6 +121,8 @@ class Intake:
             if await self._leased():
                 self.runs_here = True
                 self._go_on()
+                with suppress(StoreError):  # then each is heard anew
+                    await self.newcomers.begin(self.health, self._clock())
                 try:
                     async with asyncio.TaskGroup() as tasks:
                         for feed in self.feeds:
@@ -343,14 +344,14 @@ class Intake:
         cursor = next((batch.cursor for batch in reversed(batches) if batch.cursor is not None), None)
         if not mentions and not deleted and not edits and cursor is None:
             return 0
-        if feed.name not in self._first_heard:
-            self._first_heard[feed.name] = await self.room.mentions.first_heard(feed.name)
+        await self.newcomers.hears(feed.name, self._clock())
         read = await self._read(mentions)
         added = await self.room.mentions.add(read, deleted=deleted, edits=edits, feed=feed.name, cursor=cursor)
         await self._follow(added.first_row - 1)  # what another process stored in between
         board = self.room.board
         for minute, segment, n in added.minutes:
             board.pulse.count(minute, segment, n)
+        self.newcomers.heard(feed.name, added.minutes, self._clock())
         board.row = max(board.row, added.last_row)
         batches.clear()
         self.room.tell()
@@ -429,7 +430,10 @@ class Intake:
             kept = leased is not None
             await self._tell_rest()
             now = self._clock()
+            if self.newcomers.settle(now):
+                self.keeper.begin_again()
             for health in self.health.values():
+                health.new_until = self.newcomers.until(health.name, now)
                 if self._is_blind(health, now):
                     await self._blind(health)
                 back = health.since if health.state == "live" else None
@@ -440,7 +444,8 @@ class Intake:
                 now,
                 hears=self._hears,
                 whole=self._is_whole(now),
-                new=self._has_new(now) or self._misses(now),
+                missed=self._misses(now),
+                apart=self.newcomers.counts,
                 dangers=self.sorting.dangers(now),
             )
             if events:
@@ -460,13 +465,6 @@ class Intake:
         """Whether somebody hears nothing who is still waited for before what is usual goes on without them."""
         missing = [health.since for health in self.health.values() if health.is_lost]
         return any(since is not None and now - since <= MISSED for since in missing)
-
-    def _has_new(self, now: datetime) -> bool:
-        """Whether a feed is so new beside the others that more mentions may only be more listening."""
-        heard = self._first_heard.values()
-        if not heard or now - max(heard) >= SETTLED:
-            return False
-        return max(heard) - min(heard) >= TOGETHER
 
     async def _follow(self, row: int) -> None:
         """Another process stores: count what came in since we last looked."""

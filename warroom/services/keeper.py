@@ -11,6 +11,7 @@ from warroom.domain.board import Board
 from warroom.domain.events import AlarmLevel, AnyEvent, CrisisProposed, SpikeOver, SpikeSeen
 from warroom.domain.ledger import missed
 from warroom.domain.mention import Segment
+from warroom.domain.pulse import Pulse
 from warroom.domain.steps import escalations, overdue
 from warroom.domain.triage.alarm import TOLD, Alarm, AlarmState, bin_for
 
@@ -43,6 +44,7 @@ class Keeper:
         """Who told of a danger since the last full minute."""
         self._live = False
         self._silent_until = 0
+        self._apart: Sequence[Pulse] = ()
         self._gaps: set[int] = set()
         """The minutes in which somebody was not heard, of what was stored before."""
 
@@ -51,18 +53,32 @@ class Keeper:
         """What the alarm saw last; None until it has seen what was stored before."""
         return self._alarm.state if self._alarm is not None and self._live else None
 
+    def begin_again(self) -> None:
+        """More is compared from now on: what was stored before says what is usual of all of it."""
+        self._alarm, self._live, self._silent_until = None, False, 0
+        self._counted.clear()
+
     def notice(
-        self, board: Board, now: datetime, *, hears: bool, whole: bool, new: bool = False, dangers: Sequence[str] = ()
+        self,
+        board: Board,
+        now: datetime,
+        *,
+        hears: bool,
+        whole: bool,
+        missed: bool = False,
+        apart: Sequence[Pulse] = (),
+        dangers: Sequence[str] = (),
     ) -> list[AnyEvent]:
         """The events that are due now; empty most of the time.
 
         From stale data (not `hears`) neither a wave nor calm is claimed. Where one of several feeds is missing (not
-        `whole`) more than usual is more than usual all the same, but less may only be what is not heard. `new`: a feed
-        has been listened to for too short a time to say what is usual. `dangers` are the authors who told of a danger
-        since the last call, one for each mention.
+        `whole`) more than usual is more than usual all the same, but less may only be what is not heard. While one is
+        `missed`, nothing is learnt. What came from feeds that are too new to say what is usual is counted `apart`, and
+        compared with nothing. `dangers` are the authors who told of a danger since the last call, one for each mention.
         """
         events = deadlines(board, now)
-        self.look(board, now, blind=new or not whole or not hears, dangers=dangers)
+        self._apart = apart
+        self.look(board, now, blind=missed or not whole or not hears, dangers=dangers)
         state = self.state
         if hears and state is not None:
             events += _waves(board, state, now, whole=whole)
@@ -124,14 +140,18 @@ class Keeper:
         hour: what comes later still is caught up, and is no wave."""
         all_told = against = 0
         for at in range(minute - TOLD + 1, minute + 1):
-            count = board.pulse.at(at)
-            negatives = sum(board.pulse.series(at, 1, segment)[0] for segment in (Segment.DISLIKE, Segment.HATE))
+            count = board.pulse.at(at) - sum(pulse.at(at) for pulse in self._apart)
+            negatives = _against(board.pulse, at) - sum(_against(pulse, at) for pulse in self._apart)
             told = self._counted.get(at, (0, 0))
             all_told += max(0, count - told[0])
             against += max(0, negatives - told[1])
             self._counted[at] = max(count, told[0]), max(negatives, told[1])
         self._counted = {at: told for at, told in self._counted.items() if at > minute - TOLD}
         return all_told, against
+
+
+def _against(pulse: Pulse, minute: int) -> int:
+    return sum(pulse.series(minute, 1, segment)[0] for segment in (Segment.DISLIKE, Segment.HATE))
 
 
 def misses(board: Board, now: datetime) -> bool:

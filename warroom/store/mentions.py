@@ -138,15 +138,29 @@ class MentionStore:
         """The row of the mention that came last, whoever stored it; 0 in an empty store. Takes microseconds."""
         return self._reader.last_row()
 
-    async def first_heard(self, feed: str) -> datetime:
-        """When something was stored from a feed for the first time, which may be now."""
+    async def first_heard(self, feed: str, now: datetime) -> datetime:
+        """When something was stored from a feed for the first time, which may be `now`."""
 
         def write(db: sqlite3.Connection) -> datetime:
-            named = (f"first_heard {feed}", micros(self._clock()))
+            named = (f"first_heard {feed}", micros(now))
             db.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING", named)
             return moment(db.execute("SELECT value FROM meta WHERE key = ?", named[:1]).fetchone()[0])
 
         return await self._writer.write(write)
+
+    async def first_heards(self) -> dict[str, datetime]:
+        """The same of every feed that ever stored something."""
+        return self._reader.first_heards()
+
+    async def heard_from(self, feed: str, since: datetime) -> list[MinuteCount]:
+        """How many mentions of which segment a feed brought since then, by the minute in which they were written; read
+        beside everything else."""
+
+        def read() -> list[MinuteCount]:
+            with MentionReader(self.path) as reader:
+                return reader.heard_from(feed, since)
+
+        return await asyncio.to_thread(read)
 
     def version(self) -> int:
         """A number that changes when anything was written here, by whomever. Takes microseconds."""

@@ -25,7 +25,8 @@ class Act(Message):
     `inc` names the crisis it belongs to, where that is not the open one. `settled` is called with what kept it from
     being done, None where it is. Who asked may keep the words until then (`keeps`); else the console keeps what could
     not be written, to be tried again. `undo` takes it back; acts on mentions (`undoable`) know how by themselves; then
-    `back` brings the person to what it was about. Where what is to be said follows from what was decided, `told` finds it; a `quiet` act is not spoken of at all.
+    `back` brings the person to what it was about. Where what is to be said follows from what was decided, `told` finds
+    it; a `quiet` act is not spoken of at all.
     """
 
     def __init__(

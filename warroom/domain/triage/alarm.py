@@ -49,7 +49,7 @@ class AlarmState(Struct, frozen=True, kw_only=True):
     learning: bool = False
     """Nothing is red yet, because there are no 24 hours of history and nobody said what is usual."""
     frozen: bool = False
-    """A source was silent or new in this minute: it can raise an alarm, but changes nothing of what is usual."""
+    """A source was silent in this minute: it can raise an alarm, but changes nothing of what is usual."""
     count: int = 0
     expected: float = 0.0
     negative: float | None = None
@@ -88,7 +88,7 @@ class Alarm:
         self, minute: int, count: int, negatives: int = 0, hard: Collection[str] = (), *, blind: bool = False
     ) -> AlarmState:
         """Take in a full minute (since the epoch, UTC). `hard` are the authors of its mentions of a gate topic, one by
-        one. `blind`: a source was silent for a fault, or is new, so the counts are not what they usually are."""
+        one. `blind`: a source was silent for a fault, so the counts are not what they usually are."""
         if self._minute is not None and minute <= self._minute:
             if self._minute - minute < TOLD:
                 return self.state  # told twice, or a clock that trembles
@@ -196,7 +196,7 @@ def _higher(one: Level, other: Level) -> Level:
 def sentence(state: AlarmState) -> Sentence:
     """The state as a person reads it: "31 mentions in 15 min, expected 9 (×3.4); 74% negative, usual 38%"."""
     if state.frozen and state.level == "calm":
-        return say("A source is silent or new: what is usual is not learnt from it.")
+        return say("A source is silent: what is usual stands still until it is heard again.")
     if state.negative is not None and state.usual_negative is None and state.factor is not None:
         return say(
             "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} negative",

@@ -3,37 +3,43 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from warroom.domain.effect import WINDOWS as WINDOWS_AFTER
-from warroom.domain.effect import effect
 from warroom.domain.events import Recorded
 from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
-from warroom.domain.networks import STAFF
-from warroom.domain.statement import Publication
-from warroom.domain.text import one_line
-from warroom.domain.triage.alarm import sentence
-from warroom.services.after_action import VERDICTS
-from warroom.services.entries import PURPOSES, entry
+from warroom.services.entries import entry
 from warroom.ui.audiences import FOUR, audience_rows, silence_rows
 from warroom.ui.frame import countdown
 from warroom.ui.keys import bind
-from warroom.ui.line import Part, clip, cut, spread, whole, width_of
-from warroom.ui.present import network_cell, story
+from warroom.ui.line import Part, cut, spread
 from warroom.ui.scene import Scene
+from warroom.ui.views.pulse_lines import coverage_rows, effect_rows, narrative_line, spike_line
 from warroom.ui.views.reading import learnt_line
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.pulse_chart import PulseChart
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
-OWN_PLACES = ("web", STAFF, "press")
-"""Where we speak and nobody is listened to."""
+
+class Lines(NamedTuple):
+    """Lines below the four audiences at most: of our silence, of the effect of what we said, of who is heard."""
+
+    silence: int
+    effect: int
+    heard: int
+
+
+LINES = (
+    (44, Lines(silence=2, effect=9, heard=3)),
+    (30, Lines(silence=2, effect=3, heard=2)),
+    (0, Lines(silence=1, effect=1, heard=1)),
+)
+"""Rows of the terminal from which there are so many lines; the sheet has room for just these."""
 WIDE = 23
 """Cells of one of the five numbers from which its name is told whole."""
 WINDOWS = (60, 180, 15)
@@ -68,98 +74,6 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
     top = [Part(f"{cut(number, cell - 1):<{cell}}", style) for number, _, style in columns]
     bottom = [Part(f"{cut(name, cell - 1):<{cell}}", "$muted") for _, name, _ in columns]
     return top, bottom
-
-
-def spike_line(scene: Scene, width: int) -> list[Part]:
-    """What is unusual, as a sentence; from stale data nothing is claimed."""
-    words = scene.words
-    t = words.t
-    if scene.unstored_since is not None:
-        since = words.clock(scene.unstored_since)
-        return [Part(t("as of {time}: nothing is stored since", time=since), "bold $error")]
-    if scene.stale_since is not None:
-        return [Part(t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
-    spike = scene.spike
-    line, alarm = scene.alert_line, scene.alarm
-    right = [Part(t("alert at {n}", n=round(line)) + " ", "$muted")] if line is not None else []
-    if spike is not None and scene.wave is not None:
-        style = "bold $warning" if spike.level == "amber" else "bold $error"
-        left = [Part("▲ ", style), Part(words.say(scene.wave), style)]
-    elif alarm is None:
-        left = [Part(t("What is usual is not known here."), "$muted")]
-    elif alarm.frozen:
-        left = [Part(t("A source is silent or new: what is usual is not learnt from it."), "$muted")]
-    elif alarm.learning:
-        left = [Part(t("Learning what is usual: {told}", told=sentence(alarm)), "$muted")]
-    else:
-        left = [Part(t("As usual: {told}", told=sentence(alarm)), "$success")]
-    return spread(left, right, width)
-
-
-def effect_rows(scene: Scene, most: int) -> list[list[Part]]:
-    """What went out last, as far as its minutes are full: shares before and after with their numbers, never a cause."""
-    incident = scene.incident
-    if incident is None or scene.stale_since is not None:
-        return []
-    rows = [_effect(scene, out) for out in reversed(incident.publications)]
-    return [row for row in rows if row][:most]
-
-
-def _effect(scene: Scene, out: Publication) -> list[Part]:
-    """The longest full time after a statement."""
-    words, t = scene.words, scene.words.t
-    for minutes in reversed(WINDOWS_AFTER):
-        found = effect(scene.board.pulse, out.published_at, minutes, scene.now)
-        if found is None:
-            continue
-        name = t("Effect of “{statement}” after {n} min:", statement=PURPOSES[out.purpose], n=minutes)
-        if not found.n_before or not found.n_after:
-            return [Part(f"{name} ", "$muted"), Part(words.say(VERDICTS["too few"]))]
-        shares = t(
-            "hate + dislike {before} → {after} (n={n}/{m})",
-            before=words.percent(found.against("before")),
-            after=words.percent(found.against("after")),
-            n=found.n_before,
-            m=found.n_after,
-        )
-        return [Part(f"{name} ", "$muted"), Part(f"{shares} ", "bold"), Part(words.say(VERDICTS[found.verdict]))]
-    at = words.clock(out.published_at + timedelta(minutes=WINDOWS_AFTER[0] + 1))
-    return [
-        Part(t("Effect of “{statement}”: to be read at {time}", statement=PURPOSES[out.purpose], time=at), "$muted")
-    ]
-
-
-def narrative_line(scene: Scene, width: int) -> list[Part]:
-    """The stories that rise, as many as fit."""
-    known = scene.sorting.narratives
-    if not known:
-        return []
-    t = scene.words.t
-    head = [Part(t("Narratives") + " ", "$muted", "screen.narratives")]
-    cells = [
-        [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")] for one in known
-    ]
-    return [*head, *whole(cells, width - width_of(head))]
-
-
-def coverage_line(scene: Scene, width: int) -> list[Part]:
-    """What is heard of each network, said out loud: silence there may be ours."""
-    words, t = scene.words, scene.words.t
-    if scene.replay is not None or not scene.health:
-        return []
-    head = [Part(t("Heard") + " ", "$muted", "screen.sources")]
-    cells = [
-        [
-            Part(f" {one_line(health.name)}: ", "$error" if health.is_lost else "$muted"),
-            Part(one_line(words.say(health.coverage)), "bold $error" if health.is_lost else "", "screen.sources"),
-        ]
-        for health in scene.health
-    ]
-    heard = {health.source.casefold() for health in scene.health}
-    for network in scene.desk.settings.networks if scene.mode not in ("demo", "drill") else ():
-        if network.casefold() not in (*heard, *OWN_PLACES):
-            cells.append([Part(f" {network_cell(network)}: ", "$muted"), Part(t("not connected"), "$warning")])
-    return [*head, *whole(cells, width - width_of(head))]
 
 
 def marks_of(log: Iterable[Recorded], incident: Incident | None, first: int, window: int) -> dict[int, str]:
@@ -236,11 +150,13 @@ class PulseView(View, can_focus=True):
         parts = [Part(t("Four audiences"), "bold $primary"), Part(f"  {counted}\n", "$muted")]
         for row in audience_rows(scene, width, full=width >= 70):
             parts += [*row, Part("\n")]
-        for row in silence_rows(scene, width):
-            parts += [*row, Part("\n")]
-        for row in effect_rows(scene, most=max(1, (self.app.size.height - 30) // 2)):
-            parts += [*clip(row, width), Part("\n")]
-        for row in (narrative_line(scene, width), coverage_line(scene, width)):
+        lines = next(lines for height, lines in LINES if self.app.size.height >= height)
+        for row in (
+            *silence_rows(scene, width)[: lines.silence],
+            *effect_rows(scene, width, lines.effect),
+            narrative_line(scene, width),
+            *coverage_rows(scene, width, lines.heard),
+        ):
             parts += [*row, Part("\n")] if row else []
         unread = board.pulse.of(None)
         if unread:

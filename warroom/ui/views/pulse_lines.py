@@ -1,0 +1,159 @@
+"""The lines below the chart and above it: what is unusual, the effect of what we said, what is told, who is heard.
+
+Pure: values to parts.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from warroom.domain.effect import WINDOWS, Effect, effect
+from warroom.domain.networks import STAFF
+from warroom.domain.statement import Publication
+from warroom.domain.text import one_line
+from warroom.domain.triage.alarm import sentence
+from warroom.services.after_action import VERDICTS
+from warroom.services.entries import PURPOSES
+from warroom.services.health import Health
+from warroom.ui.line import Part, clip, spread, whole, width_of
+from warroom.ui.present import network_cell, story
+from warroom.ui.scene import Scene
+
+OWN_PLACES = ("web", STAFF, "press")
+"""Where we speak and nobody is listened to."""
+INDENT = "  "
+
+
+def spike_line(scene: Scene, width: int) -> list[Part]:
+    """What is unusual, as a sentence; from stale data nothing is claimed."""
+    words = scene.words
+    t = words.t
+    if scene.unstored_since is not None:
+        since = words.clock(scene.unstored_since)
+        return [Part(t("as of {time}: nothing is stored since", time=since), "bold $error")]
+    if scene.stale_since is not None:
+        return [Part(t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
+    spike = scene.spike
+    line, alarm = scene.alert_line, scene.alarm
+    right = [Part(t("alert at {n}", n=round(line)) + " ", "$muted")] if line is not None else []
+    if new := [one_line(health.name) for health in scene.health if health.new_until is not None]:
+        right.insert(0, Part(t("without {who}: new", who=words.list_of(new)) + "  ", "$warning"))
+    if alarm is not None and alarm.frozen and spike is not None:
+        right.insert(0, Part(t("what is usual stands still") + "  ", "$warning"))
+    if spike is not None and scene.wave is not None:
+        style = "bold $warning" if spike.level == "amber" else "bold $error"
+        left = [Part("▲ ", style), Part(words.say(scene.wave), style)]
+    elif alarm is None:
+        left = [Part(t("What is usual is not known here."), "$muted")]
+    elif alarm.frozen:
+        left = [Part(words.say(sentence(alarm)), "$muted")]
+    elif alarm.learning:
+        left = [Part(t("Learning what is usual: {told}", told=sentence(alarm)), "$muted")]
+    else:
+        left = [Part(t("As usual: {told}", told=sentence(alarm)), "$success")]
+    return spread(left, right, width)
+
+
+def effect_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
+    """What went out last, in at most so many lines: shares of those against us before and after, at 15, 30 and 60
+    minutes as far as these are full, with their numbers, never a cause. In a single line the longest that is full."""
+    incident = scene.incident
+    if incident is None or scene.stale_since is not None:
+        return []
+    rows: list[list[Part]] = []
+    for out in reversed(incident.publications):
+        if len(rows) >= most:
+            break
+        told = [(minutes, effect(scene.board.pulse, out.published_at, minutes, scene.now)) for minutes in WINDOWS]
+        if most == 1:
+            told = [one for one in told if one[1] is not None][-1:] or told[:1]
+        rows += _effects(scene, out, told, width)
+    return rows[:most]
+
+
+def _effects(scene: Scene, out: Publication, told: Sequence[tuple[int, Effect | None]], width: int) -> list[list[Part]]:
+    """One statement: its name, and behind it each time that was read, or when it will be."""
+    t = scene.words.t
+    lines = [[Part(t("Effect of “{statement}”", statement=PURPOSES[out.purpose]), "$muted")]]
+    if any(found is not None for _, found in told):
+        lines[0].append(Part(t(", hate + dislike"), "$muted"))
+    for minutes, found in told:
+        cell = _effect(scene, out, minutes, found)
+        if width_of(lines[-1]) + width_of(cell) > width and len(lines[-1]) > 1:
+            lines.append([Part(INDENT)])
+        lines[-1] += cell
+        if found is None:
+            break
+    return [clip(line, width) for line in lines]
+
+
+def _effect(scene: Scene, out: Publication, minutes: int, found: Effect | None) -> list[Part]:
+    words, t = scene.words, scene.words.t
+    if found is None:
+        at = words.clock(out.published_at + timedelta(minutes=minutes + 1))
+        return [Part(f"  {t('{n} min: to be read at {time}', n=minutes, time=at)}", "$muted")]
+    before = words.percent(found.against("before")) if found.n_before else "–"
+    after = words.percent(found.against("after")) if found.n_after else "–"
+    numbers = t("(n={n}/{m})", n=found.n_before, m=found.n_after)
+    return [
+        Part(f"  {t('{n} min:', n=minutes)} ", "$muted"),
+        Part(f"{before} → {after} ", "bold"),
+        Part(f"{numbers} ", "$muted"),
+        Part(words.say(VERDICTS[found.verdict])),
+    ]
+
+
+def narrative_line(scene: Scene, width: int) -> list[Part]:
+    """The stories that rise, as many as fit."""
+    known = scene.sorting.narratives
+    if not known:
+        return []
+    t = scene.words.t
+    head = [Part(t("Narratives") + " ", "$muted", "screen.narratives")]
+    cells = [
+        [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")] for one in known
+    ]
+    return [*head, *whole(cells, width - width_of(head))]
+
+
+def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
+    """What is heard of each network, said out loud, in at most so many lines: silence there may be ours. What has no
+    room is behind the `…`."""
+    if scene.replay is not None or not scene.health:
+        return []
+    t = scene.words.t
+    rows = [[Part(t("Heard") + " ", "$muted", "screen.sources")]]
+    for cell in _coverage(scene):
+        if width_of(rows[-1]) + width_of(cell) + 2 > width and len(rows[-1]) > 1:
+            if len(rows) == most:
+                rows[-1].append(Part(" …", "$primary", "screen.sources"))
+                break
+            rows.append([Part(INDENT)])
+        rows[-1] += cell
+    return [clip(row, width) for row in rows]
+
+
+def _coverage(scene: Scene) -> list[list[Part]]:
+    """Those that hear nothing first, then where nobody listens, then the others."""
+    t = scene.words.t
+    lost = [_heard(scene, health) for health in scene.health if health.is_lost]
+    well = [_heard(scene, health) for health in scene.health if not health.is_lost]
+    heard = {health.source.casefold() for health in scene.health}
+    networks = scene.desk.settings.networks if scene.mode not in ("demo", "drill") else ()
+    deaf = [
+        [Part(f" {network_cell(network)}: ", "$muted"), Part(t("not connected"), "$warning")]
+        for network in networks
+        if network.casefold() not in (*heard, *OWN_PLACES)
+    ]
+    return [*lost, *deaf, *well]
+
+
+def _heard(scene: Scene, health: Health) -> list[Part]:
+    words = scene.words
+    parts = [
+        Part(f" {one_line(health.name)}: ", "$error" if health.is_lost else "$muted"),
+        Part(one_line(words.say(health.coverage)), "bold $error" if health.is_lost else "", "screen.sources"),
+    ]
+    if health.new_until is not None:
+        left = words.span(max(timedelta(0), health.new_until - scene.now))
+        parts.append(Part(" " + words.t("(new: compared in {time})", time=left), "$warning"))
+    return parts
