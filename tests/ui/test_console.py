@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -12,6 +13,8 @@ from tests.ui.consoles import demo_console
 from warroom.domain.incident import add_note, next_deadline
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.prepared import Prepared
+from warroom.domain.sentence import say
+from warroom.services.health import Health
 from warroom.services.room import TIMELINE
 from warroom.store.journal import verify_log
 from warroom.store.windows import Filter
@@ -21,7 +24,7 @@ from warroom.ui.line import width_of
 from warroom.ui.views.editing import Editor
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.plan_lines import step_row
-from warroom.ui.views.pulse_lines import effect_rows
+from warroom.ui.views.pulse_lines import coverage_rows, effect_rows, spike_line
 from warroom.ui.views.statement_card import card
 
 WORDS = {
@@ -434,6 +437,49 @@ async def test_the_effect_of_a_statement_is_read_when_its_minutes_are_full_and_n
         assert "60 min: " in told(70, 1)
         assert told(70, 1).count("(n=") == 1
         assert "because" not in told(70, 3)
+
+
+def heard_by(name: str, source: str, told: str, **how: Any) -> Health:
+    return Health(name, source, say("{told}", told=told), **{"state": "live", **how})
+
+
+async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_lost_or_new(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        scene = console.screen.session.scene()
+        assert set(scene.desk.settings.networks) >= {"x", "instagram"}
+        listened = (
+            heard_by("bluesky", "bluesky", "whole network"),
+            heard_by("mastodon", "mastodon", "#acme on 3 servers", new_until=scene.now + timedelta(hours=3)),
+            heard_by("news", "news", "5 papers", state="lost"),
+        )
+        scene = dataclasses.replace(scene, health=listened, mode="live")
+
+        def told(width: int, most: int) -> list[str]:
+            rows = coverage_rows(scene, width, most)
+            assert len(rows) <= most
+            assert all(width_of(row) <= width for row in rows)
+            return ["".join(part.text for part in row) for row in rows]
+
+        whole = " ".join(told(76, 4))
+        for words in (
+            "bluesky: whole network",
+            "mastodon: #acme on 3 servers (new: compared in 3 h",
+            "X: not connected",
+        ):
+            assert words in whole
+        assert told(76, 4)[0].startswith("Heard  news: 5 papers")
+        assert told(40, 1)[0].endswith("…")
+        spoken = "".join(part.text for part in spike_line(scene, 200))
+        assert "without mastodon: new" in spoken
+        await console.press("6")
+        await console.until("Heard ")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_who_is_heard_has_its_line_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with demo_console(tmp_path, size) as console:
+        await console.press("6")
+        await console.until("Heard  ", "Effect of “First word”")
 
 
 async def test_a_step_that_is_done_shows_when_it_was_and_not_when_it_was_due(tmp_path: Path) -> None:
