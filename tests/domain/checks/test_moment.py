@@ -253,6 +253,7 @@ IN_TIME: dict[str, tuple[Case, ...]] = {
         replace(CASE, is_public=False),
         replace(FIRST, is_public=False, purpose="reply"),
         replace(FIRST, is_public=True, lang="es"),
+        replace(FIRST, is_public=False, first_word_at=NOW - MINUTE),
     ),
     "M6": (
         CASE,
@@ -271,11 +272,20 @@ IN_TIME: dict[str, tuple[Case, ...]] = {
 LEVELS: dict[str, Level] = {"T1": "B", "P3": "B", "M5": "I"}
 
 
+SAID = {
+    "en": "We are sorry. Lot 4471 is off the shelves. We will update you here at 16:00: help.nordavena.example",
+    "es": "Lo sentimos. El lote 4471 está retirado. Próximo aviso aquí a las 16:00: ayuda.nordavena.example",
+}
+
+
+@pytest.mark.parametrize("lang", SAID)
 @pytest.mark.parametrize(("check", "case"), [(check, case) for check, cases in LATE.items() for case in cases])
-def test_what_only_the_case_tells_is_said(check: str, case: Case) -> None:
-    assert [finding.level for finding in of(check, "…", case)] == [LEVELS.get(check, "W")]
+def test_what_only_the_case_tells_is_said(check: str, case: Case, lang: str) -> None:
+    levels = [finding.level for finding in of(check, SAID[lang], replace(case, lang=lang))]
+    assert levels == [LEVELS.get(check, "W")]
 
 
+@pytest.mark.parametrize("lang", SAID)
 @pytest.mark.parametrize(("check", "case"), [(check, case) for check, cases in IN_TIME.items() for case in cases])
-def test_what_is_in_time_and_in_order_needs_no_word(check: str, case: Case) -> None:
-    assert of(check, "…", case) == []
+def test_what_is_in_time_and_in_order_needs_no_word(check: str, case: Case, lang: str) -> None:
+    assert of(check, SAID[lang], replace(case, lang=lang)) == []
