@@ -235,7 +235,16 @@ def test_the_state_is_a_sentence_with_its_numbers() -> None:
     assert dict(found.params) == {"n": 31, "minutes": 15, "expected": 9, "factor": 3.4, **shares}
     assert "74% negative, usual 38%" in english().say(found)
     nothing = sentence(Alarm(expected_per_hour=6).update(0, 0))
-    assert dict(nothing.params) == {"n": 0, "minutes": 15, "expected": 0.1}
+    assert dict(nothing.params) == {"n": 0, "minutes": 1, "expected": 0.1}
+
+
+@pytest.mark.parametrize(("bin_minutes", "heard", "told"), [(1, 4, 4), (1, 40, 15), (5, 4, 15), (5, 11, 10)])
+def test_the_minutes_that_are_told_are_those_that_are_known(bin_minutes: int, heard: int, told: int) -> None:
+    alarm = Alarm(expected_per_hour=60, bin_minutes=bin_minutes)
+    for minute in range(heard):
+        alarm.update(minute, 30)
+    assert alarm.state.minutes == told
+    assert alarm.state.count in (0, 30 * told)
 
 
 def poisson(chance: Random, rate: float) -> int:

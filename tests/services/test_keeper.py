@@ -117,6 +117,13 @@ def test_nothing_is_red_in_the_first_day_unless_somebody_says_what_is_usual() ->
     assert levels(watched(2).live(30, 60)) >= {"red"}
 
 
+def test_in_the_first_minutes_a_wave_is_held_against_as_many_minutes_of_the_usual() -> None:
+    watch = Watch(Keeper(expected_per_minute=2)).live(3, 2).live(3, 40)
+    first = next(event for _, event in watch.told if isinstance(event, SpikeSeen))
+    assert (first.usual10, first.minutes) == (20, watch.told[0][0])
+    assert f"in {first.minutes} min, expected {2 * first.minutes} " in Words("en", UTC).say(wave(first))
+
+
 def test_a_week_of_history_is_taken_in_before_anything_is_said() -> None:
     keeper = Keeper()
     watch = Watch(keeper).heard_before(7 * DAY, 1)

@@ -753,10 +753,12 @@ class SpikeSeen(Event, frozen=True, kw_only=True):
     """Where the alert began, times ten."""
     level: AlarmLevel | None = None
     """How far beyond the usual; None in a log of before there were levels."""
+    minutes: int = 15
+    """Of the last quarter of an hour those that were known, where there is a level."""
     count: int = 0
-    """Mentions in the last quarter of an hour, where there is a level."""
+    """Mentions in them."""
     expected10: int = 0
-    """How many were expected in it, times ten."""
+    """How many were expected in them, times ten."""
     negative: int | None = None
     """Percent of them that dislike or hate."""
     usual_negative: int | None = None

@@ -558,6 +558,7 @@ def wave(event: SpikeSeen) -> Sentence:
         AlarmState(
             minute=0,
             level=event.level,
+            minutes=event.minutes,
             count=event.count,
             expected=event.expected10 / 10,
             negative=None if event.negative is None else event.negative / 100,

@@ -196,9 +196,10 @@ def _waves(board: Board, state: AlarmState, now: datetime, *, whole: bool) -> li
         events.append(
             SpikeSeen(
                 rate10=round(rate * 10),
-                usual10=round(state.expected / TOLD * 10),
+                usual10=round(state.expected / max(1, state.minutes) * 10),
                 line10=round((state.line or 0) * 10),
                 level=level,
+                minutes=state.minutes,
                 count=state.count,
                 expected10=round(state.expected * 10),
                 negative=None if state.negative is None else round(state.negative * 100),

@@ -42,7 +42,7 @@ QUIET_PER_HOUR = 30.0
 
 
 class AlarmState(Struct, frozen=True, kw_only=True):
-    """What is seen at the end of a minute. Counts are of the last 15 minutes as far as they are known."""
+    """What is seen at the end of a minute. Counts are of the last `minutes`: 15, and less where less is known."""
 
     minute: int
     level: Level = "calm"
@@ -50,10 +50,11 @@ class AlarmState(Struct, frozen=True, kw_only=True):
     """Nothing is red yet, because there are no 24 hours of history and nobody said what is usual."""
     frozen: bool = False
     """A source was silent in this minute: it can raise an alarm, but changes nothing of what is usual."""
+    minutes: int = TOLD
     count: int = 0
     expected: float = 0.0
     negative: float | None = None
-    """Share of negatives in the last 15 minutes, 0 to 1; None where there is no mention."""
+    """Share of negatives in those minutes, 0 to 1; None where there is no mention."""
     usual_negative: float | None = None
     """None before a day of them is known."""
     proposal: Proposal | None = None
@@ -160,6 +161,7 @@ class Alarm:
             level=_higher(self._levels[0], self._levels[2]),
             learning=not self._told and volume.minutes < HISTORY,
             frozen=blind,
+            minutes=volume.known_within(number, bins) or TOLD,
             count=round(count),
             expected=expected,
             negative=against / count if count else None,
@@ -201,7 +203,7 @@ def sentence(state: AlarmState) -> Sentence:
         return say(
             "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} negative",
             n=state.count,
-            minutes=TOLD,
+            minutes=state.minutes,
             expected=_near(state.expected),
             factor=round(state.factor, 1),
             negative=Share(state.negative),
@@ -210,13 +212,13 @@ def sentence(state: AlarmState) -> Sentence:
         return say(
             "{n} mentions in {minutes} min, expected {expected}",
             n=state.count,
-            minutes=TOLD,
+            minutes=state.minutes,
             expected=_near(state.expected),
         )
     return say(
         "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} negative, usual {usual}",
         n=state.count,
-        minutes=TOLD,
+        minutes=state.minutes,
         expected=_near(state.expected),
         factor=round(state.factor, 1),
         negative=Share(state.negative),

@@ -101,6 +101,10 @@ class Baseline:
         last = [(count, expected) for at, count, expected in self._last if at > number - bins]
         return sum(count for count, _ in last), sum(expected for _, expected in last)
 
+    def known_within(self, number: int, bins: int) -> int:
+        """Of how many minutes of the last bins that is."""
+        return self._bin * sum(at > number - bins for at, _, _ in self._last)
+
     def line(self, hour: int, tail: float) -> float:
         """Mentions a minute, kept up for some minutes, that are as unusual as a tail says."""
         bins, phi = (5 if self._bin == 1 else 3), self._spread(hour)
