@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tests.ui.consoles import MOMENT, Console, demo_console
@@ -92,3 +94,20 @@ async def test_the_criteria_of_a_stand_down_go_on_while_one_reads_them(tmp_path:
         assert "1 promise is overdue" not in console.text()
         console.room.clock = lambda: due + timedelta(minutes=1)
         await console.until("1 promise is overdue")
+
+
+async def test_the_clock_goes_on_beneath_one_dialog_and_beneath_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with demo_console(tmp_path, size=(120, 50)) as console:
+        await console.press("4", "p")
+        await console.until("Nothing is posted for you")
+        console.room.clock = lambda: LATER
+        await console.until("14:32:41 +01:00")
+        await console.press("question_mark")
+        await console.until("Keys here")
+        painted: list[Screen[object]] = []
+        paint = Screen.render
+        monkeypatch.setattr(Screen, "render", lambda screen: (painted.append(screen), paint(screen))[1])
+        review = console.app.screen_stack[-2]
+        await console.so(lambda: review in painted)  # what lies between keeps what it showed of the console

@@ -293,6 +293,10 @@ class ConsoleScreen(Doors):
         """Only the clock went on: the keys do what they did."""
         self._show()
         self._cry()
+        # Of what lies over each other Textual paints the topmost anew, and keeps what is between it and the console.
+        stack = self.app.screen_stack
+        for between in stack[stack.index(self) + 1 : -1]:
+            between.refresh()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.look)
