@@ -9,6 +9,7 @@ from tests.scenario import START, Scenario, declared
 from warroom.domain.approval import approve
 from warroom.domain.events import Place, StatementRevised
 from warroom.domain.incident import Incident
+from warroom.domain.sentence import Refused
 from warroom.domain.statement import (
     AlreadyOut,
     Statement,
@@ -20,6 +21,7 @@ from warroom.domain.statement import (
     revise,
     send_back,
     submit,
+    web_address,
 )
 
 
@@ -163,6 +165,25 @@ def test_a_missing_link_is_filled_in_later() -> None:
     scenario.refused(lambda i: add_link(of(i), "bluesky", "https://b.example"))
     scenario.when(lambda i: add_link(of(i), "x", "https://x.example/1"))
     assert of(scenario.incident).publications[0].links_missing == ("web",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" https://x.example/1 ", "https://x.example/1"),
+        ("http://x.example", "http://x.example"),
+        ("nordavena.example/lote-4471?a=b", "https://nordavena.example/lote-4471?a=b"),
+        ("www.ejemplo.example", "https://www.ejemplo.example"),
+    ],
+)
+def test_a_link_may_leave_out_what_everybody_leaves_out(typed: str, kept: str) -> None:
+    assert web_address(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "later", "see web", "ftp://x.example/1", "javascript:alert(1)", "a..example", "1.2"])
+def test_what_is_no_link_is_not_kept_as_one(typed: str) -> None:
+    with pytest.raises(Refused, match="A link starts with"):
+        web_address(typed)
 
 
 def test_two_who_edit_at_once_lose_nothing_and_bring_their_texts_together() -> None:

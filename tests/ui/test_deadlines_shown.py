@@ -32,6 +32,8 @@ async def test_a_missed_promise_is_told_in_the_timeline_once_for_each_date(tmp_p
         await console.until("Promised for 14:07, 3 min ago: Refunds start")
         await console.press("5")
         await console.until("Promised for 14:07 and still open: Refunds start")
+        assert "late: Freeze scheduled posts" in console.text()
+        assert "()" not in console.text(), "nobody owns it"
         await console.pilot.pause(1.2)
         told = [line.recorded.data for line in console.room.board.timeline]
         assert [type(data) for data in told].count(PromiseMissed) == 1

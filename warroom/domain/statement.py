@@ -4,6 +4,7 @@ An approval is welded to a digest over text, network, language, spokesperson and
 text with another digest, which the old approval does not fit.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -26,6 +27,9 @@ from .events import (
 from .mention import Segment
 from .networks import INTERNAL, network_name, network_names, reaches_public
 from .sentence import Refused, say, say_n
+
+BARE_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}([/?#]\S*)?")
+"""A host with a dot, then what may follow it, without the https:// that everybody leaves out."""
 
 
 class Revision(Struct, frozen=True, kw_only=True):
@@ -372,8 +376,7 @@ def publish(
     twice = sorted(out & {place.network for place in places})
     if twice:
         raise AlreadyOut(say("It is already recorded as published on {networks}.", networks=network_names(twice)))
-    for place in places:
-        _web_address(place.url)
+    places = tuple(replace(place, url=web_address(place.url)) if place.url is not None else place for place in places)
     return StatementPublished(
         statement=known.id,
         revision=head.number,
@@ -392,13 +395,17 @@ def add_link(statement: Statement | None, network: str, url: str, digest: str = 
         raise Refused(say("No publication on {network} is missing its link.", network=network_name(network)))
     if not url.strip():
         raise Refused(say("Paste the link, or leave it for later."))
-    _web_address(url.strip())
-    return LinkAdded(statement=known.id, network=network, url=url.strip(), digest=digest)
+    return LinkAdded(statement=known.id, network=network, url=web_address(url), digest=digest)
 
 
-def _web_address(url: str | None) -> None:
-    if url is not None and not url.startswith(("https://", "http://")):
+def web_address(typed: str) -> str:
+    """The address as it is kept: who leaves out the https:// means it."""
+    url = typed.strip()
+    if BARE_ADDRESS.fullmatch(url):
+        return f"https://{url}"
+    if not url.startswith(("https://", "http://")):
         raise Refused(say("A link starts with https:// — leave it empty to add it later."))
+    return url
 
 
 def _must_be_clear(blocking: tuple[str, ...]) -> None:
