@@ -16,6 +16,7 @@ from warroom.domain.events import (
     FeedLost,
     SpikeOver,
     SpikeSeen,
+    StoodDown,
 )
 from warroom.domain.mention import Segment
 from warroom.domain.proposal import deny
@@ -240,6 +241,17 @@ def test_in_an_open_crisis_nothing_is_asked() -> None:
     watch.live(30, 40, Segment.HATE)
     assert SpikeSeen in watch.kinds
     assert CrisisProposed not in watch.kinds
+
+
+def test_who_says_that_it_is_over_is_not_asked_at_once_whether_it_is_a_crisis() -> None:
+    told = ("x|a", "x|b", "x|c")
+    watch = watched().live(2, 2, dangers=told)
+    assert watch.kinds == [CrisisProposed]
+    watch.scenario.given(DECLARED).given(StoodDown(reason="the shelves are empty"))
+    watch.live(10, 2, dangers=told)
+    assert watch.kinds.count(CrisisProposed) == 1
+    watch.live(120, 2).live(2, 2, dangers=told)
+    assert watch.kinds.count(CrisisProposed) == 2, "what comes after this wave is asked again"
 
 
 def test_denying_needs_something_unusual_and_a_reason() -> None:

@@ -294,15 +294,21 @@ async def test_a_crisis_is_walked_from_calm_to_its_end(tmp_path: Path) -> None:
         console.app.screen.query_one("#yes").focus()
         await console.press("enter")
         await console.until("Objectives confirmed")
+        await console.press("4", "e", *"Nobody drinks it", "escape")
+        await console.until("saved", "Nobody drinks it")
         console.screen.action_stand_down()
         await console.until("Why is it over?")
         console.app.screen.query_one("#reason", Input).value = "a false alarm"
         console.app.screen.query_one("#yes").focus()
         await console.press("enter")
-        await console.until("Stood down")
-        await console.press("1")
+        await console.until("Stood down", "Export the log")
+        await console.press("escape")
         await console.until("No open crisis")
         assert [incident.is_open for incident in console.room.board.incidents.values()] == [False]
+        for keys in (["4"], ["d"]):  # the text of a crisis that is over is neither in calm nor in the next one
+            await console.press(*keys)
+            await console.settled()
+            assert "Nobody drinks it" not in console.text()
     assert verify_log(tmp_path / TIMELINE).is_whole
 
 
@@ -313,6 +319,10 @@ async def test_a_past_crisis_is_replayed_and_opened_again(tmp_path: Path) -> Non
         console.app.screen.query_one("#reason", Input).value = "it is over"
         console.app.screen.query_one("#yes").focus()
         await console.press("enter")
+        await console.until("Export the log")
+        await console.press("enter")  # nobody asked for it: nothing is written
+        await console.until("Export the log", gone=True)
+        assert not list(Path.cwd().glob("demo*.md"))
         await console.until("No open crisis")
 
         await console.press("o")

@@ -90,7 +90,7 @@ class Board:
         self.proposal: CrisisProposed | None = None
         """What the program asks and nobody has answered yet."""
         self.denied_at: datetime | None = None
-        """When somebody said that this wave is no crisis."""
+        """When somebody said that this wave is no crisis, or that it is over."""
         self.labels = Labels()
         self.grouping = Grouping()
         """What the operator merged and split of the narratives."""
@@ -159,6 +159,8 @@ class Board:
             self.incidents[recorded.inc] = after
             if after.is_open != incident.is_open:
                 self.current = recorded.inc if after.is_open else self._still_open()
+                if not after.is_open:  # who says that it is over is not asked at once whether it is a crisis
+                    self.proposal, self.denied_at = None, recorded.at
         lines = self.timelines.setdefault(recorded.inc, [])
         if isinstance(data, StatementRevised) and lines and _same_draft(lines[-1].recorded, data):
             lines[-1] = Line(pos, recorded)

@@ -19,12 +19,15 @@ from warroom.ui.widgets.choices import Tick
 
 
 class ExportDialog(Dialog[Sentence]):
-    """Answers with the sentence that says where the file is. A file that exists is not written over."""
+    """Answers with the sentence that says where the file is. A file that exists is not written over. Where it is
+    `offered` and nobody asked for it, Enter leaves."""
 
-    def __init__(self, scene: Scene, incident: Incident) -> None:
-        super().__init__(scene.words, say("Export the log"), yes=say("Write the file"), no=say("Cancel"))
+    def __init__(self, scene: Scene, incident: Incident, *, offered: bool = False) -> None:
+        no = say("Not now") if offered else say("Cancel")
+        super().__init__(scene.words, say("Export the log"), yes=say("Write the file"), no=no)
         self._scene = scene
         self._incident = incident
+        self._offered = offered
 
     def body(self) -> ComposeResult:
         yield Label(content_of([Part(self.words.t("File"), "$muted")]))
@@ -32,7 +35,7 @@ class ExportDialog(Dialog[Sentence]):
         yield Tick(self.words.t("Hide the authors of mentions"), id="redact", compact=True)
 
     def on_mount(self) -> None:
-        self.query_one("#file", Input).focus()
+        self.query_one("#no" if self._offered else "#file").focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -3,13 +3,14 @@ which writes it; nothing is written here."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from textual.screen import Screen
 
 from warroom.domain.proposal import deny
 from warroom.domain.sentence import Sentence, say
 from warroom.ui.line import Part
-from warroom.ui.messages import Act, Told
+from warroom.ui.messages import Act, Asked, Told
 from warroom.ui.scene import Scene
 from warroom.ui.session import ReplaySession, Session
 from warroom.ui.views.labelling import switched
@@ -181,7 +182,17 @@ class Doors(Screen[None]):
         from warroom.ui.dialogs.stand_down import StandDownDialog
 
         if (scene := self._crisis()) is not None and self._writable():
-            self.app.push_screen(StandDownDialog(scene), self._noted)
+            assert scene.incident is not None
+            self.app.push_screen(StandDownDialog(scene), partial(self._stood_down, scene.incident.id))
+
+    def _stood_down(self, id: str, act: Act | None) -> None:
+        """It is over: back to calm, and the log is offered."""
+        from warroom.ui.dialogs.export import ExportDialog
+
+        if act is not None:
+            self.post_message(Asked("view('room')"))
+            scene = self.scene()
+            self.app.push_screen(ExportDialog(scene, scene.board.incidents[id], offered=True), self._exported)
 
     def action_learning(self) -> None:
         """Switch on or off whether what was corrected changes how texts are read."""

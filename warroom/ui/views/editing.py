@@ -118,6 +118,8 @@ class EditingView(View):
         self._scene: Scene | None = None
         self._editor: Editor | None = self.query_one(Editor)
         self._desk: Desk | None = None
+        self._crisis: str | None = None
+        """The crisis whose texts are on the desk."""
         self._draft = Draft()
         self._base: str | None = None
         """The digest of the recorded text that is in the editor; None where it is a new one."""
@@ -159,8 +161,11 @@ class EditingView(View):
         entitle(self.query_one("#desk-right"), words.t("Checks"))
         editor = self.query_one(Editor)
         editor.read_only = scene.read_only or incident is None
-        if not editor.text and not editor.read_only:
-            editor.placeholder = Content(_begins(scene, writing=editor.has_focus))
+        if not editor.text:
+            begins = "" if editor.read_only else _begins(scene, writing=editor.has_focus)
+            editor.placeholder = Content(begins)
+        if (id := incident.id if incident is not None else None) != self._crisis:
+            self._forget(id)
         if incident is None:
             told = words.t("No crisis is open: {key} declares one.", key=scene.key("console.declare"))
             self.query_one("#version", ActionLine).show(lambda width: [Part(" " + cut(told, width - 1), "$muted")])
@@ -169,6 +174,18 @@ class EditingView(View):
         self._load(scene, incident)
         self._read(scene, incident)
         self._paint(scene, incident)
+
+    def _forget(self, crisis: str | None) -> None:
+        """Another crisis, or none: the texts of the one before are not in it. What somebody is typing stays."""
+        if self._state or self._saves:
+            return
+        self._crisis = crisis
+        self._draft, self._base, self._kept = Draft(), None, ""
+        self._untouched = self._chosen = ""
+        self._wanted, self._reading = None, Reading()
+        self.query_one(Editor).load_text("")
+        self.query_one("#lengths", ActionLine).show(lambda width: ())
+        self.query_one("#approval", TextBlock).show([])
 
     def _load(self, scene: Scene, incident: Incident) -> None:
         """Put what is recorded into the editor, unless somebody is typing here.
