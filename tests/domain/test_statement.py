@@ -180,7 +180,9 @@ def test_a_link_may_leave_out_what_everybody_leaves_out(typed: str, kept: str) -
     assert web_address(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "later", "see web", "ftp://x.example/1", "javascript:alert(1)", "a..example", "1.2"])
+@pytest.mark.parametrize(
+    "typed", ["", "later", "see web", "ftp://x.example/1", "javascript:alert(1)", "a..example", "1.2"]
+)
 def test_what_is_no_link_is_not_kept_as_one(typed: str) -> None:
     with pytest.raises(Refused, match="A link starts with"):
         web_address(typed)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import RenderableType
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -108,6 +109,11 @@ async def test_the_clock_goes_on_beneath_one_dialog_and_beneath_two(
         await console.until("Keys here")
         painted: list[Screen[object]] = []
         paint = Screen.render
-        monkeypatch.setattr(Screen, "render", lambda screen: (painted.append(screen), paint(screen))[1])
+
+        def render(screen: Screen[object]) -> RenderableType:
+            painted.append(screen)
+            return paint(screen)
+
+        monkeypatch.setattr(Screen, "render", render)
         review = console.app.screen_stack[-2]
         await console.so(lambda: review in painted)  # what lies between keeps what it showed of the console

@@ -161,7 +161,9 @@ def clocks(scene: Scene, width: int) -> list[Part]:
     if late_steps:
         first = min(late_steps, key=lambda state: state.due)
         step = words.name(first.step.name)
-        told = t("late: {step} ({owner})", step=step, owner=first.owner) if first.owner else t("late: {what}", what=step)
+        told = (
+            t("late: {step} ({owner})", step=step, owner=first.owner) if first.owner else t("late: {what}", what=step)
+        )
         if len(late_steps) > 1 or width < 110:
             told = words.tn("{n} late", "{n} late", len(late_steps))
         right = [Part(f"! {told} ", "bold $error", "screen.view('plan')")]
