@@ -92,6 +92,8 @@ def test_strange_texts_are_read_and_broken_lines_are_counted_and_shown(run: Run)
         {"native_id": "mixed", "text": "qué asco, total scam \u202e مرحبا \x1b[31m"},
     )
     done = run("triage", "-", given=given + 'broken\n[1]\n{"x": 1}\n\n{"text": "cut')
+    wrong = ["line 5: no JSON: broken", "line 6: no object: [1]", "line 7: no text: ", "line 9: no JSON: "]
+    assert [words for words in wrong if words not in done.stderr] == []
     assert [(one["native_id"], one["polarity"]) for one in lines(done)] == [
         ("empty", "neu"),
         ("emoji", "neg"),
@@ -99,9 +101,16 @@ def test_strange_texts_are_read_and_broken_lines_are_counted_and_shown(run: Run)
         ("mixed", "neg"),
     ]
     assert "4 lines could not be read" in done.stderr
-    assert "no JSON: broken" in done.stderr
+    spanish = run("triage", "-", "--lang", "es", given='{"text": broken\n', code=1)
+    assert 'línea 1: no es JSON: {"text": broken' in spanish.stderr
     assert run("triage", "-", "-q", given="broken\n", code=1).stdout == ""
     assert run("triage", "-").stdout == ""
+
+
+def test_two_lines_that_say_nothing_are_not_the_same(run: Run) -> None:
+    found = lines(run("triage", "-", given=jsonl({"text": ""}, {"text": "  "}, {"text": "😡"}, {"text": "…"})))
+    assert len({one["cluster"] for one in found}) == 4
+    assert len({one["native_id"] for one in found}) == 4
 
 
 def test_labels_are_learnt_first_and_what_a_person_said_stands(run: Run, tmp_path: Path) -> None:
@@ -174,7 +183,8 @@ def test_a_column_of_segments_is_judged_in_both_tables(run: Run) -> None:
         ("triage", "a,b\n1,2\n", 1, "No column holds the text"),
         ("evaluate", "text,stars\nhello,5\n", 2, "There are: text, stars"),
         ("evaluate", '{"text": "x", "polarity": "odd"}\n', 2, "no label is known: odd"),
-        ("evaluate", "", 2, "no column “polarity” or “segment”"),
+        ("evaluate", "", 2, "-: no line in it is a mention."),
+        ("evaluate", '{"text": "a"}\n', 2, "no column “polarity” or “segment”"),
         ("triage", '[{"text": "x"}]', 1, "one JSON array"),
     ],
 )

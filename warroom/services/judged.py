@@ -14,6 +14,7 @@ from feeds.files import HEAD, encoding_of, format_of, lines_of
 from feeds.tables import LONGEST_LINE, SAMPLE, SAMPLES, Row, Unreadable, headings, joined, rows_of
 from feeds.values import FIELDS, Reading, build_mention, network
 from warroom.domain.mention import SIDES, Mention, Polarity, Segment
+from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.label import WEIGHTS
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -58,13 +59,23 @@ class Judged(NamedTuple):
     text_given: bool
 
 
+class LeftOut(NamedTuple):
+    """A line that is no mention: its number where it is known, why, and its beginning."""
+
+    number: int | None
+    why: Sentence | None
+    shown: str
+
+
 class Lines:
     """The readable lines of a stream, one after the other; what was not readable is counted beside them."""
 
     def __init__(self, stream: "io.BufferedReader[Any]", how: Reading, *, name: str = "") -> None:
         self._stream, self._how, self._name = stream, how, name
+        self._number: int | None = None
+        """Of the line that is read, in a file of lines."""
         self.bad_count = 0
-        self.bad: list[str] = []
+        self.bad: list[LeftOut] = []
         self.unknown: dict[str, int] = {}
         """Values of the judging columns that say nothing we know, with their number."""
         self.keys: dict[str, None] = {}
@@ -80,30 +91,31 @@ class Lines:
         for values, shown in rows:
             try:
                 yield self._judged(values)
-            except ValueError as error:
-                self._left_out(f"{error}: {shown}")
+            except ValueError:
+                self._left_out(say("no text"), shown)
 
-    def _left_out(self, shown: str) -> None:
+    def _left_out(self, why: Sentence | None, shown: str) -> None:
         self.bad_count += 1
         if len(self.bad) < SAMPLES:
-            self.bad.append(shown[:SAMPLE])
+            self.bad.append(LeftOut(self._number, why, shown[:SAMPLE]))
 
     def _objects(self, encoding: str) -> Iterator[tuple[dict[str, Any], str]]:
         decode = msgspec.json.Decoder().decode
-        for line in lines_of(self._stream, encoding):
+        for number, line in enumerate(lines_of(self._stream, encoding), 1):
+            self._number = number
             shown = line[:SAMPLE].decode("utf-8", "replace").strip()
             if len(line) > LONGEST_LINE:
-                self._left_out(shown)
+                self._left_out(say("too long"), shown)
                 continue
             if not line.strip():
                 continue
             try:
                 found = decode(line)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                self._left_out(f"no JSON: {shown}")
+                self._left_out(say("no JSON"), shown)
                 continue
             if not isinstance(found, dict):
-                self._left_out(f"no object: {shown}")
+                self._left_out(say("no object"), shown)
                 continue
             if len(self.keys) < MOST_KEYS:
                 self.keys.update(dict.fromkeys(found))
@@ -119,11 +131,11 @@ class Lines:
         for row in rows_of(text, wanted, placed=self._headings):
             match row:
                 case Unreadable(why):
-                    self._left_out(why)
+                    self._left_out(None, why)
                 case Row(columns, cells, shown) if columns["text"] < len(cells):
                     yield joined({field: cells[at] for field, at in columns.items() if at < len(cells)}), shown
                 case Row(shown=shown):
-                    self._left_out(shown)
+                    self._left_out(say("no text"), shown)
                 case _:
                     assert_never(row)
 
@@ -159,7 +171,9 @@ class Lines:
         if "text" not in own and not id:
             raise ValueError("no text")
         source = network(str(own.get("source") or "")) or self._how.source
-        empty = Mention(source=source, native_id=id, text="", received_at=now, feed=self._how.feed)
+        # Two that say nothing are not the same: the line names the one that has no name of its own.
+        name = id or (f"line {self._number}" if self._number is not None else "")
+        empty = Mention(source=source, native_id=name, text="", received_at=now, feed=self._how.feed)
         return empty, "text" in own
 
     def _side(self, values: Mapping[str, Any], field: str) -> Polarity | None:

@@ -26,7 +26,7 @@ def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
     t = words.t
     # Authors and not posts: one who writes a hundred times is one.
     authors = scene.sorting.authors.board
-    totals = {segment: authors[segment] if full else board.pulse.of(segment) for segment in FOUR}
+    totals = {segment: authors[segment] for segment in FOUR}
     everybody = sum(totals.values()) or 1
     most = max([*totals.values(), 1])
     counted = "$muted" if scene.stale_since is not None else "bold"

@@ -20,7 +20,7 @@ from warroom.domain.triage.evaluation import Confusion, Kind, Point, learning_cu
 from warroom.domain.triage.label import Label
 from warroom.domain.triage.priority import Signals, priority
 from warroom.domain.triage.triage import Triage
-from warroom.services.judged import NAMES, Judged, Lines
+from warroom.services.judged import NAMES, Judged, LeftOut, Lines
 from warroom.services.lexicon import load_lexicon
 from warroom.services.sorting import is_known
 from warroom.services.topics import load_topics
@@ -301,6 +301,8 @@ def _open(file: str, how: How) -> Iterator[Lines]:
 
 
 def _no_label(lines: Lines, file: str) -> Sentence:
+    if not lines.keys:
+        return say("{file}: no line in it is a mention.", file=one_line(file))
     known = ", ".join(one_line(key) for key in lines.keys) or "—"
     if lines.unknown:
         values = ", ".join(one_line(value) for value in lines.unknown)
@@ -316,8 +318,15 @@ def _no_label(lines: Lines, file: str) -> Sentence:
     )
 
 
+def _left_out(setting: Setting, one: LeftOut) -> str:
+    """`line 3: no JSON: {"text": …`"""
+    words = setting.words
+    told = [words.t("line {n}", n=one.number)] if one.number is not None else []
+    return ": ".join([*told, *([words.say(one.why)] if one.why is not None else []), one.shown])
+
+
 def _tell_left_out(setting: Setting, lines: Lines) -> None:
-    tell_bad(setting, lines.bad, lines.bad_count)
+    tell_bad(setting, [_left_out(setting, one) for one in lines.bad], lines.bad_count)
     if lines.unknown:
         values = ", ".join(f"{one_line(value)} ({n})" for value, n in lines.unknown.items())
         tell(setting, setting.words.t("Labels that are not known: {values}", values=values))
