@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+from random import Random
+
+import pytest
 
 from tests.builders import START, mention
 from tests.patience import PATIENCE
@@ -139,6 +142,54 @@ async def test_it_follows_what_comes_in_and_starts_again_when_the_store_goes_bac
         await asyncio.wait_for(told.wait(), PATIENCE)
         assert one.upto == 50
         assert max(one.copies(1)) <= 50
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def test_what_came_before_the_newest_is_looked_at_later_and_known_as_if_it_had_been_seen_come_in() -> None:
+    chance = Random(4471)
+    words = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(2_000)]
+    others = [" ".join(chance.sample(words, 12)) for _ in range(400)]
+    texts = [f"{COMPLAINT} {'!' * (n % 3)}" if n % 4 == 0 else other for n, other in enumerate(others)]
+    segments = [Segment.HATE, Segment.LIKE, Segment.LOVE]
+    given = [
+        Kept(row, mention(row, text, author_handle=f"@a{row % 50}.example"), segments[row * 7 % 3])
+        for row, text in enumerate(texts, 1)
+    ]
+    live, opened = Sorting(Triage(load_lexicon())), Sorting(Triage(load_lexicon()))
+    live.look(given)
+    opened.since = 301
+    opened.look(given[300:])
+    assert opened.may_look_back
+    assert len(opened.copies(397)) == 25
+    for first in range(300, 0, -60):
+        opened.look_back(given[first - 60 : first])
+    assert not opened.may_look_back
+    assert [list(opened.copies(row)) for row in range(1, 401)] == [list(live.copies(row)) for row in range(1, 401)]
+    assert opened.authors.board == live.authors.board
+    assert [opened.topics(row) for row in range(1, 401)] == [live.topics(row) for row in range(1, 401)]
+    assert opened.family(given[0].mention.key) == live.family(given[0].mention.key)
+    assert list(opened.dangers(START)) == list(live.dangers(START))[-25:]
+
+
+async def test_a_room_of_more_than_the_newest_is_known_to_its_beginning_by_and_by(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("warroom.services.sorting.BEGINS", 50)
+    store = Store(kepts(*[f"{COMPLAINT} {n % 7}" for n in range(400)]))
+    one, times = Sorting(Triage(load_lexicon())), list[int]()
+    following = one.follow(store, lambda: store.last, lambda: times.append(one.since))
+    task = asyncio.get_running_loop().create_task(following)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while len(times) < 2:
+                await asyncio.sleep(0.01)
+        assert times == [351, 1], "first what is newest, and then once more when all is known"
+        assert len(one.copies(400)) == 400
+        await asyncio.sleep(1)
+        assert len(times) == 2, "where nothing comes in, nobody is told"
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):

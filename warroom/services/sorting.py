@@ -34,9 +34,12 @@ from warroom.store.errors import StoreError
 MOST = 50_000
 """Mentions that are known; then the oldest go."""
 BEGINS = 10_000
-"""Newest mentions that are looked at when a room is opened."""
+"""Newest mentions that are looked at first when a room is opened; those before them are looked at later, up to `MOST`,
+so that copies, topics and authors are known of as many as before it was closed."""
 SLICE, REST = 0.004, 0.016
 """Seconds of looking, and seconds for everything else in between: no key waits, and a flood takes a fifth of a core."""
+AFTER_A_FAULT = 1.0
+"""Seconds after which a store that could not be read is tried again."""
 PAGE = 64
 MOST_TOLD = 20_000
 """Mentions that narratives are made of, of the last hours."""
@@ -100,6 +103,8 @@ class Sorting:
         self._rules = (accounts, known, weights)
         self.weights = weights or load_weights()
         self.upto = 0
+        self.since = 1
+        """The oldest row that was looked at; 1 where all were."""
         self.clusters = Clusters()
         self.authors = Authors()
         ours = "|".join(re.escape(account.removeprefix("@")) for account in accounts)
@@ -114,7 +119,7 @@ class Sorting:
         """By row, the segment that counts for its author."""
         self._readings: dict[int, tuple[object, Reading]] = {}
         self._said: tuple[object, dict[str, Mark]] = None, {}
-        self._heard: tuple[object, int, int] | None = None
+        self._heard: tuple[object, int, int, int] | None = None
         self._labelled: dict[str, Given] = {}
         """By group, what was said last of one of its copies by a key."""
         self._pins: dict[str, Segment] = {}
@@ -160,6 +165,39 @@ class Sorting:
             if len(self._found) > MOST:
                 self._forget()
 
+    def look_back(self, kepts: Sequence[Kept]) -> None:
+        """Look at mentions that came before all that are known, in the order of their rows."""
+        wrote: dict[str, None] = {}
+        for kept in reversed(kepts):
+            if kept.row >= self.since:
+                continue
+            self.since = kept.row
+            mention = kept.mention
+            group = self.clusters.add(mention.key, mention.words, int(mention.at.timestamp() // 60))
+            author = author_of(mention)
+            people = -1 if mention.people is None else mention.people
+            self._found[kept.row] = Found(mention.key, group, load_topics().of(mention.words), author, people)
+            self._found.move_to_end(kept.row, last=False)
+            self._rows.setdefault(group, []).insert(0, kept.row)
+            self._by_key.setdefault(mention.key, kept.row)
+            if author:
+                self._by_author.setdefault(author, []).insert(0, kept.row)
+            if kept.segment is not None:
+                self._segments[kept.row] = kept.segment
+                wrote[author] = None
+        for author in wrote:
+            if author:
+                self._stands_anew(author)
+
+    @property
+    def may_look_back(self) -> bool:
+        """Whether there is something before what is known, and room for it."""
+        return 1 < self.since <= self.upto and len(self._found) < MOST and not self.clusters.is_full
+
+    def _stands_anew(self, author: str) -> None:
+        rows = self._by_author.get(author, ())
+        self.authors.wrote_anew(author, [self._segments[row] for row in rows if row in self._segments])
+
     def _forget(self) -> None:
         row, found = self._found.popitem(last=False)
         rows = self._rows[found.group]
@@ -185,12 +223,11 @@ class Sorting:
             if found.author:
                 moved[found.author] = None
         for author in moved:
-            rows = self._by_author.get(author, ())
-            self.authors.wrote_anew(author, [self._segments[row] for row in rows if row in self._segments])
+            self._stands_anew(author)
 
     def start_again(self) -> None:
         """Forget everything: a replay went back."""
-        self.upto = 0
+        self.upto, self.since = 0, 1
         self.clusters, self.authors = Clusters(), Authors()
         self._found.clear()
         self._rows.clear()
@@ -223,12 +260,15 @@ class Sorting:
         mentions and narratives; `told` is called when more is known; `bell` rings when something came in."""
         bell = bell or Bell()
         while True:
-            await bell.rung()  # the first picture comes before the first look
+            if not self.may_look_back:
+                await bell.rung()  # the first picture comes before the first look
             try:
-                news = await self._catch_up(rows, last)
+                news = await self._catch_up(rows, last) or await self._look_back(rows)
             except StoreError:
                 news = False
-            self.hear(board().labels)
+                await asyncio.sleep(AFTER_A_FAULT)
+            if not self.may_look_back:
+                self.hear(board().labels)
             news = await self._narrate(board().grouping) or news
             if news:
                 told()
@@ -242,11 +282,25 @@ class Sorting:
             begun = perf_counter()
             while perf_counter() - begun < SLICE and self.upto < newest:
                 first = max(self.upto + 1, newest - BEGINS + 1)
+                if not self._found:
+                    self.since = first
                 upto = min(first + PAGE - 1, newest)
                 self.look(rows.page(first, upto))
                 self.upto = max(self.upto, upto)
             await asyncio.sleep(REST)
         return self.upto != before
+
+    async def _look_back(self, rows: Rows) -> bool:
+        """Look at some that came before; whether these were the last of them."""
+        if not self.may_look_back:
+            return False
+        begun = perf_counter()
+        while perf_counter() - begun < SLICE and self.may_look_back:
+            first = max(1, self.since - PAGE)
+            self.look_back(rows.page(first, self.since - 1))
+            self.since = first
+        await asyncio.sleep(REST)
+        return not self.may_look_back
 
     async def _narrate(self, grouping: Grouping) -> bool:
         """Work the narratives out, beside everything else; whether that was due."""
@@ -280,7 +334,7 @@ class Sorting:
 
     def hear(self, labels: Labels) -> None:
         """What operators said, by the groups as they are known here: another console may name them otherwise."""
-        heard = (labels, labels.version, self.upto)
+        heard = (labels, labels.version, self.upto, self.since)
         if heard == self._heard:
             return
         self._heard = heard
@@ -386,7 +440,7 @@ class Sorting:
         ranked = board.desk.ranked
         if not ranked:
             return ranked
-        stamp = (board, board.pos, self.upto)
+        stamp = (board, board.pos, self.upto, self.since)
         if self._said[0] != stamp:
             told = ((self.group(mark.row), mark) for mark in ranked.values())
             self._said = stamp, {group: mark for group, mark in told if group is not None}

@@ -15,6 +15,7 @@ MOST_KEPT = 50_000
 """Texts that are compared with, and groups; then those go that have not grown for the longest time."""
 MOST_SHINGLES = 8_000_000
 """Shingles of all of them together, four bytes each: long texts take the room of several short ones."""
+FULL = 0.95
 MOST_OF_ONE = 60
 """Texts of one group that are compared with: its first and its newest."""
 BUCKETS = 1 << 18
@@ -93,6 +94,11 @@ class Clusters:
     def __len__(self) -> int:
         """Texts that are kept to compare with."""
         return len(self._texts)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether hardly anything can be added without another one being let go."""
+        return len(self._texts) >= FULL * MOST_KEPT or self._held >= FULL * MOST_SHINGLES
 
     def _like(self, found: frozenset[int], smallest: list[int]) -> str | None:
         """The group of the kept text that is most like this one, if any is a copy."""
