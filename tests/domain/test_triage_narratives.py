@@ -9,6 +9,7 @@ from warroom.domain.triage.narratives import (
     narratives,
     rising_terms,
     split,
+    stories,
     terms,
 )
 from warroom.services.lexicon import load_empty
@@ -94,3 +95,16 @@ def test_a_decision_on_groups_that_are_not_told_any_more_does_no_harm() -> None:
 def test_the_largest_narrative_is_the_first() -> None:
     other = [told(f"v{i}", "Violin lessons tonight") for i in range(5)]
     assert [found.id for found in narratives(STORY + other, NOW)] == ["d", "a"]
+
+
+def test_a_text_in_many_copies_and_what_was_taken_out_stand_alone_and_can_be_put_with_others() -> None:
+    copies = [told("f", "Copy this before they delete it") for _ in range(4)]
+    found = stories(STORY + copies, NOW)
+    assert [one.id for one in found.narratives] == ["a"]
+    assert [(one.id, one.groups, one.mentions) for one in found.alone] == [("f", ("f",), 4)]
+    grouping = split(Grouping(), "c")
+    assert [one.id for one in stories(STORY + copies, NOW, grouping).alone] == ["f", "c"]
+    together = merge(merge(grouping, "a", "c"), "a", "f")
+    (one,) = stories(STORY + copies, NOW, together).narratives
+    assert set(one.groups) == {"a", "b", "c", "f"}
+    assert stories(STORY + copies, NOW, together).alone == []

@@ -3,6 +3,7 @@
 import json
 
 from tests.scenario import START, Scenario, declared, kept
+from warroom.domain.desk import read_sooner, undo
 from warroom.domain.events import LearningSwitched
 from warroom.domain.mention import Segment
 from warroom.domain.triage.labelling import confirm, leave, step
@@ -49,6 +50,17 @@ def test_the_log_says_how_mentions_were_read_and_labels_are_no_entries() -> None
 
 def test_nothing_said_is_nothing_told_of_agreement() -> None:
     assert "**How they were read**: corrected 0 · confirmed 0 · let stand 0\n" in told(declared())
+
+
+def test_the_log_says_how_often_somebody_read_sooner_or_later_than_by_points_and_stood_by_it() -> None:
+    scenario = declared()
+    assert "Read sooner or later" not in told(scenario)
+    for row, sooner in ((1, True), (2, True), (3, False), (4, True)):
+        scenario.given(read_sooner(kept(row, "text"), "P3", "P3", 35, sooner=sooner))
+    last = scenario.board.rankings[scenario.board.current or ""][-1]
+    scenario.given(undo(scenario.board.desk, last))
+    assert "**Read sooner or later**: sooner 2 · later 1 than by their points" in told(scenario)
+    assert "antes 2 · después 1" in told(scenario, "es")
 
 
 def test_redacted_a_label_names_nobody() -> None:

@@ -6,9 +6,10 @@ import pytest
 from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
+from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, CrisisDenied, CrisisProposed, NarrativeMerged, NarrativeSplit
 from warroom.domain.mention import Segment
-from warroom.domain.triage.narratives import Narrative
+from warroom.domain.triage.narratives import Grouping, Narrative
 from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
 
@@ -108,6 +109,41 @@ async def test_narratives_are_named_unfolded_split_and_merged(tmp_path: Path, la
         await console.press("escape")
         assert console.app.screen is console.screen
         assert not [event for event in logged(console) if isinstance(event, NarrativeMerged)]
+
+
+async def test_with_the_mouse_alone_a_group_is_unfolded_and_two_stories_are_one_and_u_parts_them_again(
+    tmp_path: Path,
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await caught_up(console)
+        sorting = console.screen.session.sorting
+        first, alone = sorting.narratives[0], sorting.alone[0]
+        await console.click("6 Pulse")
+        await console.click("#pullitnow")
+        await console.until("Its groups")
+        await console.click("Its groups")
+        await console.until("@sean.example")
+        await console.click("Its groups")
+        await console.until("@sean.example", gone=True)
+        await console.click("Merge")
+        await console.until("Choose the narrative that tells the same")
+        await console.click(alone.name[0][:12])
+        await console.click("Merge")
+        merged = NarrativeMerged(narrative=first.id, other=alone.id)
+        await console.so(lambda: merged in logged(console))
+        await console.so(lambda: set(alone.groups) <= set(sorting.narratives[0].groups))
+        await console.press("escape", "u")
+        await console.until("Undone: Two stories are one")
+        assert console.room.board.grouping == Grouping()
+        assert replayed(console) == Grouping()
+
+
+def replayed(console: Console) -> Grouping:
+    """What the log gives when it is read again."""
+    board = Board()
+    for pos, recorded in iter_log(console.room.folder / TIMELINE):
+        board.apply(pos, recorded)
+    return board.grouping
 
 
 async def test_a_narrative_is_read_in_the_feed(tmp_path: Path) -> None:

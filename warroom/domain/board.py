@@ -6,7 +6,8 @@ fill it with the same call; the same events give the same board.
 
 from collections import deque
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from functools import reduce
+from typing import NamedTuple, assert_never
 
 from .desk import Desk
 from .events import (
@@ -29,6 +30,7 @@ from .events import (
     MentionRanked,
     NarrativeMerged,
     NarrativeSplit,
+    NarrativeUndone,
     Recorded,
     SpikeOver,
     SpikeSeen,
@@ -94,6 +96,8 @@ class Board:
         self.labels = Labels()
         self.grouping = Grouping()
         """What the operator merged and split of the narratives."""
+        self.regrouped: dict[str, NarrativeMerged | NarrativeSplit] = {}
+        """By which events it came about, by their ids; what was taken back is not among them."""
 
     @property
     def incident(self) -> Incident | None:
@@ -141,10 +145,12 @@ class Board:
             self.proposal, self.denied_at = None, recorded.at
         elif isinstance(data, LearningSwitched | LabelsLoaded):
             self.labels.apply(recorded)
-        elif isinstance(data, NarrativeMerged):
-            self.grouping = merge(self.grouping, data.narrative, data.other)
-        elif isinstance(data, NarrativeSplit):
-            self.grouping = split(self.grouping, data.group)
+        elif isinstance(data, NarrativeMerged | NarrativeSplit):
+            self.regrouped[recorded.id] = data
+            self.grouping = _grouped(self.grouping, data)
+        elif isinstance(data, NarrativeUndone):
+            if self.regrouped.pop(data.event, None) is not None:
+                self.grouping = reduce(_grouped, self.regrouped.values(), Grouping())
         elif kind is IncidentDeclared:
             assert isinstance(data, IncidentDeclared)
             self.proposal = self.denied_at = None
@@ -169,6 +175,16 @@ class Board:
 
     def _still_open(self) -> str | None:
         return next((id for id, incident in self.incidents.items() if incident.is_open), None)
+
+
+def _grouped(grouping: Grouping, said: NarrativeMerged | NarrativeSplit) -> Grouping:
+    match said:
+        case NarrativeMerged():
+            return merge(grouping, said.narrative, said.other)
+        case NarrativeSplit():
+            return split(grouping, said.group)
+        case _:
+            assert_never(said)
 
 
 def _is_told(act: object) -> bool:

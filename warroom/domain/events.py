@@ -726,6 +726,13 @@ class NarrativeSplit(NarrativeEvent, frozen=True, kw_only=True):
     group: str
 
 
+class NarrativeUndone(NarrativeEvent, frozen=True, kw_only=True):
+    """Takes back that two narratives were put together, or that a group was taken out: `event` is that event's id."""
+
+    typ = "narrative.undone"
+    event: str
+
+
 class ActUndone(Event, frozen=True, kw_only=True):
     """Takes back one act on a mention: `event` is that act's id."""
 
@@ -904,6 +911,7 @@ AnyEvent: TypeAlias = (
     | LabelsLoaded
     | NarrativeMerged
     | NarrativeSplit
+    | NarrativeUndone
     | ActUndone
     | SpikeSeen
     | CrisisProposed

@@ -51,6 +51,7 @@ from .events import (
     Mode,
     NarrativeMerged,
     NarrativeSplit,
+    NarrativeUndone,
     NoteAdded,
     ObjectivesConfirmed,
     Person,
@@ -550,7 +551,9 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             return replace(incident, calmed_at=at)
         case FeedLost() | FeedBack() | CrisisProposed() | CrisisDenied() | LearningSwitched() | LabelsLoaded():
             return incident
-        case NoteAdded() | FeedGap() | IncidentDeclared() | UnknownEvent() | NarrativeMerged() | NarrativeSplit():
+        case NarrativeMerged() | NarrativeSplit() | NarrativeUndone():
+            return incident
+        case NoteAdded() | FeedGap() | IncidentDeclared() | UnknownEvent():
             return incident
         case _:
             assert_never(event)

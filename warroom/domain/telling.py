@@ -1,8 +1,8 @@
 """What the operator decides of narratives: two are one story, or a group of copies tells one of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from .events import NarrativeMerged, NarrativeSplit
+from .events import NarrativeMerged, NarrativeSplit, NarrativeUndone, Recorded
 from .sentence import Refused, say
 from .triage.narratives import Narrative
 
@@ -23,4 +23,14 @@ def split(known: Sequence[Narrative], narrative: str, group: str) -> NarrativeSp
     found = next((one for one in known if one.id == narrative), None)
     if found is None or group not in found.groups:
         raise Refused(say("This narrative has gone quiet; look again."))
+    if len(found.groups) == 1:
+        raise Refused(say("It stands alone already."))
     return NarrativeSplit(narrative=narrative, group=group)
+
+
+def take_back(standing: Container[str], said: Recorded) -> NarrativeUndone:
+    """Take back what was said of narratives; `standing` are the ids of what still holds."""
+    data = said.data
+    if not isinstance(data, NarrativeMerged | NarrativeSplit) or said.id not in standing:
+        raise Refused(say("That was taken back already."))
+    return NarrativeUndone(narrative=data.narrative, event=said.id)

@@ -46,6 +46,7 @@ from warroom.domain.events import (
     MentionRanked,
     NarrativeMerged,
     NarrativeSplit,
+    NarrativeUndone,
     NoteAdded,
     ObjectivesConfirmed,
     Outcome,
@@ -506,6 +507,8 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "✎", say("Two stories are one")
         case NarrativeSplit():
             return "✎", say("A story of its own")
+        case NarrativeUndone():
+            return "–", say("The stories are as they were before")
         case CrisisProposed():
             if event.reason == "topic":
                 return "▲", say("Is this a crisis? Several people tell of a danger.")

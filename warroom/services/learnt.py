@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from warroom.domain.board import Board
-from warroom.domain.events import ROOM
+from warroom.domain.events import ROOM, MentionRanked
 from warroom.domain.mention import SIDES
 from warroom.domain.sentence import Share
 from warroom.domain.triage.label import WEIGHTS
@@ -47,6 +47,21 @@ def told_of(learnt: Learnt, words: Words) -> str:
     if agreement.share is not None:
         told += " · " + t("agreement {share} (last {of})", share=Share(agreement.share), of=agreement.of)
     return told if learnt.on else f"{told} · {t('learning was off')}"
+
+
+def ranked_of(board: Board, inc: str, words: Words) -> str:
+    """How often somebody read a mention sooner or later than its points say, and stood by it; empty where nobody did.
+    Each of these words, with the points that stood there, is in the export for programs: by them the weights can be
+    judged."""
+    said = [
+        one.data
+        for one in board.rankings.get(inc, ())
+        if isinstance(one.data, MentionRanked) and one.data.rank is not None and one.id not in board.taken_back
+    ]
+    sooner = sum(1 for one in said if one.rank is not None and one.rank < one.before)
+    if not said:
+        return ""
+    return words.t("sooner {a} · later {b} than by their points", a=sooner, b=len(said) - sooner)
 
 
 def as_data(learnt: Learnt) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from warroom.domain.steps import Standing, StepState
 from warroom.domain.text import one_line
 from warroom.services.after_action import after_action
 from warroom.services.entries import PURPOSES, RISKS, STATUSES, Entry, approved_as, entry, times_done
-from warroom.services.learnt import Learnt, told_of
+from warroom.services.learnt import Learnt, ranked_of, told_of
 from warroom.services.marked import clock_in, escaped, link, quoted, table, when, who
 from warroom.services.readings import readings
 from warroom.services.redaction import Redaction
@@ -165,6 +165,8 @@ def _figures(board: Board, incident: Incident, words: Words, *, counted: bool, l
     rows.append((t("Mentions kept"), words.number(board.row) if counted else t("not known")))
     if learnt is not None:
         rows.append((t("How they were read"), told_of(learnt, words)))
+    if ranked := ranked_of(board, incident.id, words):
+        rows.append((t("Read sooner or later"), ranked))
     for name, value in rows:
         yield f"- **{name}**: {value}"
     yield ""

@@ -21,7 +21,7 @@ from warroom.domain.triage.alarm import GATE_MINUTES
 from warroom.domain.triage.authors import Authors
 from warroom.domain.triage.clusters import Clusters
 from warroom.domain.triage.labels import Given, Labels
-from warroom.domain.triage.narratives import Grouping, Narrative, Told, narratives, terms
+from warroom.domain.triage.narratives import Grouping, Narrative, Told, stories, terms
 from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weights, priority
 from warroom.domain.triage.topics import Said, Topic
 from warroom.domain.triage.triage import Triage
@@ -126,6 +126,8 @@ class Sorting:
         self._dangers: deque[tuple[datetime, str]] = deque(maxlen=MOST_DANGERS)
         self.narratives: Sequence[Narrative] = ()
         """The stories that rise, the largest first; worked out anew once a minute."""
+        self.alone: Sequence[Narrative] = ()
+        """Groups of copies that no other group joins."""
         self._told: deque[Told] = deque(maxlen=MOST_TOLD)
         self._minute = 0
         """The newest minute in which something was received: the clock of the narratives."""
@@ -239,7 +241,7 @@ class Sorting:
         self._pins = {}
         self._told.clear()
         self._dangers.clear()
-        self.narratives, self._worked_out, self._minute = (), None, 0
+        self.narratives, self.alone, self._worked_out, self._minute = (), (), None, 0
 
     def dangers(self, now: datetime) -> Sequence[str]:
         """The authors of mentions of a gate topic, but for the press: found since this was asked last, and not old; one
@@ -308,7 +310,7 @@ class Sorting:
         if wanted == self._worked_out:
             return False
         self._worked_out = wanted
-        self.narratives = await asyncio.to_thread(narratives, list(self._told), self._minute, grouping)
+        self.narratives, self.alone = await asyncio.to_thread(stories, list(self._told), self._minute, grouping)
         return True
 
     # --- what is known ----------------------------------------------------------------------------------

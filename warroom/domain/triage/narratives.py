@@ -29,6 +29,8 @@ TOO_COMMON = 0.4
 COMMON_FROM = 10
 """…where there are so many groups."""
 TERMS = 3
+MOST_ALONE = 20
+"""Groups that no other one joins and that are told of at most."""
 
 
 class Told(NamedTuple):
@@ -99,9 +101,21 @@ def _address(token: str) -> str:
     return f"{host}{parts.path.rstrip('/.,;:)')}"
 
 
+class Stories(NamedTuple):
+    """Narratives of two groups or more, and groups that stand alone but can be put with others: those that rise by
+    copies only, and those that the operator took out of a narrative. Each the largest first."""
+
+    narratives: list[Narrative]
+    alone: list[Narrative]
+
+
 def narratives(told: Sequence[Told], minute: int, grouping: Grouping = Grouping()) -> list[Narrative]:  # noqa: B008
-    """Every narrative of two groups or more, the largest first. `told` are the mentions of the
-    last hours in the order of their arrival."""
+    """Every narrative of two groups or more, the largest first."""
+    return stories(told, minute, grouping).narratives
+
+
+def stories(told: Sequence[Told], minute: int, grouping: Grouping = Grouping()) -> Stories:  # noqa: B008
+    """What is told now. `told` are the mentions of the last hours in the order of their arrival."""
     recent = [one for one in told if minute - RISING < one.minute <= minute]
     earlier = [one for one in told if minute - RISING - BEFORE < one.minute <= minute - RISING]
     rising = rising_terms(recent, earlier)
@@ -121,7 +135,13 @@ def narratives(told: Sequence[Told], minute: int, grouping: Grouping = Grouping(
     for one_id, other_id in sorted(grouping.together):
         if one_id in parents and other_id in parents:
             _join(parents, one_id, other_id)
-    return _named(recent, parents, rising)
+    found = _named(recent, parents, rising)
+    alone = [
+        one
+        for one in found
+        if len(one.groups) == 1 and (one.mentions >= LEAST_MENTIONS or one.groups[0] in grouping.apart)
+    ]
+    return Stories([one for one in found if len(one.groups) > 1], alone[:MOST_ALONE])
 
 
 def rising_terms(recent: Iterable[Told], earlier: Iterable[Told]) -> Mapping[str, float]:
@@ -202,9 +222,7 @@ def _named(recent: Sequence[Told], parents: dict[str, str], rising: Mapping[str,
                 told.add((one.group, term))
                 said[root][term] += 1
     found = [
-        Narrative(groups[0], _top(said[root], rising), tuple(groups), size[root])
-        for root, groups in members.items()
-        if len(groups) > 1
+        Narrative(groups[0], _top(said[root], rising), tuple(groups), size[root]) for root, groups in members.items()
     ]
     return sorted(found, key=lambda narrative: (-narrative.mentions, narrative.id))
 

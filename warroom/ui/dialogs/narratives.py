@@ -6,9 +6,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from warroom.domain.board import Board
-from warroom.domain.events import AnyEvent
+from warroom.domain.events import AnyEvent, Recorded
 from warroom.domain.sentence import Refused, Sentence, say
-from warroom.domain.telling import merge, split
+from warroom.domain.telling import merge, split, take_back
 from warroom.domain.text import one_line
 from warroom.domain.triage.narratives import Narrative
 from warroom.ui.dialogs.rows import Hint, RowsDialog
@@ -52,7 +52,8 @@ class NarrativeRows:
             return self._group(group, width)
         glyph = Part(" ◆ " if narrative.id == self._marked else " ", "bold $warning")
         told = words.tn("{n} mention", "{n} mentions", narrative.mentions)
-        end = [Part(f" {told} ", "bold"), Part(f"{len(narrative.groups)}× ", "$muted")]
+        several = len(narrative.groups) > 1
+        end = [Part(f" {told} ", "bold" if several else "$muted"), Part(f"{len(narrative.groups)}× ", "$muted")]
         return spread([glyph, Part(cut(story(narrative), width - glyph.width - width_of(end)), "bold")], end, width)
 
     def _group(self, group: str, width: int) -> Sequence[Part]:
@@ -83,7 +84,9 @@ class NarrativesDialog(RowsDialog[str]):
 
     @property
     def known(self) -> Sequence[Narrative]:
-        return self._look().sorting.narratives
+        """The stories, and below them the groups that stand alone."""
+        sorting = self._look().sorting
+        return [*sorting.narratives, *sorting.alone]
 
     @property
     def group(self) -> tuple[str, str]:
@@ -102,7 +105,13 @@ class NarrativesDialog(RowsDialog[str]):
             key = self.printed("narratives.merge")
             return [Part(t("Choose the narrative that tells the same, and {key} once more.", key=key), "$warning")]
         return [
-            Part(t("Mentions of the last half hour that share a hashtag, a link or two words that rise."), "$muted")
+            Part(
+                t(
+                    "Mentions of the last half hour that share a hashtag, a link or two words that rise; below them"
+                    " texts in many copies (1×), which can be merged too."
+                ),
+                "$muted",
+            )
         ]
 
     def offered(self) -> list[Hint]:
@@ -156,5 +165,10 @@ class NarrativesDialog(RowsDialog[str]):
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
-        self._act(Act(decide, done))
+        self._act(Act(decide, done, undo=_taking_back))
+        self.say(done)
         self.look()
+
+
+def _taking_back(board: Board, said: Sequence[Recorded]) -> AnyEvent:
+    return take_back(board.regrouped, said[0])

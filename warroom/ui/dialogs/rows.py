@@ -98,13 +98,17 @@ class RowsDialog(Dialog[Answer]):
     def _hint(self, hint: Hint) -> list[Part]:
         """A key, as it is now, and what it does; a click does the same."""
         key = self.printed(hint.id) if hint.id else key_name("enter", self.words)
-        run = runs(self, hint.id) if hint.id else None
+        run = runs(self, hint.id) if hint.id else "open_row"
         action = f"screen.{run}" if run is not None else ""
         return [Part(f" {key} ", "bold $warning", action), Part(f"{hint.name} ", "", action)]
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         message.stop()
         self._tell()
+
+    def action_open_row(self) -> None:
+        """What Enter does, by a click."""
+        self.query_one(RowList).action_open()
 
     def action_list(self) -> None:
         self.query_one(RowList).focus()
