@@ -23,6 +23,8 @@ from warroom.verbs.screens import FRAMES
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 MARK = re.compile(rb"f\d{9}")
 RUNS = 5
+QUIET, BUSY = 5.0, 0.04
+"""Seconds that are no longer work, and the share of a core that is."""
 
 
 def room_of(n: int, folder: Path) -> tuple[Path, Path]:
@@ -175,11 +177,11 @@ def rest(n: int, seconds: float, folder: Path) -> list[Row]:
     room_of(n, folder)
     with on_terminal(console_command(folder)) as terminal:
         terminal.until(MARK.search)
-        # What was imported for later is being read first; that is not rest.
+        # What was imported is read and sorted first, in slices of a few milliseconds; that is not rest.
         while True:
             before = terminal.cpu()
-            terminal.drain(1.0)
-            if terminal.cpu() - before < 0.1:
+            terminal.drain(QUIET)
+            if terminal.cpu() - before < BUSY * QUIET:
                 break
         start, before = time.perf_counter(), terminal.cpu()
         terminal.drain(seconds)

@@ -13,6 +13,8 @@ from textual.widget import Widget
 from tests.ui.consoles import Console, demo_console
 from warroom.ui.compositor import FrugalCompositor
 
+Spans = list[tuple[int, int, int]]
+
 
 def painted(compositor: Compositor, crop: Region, lines: set[int]) -> list[list[tuple[int, Strip | None]]]:
     chops = compositor._render_chops(crop, lines.__contains__)
@@ -37,6 +39,53 @@ async def test_any_part_is_painted_as_textual_paints_it(view: str, tmp_path: Pat
             lines = {chance.randrange(36) for _ in range(chance.randint(1, 6))}
             crop = Region(0, min(lines), 120, max(lines) + 1 - min(lines))
             assert painted(frugal, crop, lines) == painted(ordinary(console), crop, lines)
+
+
+def shown(compositor: Compositor, regions: set[Region]) -> tuple[Spans, list[tuple[int, int, Strip | None]]]:
+    """The pieces of a partial update, and what is painted in them."""
+    compositor._dirty_regions = set(regions)
+    update = compositor.render_partial_update()
+    assert update is not None
+    painted = [
+        (y, x, strip)
+        for y, x1, x2 in update.spans
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=True)
+        if x < x2 and end > x1
+    ]
+    return update.spans, painted
+
+
+async def test_pieces_of_lines_are_painted_as_textual_paints_them(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    async with demo_console(tmp_path) as console:
+        for _ in range(40):
+            x, y = chance.randrange(119), chance.randrange(35)
+            regions = {
+                Region(x, y, chance.randint(1, 120 - x), chance.randint(1, 36 - y)),
+                Region(chance.randrange(100), chance.randrange(36), 20, 1),
+            }
+            spans, painted = shown(console.screen._compositor, regions)
+            assert (spans, painted) == shown(ordinary(console), regions)
+            assert painted
+
+
+async def test_what_changes_at_the_right_asks_nothing_of_the_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Widget] = []
+    async with demo_console(tmp_path) as console:
+        clock = console.screen.query_one("#digits").region
+        render = Widget.render_lines
+
+        def render_lines(widget: Widget, crop: Region) -> list[Strip]:
+            asked.append(widget)
+            return render(widget, crop)
+
+        monkeypatch.setattr(Widget, "render_lines", render_lines)
+        shown(console.screen._compositor, {clock})
+        assert asked
+        assert {widget.region.x for widget in asked if widget.region.y} >= {clock.x}
+        assert not [widget for widget in asked if widget.region.right <= clock.x]
 
 
 async def test_a_line_of_the_frame_asks_nothing_of_the_views(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

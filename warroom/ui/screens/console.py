@@ -148,6 +148,8 @@ class ConsoleScreen(Doors):
         """What is shown."""
         self._claimed: frozenset[str] = frozenset()
         """Actions whose keys are the banner's now."""
+        self._reached: frozenset[str] = frozenset()
+        """Actions that keys reach where somebody is, while the banner claims any."""
         for id, key in self._keys.items():
             if not ACTIONS[id].key:  # a key of one's own for what had none
                 one = Binding(written(key), id.split(".")[1], ACTIONS[id].name.id, show=False, id=id)
@@ -266,14 +268,18 @@ class ConsoleScreen(Doors):
         small.show(lambda width: frame.too_small(scene, size.width, size.height))
         self.set_class(scene.mode in ("demo", "drill", "replay"), "-unreal")
 
-    def _cry(self) -> None:
-        """What is wrong, and the keys that it claims; printed are those that are no text where somebody is."""
+    def _cry(self, *, only_time: bool = False) -> None:
+        """What is wrong, and the keys that it claims; printed are those that are no text where somebody is, which no
+        second changes."""
         if (scene := self._seen) is None:
             return
         line, unsaved = self.query_one("#banner", BannerLine), [act.done for act in self._unsaved]
-        self._claimed = ways_out(scene, unsaved)
-        reached = {one.binding.id or "" for one in self.active_bindings.values()} if self._claimed else frozenset()
-        wrong = cache(partial(banner, scene, unsaved=unsaved, reached=reached))
+        claimed = ways_out(scene, unsaved)
+        if claimed != self._claimed or not only_time:
+            self._claimed = claimed
+            bound = self.active_bindings.values() if claimed else ()
+            self._reached = frozenset(one.binding.id or "" for one in bound)
+        wrong = cache(partial(banner, scene, unsaved=unsaved, reached=self._reached))
         line.display = bool(wrong(max(60, self.size.width)))
         if line.has_focus and not line.display:
             self._focus_view()
@@ -292,7 +298,7 @@ class ConsoleScreen(Doors):
     def _second(self) -> None:
         """Only the clock went on: the keys do what they did."""
         self._show()
-        self._cry()
+        self._cry(only_time=True)
         # Of what lies over each other Textual paints the topmost anew, and keeps what is between it and the console.
         stack = self.app.screen_stack
         for between in stack[stack.index(self) + 1 : -1]:
