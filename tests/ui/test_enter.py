@@ -24,7 +24,7 @@ BIG = {
 DIALOGS = (
     *("open", "objectives", "seats", "freeze", "deadlines", "regulators", "questions", "ledger", "stance"),
     *("severity", "times", "handover", "stand_down", "look_back", "export", "sources", "help", "note"),
-    "command_palette",
+    *("narratives", "add_source", "command_palette"),
 )
 
 

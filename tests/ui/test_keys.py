@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from textual.widgets import Button, Input, Static, TextArea
 import warroom.ui
 from tests.keys_page import PAGE, page
 from tests.ui.consoles import Console, demo_console
+from tests.ui.rest import send
+from warroom.data.locale.make import catalogue
 from warroom.services.keymap import FIXED
 from warroom.services.keytable import ACTIONS, VIEWS
 from warroom.ui.dialogs.table import TableDialog
@@ -55,46 +57,78 @@ async def fields_of(console: Console) -> list[Input | TextArea]:
     return [one for one in console.app.screen.query("Input, TextArea") if isinstance(one, Input | TextArea)]
 
 
-@pytest.mark.parametrize(
-    ("keys", "fields"),
-    [
-        ("2 slash", 1),
-        ("2 f", 4),
-        ("2 down a", 1),
-        ("5 slash", 1),
-        ("5 tab", 1),
-        ("5 c", 1),
-        ("n", 1),
-        ("3 a", 2),
-        ("3 t", 1),
-        ("3 x", 1),
-        ("3 o", 3),
-        ("4 e", 1),
-        ("4 t", 1),
-    ],
-)
-async def test_every_letter_typed_in_a_field_stays_text(tmp_path: Path, keys: str, fields: int) -> None:
+FIELDS: Mapping[str, int] = {
+    "2 slash": 1,
+    "2 f": 2,
+    "2 home down a": 1,
+    "2 home down g 2 1": 1,
+    "5 slash": 1,
+    "5 tab": 1,
+    "5 c": 1,
+    "n": 1,
+    "3 a": 2,
+    "3 t": 1,
+    "3 x": 1,
+    "4 t": 1,
+    "4 a": 1,
+    "4 p": 1,
+    "4 o": 0,
+    "4 e": 1,
+    "ctrl+p": 1,
+    "screen.severity": 1,
+    "screen.handover": 1,
+    "screen.times": 3,
+    "screen.stand_down": 1,
+    "screen.stance": 1,
+    "screen.export": 1,
+    "screen.ledger n": 2,
+    "screen.ledger r": 4,
+    "screen.ledger p": 2,
+    "screen.freeze n": 3,
+    "screen.freeze i": 1,
+    "screen.seats n": 1,
+    "screen.questions n": 1,
+    "screen.regulators s": 1,
+    "screen.look_back y": 1,
+    "screen.look_back a": 1,
+}
+"""The keys that lead to where something is typed → how many fields there are at least."""
+
+
+async def typed_in(console: Console, field: Input | TextArea) -> str:
+    """What stands in a field when every letter was pressed in it."""
+    field.focus()
+    field.clear()
+    await console.settled()
+    for letter in LETTERS:
+        send(console.pilot, "space" if letter == " " else letter)
+    await console.settled()
+    return field.value if isinstance(field, Input) else field.text
+
+
+async def test_every_letter_typed_in_every_field_stays_text(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
-        await console.press(*keys.split())
-        before = console.room.board.pos
-        tried = 0
-        for field in await fields_of(console):
-            if not field.focusable or not field.display or field.region.area == 0:
-                continue
-            field.focus()
-            await console.pilot.pause()
-            text = "" if isinstance(field, Input) else field.text
-            if isinstance(field, Input):
-                field.value = ""
-            else:
-                field.load_text("")
-            await console.press(*("space" if letter == " " else letter for letter in LETTERS))
-            assert (field.value if isinstance(field, Input) else field.text) == LETTERS
-            if isinstance(field, TextArea):
-                field.load_text(text)
-            tried += 1
-        assert tried >= fields
-        assert console.room.board.pos == before or keys == "4 e"
+        for keys, fields in FIELDS.items():
+            first, *more = keys.split()
+            await console.press("1")
+            await (console.screen.run_action(first[7:]) if first.startswith("screen.") else console.press(first))
+            await console.press(*more)
+            where, before, tried = console.app.screen, console.room.board.pos, 0
+            for field in await fields_of(console):
+                if field.focusable and field.display and field.region.area:
+                    assert await typed_in(console, field) == LETTERS, (keys, field)
+                    assert console.app.screen is where, keys
+                    tried += 1
+            assert tried >= fields, (keys, console.text())
+            assert console.room.board.pos == before or keys == "4 e", keys
+            await back(console)
+
+
+async def back(console: Console) -> None:
+    """Esc, until the console alone is there."""
+    await console.press("escape", "escape")
+    while console.app.screen is not console.screen:
+        await console.press("escape")
 
 
 async def test_every_letter_typed_into_the_declaration_stays_text(tmp_path: Path) -> None:
@@ -102,11 +136,7 @@ async def test_every_letter_typed_into_the_declaration_stays_text(tmp_path: Path
         await console.press("d")
         await console.until("What is happening?")
         for field in await fields_of(console):
-            assert isinstance(field, Input)
-            field.focus()
-            field.value = ""
-            await console.pilot.press(*("space" if letter == " " else letter for letter in LETTERS))
-            assert field.value == LETTERS
+            assert await typed_in(console, field) == LETTERS
         assert console.room.incident is None
 
 
@@ -266,6 +296,55 @@ async def test_a_rebound_key_of_a_table_acts_and_is_clicked(tmp_path: Path) -> N
         await console.until("F13 gives one its row")
         await console.press("f13")
         await console.until("Record")
+
+
+async def test_sentences_and_buttons_name_the_keys_as_they_are(tmp_path: Path) -> None:
+    own = {"console.quit": "f13", "publish.copy": "f14", "desk.facts": "f15", "desk.settings": "f16"}
+    own |= {"feed.valid": "f17", "ledger.confirm": "f18"}
+    async with demo_console(tmp_path, (120, 60), keys=own) as console:
+        await console.press("4", "p")
+        await console.until("Copy the texts (F14)")
+        await console.press("escape", "f16")
+        await console.until("F15 on the desk adds one")
+        await console.press("escape")
+        await console.screen.run_action("ledger")
+        await console.press("n")
+        await console.until("until F18")
+        await console.press("escape", "escape", "2", "question_mark", *["pagedown"] * 5)
+        await console.until("+ - F17 say")
+        await console.press("escape", "4", "w", *"We know", "escape")
+        checks = console.screen.query_one(CheckList)
+        checks.select("objective/T1/None")
+        await console.until("Say which question of which audience", "F16 Settings")
+        checks.select("accountability/H1/None")
+        await console.until("Cite at least one confirmed fact", "F16 Settings  F15 Facts  o Override")
+        await console.click("F15 Facts")
+        await console.until("Facts, rumours, promises")
+        await console.press("escape", "enter")
+        await console.until("What goes with the text")
+        await console.press("escape")
+        await console.pilot.resize_terminal(50, 12)
+        await console.until("60×16 needed", "F13 Quit")
+
+
+LONE = re.compile(r"(?:^|[ (“])(?:[b-z]|F\d+|Ctrl\+[ABD-OR-Z])(?=[ )”:.,]|$)")
+"""A letter that stands alone, or another key that may have been given away."""
+OF_THE_CONFIG = ("'{key}' is", "(x, bluesky, news…)", "See: {verb} -h")
+
+
+def test_no_sentence_names_a_key_that_may_be_another_one_here() -> None:
+    """Who has given an action another key is told that one, everywhere."""
+    ids = [
+        id
+        for message in catalogue("es")
+        if message.id
+        for id in ([message.id] if isinstance(message.id, str) else message.id)
+    ]
+    assert len(ids) > 1000
+    told = [
+        id for id in ids if LONE.search(re.sub(r"(?:{\w+}|\d) [a-z]\b", "", id)) and not id.startswith(OF_THE_CONFIG)
+    ]
+    assert [id for id in told if not any(one in id for one in OF_THE_CONFIG)] == []
 
 
 # --- the palette ----------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The tables of the plan on the real console: freeze list, seats, clocks, questions, handover, stand-down."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from tests.ui.consoles import MOMENT, Console, demo_console
 from warroom.domain.events import Place, PromiseKept, PromiseMade, ShiftHandedOver, SpikeSeen, StatementPublished
 from warroom.domain.humanity import Gauge
 from warroom.domain.incident import Incident, confirm_objectives
+from warroom.services.freezelist import FreezeFile, read_file
 from warroom.services.humanity import HumanityGauge
+from warroom.ui.dialogs import freeze
 from warroom.ui.dialogs.seats import SeatsDialog
 from warroom.ui.frame import clocks
 from warroom.ui.palette import offers
@@ -44,7 +46,16 @@ async def step(console: Console, name: str) -> None:
     await console.settled()
 
 
-async def test_what_is_scheduled_is_imported_then_held_or_released_by_name(tmp_path: Path) -> None:
+async def test_what_is_scheduled_is_imported_then_held_or_released_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_files: list[Path] = []
+
+    def counted(path: Path, zone: tzinfo) -> FreezeFile:
+        opened_files.append(path)
+        return read_file(path, zone)
+
+    monkeypatch.setattr(freeze, "read_file", counted)
     posts = tmp_path / "posts.csv"
     posts.write_text("Text,Network\nAutumn sale,instagram\nRecipe,x\n,x\n", "utf-8")
     async with demo_console(tmp_path / "room") as console:
@@ -64,8 +75,8 @@ async def test_what_is_scheduled_is_imported_then_held_or_released_by_name(tmp_p
         await console.until("Say why this may go out")
         await typed(console, reason="It is the help line")
         await console.settled()
-        freeze = incident_of(console).freeze
-        assert [(item.standing, item.reason, item.by) for item in freeze.values()] == [
+        listed = incident_of(console).freeze
+        assert [(item.standing, item.reason, item.by) for item in listed.values()] == [
             ("held", "", "PG"),
             ("held", "", "PG"),
             ("held", "", "AM"),
@@ -74,6 +85,7 @@ async def test_what_is_scheduled_is_imported_then_held_or_released_by_name(tmp_p
         await console.press("i")
         await typed(console, file=str(posts))
         await console.until("is on the freeze list already")
+        assert [path.name for path in opened_files] == ["none.csv", "posts.csv", "posts.csv"], "each is read once"
 
 
 async def test_seats_say_here_only_for_oneself_and_can_be_given_away(tmp_path: Path) -> None:

@@ -118,3 +118,18 @@ async def test_without_focus_a_thin_bar_says_where_the_selection_is() -> None:
         app.query_one(Button).focus()
         await pilot.pause()
         assert app.first(2)[1] == "│step 1 0"
+
+
+async def test_a_selection_in_sight_stays_in_sight_where_there_are_fewer_lines() -> None:
+    async with Listing().run_test(size=(40, 30)) as pilot:
+        rows = pilot.app.query_one(RowList)
+        rows.select("25")
+        await pilot.pause()
+        assert rows.scroll_offset.y == 0
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert rows.cursor - rows.scroll_offset.y in range(rows.size.height)
+        rows.scroll_to(y=0, animate=False, force=True)
+        await pilot.resize_terminal(40, 9)
+        await pilot.pause()
+        assert rows.scroll_offset.y == 0, "who has looked elsewhere is not taken back"

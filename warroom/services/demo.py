@@ -55,17 +55,19 @@ async def open_demo(
     calm: bool,
     starts: timedelta = STARTS,
     lived: Keeper | None = None,
+    actor: str = "",
 ) -> AsyncIterator[Demo]:
     """Open an empty folder as the demo's room, `starts` into the scenario. With `calm` it starts at the beginning, with
-    nothing declared. `lived` is what `live_through` returned, where the folder has the time before already."""
-    scenario = load_scenario("nordavena", words.lang)
+    nothing declared. `lived` is what `live_through` returned, where the folder has the time before already. `actor` is
+    who signs, where that is not the lead of the scenario."""
+    scenario = load_scenario("nordavena", words.lang).played_by(actor)
     skipped = timedelta(0) if calm else starts
     begin = real() - skipped
     keeper = lived
     if keeper is None:
-        keeper = Keeper(scenario.usual) if calm else await live_through(folder, words, begin, starts)
+        keeper = Keeper(scenario.usual) if calm else await live_through(folder, words, begin, starts, actor)
     clock, triage = FastClock(real, begin + skipped, speed), Triage(load_lexicon())
-    async with open_room(folder, clock=clock.now, actor=scenario.people[0].initials) as room:
+    async with open_room(folder, clock=clock.now, actor=actor or scenario.people[0].initials) as room:
         feed = ScenarioFeed(scenario.spoken, scenario.lang, clock, begin=begin, seed=seed)
         sorting = Sorting(triage, accounts=scenario.accounts)
         intake = Intake(room, [feed], triage, clock=clock.now, keeper=keeper, sorting=sorting)
@@ -85,9 +87,9 @@ def _desk(scenario: Scenario, words: Words) -> Desk:
     return Desk(DeskSettings(lang=words.lang, allowed=("help.nordavena.example",), voice=voice))
 
 
-async def live_through(folder: Path, words: Words, begin: datetime, skipped: timedelta) -> Keeper:
+async def live_through(folder: Path, words: Words, begin: datetime, skipped: timedelta, actor: str = "") -> Keeper:
     """Fill an empty folder with what happened before the person comes. Returns what the program has noticed."""
-    scenario = load_scenario("nordavena", words.lang)
+    scenario = load_scenario("nordavena", words.lang).played_by(actor)
     told: list[datetime] = [begin]
     triage, keeper = Triage(load_lexicon()), Keeper(scenario.usual)
     async with open_room(folder, clock=lambda: told[-1], actor=scenario.people[0].initials) as room:

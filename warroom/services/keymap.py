@@ -24,6 +24,9 @@ FIXED = frozenset(
 """Keys that mean the same everywhere: the way about, the text fields, the palette, the way out."""
 ALIASES = {"esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown", "del": "delete"} | {
     "espacio": "space",
+    "intro": "enter",
+    "retroceso": "backspace",
+    "supr": "delete",
     "inicio": "home",
     "fin": "end",
     "re pág": "pageup",

@@ -167,19 +167,19 @@ _DESK = (
     Action("desk.send", "f2", say("To approve"), say("Send the text to those who approve it"), 2),
     Action("desk.approve", "a", say("Approve"), say("Read what changed, and approve it by name"), 3),
     Action("desk.publish", "p", say("Publish"), say("The review before it is marked as published"), 4),
-    Action("desk.override", "o", say("Override"), say("Let a check that blocks pass, with a reason"), 5),
-    Action("desk.yes", "y", say("Say yes"), say("Answer by name what no rule can decide"), 6),
-    Action("desk.links", "l", say("Links"), say("The text of each network to copy, and its link"), 7),
-    Action("desk.facts", "f", say("Facts"), say("Facts, rumours, promises"), 8),
-    Action("desk.library", "b", say("Base text"), say("Begin with a prepared text"), 9),
-    Action("desk.settings", "t", say("Settings"), say("Kind of text, networks, spokesperson, facts"), 15),
-    Action("desk.new", "w", say("New text"), say("Another text beside this one"), 16),
+    Action("desk.merge", "m", say("Merge"), say("Bring two texts together that were written at once"), 5),
+    Action("desk.correct", "c", say("Correct"), say("A linked correction of what is out"), 6),
+    Action("desk.settings", "t", say("Settings"), say("Kind of text, networks, spokesperson, facts"), 7),
     Action(
-        "desk.other", "s", say("Other text"), say("The statement written before this one, then the newest again"), 20
+        "desk.other", "s", say("Other text"), say("The statement written before this one, then the newest again"), 8
     ),
-    Action("desk.next", "f6", say("Next check"), say("To the next finding and its words"), 17),
-    Action("desk.merge", "m", say("Merge"), say("Bring two texts together that were written at once"), 18),
-    Action("desk.correct", "c", say("Correct"), say("A linked correction of what is out"), 19),
+    Action("desk.links", "l", say("Links"), say("The text of each network to copy, and its link"), 9),
+    Action("desk.facts", "f", say("Facts"), say("Facts, rumours, promises"), 10),
+    Action("desk.next", "f6", say("Next check"), say("To the next finding and its words"), 11),
+    Action("desk.library", "b", say("Base text"), say("Begin with a prepared text"), 12),
+    Action("desk.new", "w", say("New text"), say("Another text beside this one"), 13),
+    Action("desk.yes", "y", say("Say yes"), say("Answer by name what no rule can decide"), 15),
+    Action("desk.override", "o", say("Override"), say("Let a check that blocks pass, with a reason"), 16),
 )
 
 _EDITOR = (

@@ -2,13 +2,13 @@
 
 import random
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from feeds.base import Batch, Clock, poll
 from warroom.domain.events import Cluster, Person, StatementKind
@@ -103,6 +103,19 @@ class Scenario:
     @property
     def length(self) -> timedelta:
         return timedelta(seconds=self.spoken[-1].t) if self.spoken else timedelta(0)
+
+    def played_by(self, actor: str) -> "Scenario":
+        """Whoever has these initials is one of the people, or takes the place of the first of them, who leads."""
+        lead = self.people[0]
+        if not actor or any(who.initials == actor for who in self.people):
+            return self
+        seat = structs.replace(lead, initials=actor, name=actor)
+        return replace(
+            self,
+            people=(seat, *self.people[1:]),
+            roles={role: actor if who == lead.initials else who for role, who in self.roles.items()},
+            acts=tuple(structs.replace(act, by=actor) if act.by == lead.initials else act for act in self.acts),
+        )
 
     def until(self, begin: datetime, at: datetime, place: int) -> tuple[Batch | None, int]:
         """What was said from `place` on until a moment, and the place after it."""

@@ -26,7 +26,7 @@ from warroom.ui.plain_signs import PlainSigns
 from warroom.ui.scene import Muster
 from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.session import Session
-from warroom.ui.theme import DARK, THEMES, defaults
+from warroom.ui.theme import THEMES, best_for, defaults
 
 PATIENCE = 10.0
 """Seconds that an application has to leave when somebody ends us from outside."""
@@ -48,13 +48,14 @@ class WarroomApp(App[int]):
         session: Session,
         *,
         muster: Muster | None = None,
-        theme: str = DARK.name,
+        theme: str = "",
         motion: bool = True,
         ascii: bool = False,
         keys: Mapping[str, str] | None = None,
         coach: Coach | None = None,
     ) -> None:
-        """`keys` are keys of one's own by action id; the config has judged them. `coach` says what to try."""
+        """`keys` are keys of one's own by action id; the config has judged them. `coach` says what to try. Without a
+        `theme` it is the one that the terminal shows best."""
         super().__init__()
         self.session = session
         self.keys = keys or {}
@@ -70,7 +71,7 @@ class WarroomApp(App[int]):
             self.animation_level = "none"
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme
+        self.theme = theme or best_for(self.console.color_system)
 
     def get_driver_class(self) -> type[Driver]:
         driver = super().get_driver_class()

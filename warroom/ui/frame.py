@@ -299,5 +299,5 @@ def too_small(scene: Scene, width: int, height: int) -> list[Part]:
     parts = [Part(told, "bold")]
     if scene.incident is not None and (deadline := next_deadline(scene.incident, scene.now)) is not None:
         parts.append(Part(f" {countdown(deadline.at - scene.now)}", "bold $warning"))
-    parts.append(Part("  q ", "bold $warning", "screen.leave"))
+    parts.append(Part(f"  {scene.key('console.quit')} ", "bold $warning", "screen.leave"))
     return clip([*parts, Part(t("Quit"), "", "screen.leave")], width)

@@ -14,12 +14,8 @@ from warroom.services.keytable import ACTIONS, Action
 from warroom.services.words import Words
 
 PRINTED = {
-    "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "backspace": "Backspace",
-    "delete": "Del",
     "insert": "Ins",
     "question_mark": "?",
     "slash": "/",
@@ -45,6 +41,9 @@ def key_name(key: str, words: Words) -> str:
     first = key if len(key) == 1 else key.split(",")[0].strip()
     named = {
         "space": words.t("Space"),
+        "enter": words.t("Enter"),
+        "backspace": words.t("Backspace"),
+        "delete": words.t("Del"),
         "home": words.t("Home"),
         "end": words.t("End"),
         "pageup": words.t("PgUp"),
@@ -55,7 +54,9 @@ def key_name(key: str, words: Words) -> str:
     if first in PRINTED:
         return PRINTED[first]
     if "+" in first and len(first) > 1:
-        return "+".join(part.capitalize() for part in first.split("+"))
+        held = {"shift": words.t("Shift")}
+        names = (held.get(part) or key_name(part, words) for part in first.split("+"))
+        return "+".join(name[:1].upper() + name[1:] for name in names)
     if first.startswith("f") and first[1:].isdecimal():
         return first.upper()
     return _sign(first)

@@ -84,7 +84,7 @@ CONTRAST = Theme(
     variables={
         "muted": "#D0D0D0",
         "lines": "#8C8C8C",
-        "selected": "#1F3A55",
+        "selected": "#00308A",
         "selected-row": "#FFFFFF",
         "selected-row-text": "#000000",
         "love": "#6CB8F5",
@@ -97,6 +97,16 @@ CONTRAST = Theme(
 """White on black; a selected row is reversed."""
 
 THEMES = (DARK, LIGHT, CONTRAST)
+
+
+FEW = frozenset({"standard", "windows"})
+"""What Rich calls terminals with sixteen colours. There a selected row of the dark theme becomes a grey on which red
+cannot be read; black on white stays what it is."""
+
+
+def best_for(colours: str | None) -> str:
+    """The theme where nobody has chosen one, by what the terminal can show."""
+    return (CONTRAST if colours in FEW else DARK).name
 
 
 def theme_names() -> list[str]:

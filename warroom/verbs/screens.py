@@ -99,7 +99,7 @@ def prepare(setting: Setting) -> None:
         os.environ["NO_COLOR"] = "1"
     from warroom.ui.theme import theme_names
 
-    if setting.theme not in (names := theme_names()):
+    if setting.theme and setting.theme not in (names := theme_names()):
         unknown = say("There is no theme '{name}'.", name=setting.theme)
         raise Failed(USAGE, meant(setting.theme, names, unknown))
 
@@ -178,7 +178,15 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
 
     async with AsyncExitStack() as stack:
         shown = await stack.enter_async_context(
-            open_demo(setting.demo_folder, setting.words, real=now, speed=speed, seed=seed, calm=calm)
+            open_demo(
+                setting.demo_folder,
+                setting.words,
+                real=now,
+                speed=speed,
+                seed=seed,
+                calm=calm,
+                actor=setting.signs,
+            )
         )
         reader = stack.enter_context(SteadyReader(setting.demo_folder / MENTIONS))
         await stack.enter_async_context(running(shown.intake))

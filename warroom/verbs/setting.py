@@ -26,12 +26,14 @@ DRILL = "drill"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Values for the verbs. `folder` is the room; `actor` are the initials that sign the timeline."""
+    """Values for the verbs. `folder` is the room; `actor` are the initials that sign the timeline, `signs` the same
+    where somebody has said them; `theme` is empty where nobody has chosen one."""
 
     config: Config
     words: Words
     folder: Path
     actor: str
+    signs: str
     theme: str
     flags: Flags
     ascii: bool
@@ -80,13 +82,14 @@ def settle(flags: Flags, environ: Mapping[str, str] = os.environ) -> Setting:
     words = Words(lang, choose_zone(zone))
     named = flags.data_dir or environ.get("WARROOM_DATA_DIR")
     folder = path_of(named) if named else config.data_dir or _data_folder()
-    actor = flags.actor or environ.get("WARROOM_AS") or config.signs or _first(config) or _login()
-    theme = flags.theme or environ.get("WARROOM_THEME") or config.theme or "warroom-dark"
+    signs = flags.actor or environ.get("WARROOM_AS") or config.signs
+    actor = signs or _first(config) or _login()
+    theme = flags.theme or environ.get("WARROOM_THEME") or config.theme or ""
     switches = {
         name: switch(name, getattr(flags, name), environ, config.switches.get(name))
         for name in ("ascii", "color", "motion", "input", "quiet", "verbose")
     }
-    return Setting(config, words, folder, actor, theme, flags, **switches)
+    return Setting(config, words, folder, actor, signs, theme, flags, **switches)
 
 
 def ready(flags: Flags) -> Setting:

@@ -101,5 +101,5 @@ def _of_a_fact(gap: str, words: str, case: Case) -> Sentence | None:
     if named is None or case.declared_at is None:
         return None
     if (fact := case.facts.get(named[1].upper())) is None:
-        return say("“{words}” names a fact that is not on the table: say it in words, f records it.", words=words)
+        return say("“{words}” names a fact that is not on the table: say it in words, or record it.", words=words)
     return say("“{words}” is only our name for a fact: say it in words, “{text}”.", words=words, text=fact.text)

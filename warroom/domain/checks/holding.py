@@ -72,11 +72,11 @@ def h1_confirmed_facts(text: Text, case: Case, lists: Lists) -> Iterator[Finding
         return
     cited = [case.facts[fact] for fact in case.cited if fact in case.facts]
     if not any(fact.status == "confirmed" for fact in cited):
-        reason = say("Cite at least one confirmed fact: t on the desk names it, f records one.")
+        reason = say("Cite at least one confirmed fact.")
         yield found("H1", "B", "accountability", reason, source)
     for id in case.cited:
         if id not in case.facts:
-            reason = say("There is no fact {fact}: t on the desk takes it off, f records it.", fact=id)
+            reason = say("There is no fact {fact}: take it off, or record it.", fact=id)
             yield found("H1", "B", "accountability", reason, source)
     hedged = lists.pattern("hedge", case.lang).search(text.flat) is not None
     for fact in cited:

@@ -21,7 +21,7 @@ SHOWN = 80
 def t1_question(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Which question of which audience does this answer?"""
     if not case.question.strip():
-        reason = say("Say which question of which audience this answers (t on the desk).")
+        reason = say("Say which question of which audience this answers.")
         yield found("T1", "B", "objective", reason, "advice, step 3: is it pertinent?")
 
 

@@ -69,7 +69,7 @@ def r2_canned(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 def r3_only_watched(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """A reply to somebody who was to be left alone."""
     if case.answering is not None and case.answering.outcome == "monitor":
-        reason = say("This mention is only watched: an answer feeds it. Go through the guide again (g) to change that.")
+        reason = say("This mention is only watched: an answer feeds it. Go through the guide again to change that.")
         yield found("R3", "W", "pertinence", reason, f"{_CHART}: monitor; PagerDuty: do not chase each post")
 
 

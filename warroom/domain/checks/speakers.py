@@ -65,7 +65,7 @@ def p2_expert(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 def p3_spokesperson(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Nobody is named as spokesperson."""
     if not case.spokesperson.strip():
-        yield found("P3", "B", "spokesperson", say("Name who speaks (t on the desk)."), "advice, step 3; PRSA")
+        yield found("P3", "B", "spokesperson", say("Name who speaks."), "advice, step 3; PRSA")
 
 
 def p4_ready(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:

@@ -118,7 +118,7 @@ def s6_no_cluster(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """No cluster is chosen; or "unknown" is, and the text goes beyond the base response."""
     if case.cluster is None:
         if case.declared_at is not None:
-            reason = say("Nobody has said what kind of crisis it is (Ctrl+P). “Nobody knows yet” is an answer too.")
+            reason = say("Nobody has said what kind of crisis it is. “Nobody knows yet” is an answer too.")
             yield found("S6", "W", "accountability", reason, lists.scct.cited)
         return
     if case.cluster != "unknown":

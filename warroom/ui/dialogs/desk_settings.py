@@ -87,12 +87,12 @@ class DeskDialog(Dialog[Draft]):
 
     def _facts(self) -> ComposeResult:
         """The facts with their words: who ticks one knows what is said."""
-        t, facts = self.words.t, self._incident.facts.values()
+        t, facts, key = self.words.t, self._incident.facts.values(), self.printed("desk.facts")
         if not facts:
-            yield self._label(t("Facts it cites: none is on the table yet (f on the desk adds one)"))
+            yield self._label(t("Facts it cites: none is on the table yet ({key} on the desk adds one)", key=key))
             yield Label("")
             return
-        yield self._label(t("Facts it cites (Space ticks; f on the desk adds one)"))
+        yield self._label(t("Facts it cites (Space ticks; {key} on the desk adds one)", key=key))
         yield TickList[str](
             *((self._fact(fact), fact.id, fact.id in self._draft.facts) for fact in facts),
             id="desk-facts",

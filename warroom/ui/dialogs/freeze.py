@@ -182,26 +182,29 @@ class FreezeDialog(TableDialog):
         )
 
     def action_read(self) -> None:
-        def read(said: dict[str, str]) -> None:
-            self._read(said["file"])
+        """Read a file once, when its name is handed in; what is then written is what was found to be right."""
+        found: list[FreezeFile] = []
 
-        self.ask(
+        def decide(incident: Incident, said: dict[str, str]) -> Sequence[AnyEvent]:
+            return list_all(incident.freeze, found[-1].items)
+
+        def check(said: dict[str, str]) -> None:
+            found.append(read_file(_path(said["file"]), self.words.zone))
+
+        def done(said: dict[str, str]) -> Sentence:
+            incident = self.incident
+            new = len(list_all(incident.freeze, found[-1].items)) if incident is not None else 0
+            return read_told(found[-1], new)
+
+        self.record(
             say("Import what is scheduled"),
             (Field("file", say("File")),),
-            say("Import"),
-            read,
+            decide,
+            done,
+            before=check,
+            yes=say("Import"),
             text=say("CSV, TSV, JSON lines or plain lines. The columns for text, place and time are recognised."),
-            check=lambda said: read_file(_path(said["file"]), self.words.zone),
         )
-
-    def _read(self, name: str) -> None:
-        try:
-            file = read_file(_path(name), self.words.zone)
-            new = len(list_all(self.incident.freeze, file.items)) if self.incident is not None else 0
-        except Refused as refusal:
-            self.wrong(refusal.sentence)
-            return
-        self.do(lambda i: list_all(i.freeze, file.items), read_told(file, new))
 
 
 def _path(name: str) -> Path:

@@ -1,9 +1,10 @@
 """The keys that work here, made from the bindings themselves."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,12 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from warroom.domain.sentence import say
+from warroom.services.keymap import key_of
 from warroom.services.keytable import MAIN, PLACES
 from warroom.services.words import Words
 from warroom.ui.keys import is_ours, key_name, known
 from warroom.ui.line import Part, cut
 from warroom.ui.present import UNSURE, WATCHED
-from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.action_line import clickable, content_of
 from warroom.ui.widgets.text_block import entitle
 
 SILENT = frozenset("jk")
@@ -53,17 +55,28 @@ class HelpDialog(ModalScreen[None]):
             for line in lines:
                 parts += line_of(line, width, with_id=wide)
         if any(active.binding.id == "feed.reply" for active in self._bindings_there):
-            parts += signs_told(self._words, width)
+            parts += signs_told(self._words, width, " ".join(map(self._printed, CORRECTED_BY)))
         with VerticalScroll(id="box", can_focus=False) as box:
             box.set_class(wide, "-wide")
             entitle(box, t("Keys here"))
             yield Static(content_of(parts))
             other = t("Everything else: Ctrl+P. Other keys: “keys:” in config.yaml, by the name at the right.")
-            yield Static(content_of([Part(other if wide else t("Everything else: Ctrl+P. Esc closes."), "$muted")]))
+            told = other if wide else t("Everything else: Ctrl+P. Esc closes.")
+            yield Static(clickable([Part(told, "$muted", "screen.menu")]), id="else")
 
-    def on_click(self) -> None:
+    def _printed(self, id: str) -> str:
+        keys: Mapping[str, str] = getattr(self.app, "keys", {})
+        return key_name(key_of(id, keys), self._words)
+
+    def on_click(self, event: events.Click) -> None:
         """Somebody without a keyboard has to get out too."""
+        if "@click" not in event.style.meta:
+            self.dismiss(None)
+
+    def action_menu(self) -> None:
+        """On a narrow screen no tab leads to everything else; a mouse gets there from here."""
         self.dismiss(None)
+        self.app.call_later(self.app.action_command_palette)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -73,20 +86,21 @@ class HelpDialog(ModalScreen[None]):
 
 
 SIGNS = (
-    (UNSURE, say("Unsure"), say("Read so, but another reading is almost as likely; + − v say which it is")),
+    (UNSURE, say("Unsure"), say("Read so, but another reading is almost as likely; {keys} say which it is")),
     (WATCHED, say("Watched"), say("The reply guide left it to be watched only")),
     ("★", say("Pinned"), say("It stands on the timeline")),
     ("?", say("Question"), say("It asks something")),
     ("✎ ✕", say("Edited, deleted"), say("By its author or its network, since it came in")),
 )
 """What stands before the text of a mention."""
+CORRECTED_BY = ("feed.better", "feed.worse", "feed.valid")
 
 
-def signs_told(words: Words, width: int) -> list[Part]:
-    """The signs of the rows."""
+def signs_told(words: Words, width: int, keys: str) -> list[Part]:
+    """The signs of the rows; `keys` correct a reading."""
     parts = [Part(f"\n{words.t('Signs in the rows')}\n", "bold $primary")]
     for sign, name, told in SIGNS:
-        parts += line_of((sign, words.say(name), words.say(told), ""), width, with_id=False)
+        parts += line_of((sign, words.say(name), words.t(told.id, keys=keys), ""), width, with_id=False)
     return parts
 
 

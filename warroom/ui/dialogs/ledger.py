@@ -233,7 +233,8 @@ class LedgerDialog(TableDialog):
             status: FactStatus = "confirmed" if said["source"].strip() else "unconfirmed"
             return record_fact(incident.facts, said["text"], status=status, source=said["source"])
 
-        text = say("With a source it is confirmed; without one it is not, until c confirms it.")
+        key = self.printed("ledger.confirm")
+        text = say("With a source it is confirmed; without one it is not, until {key} confirms it.", key=key)
         self.record(say("A fact"), fields, decide, lambda said: self._put("F", say("Fact recorded")), text=text)
 
     def action_rumour(self) -> None:

@@ -90,7 +90,7 @@ class PublishDialog(Dialog[Act]):
             box = Tick(label, value=network not in out and measure.fits, id=f"at-{network}", compact=True)
             box.disabled = network in out
             yield box
-        yield Button(t("Copy the texts") + " (k)", id="copy")
+        yield Button(f"{t('Copy the texts')} ({self.printed('publish.copy')})", id="copy")
         if self._promised:
             yield Label(content_of([Part("\n" + t("It promises, and who sees to it:"), "$muted")]))
         for place, found in enumerate(self._promised):

@@ -181,12 +181,15 @@ class TableDialog(RowsDialog[None]):
         text: Sentence | None = None,
         yes: Sentence | None = None,
         no: Sentence | None = None,
+        before: Callable[[dict[str, str]], object] = lambda said: None,
         after: Callable[[], object] = lambda: None,
     ) -> None:
         """Ask for words and decide by them. Where the decision refuses them, or they cannot be written, they stay, to
-        be mended or tried again. `after` comes once it is written."""
+        be mended or tried again. `before` fetches what the words name, each time they are handed in; `after` comes
+        once it is written."""
 
         def check(said: dict[str, str]) -> object:
+            before(said)
             incident = self.incident
             return decide(incident, said) if incident is not None else None
 

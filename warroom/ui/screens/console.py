@@ -26,6 +26,7 @@ from warroom.ui import frame
 from warroom.ui.banner import banner, ways_out
 from warroom.ui.coach import Coach
 from warroom.ui.compositor import FrugalCompositor
+from warroom.ui.idle import NOT_IN_CRISIS, idle
 from warroom.ui.keys import bind, key_name, runs
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Changed, Failure, Undo
@@ -59,8 +60,6 @@ TICK, SLOW_TICK = 1.0, 10.0
 AFTER_THE_FIRST = 0.05
 """Seconds after the first picture before the rest is made: the terminal has it by then."""
 UNDO = 20
-NOT_IN_CRISIS = frozenset({"console.declare", "console.drill", "console.open", "console.deny"})
-"""Actions whose keys the row shows in calm only."""
 PANELS: Mapping[str, tuple[str, str]] = {
     "plan": ("plan", "#steps"),
     "desk": ("statement", "#checks"),
@@ -235,7 +234,7 @@ class ConsoleScreen(Doors):
         self._pending = False
         scene = self._seen = self.scene()
         self._flooded = scene.flow is not None and scene.flow.flooded
-        self.idle = _out_of_place(scene)
+        self.idle = idle(scene)
         self._frame(scene)
         self.view.look(scene)
 
@@ -729,15 +728,6 @@ def other_views() -> Iterable[View]:
     yield StatementView(id="statement")
     yield TimelineView(id="timeline")
     yield PulseView(id="pulse")
-
-
-def _out_of_place(scene: Scene) -> frozenset[str]:
-    """The actions that make no sense now."""
-    if scene.incident is not None or scene.read_only:
-        return NOT_IN_CRISIS
-    unusual = scene.spike is not None or scene.proposal is not None
-    drills = scene.drill_takes is not None
-    return frozenset({*(() if drills else ("console.drill",)), *(() if unusual else ("console.deny",))})
 
 
 def what_is_told(scene: Scene) -> str:

@@ -41,7 +41,11 @@ def practice_lines(practice: Practice, scene: Scene) -> list[list[Part]]:
     lines = [[Part(practice.title, "bold")], []]
     lines += [[Part(line)] for line in wrap(practice.brief, BRIEF)]
     left = scene.words.span(max(practice.ends - scene.now, timedelta(0)))
-    told = t("Nothing here is real. Time left on this clock: {time}. q ends the drill with its report.", time=left)
+    told = t(
+        "Nothing here is real. Time left on this clock: {time}. {key} ends the drill with its report.",
+        time=left,
+        key=scene.key("console.quit"),
+    )
     return [*lines, [], *([Part(line, "$accent")] for line in wrap(told, BRIEF))]
 
 

@@ -12,7 +12,9 @@ from warroom.domain.statement import Override, Statement
 from warroom.domain.text import one_line
 from warroom.services.desk import Draft, Proposed, Reading, weight
 from warroom.services.entries import STATUSES
+from warroom.services.keytable import ACTIONS
 from warroom.services.words import Words
+from warroom.ui.keys import key_name
 from warroom.ui.line import Part, clip
 from warroom.ui.present import SEGMENT_MARKS
 from warroom.ui.scene import Scene
@@ -26,8 +28,13 @@ GROUP_NAMES: dict[Group, Sentence] = {
     "accountability": say("Accountability"),
 }
 LEVELS = {"B": ("✕", "bold $error"), "W": ("!", "bold $warning"), "I": ("i", "$primary")}
-DECIDED_ELSEWHERE = frozenset({"S6", "S7"})
-"""What the kind of crisis decides is decided where that is chosen."""
+MENDED_BY: Mapping[str, tuple[str, ...]] = {
+    "T1": ("desk.settings",),
+    **dict.fromkeys(("P1", "P2", "P3", "P4"), ("desk.settings",)),
+    "H1": ("desk.settings", "desk.facts"),
+    **dict.fromkeys(("S6", "S7"), ("console.stance",)),
+}
+"""Checks that look at what goes with the text → the actions that mend what they find; Enter does the first."""
 AUDIENCES = (Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE)
 """The four audiences that a statement may speak to; who takes no side yet hears all of them."""
 
@@ -164,8 +171,22 @@ def _checks(
             span = None if finding.start is None or finding.end is None else (finding.start, finding.end)
             level = weight(finding, draft.purpose)
             parts = _finding(words, finding, level, passed.get(finding.check))
-            opens = "stance" if span is None and finding.check in DECIDED_ELSEWHERE else ""
+            opens = "".join(MENDED_BY.get(finding.check, ())[:1]).split(".")[-1] if span is None else ""
             yield DeskRow(key, parts, finding, span, opens, level == "B" and finding.check not in passed)
+
+
+def ways_to_mend(scene: Scene, finding: Finding) -> list[Part]:
+    """The keys that lead to what a finding is about, as they are here; a click does the same."""
+    ids, parts = list(MENDED_BY.get(finding.check, ())), list[Part]()
+    if finding.level == "B":
+        ids.append("desk.override")
+    if scene.read_only:
+        ids.clear()
+    for place, id in enumerate(ids):
+        action, end = f"screen.perform('{id}')", "\n" if place == len(ids) - 1 else "  "
+        key = scene.key(id) or key_name("enter", scene.words)
+        parts += [Part(f"{key} ", "bold $warning", action), Part(scene.words.say(ACTIONS[id].name) + end, "", action)]
+    return parts
 
 
 def _finding(words: Words, finding: Finding, level: Level, override: Override | None) -> tuple[Part, ...]:

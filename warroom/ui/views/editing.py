@@ -31,7 +31,7 @@ from warroom.ui.line import Part, cut
 from warroom.ui.messages import Act, Failure, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import approval_lines, lengths_line, version_line
-from warroom.ui.views.desk_rows import DeskRows, desk_rows
+from warroom.ui.views.desk_rows import DeskRows, desk_rows, ways_to_mend
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.draft_area import DraftArea
@@ -284,6 +284,7 @@ class EditingView(View):
         parts = [
             Part(f"{finding.check} ", "bold"),
             Part(f"{harmless(scene.words.say(finding.reason))}\n"),
+            *ways_to_mend(scene, finding),
             Part(f"{how} · {harmless(finding.source)}", "$muted"),
         ]
         box.show(parts)

@@ -86,6 +86,8 @@ class RowList(ScrollView, can_focus=True):
         self._bookmark = ""
         self._painted: dict[int, Sequence[Part]] = {}
         """What each line on the screen looked like when it was last asked to be painted."""
+        self._height = 0
+        """The lines there were before the last resize."""
 
     @property
     def rows(self) -> Rows:
@@ -177,8 +179,13 @@ class RowList(ScrollView, can_focus=True):
                 self.action_open()
 
     def on_resize(self) -> None:
+        """A selection that was in sight stays there, also where there are fewer lines than before."""
+        top, height = int(self.scroll_offset.y), self._height
+        self._height = self.size.height
         self.virtual_size = Size(self.size.width, len(self._rows))
         self._painted.clear()
+        if self.cursor in range(top, top + height) and self.cursor >= top + self._height:
+            self.keep_in_sight()
 
     def notify_style_update(self) -> None:
         """The theme may have changed, and with it every line."""
