@@ -1,7 +1,8 @@
 """Pictures of the running console, made from the demo: `python -m tests.pictures docs` makes those of the README.
 
 To be looked at: `python -m tests.pictures FOLDER --views all --sizes 80x24,120x36 --at 40` makes every view and dialog
-at every size, as they stand 40 minutes after the declaration.
+at every size, as they stand 40 minutes after the declaration. Those that the suite compares (`tests/ui/pictures`) are
+made anew by `python -m tests.pictures --kept`.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import asyncio
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -18,7 +19,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.color import Color, ColorSystem
 
-from tests.ui.consoles import demo_console
+from tests.ui.consoles import Console, demo_console
+from tests.ui.rest import press
 
 DECLARED_AT = 23
 """Minutes after the declaration at which the demo stands by itself."""
@@ -50,9 +52,15 @@ VIEWS = {
     "menu": Seen("ctrl+p"),
 }
 README = {"en": "room", "es": "sala"}
+KEPT = Path(__file__).parent / "ui" / "pictures"
+"""Where the pictures are that the suite compares: the six views in English at 120×36."""
+SIX = ("room", "feed", "plan", "statement", "timeline", "pulse")
 TEXT = re.compile(
-    r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" clip-path="([^"]*)">([^<]*)</text>'
+    r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" clip-path="[^"]*">([^<]*)</text>'
 )
+
+LINE_CLIP = re.compile(r'<clipPath id="[^"]*-line-\d+">\s*<rect [^>]*/>\s*</clipPath>\s*')
+"""Each line's own frame, which no word of ours leaves."""
 
 
 async def picture(
@@ -74,8 +82,28 @@ async def picture(
             for key in keys:
                 await console.pilot.press(key)
                 await console.pilot.pause(0.3)
-            svg = console.app.export_screenshot(title="warroom", simplify=True)
-    return placed(without_fonts(svg))
+            return taken(console)
+
+
+def taken(console: Console) -> str:
+    """The screen as it is now. Nothing in it depends on the machine, nor on what was made before it."""
+    svg = placed(without_fonts(console.app.export_screenshot(title="warroom", simplify=True)))
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+async def kept_pictures() -> AsyncIterator[tuple[str, str]]:
+    """Name and picture of the six views, one after the other in the same console."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with demo_console(Path(folder)) as console:
+            for name in SIX:
+                await press(console.pilot, *VIEWS[name].keys.split())
+                yield name, taken(console)
+
+
+async def keep() -> None:
+    KEPT.mkdir(exist_ok=True)
+    async for name, svg in kept_pictures():
+        (KEPT / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
 def without_fonts(svg: str) -> str:
@@ -90,19 +118,17 @@ def placed(svg: str) -> str:
     """Every word at its own cell: viewers differ in what they make of blanks, and of the length of a text."""
 
     def words(found: re.Match[str]) -> str:
-        kind, x, y, clip, text = found.groups()
+        kind, x, y, text = found.groups()
         line = unescape(text).replace("\xa0", " ")
         parts = []
         for word in re.finditer(r"\S+", line):
             at = float(x) + cell_len(line[: word.start()]) * CELL
             wide = cell_len(word[0]) * CELL
             told = word[0].replace("&", "&amp;").replace("<", "&lt;")
-            parts.append(
-                f'<text class="{kind}" x="{at:g}" y="{y}" textLength="{wide:g}" clip-path="{clip}">{told}</text>'
-            )
+            parts.append(f'<text class="{kind}" x="{at:g}" y="{y}" textLength="{wide:g}">{told}</text>')
         return "".join(parts)
 
-    return TEXT.sub(words, svg)
+    return LINE_CLIP.sub("", TEXT.sub(words, svg))
 
 
 def sixteen(svg: str) -> str:
@@ -117,7 +143,8 @@ def sixteen(svg: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs"))
+    parser.add_argument("--kept", action="store_true", help="make those anew that the suite compares, and no others")
     parser.add_argument("--views", default="room", help=f"all, or some of: {', '.join(VIEWS)}")
     parser.add_argument("--sizes", default="120x36")
     parser.add_argument("--langs", default="en,es")
@@ -127,6 +154,9 @@ def main() -> None:
     parser.add_argument("--colours", choices=("all", "16", "none"), default="all")
     parser.add_argument("--ascii", action="store_true")
     given = parser.parse_args()
+    if given.kept:
+        asyncio.run(keep())
+        return
     given.folder.mkdir(parents=True, exist_ok=True)
     if given.colours == "none":
         os.environ["NO_COLOR"] = "1"
