@@ -2,11 +2,18 @@
 
 from pathlib import Path
 
-from tests.ui.consoles import demo_console
+from textual.widgets import Button
+
+from tests.ui.consoles import Console, demo_console
 from warroom.domain.mention import Segment
 from warroom.store.windows import Filter
+from warroom.ui.dialogs.rows import TableList
+from warroom.ui.keys import key_name
+from warroom.ui.palette import offers
 from warroom.ui.views.feed import FeedView
+from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.key_row import KeyRow
+from warroom.ui.widgets.text_block import TextBlock
 
 OPENS = (
     ("3 of 4", "Reason (needed to lower it)"),
@@ -131,3 +138,57 @@ async def test_in_a_dialog_the_palette_offers_what_the_dialog_can(tmp_path: Path
         assert "New fact" not in "\n".join(console.lines()[:12])
         await console.press("enter")
         await console.until("A rumour")
+
+
+TABLES = ("open", "seats", "freeze", "deadlines", "regulators", "questions", "ledger", "look_back", "narratives")
+REVIEWS = ("4 p", "4 a", "2 home down g 2 1", "2 home down enter")
+
+
+def by_mouse(console: Console) -> list[str]:
+    """What a click can do in the dialog that is open: the actions of its words, the keys that its buttons name."""
+    screen = console.app.screen
+    blocks: list[TextBlock | ActionLine] = [*screen.query(TextBlock), *screen.query(ActionLine)]
+    actions = [part.action for block in blocks for part in block._shown]
+    return [*actions, *(str(button.label) for button in screen.query(Button))]
+
+
+async def test_every_key_of_every_dialog_is_under_the_mouse_and_in_the_palette(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        words = console.screen.session.words
+        seen: set[str] = set()
+        for where in (*TABLES, *REVIEWS):
+            await (console.press(*where.split()) if " " in where else console.screen.run_action(where))
+            await console.settled()
+            screen = console.app.screen
+            reached, rows = by_mouse(console), screen.query(TableList)
+            for key in [rows.first().rows.key(n) for n in range(len(rows.first().rows))] if rows else []:
+                rows.first().select(key)
+                await console.settled()
+                reached += by_mouse(console)
+            offered = [offer.told for offer in offers(console.app, screen)]
+            known = {active.binding.id: active.binding for active in screen.active_bindings.values()}
+            for id, binding in known.items():
+                if id is None or id in LATER:
+                    continue
+                printed = f"({key_name(binding.key, words)})"
+                assert any(binding.action in one or one.endswith(printed) for one in reached), (where, id, reached)
+                assert any(told.endswith(printed) for told in offered), (where, id)
+                seen.add(id)
+            while console.app.screen is not console.screen:
+                await console.press("escape")
+        assert len(seen) > 30
+
+
+LATER = {"ledger.answer"}
+"""What there is a row for only once there is a rumour."""
+
+
+async def test_where_no_tab_leads_to_the_palette_the_help_does(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (60, 16)) as console:
+        assert "Ctrl+P" not in console.text()
+        await console.click("? Help")
+        await console.until("Keys here")
+        await console.press(*["pagedown"] * 12)
+        await console.click("Everything else: Ctrl+P")
+        await console.until("What do you want to do?")
+        assert "Keys here" not in console.text()

@@ -46,7 +46,7 @@ from warroom.ui.line import Part, clip, whole
 from warroom.ui.messages import Act
 from warroom.ui.present import author_cell
 from warroom.ui.scene import Scene
-from warroom.ui.widgets.action_line import ActionLine, content_of
+from warroom.ui.widgets.action_line import ActionLine, clickable, content_of
 from warroom.ui.widgets.row_list import RowList
 
 CHECK_AFTER = 0.3
@@ -162,7 +162,7 @@ class GuideDialog(Dialog[Act]):
         t, end, outcome = self.words.t, self._end, self._outcome
         asking = end is None or self._choosing
         self.query_one("#wrong", Static).update("")
-        self.query_one("#guide-path", Static).update(content_of(_path(self._begun.answers, self.words)))
+        self.query_one("#guide-path", Static).update(clickable(_path(self._begun.answers, self.words)))
         self.query_one("#guide-path").display = bool(self._begun.answers) and asking
         self.query_one("#guide-question").display = asking
         self.query_one("#guide-end").display = not asking
@@ -255,6 +255,7 @@ class GuideDialog(Dialog[Act]):
         if outcome in WITH_TEXT:
             hints = [("guide.copy", t("Copy"), "copy"), ("guide.other_text", t("Other text"), "other_text"), *hints]
             hints += [("guide.next", t("Next check"), "next_check"), ("guide.alone", t("Text alone"), "alone")]
+        hints.append(("guide.back", t("Back"), "question_back"))
         groups = [
             [Part(f"{self._scene.key(id)} ", "bold $warning", f"screen.{act}"), Part(f"{name}  ", "", f"screen.{act}")]
             for id, name, act in hints
@@ -374,6 +375,10 @@ class GuideDialog(Dialog[Act]):
         told = self.words.t("Copied. If your terminal did not take it: {key} shows the text alone.", key=key)
         self.query_one("#wrong", Static).update(content_of([Part(f"✓ {told}", "$success")]))
 
+    def action_question_back(self) -> None:
+        """By mouse: the key is text where somebody writes, a click is not."""
+        self.action_back()
+
     def action_alone(self) -> None:
         self.app.push_screen(TextAloneScreen(self.words, self.query_one("#guide-text", TextArea).text))
 
@@ -418,14 +423,15 @@ class GuideDialog(Dialog[Act]):
 
 
 def _path(answers: tuple[str, ...], words: Words) -> list[Part]:
-    """What was asked and answered so far, in one line."""
+    """What was asked and answered so far, in one line; a click goes a question back."""
     parts: list[Part] = []
     for place, given in enumerate(answers):
         question = NEXT[answers[:place]]
         assert isinstance(question, Question)
         answer = next(answer for answer in question.answers if answer.id == given)
         gap = "  " if parts else ""
-        parts += [Part(f"{gap}{words.say(question.text)} ", "$muted"), Part(words.say(answer.text), "bold")]
+        asked = Part(f"{gap}{words.say(question.text)} ", "$muted", "screen.question_back")
+        parts += [asked, Part(words.say(answer.text), "bold", "screen.question_back")]
     return parts
 
 
