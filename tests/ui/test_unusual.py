@@ -26,7 +26,7 @@ async def caught_up(console: Console) -> None:
 async def test_the_question_whether_it_is_a_crisis_is_answered_by_name_and_with_a_reason(tmp_path: Path) -> None:
     async with demo_console(tmp_path, calm=True) as console:
         await console.room.do(lambda board: CrisisProposed(reason="topic"), actor="auto")
-        await console.until("Is this a crisis? several people tell of a danger")
+        await console.until("Is this a crisis? Several people tell of a danger")
         await console.press("x")
         await console.until("Why not?")
         await console.press("enter")
@@ -59,6 +59,7 @@ async def test_while_the_banner_asks_its_keys_answer_it_in_every_view(
             await console.until("Why not?")
             await console.press("escape", declare)
             await console.until("What is happening?")
+            assert console.app.screen.query_one("#title", Input).value == "Several people tell of a danger"
             await console.press("escape")
         await console.press("2", "slash", "d", "x", "w")
         await console.until("Declare  Not a crisis")
@@ -85,7 +86,7 @@ async def test_the_question_opens_the_declaration_filled_in(tmp_path: Path) -> N
         assert "#lot4471" not in console.text()
         await console.press("escape")
         await console.room.do(lambda board: CrisisProposed(reason="topic"), actor="auto")
-        await console.until("several people tell of a danger")
+        await console.until("Several people tell of a danger")
         await console.press("d")
         await console.until("What is happening?")
         assert "#lot4471 · rash today" in console.text()

@@ -159,7 +159,7 @@ def _unusual(scene: Scene) -> Cry:
     t = words.t
     told = words.say(scene.wave) if scene.wave is not None else ""
     if proposal is not None:
-        why = "" if proposal.reason == "volume" and told else t("several people tell of a danger.")
+        why = "" if proposal.reason == "volume" and told else t("Several people tell of a danger.")
         told = f"{t('Is this a crisis?')} {why or told}"
     ink = WARNS if spike is not None and spike.level == "amber" and proposal is None else WRONG
     parts = [Part(" ▲ ", ink, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]

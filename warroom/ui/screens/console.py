@@ -731,10 +731,15 @@ def other_views() -> Iterable[View]:
 
 
 def what_is_told(scene: Scene) -> str:
-    """What the crisis may be about, in the words that most people share; empty where nothing is unusual. A start, to
-    be written over."""
-    known = scene.sorting.narratives if scene.spike is not None or scene.proposal is not None else ()
-    return story(known[0]) if known else ""
+    """What the crisis may be about, in the words that most people share, or why it is asked; empty where nothing is
+    unusual. A start, to be written over."""
+    proposal = scene.proposal
+    if scene.spike is None and proposal is None:
+        return ""
+    if scene.sorting.narratives:
+        return story(scene.sorting.narratives[0])
+    danger = proposal is not None and proposal.reason == "topic"
+    return scene.words.t("Several people tell of a danger") if danger else ""
 
 
 def first_mention(scene: Scene, view: View) -> datetime | None:
