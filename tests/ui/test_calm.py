@@ -30,6 +30,19 @@ async def test_calm_tells_sources_rate_and_keys(tmp_path: Path, size: tuple[int,
         assert any(block in console.text() for block in "▃▅█") is (size[1] >= 24)
 
 
+async def test_no_key_acts_on_a_list_that_calm_does_not_show(tmp_path: Path) -> None:
+    async with live_console(tmp_path, declared=False, sources=["news"]) as (console, _, (news,)):
+        news.say(1)
+        await console.so(lambda: console.room.board.row == 1)
+        calm = console.lines()[-1]
+        await console.press("2", "1")
+        assert console.lines()[-1] == calm
+        for before in ([], ["tab"], ["tab", "tab"]):
+            await console.press("1", *before, "down", "c", "enter")
+            assert console.room.board.desk.mark("news|0").state == "new"
+            assert "No open crisis." in console.text()
+
+
 async def test_where_too_little_is_known_nothing_is_called_usual(tmp_path: Path) -> None:
     async with live_console(tmp_path, declared=False, sources=["news"]) as (console, _, (news,)):
         news.say(1)

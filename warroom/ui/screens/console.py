@@ -409,15 +409,14 @@ class ConsoleScreen(Doors):
         if self._coach is not None:
             self._coach.saw(name)
         self.query_one("#views", ContentSwitcher).current = name
-        self.look()
+        self._show()
         self._focus_view()
+        self.on_descendant_focus()  # in calm nothing has the keys, and nothing would say so
         # Once more when its parts know how wide they are.
         self.call_after_refresh(self._show)
 
     def _focus_view(self) -> None:
-        panel = self.view.first_panel()
-        if panel is not None:
-            panel.focus()
+        self.set_focus(self.view.first_panel())
 
     def action_zoom(self) -> None:
         """The panel that has the keys alone, and back. Clock, tabs and keys stay in sight."""

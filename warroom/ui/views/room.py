@@ -84,7 +84,7 @@ class RoomView(MentionsView):
                 yield TextBlock(id="room-timeline-text")
 
     def first_panel(self) -> Widget | None:
-        return self.feed
+        return self.feed if self.query_one("#crisis").display else None
 
     def on_mount(self) -> None:
         self._judged: tuple[Statement, int] | None = None
@@ -101,9 +101,12 @@ class RoomView(MentionsView):
     def look(self, scene: Scene) -> None:
         self._scene = scene
         incident = scene.incident
-        self.query_one("#calm").display = incident is None and scene.replay is None
-        self.query_one("#crisis").display = incident is not None or scene.replay is not None
-        if incident is None and scene.replay is None:
+        calm = incident is None and scene.replay is None
+        self.query_one("#calm").display = calm
+        self.query_one("#crisis").display = not calm
+        if self.screen.focused in (None, self.feed):
+            self.screen.set_focus(self.first_panel())  # no key acts on a list that nobody sees
+        if calm:
             self._calm(scene)
             return
         t = scene.words.t
