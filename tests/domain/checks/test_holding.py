@@ -316,6 +316,8 @@ def test_a_text_that_tells_people_nothing_to_do_is_found(lang: str, text: str) -
         ("en", "What you can do: nothing yet."),
         ("en", "We are sorry. Keep the carton."),
         ("en", "– do not drink lot 4471"),
+        ("es", "Lo sentimos. No lo toméis: lo retiramos."),
+        ("es", "No la consuman y guarden el envase."),
         ("es", "Puedes devolverlo en tienda."),
         ("es", "Lo sentimos. Guarda el cartón."),
         ("es", "Si tienes el lote 4471, no lo abras y llama al 900 123 456."),

@@ -22,10 +22,18 @@ _WILL = {
     "en": re.compile(
         r"(?<!\w)(?:will|(?:we|i|they|she|he|it)'ll|shall|going to|promise"
         r"|next (?:public )?(?:word|update|news|statement|information|report|briefing|message|bulletin)"
-        r"|updates?(?= (?:here |follow )?(?:at|by|every|in|on|within)\b))(?!\w)"
+        r"|updates?(?= (?:here |follow )?(?:at|by|every|in|on|within)\b)"
+        # Without a verb, where it opens what is said: "More here at 16:00".
+        r"|(?<!\w )(?<!\w)(?:more(?: information| news| details| facts)?|back)(?= (?:here |on this page )?(?:at|by|in)\b)"
+        r"|(?:we are|we're) back(?= (?:here |with more )?(?:at|by|in)\b))(?!\w)"
     ),
     "es": re.compile(
         r"(?<!\w)(?:(?!queremos)\w+[aeidrb]remos|va(?:mos|n)? a|volvemos a|prometemos|actualizaciones"
+        # The present of what is about to come: "os contamos más a las 23:30", "volvemos a las seis".
+        r"|(?:con|expli)\w+mos mas|(?:damos|tenemos|ampliamos) mas (?:informacion|datos|detalles|noticias)"
+        r"|(?:informamos|actualizamos) (?:mas|aqui|de nuevo|otra vez)"
+        r"|volvemos(?= (?:aqui |con \w+ (?:\w+ )?)?(?:a las?|en|antes)\b)"
+        r"|(?<!\w )(?<!\w)mas (?:informacion|datos|detalles|noticias)(?= (?:aqui |en esta \w+ )?(?:a las?|en|antes)\b)"
         r"|(?:proxim[oa]|siguiente|nuev[oa]) (?:\w+ )?"
         r"(?:aviso|comunicado|mensaje|informacion|actualizacion|noticia|parte|reporte|boletin))(?!\w)"
     ),
