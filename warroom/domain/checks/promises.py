@@ -24,7 +24,8 @@ _WILL = {
         r"|next (?:public )?(?:word|update|news|statement|information|report|briefing|message|bulletin)"
         r"|updates?(?= (?:here |follow )?(?:at|by|every|in|on|within)\b)"
         # Without a verb, where it opens what is said: "More here at 16:00".
-        r"|(?<!\w )(?<!\w)(?:more(?: information| news| details| facts)?|back)(?= (?:here |on this page )?(?:at|by|in)\b)"
+        r"|(?<!\w )(?<!\w)(?:more(?: information| news| details| facts)?|back)"
+        r"(?= (?:here |on this page )?(?:at|by|in)\b)"
         r"|(?:we are|we're) back(?= (?:here |with more )?(?:at|by|in)\b))(?!\w)"
     ),
     "es": re.compile(
