@@ -26,8 +26,10 @@ AT_ONCE = 0.35
 """Timers up to so many seconds follow up what was done: a check after the last letter, a button that is let go."""
 ALWAYS = frozenset({"sorting", "learning"})
 """Workers of a recording that run as long as its screen is there."""
-TURNS = 3
+TURNS = 2
 """Turns of the loop for which it has to rest: what one task hands to another is on its way for one."""
+ENOUGH = 50
+"""Turns after which it is looked who is busy, though somebody could still go on."""
 
 
 def send(pilot: Pilot[Any], key: str) -> None:
@@ -44,10 +46,10 @@ def send(pilot: Pilot[Any], key: str) -> None:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys as a person does who looks at the screen before the next one."""
+    """Press keys, each once the one before has had its effect, as a person does who looks up after the last."""
     for key in keys:
         send(pilot, key)
-        await rest(pilot.app, 0.0)
+        await _rest(pilot.app, 0.0)
     await rest(pilot.app)
 
 
@@ -61,22 +63,50 @@ async def pause(pilot: Pilot[Any], delay: float | None = None) -> None:
 
 async def rest(app: App[Any], follow: float = AT_ONCE) -> None:
     """Wait until the application rests, or is over. Timers of more than `follow` seconds are not waited for."""
+    await _rest(app, follow)
+    while app.screen_stack and app.screen._compositor._dirty_regions and not _is_over(app):
+        _PAINT(app.screen)
+        await _rest(app, follow)
+
+
+async def _rest(app: App[Any], follow: float) -> None:
+    """The same, and what changed is laid out and not yet painted."""
     deadline, turns = monotonic() + PATIENCE, 0
     while turns < TURNS:
-        if app._exit or app._exception is not None or not app.is_running:
+        await _others()
+        if _is_over(app):
             return
-        _paint(app)
         busy = next(_busy(app, follow), None)
+        if busy is app.screen:
+            app.screen._on_timer_update()  # do not wait for the next sixtieth of a second
         turns = turns + 1 if busy is None else 0
         if monotonic() > deadline:
             raise AssertionError(f"The application does not come to rest: {busy}")
         await asyncio.sleep(0 if busy is None else 0.02 if isinstance(busy, Timer) else 0.002)
 
 
-def _paint(app: App[Any]) -> None:
-    """Do not wait for the next sixtieth of a second."""
-    if app.screen_stack and _unpainted(app.screen):
-        app.screen._on_timer_update()
+def _is_over(app: App[Any]) -> bool:
+    return app._exit or app._exception is not None or not app.is_running
+
+
+async def _others() -> None:
+    """Let everybody go on who can, before looking who is busy, which is dear; but nobody for ever."""
+    loop: Any = asyncio.get_running_loop()
+    for _ in range(ENOUGH):
+        if not loop._ready:
+            return
+        await asyncio.sleep(0)
+
+
+_PAINT = Screen._compositor_refresh
+
+
+def put_off(screen: Screen[Any]) -> None:
+    """Remember what is to be painted, for when the application rests: nobody looks at the pictures on the way there."""
+    if screen is screen.app.screen:
+        screen._dirty_widgets.clear()
+    else:
+        _PAINT(screen)
 
 
 def _unpainted(screen: Screen[Any]) -> bool:
@@ -91,14 +121,14 @@ def _unpainted(screen: Screen[Any]) -> bool:
 
 
 def _busy(app: App[Any], follow: float) -> Iterator[object]:
-    """What is still under way; timers last."""
+    """What is still under way; the screen that waits to be laid out once nobody else is busy, timers last."""
     if not app.screen_stack or app._batch_count:
         yield "a screen is being put together"
         return
     yield from (worker for worker in app.workers if not worker.is_finished and worker.group not in ALWAYS)
     if not (app.animator._idle_event.is_set() and app.animator._complete_event.is_set()):
         yield app.animator
-    pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    pumps = [app, *app._registry]
     yield from (pump for pump in pumps if not _is_idle(pump))
     if _unpainted(app.screen):
         yield app.screen
