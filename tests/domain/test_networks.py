@@ -1,5 +1,7 @@
 """How long a text is by each network's own rule, and in how many parts it goes out."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,6 +172,13 @@ CUTS = {
 def test_a_thread_is_cut_where_a_person_would_cut_it(text: str, last_words: list[str]) -> None:
     rule = Limit(limit=280, thread=True)
     assert [part.split()[-1] for part in split(text, rule)] == last_words
+
+
+@given(st.text(alphabet="aé€…–“”ñ\u0301\u0338\u200d\u20e3\ufe0f1👩🇪🇸中\n "), st.sampled_from(sorted(RULES)))
+def test_a_text_that_is_counted_at_once_is_as_long_as_sign_by_sign(text: str, network: str) -> None:
+    once = measure(text, RULES[network])
+    apart = sum(measure(sign, RULES[network]) for sign in graphemes(normalize("NFC", text)))
+    assert once == apart or text.isascii()
 
 
 @given(st.text())

@@ -102,6 +102,10 @@ _BARE_URL = re.compile(
 _REMOTE = re.compile(r"(?<![\w@])(@\w{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _ONE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that weigh one on X; all others weigh two (X developer documentation, Counting characters)."""
+_APART = re.compile(r"[^\r\u0300-\u200f\u2028-\u209f\u20c0-\U0010ffff]*")
+"""Letters of the west, quotes, dashes and currencies: each is a sign of its own, as nearly every text is made of."""
+_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+"""The same as `_ONE`, the other way round."""
 NUMBERING = 6
 """What the number of a thread's part takes ("12/14 "); a thread of more than 99 parts takes more."""
 
@@ -152,8 +156,11 @@ def measure(text: str, rule: Limit) -> int:
     if text.isascii() or rule.count == "characters":
         return extra + len(text)
     if rule.count == "graphemes":
-        return extra + sum(1 for _ in graphemes(text))
-    return extra + sum(map(_weight, graphemes(normalize("NFC", text))))
+        return extra + (len(text) if _APART.fullmatch(text) else sum(1 for _ in graphemes(text)))
+    text = normalize("NFC", text)
+    if _APART.fullmatch(text):
+        return extra + len(text) + len(_HEAVY.findall(text))
+    return extra + sum(map(_weight, graphemes(text)))
 
 
 def split(text: str, rule: Limit, numbering: int = NUMBERING) -> Iterator[str]:
