@@ -28,17 +28,17 @@ def ordinary(console: Console) -> Compositor:
     return own
 
 
-@pytest.mark.parametrize("view", ["1", "2", "4", "5"])
-async def test_any_part_is_painted_as_textual_paints_it(view: str, tmp_path: Path) -> None:
-    chance = random.Random(view)
+async def test_any_part_is_painted_as_textual_paints_it(tmp_path: Path) -> None:
+    chance = random.Random(1)
     async with demo_console(tmp_path) as console:
-        await console.press(view)
         frugal = console.screen._compositor
         assert isinstance(frugal, FrugalCompositor)
-        for _ in range(40):
-            lines = {chance.randrange(36) for _ in range(chance.randint(1, 6))}
-            crop = Region(0, min(lines), 120, max(lines) + 1 - min(lines))
-            assert painted(frugal, crop, lines) == painted(ordinary(console), crop, lines)
+        for view in "1245":
+            await console.press(view)
+            for _ in range(40):
+                lines = {chance.randrange(36) for _ in range(chance.randint(1, 6))}
+                crop = Region(0, min(lines), 120, max(lines) + 1 - min(lines))
+                assert painted(frugal, crop, lines) == painted(ordinary(console), crop, lines), (view, crop)
 
 
 def shown(compositor: Compositor, regions: set[Region]) -> tuple[Spans, list[tuple[int, int, Strip | None]]]:

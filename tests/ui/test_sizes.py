@@ -27,62 +27,63 @@ def hints(row: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-async def test_no_tab_is_cut_at_any_width(tmp_path: Path, lang: str) -> None:
+async def test_nothing_of_the_frame_is_cut_at_any_width(tmp_path: Path, lang: str) -> None:
     async with demo_console(tmp_path, lang=lang) as console:
-        words = console.app.session.words
-        for active in "126":
-            await console.press(active)
-            for width in WIDTHS:
-                row = at(console, "tabs", width)
-                assert cell_len(row) <= width
-                for number, view in enumerate(VIEWS, 1):
-                    assert f"{number} {words.say(TAB_NAMES[view])}" in row, f"{width}: {row}"
-                assert "…" not in row
-                assert "1!" in row or width < 80, "what is overdue is said by its tab"
+        await the_time_left_and_what_is_late_are_said(console, lang)
+        await the_severity_and_the_time_are_never_cut_and_the_title_goes_first(console, lang)
+        await no_tab_is_cut(console, lang)
+        await no_hint_is_cut_and_help_always_stays(console, lang)
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-async def test_no_hint_is_cut_at_any_width_and_help_always_stays(tmp_path: Path, lang: str) -> None:
-    async with demo_console(tmp_path, lang=lang) as console:
-        for view in "123456":
-            await console.press(view)
-            known = set(hints(at(console, "keys", 400)))
-            assert len(known) > 2
-            for width in WIDTHS:
-                row = at(console, "keys", width)
-                assert cell_len(row) <= width
-                assert set(hints(row)) <= known, f"{width}: {row}"
-                assert HELP[lang] in row
-
-
-@pytest.mark.parametrize("lang", ["en", "es"])
-async def test_the_severity_and_the_time_are_never_cut_and_the_title_goes_first(tmp_path: Path, lang: str) -> None:
-    async with demo_console(tmp_path, lang=lang) as console:
-        whole = at(console, "identity", 220)
-        title = console.room.board.incident.title if console.room.board.incident else ""
-        assert title in whole
+async def no_tab_is_cut(console: Console, lang: str) -> None:
+    words = console.app.session.words
+    for active in "126":
+        await console.press(active)
         for width in WIDTHS:
-            row = at(console, "identity", width)
-            assert cell_len(row) == width, f"{width}: {row}"
-            assert SEVERITY[lang] in row
-            assert "14:25" in row
-            assert "DEMO" in row
-            assert title in row or "…" in row
-        assert title not in at(console, "identity", 60)
-
-
-@pytest.mark.parametrize("lang", ["en", "es"])
-async def test_the_time_left_and_what_is_late_are_said_at_every_width(tmp_path: Path, lang: str) -> None:
-    async with demo_console(tmp_path, lang=lang) as console:
-        for width in WIDTHS:
-            row = at(console, "clocks", width)
+            row = at(console, "tabs", width)
             assert cell_len(row) <= width
-            assert "00:37:00" in row
-            assert "15:02" in row
-            assert "! " in row, f"{width}: {row}"
+            for number, view in enumerate(VIEWS, 1):
+                assert f"{number} {words.say(TAB_NAMES[view])}" in row, f"{width}: {row}"
             assert "…" not in row
-        both = ("First mention", "Declared") if lang == "en" else ("1.ª mención", "Declarada")
-        assert all(one in at(console, "clocks", 140) for one in both)
+            assert "1!" in row or width < 80, "what is overdue is said by its tab"
+
+
+async def no_hint_is_cut_and_help_always_stays(console: Console, lang: str) -> None:
+    for view in "123456":
+        await console.press(view)
+        known = set(hints(at(console, "keys", 400)))
+        assert len(known) > 2
+        for width in WIDTHS:
+            row = at(console, "keys", width)
+            assert cell_len(row) <= width
+            assert set(hints(row)) <= known, f"{width}: {row}"
+            assert HELP[lang] in row
+
+
+async def the_severity_and_the_time_are_never_cut_and_the_title_goes_first(console: Console, lang: str) -> None:
+    whole = at(console, "identity", 220)
+    title = console.room.board.incident.title if console.room.board.incident else ""
+    assert title in whole
+    for width in WIDTHS:
+        row = at(console, "identity", width)
+        assert cell_len(row) == width, f"{width}: {row}"
+        assert SEVERITY[lang] in row
+        assert "14:25" in row
+        assert "DEMO" in row
+        assert title in row or "…" in row
+    assert title not in at(console, "identity", 60)
+
+
+async def the_time_left_and_what_is_late_are_said(console: Console, lang: str) -> None:
+    for width in WIDTHS:
+        row = at(console, "clocks", width)
+        assert cell_len(row) <= width
+        assert "00:37:00" in row
+        assert "15:02" in row
+        assert "! " in row, f"{width}: {row}"
+        assert "…" not in row
+    both = ("First mention", "Declared") if lang == "en" else ("1.ª mención", "Declarada")
+    assert all(one in at(console, "clocks", 140) for one in both)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -99,15 +100,16 @@ async def test_no_line_is_longer_than_the_screen_at_any_width(tmp_path: Path, la
 COLUMNS = {99: (), 100: ("Plan",), 179: ("Plan",), 180: ("Plan", "Timeline")}
 
 
-@pytest.mark.parametrize("width", COLUMNS)
-async def test_one_column_below_100_two_from_there_and_three_from_180(tmp_path: Path, width: int) -> None:
-    async with demo_console(tmp_path, (width, 36)) as console:
-        await console.until("Feed")
-        panels = "\n".join(line for line in console.lines()[3:-1])
-        assert ("─ Plan ─" in panels) is ("Plan" in COLUMNS[width])
-        assert ("─ Timeline ─" in panels) is ("Timeline" in COLUMNS[width])
-        first = next(line for line in console.lines() if "@null34" in line)
-        assert ("14:25:35" in first) is (width != 100), first
+async def test_one_column_below_100_two_from_there_and_three_from_180(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (220, 36)) as console:
+        for width in COLUMNS:
+            await console.pilot.resize_terminal(width, 36)
+            await console.until("Feed")
+            panels = "\n".join(line for line in console.lines()[3:-1])
+            assert ("─ Plan ─" in panels) is ("Plan" in COLUMNS[width]), width
+            assert ("─ Timeline ─" in panels) is ("Timeline" in COLUMNS[width]), width
+            first = next(line for line in console.lines() if "@null34" in line)
+            assert ("14:25:35" in first) is (width != 100), first
 
 
 async def test_the_clock_card_needs_30_rows_and_a_tall_screen_has_a_taller_chart(tmp_path: Path) -> None:

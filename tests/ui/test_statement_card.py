@@ -19,16 +19,16 @@ async def test_the_card_says_who_is_waited_for_and_what_the_checks_find(tmp_path
         assert sorted(line[0] for line in named) == ["!", "!", "i", "✓", "✓"]
 
 
-@pytest.mark.parametrize("width", [30, 40, 46])
 @pytest.mark.parametrize("lang", ["en", "es"])
-async def test_the_card_fits_its_width_and_counts_six_groups(tmp_path: Path, lang: str, width: int) -> None:
+async def test_the_card_fits_its_width_and_counts_six_groups(tmp_path: Path, lang: str) -> None:
     async with demo_console(tmp_path, lang=lang) as console:
         scene = console.screen.session.scene()
         assert scene.incident is not None
         assert scene.incident.statement is not None
         counts = verdicts(scene, scene.incident, scene.incident.statement)
         assert sum(counts.values()) == 6
-        parts = card(scene, scene.incident, counts, width)
-        place = next(at for at, part in enumerate(parts) if part.text == "\n")
-        assert width_of(parts[:place]) == width
-        assert width_of(parts[place + 1 :]) <= width
+        for width in (30, 40, 46):
+            parts = card(scene, scene.incident, counts, width)
+            place = next(at for at, part in enumerate(parts) if part.text == "\n")
+            assert width_of(parts[:place]) == width
+            assert width_of(parts[place + 1 :]) <= width
