@@ -10,9 +10,10 @@ from textual.screen import Screen
 
 from tests.ui import rest, sheets
 from warroom.services import demo
+from warroom.services.planfile import load_plan
 from warroom.ui.widgets import key_row
 
-_load_plan = cache(demo.load_plan)
+_load_plan = cache(load_plan)
 """The plan of the demo is the same each time."""
 
 
