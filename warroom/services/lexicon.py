@@ -60,12 +60,13 @@ def load_lexicon(*extra: Path) -> Lexicon:
         asking=_cues("asking")[0],
         mocking=_cues("mocking")[0],
         swearing=_cues("swearing")[0],
+        empty=load_empty(),
     )
 
 
 @cache
 def load_empty() -> frozenset[str]:
-    """Words that name no subject, in their normal form: what narratives are not named by."""
+    """Words that name no subject, in their normal form: narratives are not named by them, and they teach little."""
     return _cues("empty-words")[0]
 
 

@@ -16,6 +16,7 @@ class Lexicon:
     `phrases` are several words with a value of their own, 0 included: it takes the place of the values of their words.
     Praise in `irony` turns where only words of `between` stand between it and a reproach: "thanks for the delay".
     A hashtag of `mocking` turns all praise of its text: "#sarcasm".
+    A word of `empty` has no meaning of its own: "the", "pero".
     An oath of `swearing` right before praise is no reproach but makes it louder: "damn good".
     Thanks in `courtesy` count little in a text that asks, be it with a question mark or with a word of `asking`.
     """
@@ -36,6 +37,7 @@ class Lexicon:
     asking: frozenset[str] = frozenset()
     mocking: frozenset[str] = frozenset()
     swearing: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
     stems: Mapping[str, float] = field(init=False)
 
     def __post_init__(self) -> None:
