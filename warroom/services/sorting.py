@@ -38,8 +38,6 @@ BEGINS = 10_000
 so that copies, topics and authors are known of as many as before it was closed."""
 SLICE, REST = 0.004, 0.016
 """Seconds of looking, and seconds for everything else in between: no key waits, and a flood takes a fifth of a core."""
-AFTER_A_FAULT = 1.0
-"""Seconds after which a store that could not be read is tried again."""
 PAGE = 64
 MOST_TOLD = 20_000
 """Mentions that narratives are made of, of the last hours."""
@@ -260,20 +258,20 @@ class Sorting:
     ) -> None:
         """Look at what comes in, until cancelled. `last` is the newest row; `board` knows what operators said of
         mentions and narratives; `told` is called when more is known; `bell` rings when something came in."""
-        bell = bell or Bell()
+        bell, quiet = bell or Bell(), False
         while True:
-            if not self.may_look_back:
+            if not (quiet and self.may_look_back):
                 await bell.rung()  # the first picture comes before the first look
             try:
-                news = await self._catch_up(rows, last) or await self._look_back(rows)
-            except StoreError:
-                news = False
-                await asyncio.sleep(AFTER_A_FAULT)
-            if not self.may_look_back:
+                came = await self._catch_up(rows, last)
                 self.hear(board().labels)
-            news = await self._narrate(board().grouping) or news
-            if news:
-                told()
+                if await self._narrate(board().grouping) or came:
+                    told()
+                if await self._look_back(rows):
+                    told()
+                quiet = not came
+            except StoreError:
+                quiet = False
 
     async def _catch_up(self, rows: Rows, last: Callable[[], int]) -> bool:
         """Whether there was something new."""
