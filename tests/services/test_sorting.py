@@ -43,6 +43,17 @@ def test_copies_share_a_group_and_others_do_not() -> None:
     assert one.group(99) is None
 
 
+def test_who_copies_a_text_is_counted_once() -> None:
+    bot = [Kept(row, mention(row, COMPLAINT, author_handle="@bot.example"), Segment.HATE) for row in range(1, 600)]
+    one = Sorting(Triage(load_lexicon()))
+    one.look([*bot, Kept(600, mention(600, COMPLAINT + "!", author_handle="@b.example"), Segment.HATE)])
+    group = one.group(600)
+    assert group is not None
+    assert len(one.rows_of(group)) == 600
+    assert one.people_of(group) == 2
+    assert one.people_of("unknown") == 0
+
+
 def test_topics_are_found_and_weighed() -> None:
     one = sorting(COMPLAINT, "lovely weather")
     assert Topic.INJURY in [said.topic for said in one.topics(1)]

@@ -12,6 +12,8 @@ from warroom.domain.mention import Segment
 from warroom.domain.triage.narratives import Grouping, Narrative
 from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
+from warroom.ui.present import story
+from warroom.ui.views.pulse_lines import narrative_line
 
 
 def logged(console: Console) -> list[AnyEvent]:
@@ -145,6 +147,16 @@ def replayed(console: Console) -> Grouping:
     for pos, recorded in iter_log(console.room.folder / TIMELINE):
         board.apply(pos, recorded)
     return board.grouping
+
+
+async def test_a_text_that_rises_by_its_copies_alone_says_how_many_people_copy_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (200, 50)) as console:
+        await caught_up(console)
+        scene = console.screen.session.scene()
+        alone = scene.sorting.alone[0]
+        told = "".join(part.text for part in narrative_line(scene, 196))
+        people = scene.sorting.people_of(alone.groups[0])
+        assert f"{story(alone)} {alone.mentions} by {people} authors" in told
 
 
 async def test_a_narrative_is_read_in_the_feed(tmp_path: Path) -> None:

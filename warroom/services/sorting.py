@@ -46,6 +46,8 @@ MOST_DANGERS = 1_000
 AT_FIRST = 500
 """Mentions up to which narratives are worked out at each look, and not once a minute."""
 ANSWERED = ("reply", "close")
+MOST_COPIES = 2_000
+"""Newest copies of a text whose authors are counted."""
 COMPARED = 60
 """Newest copies of a mention that are asked whether one of them was answered."""
 RECENT = timedelta(minutes=GATE_MINUTES)
@@ -374,6 +376,11 @@ class Sorting:
     def rows_of(self, group: str) -> Sequence[int]:
         """The rows of a group, ascending; none where it is not known."""
         return self._rows.get(group, ())
+
+    def people_of(self, group: str) -> int:
+        """How many authors wrote the newest copies of a group."""
+        rows = self._rows.get(group, ())[-MOST_COPIES:]
+        return len({found.author for row in rows if (found := self._found.get(row)) is not None and found.author})
 
     def topics(self, row: int) -> tuple[Said, ...]:
         """What a mention is about where that decides how soon it is read."""

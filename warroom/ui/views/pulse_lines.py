@@ -20,7 +20,7 @@ from warroom.ui.scene import Scene
 
 OWN_PLACES = ("web", STAFF, "press")
 """Where we speak and nobody is listened to."""
-INDENT = "  "
+INDENT = " "
 
 
 def spike_line(scene: Scene, width: int) -> list[Part]:
@@ -103,16 +103,21 @@ def _effect(scene: Scene, out: Publication, minutes: int, found: Effect | None) 
 
 
 def narrative_line(scene: Scene, width: int) -> list[Part]:
-    """The stories that rise, as many as fit."""
-    known = scene.sorting.narratives
-    if not known:
-        return []
-    t = scene.words.t
-    head = [Part(t("Narratives") + " ", "$muted", "screen.narratives")]
-    cells = [
-        [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")] for one in known
+    """The stories that rise, then texts that rise by their copies alone, with how many people copy: as many as fit."""
+    words, sorting = scene.words, scene.sorting
+    told = [
+        [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")]
+        for one in sorting.narratives
     ]
-    return [*head, *whole(cells, width - width_of(head))]
+    for one in sorting.alone:
+        people = sorting.people_of(one.groups[0])
+        by = words.tn("by {n} author", "by {n} authors", people) if people else ""
+        cell = [Part(f" {story(one)} ", "", "screen.narratives"), Part(f"{one.mentions} {by} ", "$muted")]
+        told.append(clip(cell, width // 2))
+    if not told:
+        return []
+    head = [Part(words.t("Narratives") + " ", "$muted", "screen.narratives")]
+    return [*head, *whole(told, width - width_of(head))]
 
 
 def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
@@ -121,7 +126,7 @@ def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
     if scene.replay is not None or not scene.health:
         return []
     t = scene.words.t
-    rows = [[Part(t("Heard") + " ", "$muted", "screen.sources")]]
+    rows = [[Part(t("Heard"), "$muted", "screen.sources")]]
     for cell in _coverage(scene):
         if width_of(rows[-1]) + width_of(cell) + 2 > width and len(rows[-1]) > 1:
             if len(rows) == most:
@@ -140,7 +145,7 @@ def _coverage(scene: Scene) -> list[list[Part]]:
     heard = {health.source.casefold() for health in scene.health}
     networks = scene.desk.settings.networks if scene.mode not in ("demo", "drill") else ()
     deaf = [
-        [Part(f" {network_cell(network)}: ", "$muted"), Part(t("not connected"), "$warning")]
+        [Part(f"  {network_cell(network)}: ", "$muted"), Part(t("not connected"), "$warning")]
         for network in networks
         if network.casefold() not in (*heard, *OWN_PLACES)
     ]
@@ -150,7 +155,7 @@ def _coverage(scene: Scene) -> list[list[Part]]:
 def _heard(scene: Scene, health: Health) -> list[Part]:
     words = scene.words
     parts = [
-        Part(f" {one_line(health.name)}: ", "$error" if health.is_lost else "$muted"),
+        Part(f"  {one_line(health.name)}: ", "$error" if health.is_lost else "$muted"),
         Part(one_line(words.say(health.coverage)), "bold $error" if health.is_lost else "", "screen.sources"),
     ]
     if health.new_until is not None:
