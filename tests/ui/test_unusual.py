@@ -12,8 +12,8 @@ from warroom.domain.mention import Segment
 from warroom.domain.triage.narratives import Grouping, Narrative
 from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
-from warroom.ui.present import story
-from warroom.ui.views.pulse_lines import narrative_line
+from warroom.ui.views.feed import FeedView
+from warroom.ui.views.pulse_lines import narrative_line, told_as
 
 
 def logged(console: Console) -> list[AnyEvent]:
@@ -130,7 +130,7 @@ async def test_with_the_mouse_alone_a_group_is_unfolded_and_two_stories_are_one_
         await console.until("@sean.example", gone=True)
         await console.click("Merge")
         await console.until("Choose the narrative that tells the same")
-        await console.click(alone.name[0][:12])
+        await console.click(told_as(console.screen.session.scene(), alone)[:15])
         await console.click("Merge")
         merged = NarrativeMerged(narrative=first.id, other=alone.id)
         await console.so(lambda: merged in logged(console))
@@ -156,7 +156,10 @@ async def test_a_text_that_rises_by_its_copies_alone_says_how_many_people_copy_i
         alone = scene.sorting.alone[0]
         told = "".join(part.text for part in narrative_line(scene, 196))
         people = scene.sorting.people_of(alone.groups[0])
-        assert f"{story(alone)} {alone.mentions} by {people} authors" in told
+        assert f"{told_as(scene, alone)} {alone.mentions} by {people} authors" in told
+        kept = scene.reader.get(scene.sorting.rows_of(alone.id)[0])
+        assert kept is not None
+        assert told_as(scene, alone)[1:20] == kept.mention.text[:19]
 
 
 async def test_a_narrative_is_read_in_the_feed(tmp_path: Path) -> None:
@@ -167,6 +170,21 @@ async def test_a_narrative_is_read_in_the_feed(tmp_path: Path) -> None:
         await console.press("r")
         await console.until('“"pullitnow"”')
         assert "of 402" in console.text()
+
+
+async def test_a_single_text_is_read_in_the_feed_by_its_first_words(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await caught_up(console)
+        scene = console.screen.session.scene()
+        alone = scene.sorting.alone[0]
+        copies = len(scene.sorting.rows_of(alone.id))
+        await console.press("6", "r", "end", *["up"] * (len(scene.sorting.alone) - 1))
+        await console.press("r")
+        await console.so(lambda: console.screen.view.id == "feed")
+        await console.until("of 402")
+        feed = console.screen.query_one(FeedView)
+        await console.so(lambda: feed._found is not None)
+        assert len(feed._found or ()) >= copies * 0.8
 
 
 async def test_audiences_count_authors_and_not_posts(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The narratives: which stories rise, in whose words; the operator puts two together or takes a group out."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -15,10 +16,14 @@ from warroom.ui.dialogs.rows import Hint, RowsDialog
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
-from warroom.ui.present import author_cell, story
+from warroom.ui.present import author_cell
 from warroom.ui.scene import Scene
+from warroom.ui.views.pulse_lines import told_as
 from warroom.ui.widgets.row_list import RowList
 
+FOUND_BY = 4
+"""First words of a text by which it is found again."""
+_WORD = re.compile(r"\w+")
 UNFOLDED = 30
 """Groups of one narrative that are listed at most."""
 
@@ -52,9 +57,10 @@ class NarrativeRows:
             return self._group(group, width)
         glyph = Part(" ◆ " if narrative.id == self._marked else " ", "bold $warning")
         told = words.tn("{n} mention", "{n} mentions", narrative.mentions)
-        several = len(narrative.groups) > 1
-        end = [Part(f" {told} ", "bold" if several else "$muted"), Part(f"{len(narrative.groups)}× ", "$muted")]
-        return spread([glyph, Part(cut(story(narrative), width - glyph.width - width_of(end)), "bold")], end, width)
+        style = "bold" if len(narrative.groups) > 1 else "$muted"
+        end = [Part(f" {told} ", style), Part(f"{len(narrative.groups)}× ", "$muted")]
+        room = width - glyph.width - width_of(end)
+        return spread([glyph, Part(cut(told_as(self._scene, narrative), room), "bold")], end, width)
 
     def _group(self, group: str, width: int) -> Sequence[Part]:
         sorting = self._scene.sorting
@@ -134,8 +140,17 @@ class NarrativesDialog(RowsDialog[str]):
 
     def action_read(self) -> None:
         narrative = next((one for one in self.known if one.id == self.group[0]), None)
-        if narrative is not None and narrative.name:
-            self.dismiss(f'"{narrative.name[0].lstrip("#")}"')
+        if narrative is not None and (words := self._words_of(narrative)):
+            self.dismiss(f'"{words}"')
+
+    def _words_of(self, narrative: Narrative) -> str:
+        """What its mentions are found by: the term that most of them share, of a single text its first words."""
+        if len(narrative.groups) > 1:
+            return narrative.name[0].lstrip("#") if narrative.name else ""
+        scene = self._look()
+        rows = scene.sorting.rows_of(narrative.id)
+        kept = scene.reader.get(rows[-1]) if rows else None
+        return " ".join(_WORD.findall(kept.mention.words)[:FOUND_BY]) if kept is not None else ""
 
     def action_merge(self) -> None:
         narrative, _ = self.group

@@ -11,16 +11,19 @@ from warroom.domain.networks import STAFF
 from warroom.domain.statement import Publication
 from warroom.domain.text import one_line
 from warroom.domain.triage.alarm import sentence
+from warroom.domain.triage.narratives import Narrative
 from warroom.services.after_action import VERDICTS
 from warroom.services.entries import PURPOSES
 from warroom.services.health import Health
-from warroom.ui.line import Part, clip, spread, whole, width_of
+from warroom.ui.line import Part, clip, cut, spread, whole, width_of
 from warroom.ui.present import network_cell, story
 from warroom.ui.scene import Scene
 
 OWN_PLACES = ("web", STAFF, "press")
 """Where we speak and nobody is listened to."""
 INDENT = " "
+BEGINNING = 30
+"""Cells of a text that stand for it."""
 
 
 def spike_line(scene: Scene, width: int) -> list[Part]:
@@ -102,6 +105,13 @@ def _effect(scene: Scene, out: Publication, minutes: int, found: Effect | None) 
     ]
 
 
+def told_as(scene: Scene, one: Narrative) -> str:
+    """A story by its top terms; a single text by its beginning, which says more."""
+    rows = scene.sorting.rows_of(one.id) if len(one.groups) == 1 else ()
+    kept = scene.reader.get(rows[0]) if rows else None
+    return f"“{cut(one_line(kept.mention.words), BEGINNING)}”" if kept is not None else story(one)
+
+
 def narrative_line(scene: Scene, width: int) -> list[Part]:
     """The stories that rise, then texts that rise by their copies alone, with how many people copy: as many as fit."""
     words, sorting = scene.words, scene.sorting
@@ -112,7 +122,7 @@ def narrative_line(scene: Scene, width: int) -> list[Part]:
     for one in sorting.alone:
         people = sorting.people_of(one.groups[0])
         by = words.tn("by {n} author", "by {n} authors", people) if people else ""
-        cell = [Part(f" {story(one)} ", "", "screen.narratives"), Part(f"{one.mentions} {by} ", "$muted")]
+        cell = [Part(f" {told_as(scene, one)} ", "", "screen.narratives"), Part(f"{one.mentions} {by} ", "$muted")]
         told.append(clip(cell, width // 2))
     if not told:
         return []
