@@ -24,10 +24,9 @@ LOOKS_EVERY = 1.0
 def criteria_parts(board: Board, incident: Incident, words: Words, now: datetime) -> list[Part]:
     """What has to be true before a crisis is over, met or not (playbook 5, step 18), then what is still open."""
     parts: list[Part] = []
-    for criterion in LEAVES:
-        seen = judge(criterion, board, incident, now)
-        sign = Part("✓ ", "$success") if seen.met else Part("! ", "bold $warning")
-        state = words.say(seen.state)
+    judged = (judge(criterion, board, incident, now) for criterion in LEAVES)
+    for met, state in dict.fromkeys((seen.met, words.say(seen.state)) for seen in judged):  # each is said once
+        sign = Part("✓ ", "$success") if met else Part("! ", "bold $warning")
         parts += [sign, Part(f"{state[:1].upper()}{state[1:]}\n")]
     steps = sum(not state.is_settled(incident.declared_at, now) for state in incident.steps.values())
     told = words.tn("{n} step is still open", "{n} steps are still open", steps)
