@@ -1,6 +1,6 @@
 """Declaring a crisis: one sentence, severity, lead, objective; what it will do is said before it is done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Label, RadioSet, Static
@@ -8,14 +8,20 @@ from textual.widgets import Input, Label, RadioSet, Static
 from warroom.domain.board import Board
 from warroom.domain.events import IncidentDeclared, Mode
 from warroom.domain.incident import declare
+from warroom.domain.mention import Segment
 from warroom.domain.sentence import Refused, say
+from warroom.store.windows import Filter
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.frame import SEVERITIES, severity_bar
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
+from warroom.ui.present import story
 from warroom.ui.scene import Muster, Scene
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import Choice, ChoiceSet
+
+FIRST_AMONG = 500
+"""Newest mentions among which the first of a crisis is looked for."""
 
 
 class DeclareDialog(Dialog[Act]):
@@ -24,14 +30,13 @@ class DeclareDialog(Dialog[Act]):
     FOOT_STAYS = True
     keeps_typed = True
 
-    def __init__(
-        self, scene: Scene, muster: Muster, *, title: str = "", first_mention_at: datetime | None = None
-    ) -> None:
+    def __init__(self, scene: Scene, muster: Muster, selected: int | None = None) -> None:
+        """`selected` is the row of the mention that somebody had chosen: with it the crisis began."""
         super().__init__(scene.words, say("Declare a crisis"), yes=say("Declare and start the clock"), no=say("Cancel"))
         self._scene = scene
         self._muster = muster
-        self._start = title
-        self._first_mention_at = first_mention_at
+        self._start = what_is_told(scene)
+        self._first_mention_at = first_mention(scene, selected)
 
     def body(self) -> ComposeResult:
         t, words, muster = self.words.t, self.words, self._muster
@@ -100,3 +105,30 @@ class DeclareDialog(Dialog[Act]):
             self.wrong(refusal.sentence)
             return
         self.hand_in(Act(decide, say("Declared. The clock runs.")))
+
+
+def what_is_told(scene: Scene) -> str:
+    """What the crisis may be about, in the words that most people share, or why it is asked; empty where nothing is
+    unusual. A start, to be written over."""
+    proposal = scene.proposal
+    if scene.spike is None and proposal is None:
+        return ""
+    if scene.sorting.narratives:
+        return story(scene.sorting.narratives[0])
+    danger = proposal is not None and proposal.reason == "topic"
+    return scene.words.t("Several people tell of a danger") if danger else ""
+
+
+def first_mention(scene: Scene, selected: int | None) -> datetime | None:
+    """When it began: the selected mention, where one is selected; else the first that dislikes us in the last hour."""
+    if selected is not None:
+        kept = scene.reader.get(selected)
+        return kept.mention.at if kept is not None else None
+    since = scene.now - timedelta(hours=1)
+    where = Filter(segments=frozenset({Segment.DISLIKE, Segment.HATE}))
+    times = [
+        kept.mention.at
+        for row in scene.reader.rows(where, limit=FIRST_AMONG)
+        if (kept := scene.reader.get(row)) is not None and kept.mention.at >= since
+    ]
+    return min(times, default=None)

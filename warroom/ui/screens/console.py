@@ -1,38 +1,29 @@
 """The console: the frame around the six views. It hands scenes down, takes acts up, and writes them."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Input, TextArea
+from textual.widgets import ContentSwitcher
 
-from warroom.domain.events import Recorded
-from warroom.domain.incident import reopen
-from warroom.domain.mention import Segment
-from warroom.domain.sentence import Refused, Sentence, say
-from warroom.services.keymap import key_of, written
+from warroom.domain.sentence import say
+from warroom.services.keymap import written
 from warroom.services.keytable import ACTIONS, MAIN
 from warroom.services.room import Decision
-from warroom.store.errors import StoreError
-from warroom.store.windows import Filter
 from warroom.ui import frame
 from warroom.ui.banner import banner, ways_out
 from warroom.ui.coach import Coach
 from warroom.ui.compositor import FrugalCompositor
 from warroom.ui.idle import NOT_IN_CRISIS, idle
-from warroom.ui.keys import bind, key_name, runs
-from warroom.ui.line import Part
-from warroom.ui.messages import Act, Asked, Changed, Failure, Undo
-from warroom.ui.present import story
+from warroom.ui.keys import bind, runs
+from warroom.ui.messages import Act, Asked, Changed
 from warroom.ui.scene import Muster, Scene
-from warroom.ui.screens.doors import Doors
+from warroom.ui.screens.playhead import PLAYED, Playhead
 from warroom.ui.session import LiveSession, ReplaySession, Session
 from warroom.ui.views.mentions import MentionsView
 from warroom.ui.views.room import RoomView
@@ -59,7 +50,6 @@ TICK, SLOW_TICK = 1.0, 10.0
 """Seconds between two looks at the clock; the slow one where nothing may move."""
 AFTER_THE_FIRST = 0.05
 """Seconds after the first picture before the rest is made: the terminal has it by then."""
-UNDO = 20
 PANELS: Mapping[str, tuple[str, str]] = {
     "plan": ("plan", "#steps"),
     "desk": ("statement", "#checks"),
@@ -68,21 +58,9 @@ PANELS: Mapping[str, tuple[str, str]] = {
     "pulse": ("pulse", "#pulse"),
 }
 """Place of keys → its view, and the panel in it that runs its actions."""
-FIRST_AMONG = 500
-"""Newest mentions among which the first of a crisis is looked for."""
 
 
-class _Done(NamedTuple):
-    """An act that can be taken back: how, what was recorded, what was said of it, and what brings the person back to
-    what it was about."""
-
-    undo: Undo
-    acts: Sequence[Recorded]
-    done: Sentence
-    back: Callable[[], None] | None
-
-
-class ConsoleScreen(Doors):
+class ConsoleScreen(Playhead):
     """Identity, clocks, tabs, banner, the view, the replay's bar, the keys."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - typed by the base class
@@ -119,14 +97,6 @@ class ConsoleScreen(Doors):
         Binding("f1", "help", "Help", show=False),
         Binding("escape", "back", "Back", show=False),
         bind("console.quit", "leave"),
-        bind("replay.play", "play", priority=True),
-        bind("replay.back", "jump(-1)", priority=True),
-        bind("replay.on", "jump(1)", priority=True),
-        bind("replay.previous", "mark(-1)"),
-        bind("replay.next", "mark(1)"),
-        bind("replay.slower", "speed(-1)"),
-        bind("replay.faster", "speed(1)"),
-        Binding("equals_sign", "speed(1)", "Faster", show=False),
     ]
 
     def __init__(
@@ -138,9 +108,8 @@ class ConsoleScreen(Doors):
         motion: bool = True,
         coach: Coach | None = None,
     ) -> None:
-        super().__init__(session, keys or {})
+        super().__init__(session, keys or {}, coach)
         self._compositor = FrugalCompositor()
-        self._coach = coach
         self.idle: frozenset[str] = NOT_IN_CRISIS
         """Actions that make no sense now: no hint tells them, and the palette tells them last."""
         self._seen: Scene | None = None
@@ -155,7 +124,6 @@ class ConsoleScreen(Doors):
                 self._bindings.key_to_bindings.setdefault(one.key, []).append(one)
         self._muster = muster
         self._tick = TICK if motion else SLOW_TICK
-        self._undoable: deque[_Done] = deque(maxlen=UNDO)
         self._looked = 0.0
         self._is_complete = False
         self._draft_desk: StatementView | None = None
@@ -163,9 +131,6 @@ class ConsoleScreen(Doors):
         """The view that was asked for before it was there."""
         self._pending = False
         self._flooded = False
-        self._unsaved: list[Act] = []
-        """What somebody did and what could not be written; it leaves this list once it stands in the log."""
-        self._saving_again = False
 
     # --- the frame --------------------------------------------------------------------------------------
 
@@ -185,7 +150,7 @@ class ConsoleScreen(Doors):
         self.session.on_change(self._changed)
         self.set_interval(self._tick, self._second)
         if isinstance(self.session, ReplaySession):
-            self.set_interval(0.1, self._play_on)
+            self.set_interval(PLAYED, self._play_on)
         self.call_after_refresh(self._open)
 
     async def _sort(self, session: ReplaySession) -> None:
@@ -327,79 +292,6 @@ class ConsoleScreen(Doors):
     def on_mention_feed_checked(self) -> None:
         self.on_descendant_focus()
 
-    # --- acts -------------------------------------------------------------------------------------------
-
-    def on_act(self, message: Act) -> None:
-        message.stop()
-        if not message.written:
-            self.run_worker(self._act(message), group="acts")
-
-    async def _act(self, message: Act) -> None:
-        """Write it, then say so. What was refused or could not be written is never shown as done."""
-        words = self.session.words
-        try:
-            recorded = await self.session.do(message.decide, inc=message.inc)
-        except Refused as refusal:
-            self._forget(message)
-            self._not_done(message, refusal, refusal.sentence)
-            return
-        except StoreError as error:
-            if not message.keeps and message.undo is None and message not in self._unsaved:
-                self._unsaved.append(message)
-            self._not_done(message, error, say("Not saved: {reason}", reason=error.sentence))
-            self.look()
-            return
-        message.written = True
-        self._forget(message)
-        if message.settled is not None:
-            message.settled(None)
-        if self._coach is not None:
-            self._coach.recorded(one.data for one in recorded)
-        if message.quiet:
-            self.look()
-            return
-        done = message.told(recorded) if message.told is not None else message.done
-        parts = [Part("✓ ", "bold $success"), Part(words.say(done), "bold")]
-        if message.undo is not None and recorded:
-            self._undoable.append(_Done(message.undo, recorded, done, message.back))
-            key = key_name(key_of("console.undo", self._keys), words)
-            parts += [Part(f"   {key} ", "bold $warning", "screen.undo"), Part(words.t("Undo"), "", "screen.undo")]
-        self.query_one("#keys", KeyRow).tell(parts)
-        self.look()
-
-    def _not_done(self, message: Act, why: Failure, told: Sentence) -> None:
-        if message.settled is not None:
-            message.settled(why)
-        self.tell(told, wrong=True)
-
-    async def _save_again(self) -> None:
-        """Try once more what could not be written, in its order; what still cannot is kept on."""
-        self._saving_again = True
-        try:
-            for message in list(self._unsaved):
-                await self._act(message)
-        finally:
-            self._saving_again = False
-
-    def _forget(self, message: Act) -> None:
-        """It is in the log, or it will never be: there is nothing to try again."""
-        if message in self._unsaved:
-            self._unsaved.remove(message)
-
-    def action_undo(self) -> None:
-        """Take back the last act on a mention or a step, up to twenty deep, and say what it was."""
-        if not self._undoable:
-            self.tell(say("There is nothing more to undo here."))
-            return
-        last = self._undoable.pop()
-
-        def settled(why: Failure | None) -> None:
-            if why is None and last.back is not None:
-                last.back()
-
-        undone = say("Undone: {act}", act=last.done)
-        self.post_message(Act(lambda board: last.undo(board, last.acts), undone, settled=settled))
-
     # --- moving about -----------------------------------------------------------------------------------
 
     def action_view(self, name: str) -> None:
@@ -464,23 +356,6 @@ class ConsoleScreen(Doors):
         """What a click on a key hint does: press that key."""
         self.app.simulate_key(key)
 
-    def action_retry(self) -> None:
-        """Write what could not be written; else do not wait for the next try of the sources that are lost."""
-        scene = self.scene()
-        if self._saving_again:
-            self.tell(say("Trying again now."))
-        elif self._unsaved:
-            self.run_worker(self._save_again(), group="again")
-        elif not scene.health:
-            self.tell(say("No source is listened to here."))
-        elif scene.elsewhere:
-            self.tell(say("Another console runs the sources: try again there."))
-        elif not scene.lost:
-            self.tell(say("Every source is heard; there is nothing to try again."))
-        else:
-            self.session.retry_feeds()
-            self.tell(say("Trying again now."))
-
     def action_sources(self) -> None:
         from warroom.ui.dialogs.sources import SourcesDialog
 
@@ -498,9 +373,9 @@ class ConsoleScreen(Doors):
         if scene.incident is not None:
             self.tell(say("A crisis is already open: {title}. Stand it down first.", title=scene.incident.title))
         elif self._writable() and self._muster is not None:
-            first = first_mention(scene, self.view)
-            dialog = DeclareDialog(scene, self._muster, title=what_is_told(scene), first_mention_at=first)
-            self.app.push_screen(dialog, self._declared)
+            view = self.view
+            selected = view.feed.selected if isinstance(view, MentionsView) else None
+            self.app.push_screen(DeclareDialog(scene, self._muster, selected), self._declared)
 
     async def action_answer(self, id: str) -> None:
         """What the banner asks is answered before the view that is shown takes the key for its own."""
@@ -611,56 +486,10 @@ class ConsoleScreen(Doors):
         elif self._over_another:
             self.app.pop_screen()
 
-    # --- replay -----------------------------------------------------------------------------------------
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        typing = isinstance(self.focused, Input | TextArea)
-        if action in ("play", "jump", "mark", "speed", "seek"):
-            return isinstance(self.session, ReplaySession) and not typing
         if action == "answer":
-            return parameters[0] in self._claimed and not typing
-        return True
-
-    def _play_on(self) -> None:
-        if isinstance(self.session, ReplaySession) and self.session.replay.playing:
-            self.session.replay.tick(0.1)
-            self.look()
-
-    def action_play(self) -> None:
-        if isinstance(self.session, ReplaySession):
-            replay = self.session.replay
-            if replay.over and not replay.playing:
-                replay.seek(replay.start)
-            replay.playing = not replay.playing
-            self.look()
-
-    def action_jump(self, minutes: int) -> None:
-        if isinstance(self.session, ReplaySession):
-            replay = self.session.replay
-            replay.seek(replay.at + timedelta(minutes=minutes))
-            self.look()
-
-    def action_mark(self, step: int) -> None:
-        if isinstance(self.session, ReplaySession):
-            if step > 0:
-                self.session.replay.next_mark()
-            else:
-                self.session.replay.previous_mark()
-            self.look()
-
-    def action_speed(self, step: int) -> None:
-        if isinstance(self.session, ReplaySession):
-            if step > 0:
-                self.session.replay.faster()
-            else:
-                self.session.replay.slower()
-            self.look()
-
-    def action_seek(self, share: float) -> None:
-        if isinstance(self.session, ReplaySession):
-            replay = self.session.replay
-            replay.seek(replay.start + (replay.end - replay.start) * share)
-            self.look()
+            return parameters[0] in self._claimed and not self.is_typing
+        return super().check_action(action, parameters)
 
     # --- past crises ------------------------------------------------------------------------------------
 
@@ -689,30 +518,6 @@ class ConsoleScreen(Doors):
             recording = await self.session.recording(inc)
             await self.app.push_screen(ConsoleScreen(recording, None, self._keys, motion=self._tick == TICK))
 
-    def _open_again(self, inc: str) -> None:
-        from warroom.ui.dialogs.ask import AskDialog, Field
-
-        incident = self.scene().board.incidents[inc]
-
-        def decision(reason: str) -> Decision:
-            return lambda board: reopen(board.incidents[inc], reason, open_incident=board.incident)
-
-        def check(said: dict[str, str]) -> None:
-            decision(said["reason"])(self.scene().board)
-
-        opened = say("Open again: {title}", title=incident.title)
-        self.app.push_screen(
-            AskDialog(
-                self.session.words,
-                title=say("Open again"),
-                text=say("“{title}” goes on where it stopped: clocks, plan and promises.", title=incident.title),
-                yes=say("Open again"),
-                fields=[Field("reason", say("Reason"))],
-                check=check,
-                act=lambda said: Act(decision(said["reason"]), opened, inc=inc),
-            ),
-        )
-
 
 def other_views() -> Iterable[View]:
     """The views beside the Room. Read here and not above: nobody waits for them before the first picture."""
@@ -727,30 +532,3 @@ def other_views() -> Iterable[View]:
     yield StatementView(id="statement")
     yield TimelineView(id="timeline")
     yield PulseView(id="pulse")
-
-
-def what_is_told(scene: Scene) -> str:
-    """What the crisis may be about, in the words that most people share, or why it is asked; empty where nothing is
-    unusual. A start, to be written over."""
-    proposal = scene.proposal
-    if scene.spike is None and proposal is None:
-        return ""
-    if scene.sorting.narratives:
-        return story(scene.sorting.narratives[0])
-    danger = proposal is not None and proposal.reason == "topic"
-    return scene.words.t("Several people tell of a danger") if danger else ""
-
-
-def first_mention(scene: Scene, view: View) -> datetime | None:
-    """When it began: the selected mention, where one is selected; else the first that dislikes us in the last hour."""
-    if isinstance(view, MentionsView) and view.feed.selected is not None:
-        kept = scene.reader.get(view.feed.selected)
-        return kept.mention.at if kept is not None else None
-    since = scene.now - timedelta(hours=1)
-    where = Filter(segments=frozenset({Segment.DISLIKE, Segment.HATE}))
-    times = [
-        kept.mention.at
-        for row in scene.reader.rows(where, limit=FIRST_AMONG)
-        if (kept := scene.reader.get(row)) is not None and kept.mention.at >= since
-    ]
-    return min(times, default=None)

@@ -7,8 +7,10 @@ from functools import partial
 
 from textual.screen import Screen
 
+from warroom.domain.incident import reopen
 from warroom.domain.proposal import deny
 from warroom.domain.sentence import Sentence, say
+from warroom.services.room import Decision
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Told
 from warroom.ui.scene import Scene
@@ -230,3 +232,27 @@ class Doors(Screen[None]):
     def _exported(self, done: Sentence | None) -> None:
         if done is not None:
             self.tell(done)
+
+    def _open_again(self, inc: str) -> None:
+        from warroom.ui.dialogs.ask import AskDialog, Field
+
+        incident = self.scene().board.incidents[inc]
+
+        def decision(reason: str) -> Decision:
+            return lambda board: reopen(board.incidents[inc], reason, open_incident=board.incident)
+
+        def check(said: dict[str, str]) -> None:
+            decision(said["reason"])(self.scene().board)
+
+        opened = say("Open again: {title}", title=incident.title)
+        self.app.push_screen(
+            AskDialog(
+                self.session.words,
+                title=say("Open again"),
+                text=say("“{title}” goes on where it stopped: clocks, plan and promises.", title=incident.title),
+                yes=say("Open again"),
+                fields=[Field("reason", say("Reason"))],
+                check=check,
+                act=lambda said: Act(decision(said["reason"]), opened, inc=inc),
+            ),
+        )
