@@ -387,6 +387,12 @@ def test_the_line_is_read_without_the_screen_the_network_or_the_events() -> None
     assert done.stdout.strip() == "[]"
 
 
+def test_what_is_only_printed_loads_no_screen() -> None:
+    code = "import sys; import warroom.verbs.lists; print('textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True, text=True)
+    assert done.stdout == "False\n"
+
+
 def test_status_claims_no_rate_while_nobody_listens_or_no_source_is_heard(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     a_crisis(tmp_path / "data", mentions=3)
     (tmp_path / "config.yaml").write_text(

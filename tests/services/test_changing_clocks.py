@@ -12,7 +12,7 @@ from warroom.domain.incident import add_note, next_deadline, silent_since
 from warroom.services.report import markdown
 from warroom.services.words import Words
 from warroom.ui.dialogs.note import dated
-from warroom.ui.frame import countdown
+from warroom.ui.present import countdown
 from warroom.ui.views.plan import due_minutes
 
 MADRID = Words("en", ZoneInfo("Europe/Madrid"))

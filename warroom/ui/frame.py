@@ -9,6 +9,7 @@ from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.coach import LESSONS, Coach
 from warroom.ui.line import Part, clip, cut, spread, whole, width_of
+from warroom.ui.present import countdown
 from warroom.ui.scene import Scene
 
 VIEWS = ("room", "feed", "plan", "statement", "timeline", "pulse")
@@ -102,17 +103,6 @@ def _state(glyph: str, text: str, style: str, short: bool) -> list[Part]:
     quiet = "$muted" if style == "$success" else style
     words = [] if short else [Part(f" {text}", quiet, "screen.sources")]
     return [Part(glyph, style if style == "$muted" else f"bold {style}", "screen.sources"), *words]
-
-
-def countdown(delta: timedelta) -> str:
-    """`00:36:19` to go, `+03:12` late."""
-    seconds = int(delta.total_seconds())
-    sign, seconds = ("+", -seconds) if seconds < 0 else ("", seconds)
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    if sign and not hours:
-        return f"+{minutes:02}:{seconds:02}"
-    return f"{sign}{hours:02}:{minutes:02}:{seconds:02}"
 
 
 def progress(deadline: Deadline, scene: Scene, width: int) -> tuple[str, str]:

@@ -115,6 +115,17 @@ def fit(text: str, width: int) -> str:
     return shown + " " * (width - cell_len(shown))
 
 
+def countdown(delta: timedelta) -> str:
+    """`00:36:19` to go, `+03:12` late."""
+    seconds = int(delta.total_seconds())
+    sign, seconds = ("+", -seconds) if seconds < 0 else ("", seconds)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if sign and not hours:
+        return f"+{minutes:02}:{seconds:02}"
+    return f"{sign}{hours:02}:{minutes:02}:{seconds:02}"
+
+
 def ago(now: datetime, then: datetime, words: Words) -> str:
     """`9 min` since then."""
     return words.span(max(timedelta(0), now - then))

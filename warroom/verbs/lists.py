@@ -22,8 +22,7 @@ from warroom.services.words import Words
 from warroom.store.errors import StoreError
 from warroom.store.journal import glance
 from warroom.store.windows import Filter, MentionReader
-from warroom.ui.frame import countdown
-from warroom.ui.present import SEGMENT_MARKS, author_cell, network_cell, reach_cell, text_cell
+from warroom.ui.present import SEGMENT_MARKS, author_cell, countdown, network_cell, reach_cell, text_cell
 from warroom.verbs.failing import CHECK, Failed
 from warroom.verbs.setting import Setting, now, with_pulse
 

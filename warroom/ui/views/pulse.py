@@ -14,9 +14,9 @@ from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
 from warroom.services.entries import entry
 from warroom.ui.audiences import FOUR, audience_rows, silence_rows
-from warroom.ui.frame import countdown
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread
+from warroom.ui.present import countdown
 from warroom.ui.scene import Scene
 from warroom.ui.views.pulse_lines import coverage_rows, effect_rows, narrative_line, spike_line
 from warroom.ui.views.reading import learnt_line
