@@ -78,21 +78,35 @@ async def test_without_a_source_it_says_how_to_begin(tmp_path: Path, lang: str) 
         await console.until("type: rss")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_an_empty_view_says_what_will_stand_there_and_the_key_that_begins_it(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    said = {
+EMPTY = {
+    "en": {
         "2": "Nothing is listened to yet: Ctrl+P → Add a source.",
         "3": "The plan starts with the declaration: press d.",
         "4": "No crisis is open: d declares one.",
         "5": "What happens and what is decided will stand here; n writes a note.",
         "6": "Learning what is usual",
-    }
-    async with live_console(tmp_path, size, declared=False, sources=[]) as (console, _, _sources):
-        for key, words in said.items():
+    },
+    "es": {
+        "2": "Todavía no se escucha nada: Ctrl+P → Añadir una fuente.",
+        "3": "El plan empieza con la declaración: pulsa d.",
+        "4": "No hay crisis abierta: d la declara.",
+        "5": "Aquí quedará lo que ocurra y lo que se decida; n escribe una nota.",
+        "6": "Se aprende lo habitual",
+    },
+}
+
+
+@pytest.mark.parametrize(("lang", "size"), [("es", (80, 24)), ("en", (120, 36))])
+async def test_an_empty_view_says_what_will_stand_there_and_the_key_that_begins_it(
+    tmp_path: Path, lang: str, size: tuple[int, int]
+) -> None:
+    async with live_console(tmp_path, size, declared=False, sources=[], lang=lang) as (console, _, _sources):
+        for key, words in EMPTY[lang].items():
             await console.press(key)
             await console.until(words)
-    async with live_console(tmp_path / "heard", size, declared=False) as (console, _, _sources):
+
+
+async def test_an_empty_feed_that_is_listened_to_says_what_will_stand_there(tmp_path: Path) -> None:
+    async with live_console(tmp_path, (80, 24), declared=False) as (console, _, _sources):
         await console.press("2")
         await console.until("Nothing has come in yet. It will stand here, the newest first.")

@@ -141,8 +141,8 @@ class TimelineView(View):
     def _nothing(self, width: int) -> Sequence[Part]:
         if self._scene is None:
             return []
-        told, key = self._scene.words.t, self._scene.key("console.note")
-        text = told("Nothing yet. What happens and what is decided will stand here; {key} writes a note.", key=key)
+        t, key = self._scene.words.t, self._scene.key("console.note")
+        text = t("Nothing yet. What happens and what is decided will stand here; {key} writes a note.", key=key)
         return [Part(" "), Part(text, "$muted")]
 
     def look(self, scene: Scene) -> None:
