@@ -46,6 +46,7 @@ async def five_times_enter(console: Console, keys: str, action: str = "") -> Non
     await console.press("1", *keys.split())
     if action:
         await opened(console, action)
+    assert getattr(console.app.screen.focused, "id", "") != "yes", f"{keys or action}: what is harmless has the keys"
     await console.press("enter", "enter", "enter", "enter", "enter")
     where = keys or action
     assert done(console) == before, where
@@ -143,6 +144,7 @@ async def test_the_question_before_leaving_stays(tmp_path: Path) -> None:
             "Correct, by my name",
             "incident.times_corrected",
         ),
+        ("stand_down", {"reason": "It is over"}, "The crisis is over", "incident.stood_down"),
     ],
 )
 async def test_what_is_filled_in_is_not_done_by_enter_alone_and_not_lost(
