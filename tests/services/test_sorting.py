@@ -185,6 +185,21 @@ async def test_what_came_before_the_newest_is_looked_at_later_and_known_as_if_it
     assert list(opened.dangers(START)) == list(live.dangers(START))[-25:]
 
 
+def test_when_there_is_no_more_room_the_oldest_goes_also_if_it_was_looked_at_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("warroom.services.sorting.MOST", 4)
+    texts = ["one apple a day", "lovely weather here", "violin on Thursday", "the train is late", "blue curtains"]
+    given = kepts(*texts)
+    one = Sorting(Triage(load_lexicon()))
+    one.since = 3
+    one.look(given[2:4])
+    one.look_back(given[:2])
+    assert not one.may_look_back
+    one.look(given[4:])
+    assert [one.found(row) is not None for row in range(1, 6)] == [False, True, True, True, True]
+
+
 async def test_a_room_of_more_than_the_newest_is_known_to_its_beginning_by_and_by(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -183,6 +183,22 @@ async def test_where_nothing_is_open_it_says_so(tmp_path: Path) -> None:
         await console.until("Nothing is open.")
 
 
+async def test_who_takes_back_what_has_left_the_list_is_brought_to_it_when_it_is_there_again(tmp_path: Path) -> None:
+    async with feed_of(tmp_path) as console:
+        console.screen.query_one(FeedView).filter(replace(Filter(), states=frozenset({"new"})))
+        await console.until("402 of 402")
+        await console.press("down", "down")
+        row = selected(console)
+        await console.press("i")
+        await console.until("→ Ignore")
+        found = console.screen.query_one(FeedView)
+        await console.so(lambda: row not in (found._found or ()))
+        await console.press("u")
+        await console.until("Undone")
+        await console.so(lambda: row in (found._found or ()))
+        await console.so(lambda: feed(console).selected == row)
+
+
 # --- copies ---------------------------------------------------------------------------------------------
 
 
@@ -258,9 +274,13 @@ async def test_an_act_on_a_folded_row_is_an_act_on_its_copies_and_is_taken_back_
         await console.press("i")
         await console.until("→ Ignore  9 mentions")
         assert {desk.mark(key).state for key in keys} == {"ignore"}
-        await console.press("u")
+        head = shown(console)[0]
+        assert selected(console) == shown(console)[1]
+        await console.press("down", "u")
         await console.until("Undone")
         assert {desk.mark(key).state for key in keys} == {"new"}
+        assert selected(console) == head
+        assert feed(console).checked == 0
 
 
 async def test_what_was_done_with_one_copy_is_not_done_again_through_the_row_of_all(tmp_path: Path) -> None:

@@ -121,8 +121,9 @@ def narrative_line(scene: Scene, width: int) -> list[Part]:
     ]
     for one in sorting.alone:
         people = sorting.people_of(one.groups[0])
+        copies = words.number(len(sorting.rows_of(one.groups[0])) or one.mentions)
         by = words.tn("by {n} author", "by {n} authors", people) if people else ""
-        cell = [Part(f" {told_as(scene, one)} ", "", "screen.narratives"), Part(f"{one.mentions} {by} ", "$muted")]
+        cell = [Part(f" {told_as(scene, one)} ", "", "screen.narratives"), Part(f"{copies} {by} ", "$muted")]
         told.append(clip(cell, width // 2))
     if not told:
         return []
