@@ -282,6 +282,15 @@ async def test_a_misspelt_network_is_asked_about_once(tmp_path: Path) -> None:
         assert statement_of(console).head.networks == ("newsletter", "instgram")
 
 
+async def test_what_is_typed_is_checked_while_one_is_still_in_the_text(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "e")
+        assert "is a gap" not in console.text()
+        await console.press(*"[what] ")
+        assert "✕ C9 “[what]” is a gap" in console.text()
+        assert console.screen.query_one(Editor).text.startswith("[what] We know")
+
+
 async def test_who_approves_reads_the_facts_and_not_their_numbers(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.press("4", "a")
