@@ -15,7 +15,6 @@ from warroom.domain.triage.features import features
 from warroom.domain.triage.grams import grams
 from warroom.domain.triage.label import Label, from_former, label
 from warroom.domain.triage.learner import (
-    BELIEVED,
     BUFFER,
     JUDGED,
     LEAST_DOUBT,
@@ -79,7 +78,7 @@ def test_one_step_is_the_step_of_the_design() -> None:
 
 
 def believed(triage: Triage, text: str) -> list[float]:
-    """The exponents of the three sides by the weights: half of what was learnt of words, and of the layer what the
+    """The exponents of the three sides by the weights: all that was learnt of words, and of the layer what the
     number of labels bears."""
     layer, hashed = triage.learner.weights
     found, share = grams(text, VOCABULARY), triage.learner.learnt / (triage.learner.learnt + TRUSTED)
@@ -87,13 +86,13 @@ def believed(triage: Triage, text: str) -> list[float]:
     nothing = (0.0, 0.0, 0.0)
     return [
         sum((PRIOR[side][at] + share * (layer[at][side] - PRIOR[side][at])) * value for at, value in enumerate(values))
-        + BELIEVED * found.unit * sum(hashed.get(at, nothing)[side] for at in found.whole)
-        + BELIEVED * found.unit / 2 * sum(hashed.get(at, nothing)[side] for at in found.light)
+        + found.unit * sum(hashed.get(at, nothing)[side] for at in found.whole)
+        + found.unit / 2 * sum(hashed.get(at, nothing)[side] for at in found.light)
         for side in range(3)
     ]
 
 
-def test_half_of_what_was_learnt_of_words_is_believed_and_of_the_layer_what_the_labels_bear() -> None:
+def test_what_was_learnt_of_words_counts_less_the_doubt_and_of_the_layer_what_the_labels_bear() -> None:
     triage = fresh()
     for _ in range(6):
         triage.learn("carton", NEG)
@@ -129,9 +128,9 @@ def heard(agreed: int, against: int) -> float:
 
 
 def test_the_oftener_the_word_lists_are_right_the_more_is_doubted_what_was_learnt() -> None:
-    assert heard(0, 0) == pytest.approx(0.7 - 0.5 * (5 / 20 - 0.1) / 0.4), "a quarter is supposed to be wrong"
+    assert heard(0, 0) == pytest.approx(1.2 - 0.7 * (5 / 20 - 0.1) / 0.4), "a quarter is supposed to be wrong"
     assert heard(40, 0) == heard(80, 0) == MOST_DOUBT
-    assert heard(30, 30) == pytest.approx(0.7 - 0.5 * (35 / 80 - 0.1) / 0.4)
+    assert heard(30, 30) == pytest.approx(1.2 - 0.7 * (35 / 80 - 0.1) / 0.4)
     assert heard(25, 35) == pytest.approx(LEAST_DOUBT)
     assert MOST_DOUBT > heard(30, 10) > heard(20, 20) > LEAST_DOUBT
 
@@ -199,6 +198,16 @@ def test_a_correction_moves_texts_of_the_same_words_to_the_side_that_was_said() 
     assert triage.read("Press conference at four").probabilities[0] < triage.read(like_it).probabilities[0] - 0.1
 
 
+def test_where_the_word_lists_are_always_right_three_corrections_still_teach_the_words_they_are_of() -> None:
+    triage = fresh()
+    triage.restore([Label("Press conference at four", NEU, 0.25)] * 200)
+    assert triage.learner.doubt == MOST_DOUBT
+    for _ in range(3):
+        triage.learn("the carton came with a purple cap", NEG)
+    assert triage.read("the carton came with a purple cap").polarity is NEG
+    assert triage.read("again the purple cap of the carton").polarity is NEG
+
+
 def test_what_was_seen_and_left_teaches_less_than_what_was_said() -> None:
     said, left = fresh(), fresh()
     said.restore([label("carton leaks", NEG, "corrected")])
@@ -264,6 +273,7 @@ def test_newest_labels_that_are_taken_back_were_never_learnt(
     for known in (one, never):
         known.restore(instead)
     assert (one.weights, one.labels, one.agreement) == (never.weights, never.labels, never.agreement)
+    assert one.doubt == never.doubt
     assert one.scores(features("carton", VOCABULARY).layer(), "carton") == never.scores(
         features("carton", VOCABULARY).layer(), "carton"
     )

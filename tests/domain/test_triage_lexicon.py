@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from warroom.domain.triage.features import features
 from warroom.domain.triage.vocabulary import Vocabulary
 from warroom.domain.triage.words import normal, tokens
 from warroom.services.lexicon import HOME, load_lexicon
@@ -52,13 +53,20 @@ just help friend understand reason quite sense modern practice access content so
 block accept demand ring roll surprise issued hello large career depend premier script exit lecture robot lately
 economic respecto valor acceso comision banda capaz clave practica extraño planta huevo vender lectura
 obligacion dedicado gracia emocion acepta depende cuida filtro lentes anima aprovecha fachada salvo supera marea aficion
-clase humano credito amigo
+clase humano credito amigo machine diversion
 """
 
 
 @pytest.mark.parametrize("word", EVERYDAY.split())
 def test_an_everyday_word_is_worth_next_to_nothing_though_a_telling_one_has_its_stem(word: str) -> None:
     assert abs(Vocabulary(load_lexicon())[word].value) < 0.5
+
+
+@pytest.mark.parametrize(
+    "place", ["Los Angeles", "La Paz", "Costa Rica", "Buenos Aires", "Ciudad Victoria", "Bellas Artes", "Puerto Rico"]
+)
+def test_the_name_of_a_place_is_no_praise(place: str) -> None:
+    assert not features(f"the office in {place}", Vocabulary(load_lexicon())).hits
 
 
 def test_no_word_of_both_languages_is_good_in_one_and_bad_in_the_other() -> None:
