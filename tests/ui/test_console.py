@@ -393,7 +393,11 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
         assert told(76, 4)[0].startswith("Heard  news: 5 papers")
         assert told(40, 1)[0].endswith("…")
         spoken = "".join(part.text for part in spike_line(scene, 200))
-        assert "without mastodon: new" in spoken
+        assert "  without mastodon: new  alert at " in spoken
+        for width in (60, 90, 110):
+            line = spike_line(scene, width)
+            assert width_of(line) <= width
+            assert "15 min" in "".join(part.text for part in line)
         await console.press("6")
         await console.until("Heard ")
 

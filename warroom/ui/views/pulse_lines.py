@@ -35,13 +35,7 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
         return [Part(t("as of {time}: nothing is stored since", time=since), "bold $error")]
     if scene.stale_since is not None:
         return [Part(t("as of {time}: nothing is heard since", time=words.clock(scene.stale_since)), "$muted")]
-    spike = scene.spike
-    line, alarm = scene.alert_line, scene.alarm
-    right = [Part(t("alert at {n}", n=round(line)) + " ", "$muted")] if line is not None else []
-    if new := [one_line(health.name) for health in scene.health if health.new_until is not None]:
-        right.insert(0, Part(t("without {who}: new", who=words.list_of(new)) + "  ", "$warning"))
-    if alarm is not None and alarm.frozen and spike is not None:
-        right.insert(0, Part(t("what is usual stands still") + "  ", "$warning"))
+    spike, alarm = scene.spike, scene.alarm
     if spike is not None and scene.wave is not None:
         style = "bold $warning" if spike.level == "amber" else "bold $error"
         left = [Part("▲ ", style), Part(words.say(scene.wave), style)]
@@ -53,7 +47,23 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
         left = [Part(t("Learning what is usual: {told}", told=sentence(alarm)), "$muted")]
     else:
         left = [Part(t("As usual: {told}", told=sentence(alarm)), "$success")]
-    return spread(left, right, width)
+    notes = _notes(scene)
+    while notes and width_of(left) + sum(map(width_of, notes)) > width:
+        notes.pop()
+    return spread(left, [part for note in reversed(notes) for part in note], width)
+
+
+def _notes(scene: Scene) -> list[list[Part]]:
+    """What belongs to the sentence, the most important first: from where on it is unusual, and what is not in it."""
+    t, line, alarm = scene.words.t, scene.alert_line, scene.alarm
+    notes: list[list[Part]] = []
+    if line is not None:
+        notes.append([Part("  " + t("alert at {n}", n=round(line)) + " ", "$muted")])
+    if new := [one_line(health.name) for health in scene.health if health.new_until is not None]:
+        notes.append([Part("  " + t("without {who}: new", who=scene.words.list_of(new)), "$warning")])
+    if alarm is not None and alarm.frozen and scene.spike is not None:
+        notes.append([Part("  " + t("what is usual stands still"), "$warning")])
+    return notes
 
 
 def effect_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
