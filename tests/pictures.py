@@ -79,6 +79,8 @@ async def picture(
             Path(folder), size, lang=lang, theme=theme, calm=calm, later=later, ascii=ascii
         ) as console:
             await console.pilot.pause(0.3)
+            if not calm:
+                await console.sorted_out()
             for key in keys:
                 await console.pilot.press(key)
                 await console.pilot.pause(0.3)
@@ -95,6 +97,7 @@ async def kept_pictures() -> AsyncIterator[tuple[str, str]]:
     """Name and picture of the six views, one after the other in the same console."""
     with tempfile.TemporaryDirectory() as folder:
         async with demo_console(Path(folder)) as console:
+            await console.sorted_out()
             for name in SIX:
                 await press(console.pilot, *VIEWS[name].keys.split())
                 yield name, taken(console)

@@ -90,6 +90,18 @@ class Console:
             await rest(self.app)
         await rest(self.app)
 
+    async def sorted_out(self) -> None:
+        """Wait until every mention was looked through and its narratives are told: what is counted stays the same."""
+
+        def known() -> bool:
+            sorting = self.screen.session.scene().sorting
+            through = sorting.upto == self.room.board.row and not sorting.may_look_back
+            return through and bool(sorting.narratives)
+
+        await self.so(known)
+        self.screen.look()
+        await self.settled()
+
     def place(self, words: str, nth: int = 0) -> tuple[int, int]:
         """Column and row of the first place (or a later one) where some words stand."""
         y, line = [(y, line) for y, line in enumerate(self.lines()) if words in line][nth]

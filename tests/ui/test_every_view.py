@@ -107,6 +107,7 @@ async def test_every_view_and_dialog_says_what_it_is_at_every_size(tmp_path: Pat
 async def test_every_light_says_the_same_and_can_be_read(tmp_path: Path) -> None:
     """As it is painted, on the ground that is behind it: also what is chosen, has the keys, or cannot be pressed."""
     async with demo_console(tmp_path) as console:
+        await console.sorted_out()
         said: dict[str, list[str]] = {}
         for theme, least in ((DARK, READABLE), (LIGHT, READABLE), (CONTRAST, 7.0)):
             console.app.theme = theme.name

@@ -16,7 +16,7 @@ from tests.pictures import CELL, KEPT, SIX, kept_pictures
 
 STYLE = re.compile(r"\.terminal-(r\d+) \{ (.*?) \}")
 WORD = re.compile(r'<text class="terminal-(r\d+)" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
-GROUND = re.compile(r'<rect fill="(#\w+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"')
+GROUND = re.compile(r'<rect fill="(#\w+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="2')
 LINE = 24.4
 """The height of a line in Textual's pictures."""
 
@@ -35,10 +35,21 @@ def lines_of(svg: str) -> Mapping[int, list[Word]]:
     for kind, x, y, text in WORD.findall(svg):
         word = Word(round(float(x) / CELL), unescape(text), styles[kind])
         lines.setdefault(int(float(y) / LINE), []).append(word)
-    for fill, x, y, width in GROUND.findall(svg):
-        ground = Word(round(float(x) / CELL), "", f"{round(float(width) / CELL)} cells on {fill}")
-        lines.setdefault(int(float(y) / LINE), []).append(ground)
+    grounds = dict[int, list[tuple[int, str]]]()
+    for fill, x, y, _ in GROUND.findall(svg):
+        grounds.setdefault(int(float(y) / LINE), []).append((round(float(x) / CELL), fill))
+    for number, begins in grounds.items():
+        lines.setdefault(number, []).extend(runs(sorted(begins)))
     return {number: sorted(words) for number, words in lines.items()}
+
+
+def runs(begins: list[tuple[int, str]]) -> Iterator[Word]:
+    """Where another ground begins; that one of the same colour is painted in two pieces is nothing to see."""
+    before = ""
+    for column, fill in begins:
+        if fill != before:
+            yield Word(column, "", f"on {fill}")
+        before = fill
 
 
 def told(words: list[Word]) -> str:
