@@ -173,10 +173,10 @@ def test_hostile_characters_stay_off_the_terminal(check) -> None:  # type: ignor
 
 
 def test_the_config_brings_what_is_allowed_and_whose_names_are_protected(check, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    text = GOOD["en"] + " Write to press@nordavena.example. Ana Vidal is well."
+    text = GOOD["en"] + " Write to ana.vidal@nordavena.example. Ana Vidal is well."
     assert "C8" in check(text, "--lang", "en", code=4).stdout
     (tmp_path / "config.yaml").write_text(
-        "statement:\n  networks: [x]\n  allowed: [press@nordavena.example]\n  protected_names: [Ana Vidal]\n"
+        "statement:\n  networks: [x]\n  allowed: [ana.vidal@nordavena.example]\n  protected_names: [Ana Vidal]\n"
     )
     told = json.loads(check(text, "--lang", "en", "--json", code=4).stdout)
     assert {f["id"] for f in told if f["level"] == "B"} == {"H7"}

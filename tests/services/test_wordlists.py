@@ -21,9 +21,9 @@ def test_every_list_is_there_in_both_languages() -> None:
     names |= {"responsibility", "error", "sorry", "apologise", "courtesy", "non_apology", "but", "not_enough"}
     names |= {"went_wrong", "no_repeat", "amends", "forgiveness"}
     names |= {"feeling", "known", "unknown", "finding_out", "disrespect", "additive", "contact", "jargon", "passive"}
-    names |= {"promo", "technical", "topics", "stop", "change", "remaining"}
+    names |= {"promo", "technical", "topics", "stop", "change", "remaining", "actor", "affected", "mailbox", "on_it"}
     names |= {"selling", "beyond", "harmless"}
-    spanish = {"formal", "informal", "formal_imperative", "informal_imperative"}
+    spanish = {"formal", "informal", "formal_imperative", "informal_imperative", "tell"}
     lists = load_lists()
     assert lists.phrases.keys() == names | spanish
     for name, by_language in lists.phrases.items():

@@ -79,10 +79,10 @@ def test_other_numbers_are_let_through(lang: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("allowed", "text"),
     [
-        ("press@nordavena.example", "Write to Press@Nordavena.example."),
+        ("ana@nordavena.example", "Write to Ana@Nordavena.example."),
         ("@nordavena.example", "Write to marta@nordavena.example."),
-        ("900 123 456", "Call +34 900 123 456."),
-        ("+34 900-123-456", "Call 900 123 456."),
+        ("912 123 456", "Call +34 912 123 456."),
+        ("+34 912-123-456", "Call 912 123 456."),
     ],
 )
 def test_what_the_organisation_allows_may_stand(allowed: str, text: str) -> None:
@@ -95,7 +95,7 @@ def test_what_the_organisation_allows_may_stand(allowed: str, text: str) -> None
     [
         ("ana@nordavena.example", "Write to mariana@nordavena.example."),
         ("@nordavena.example", "Write to marta@mail.example."),
-        ("900 123 456", "Call 600 123 456."),
+        ("912 123 456", "Call 600 123 456."),
         ("6", "Call 600 123 456."),
     ],
 )
@@ -107,3 +107,43 @@ def test_several_are_each_named_once() -> None:
     text = "Marta (marta@mail.example, 600 123 456) and Luis (luis@mail.example, 600 123 457)."
     expected = ["marta@mail.example", "600 123 456", "luis@mail.example", "600 123 457"]
     assert pointed(text, of("C8", text)) == expected
+
+
+NOBODYS = (
+    ("en", "Call 0808 157 0123 or 0800 157 0123, day and night."),
+    ("en", "Ring 0345 999 0123, 0306 999 0123 or +44 808 157 0123."),
+    ("en", "Call 1-800-555-0134, 888-555-0199 or (877) 555-0110."),
+    ("en", "Families: +1 800 555 0177."),
+    ("en", "Write to info@shop.example, press.office@shop.example or help-uk@shop.example."),
+    ("en", "Questions to privacy@shop.example, customer.service@shop.example or safety2@shop.example."),
+    ("es", "Llama al 900 123 456, al 901 123 456 o al +34 902 123 456."),
+    ("es", "Llamen al 600 123 4567, al 800 123 456 o al +56 600 123 4567."),
+    ("es", "Marquen al 800 123 4567 o al 01 800 123 4567."),
+    ("es", "Línea gratuita: 0800 222 1111, 0810 222 1111 o 01 8000 123 456."),
+    ("es", "Escribe a prensa@tienda.example, atencion.cliente@tienda.example o ayuda-es@tienda.example."),
+    ("es", "Dudas: privacidad@tienda.example, hola@tienda.example o atencionalcliente@tienda.example."),
+)
+STILL_SOMEBODYS = (
+    ("en", "Call Ann on 07911 123456.", "07911 123456"),
+    ("en", "Text (415) 555-0132.", "(415) 555-0132"),
+    ("en", "Call +44 7911 123456.", "+44 7911 123456"),
+    ("en", "Write to press.marta@mail.example.", "press.marta@mail.example"),
+    ("en", "Her address is ann.support@mail.example.", "ann.support@mail.example"),
+    ("en", "Ask him: helper@mail.example.", "helper@mail.example"),
+    ("es", "Llama a Ana al 655 123 456.", "655 123 456"),
+    ("es", "Su fijo de Rosario: 0341 555 1234.", "0341 555 1234"),
+    ("es", "Su fijo de Concordia: 0345 555 1234.", "0345 555 1234"),
+    ("es", "Celular: +56 9 6123 4567.", "+56 9 6123 4567"),
+    ("es", "Escribe a marta.prensa@correo.example.", "marta.prensa@correo.example"),
+    ("es", "Escribe a lopez@correo.example.", "lopez@correo.example"),
+)
+
+
+@pytest.mark.parametrize(("lang", "text"), NOBODYS)
+def test_a_line_for_everybody_and_a_mailbox_of_a_task_are_nobodys(lang: str, text: str) -> None:
+    assert pointed(text, of("C8", text, replace(CASE, lang=lang))) == []
+
+
+@pytest.mark.parametrize(("lang", "text", "words"), STILL_SOMEBODYS)
+def test_what_resembles_them_is_still_somebodys(lang: str, text: str, words: str) -> None:
+    assert pointed(text, of("C8", text, replace(CASE, lang=lang))) == [words]

@@ -14,10 +14,13 @@ from msgspec.structs import replace
 from warroom.domain.networks import INTERNAL, network_names
 from warroom.domain.sentence import Sentence, say
 
+from .caring import concern_in
 from .finding import Case, Finding
-from .holding import found, harmful, says_action, says_what_to_do
+from .guiding import guides
+from .holding import found, harmful, says_action, says_when
 from .lists import Lists
 from .text import Span, Text, prepared
+from .unknowing import says_unknown
 
 Principle: TypeAlias = Literal["first", "right", "credible", "empathy", "action", "respect"]
 SOURCE = "CERC (CDC)"
@@ -41,7 +44,7 @@ def gauges(text: str, case: Case, lists: Lists) -> tuple[Gauge, ...]:
         return (_first(case), unread[0], _credible(case), *unread[1:])
     missing = () if "E2" in case.answered else _missing(ready, case, lists)
     feels = _feeling(ready, case, lists) or "E4" in case.answered
-    acts = says_what_to_do(ready, case, lists) or bool({"E5", "H11"} & case.answered)
+    acts = guides(ready, case.lang, lists) or bool({"E5", "H11"} & case.answered)
     rude = lists.pattern("disrespect", case.lang).search(ready.flat) is not None
     rude = rude or next(harmful("blame", ready, case.lang, lists), None) is not None
     right = _not_said(missing) if missing else say("Known, not known and being done are told.")
@@ -119,8 +122,12 @@ def _missing(text: Text, case: Case, lists: Lists) -> tuple[str, ...]:
         return lists.pattern(name, case.lang).search(text.flat) is not None
 
     confirmed = any(fact in case.facts and case.facts[fact].status == "confirmed" for fact in case.cited)
-    known = confirmed or tells("known")
-    unknown = tells("unknown") or tells("hedge") or (case.purpose == "first-word" and tells("finding_out"))
+    known = confirmed or tells("known") or says_when(text, case)
+    unknown = (
+        says_unknown(text, case.lang, lists)
+        or tells("hedge")
+        or (case.purpose == "first-word" and tells("finding_out"))
+    )
     told = {"known": known, "unknown": unknown, "done": says_action(text, case, lists)}
     return tuple(part for part, present in told.items() if not present)
 
@@ -186,15 +193,14 @@ def _feeling(text: Text, case: Case, lists: Lists) -> bool:
 
 def e4_empathy(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """A feeling named in words. A text without any concern is H3's, which blocks it."""
-    concerned = lists.pattern("concern", case.lang).search(text.flat) is not None
-    if concerned and not _feeling(text, case, lists):
+    if not _feeling(text, case, lists) and concern_in(text, case.lang, lists) is not None:
         reason = say("Name the feeling, theirs or yours: “we know this is frightening”, “we are sorry”.")
         yield found("E4", "W", "voice", reason, f"{SOURCE}, express empathy", asks=True)
 
 
 def e5_action(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """At least one thing to do."""
-    if not says_what_to_do(text, case, lists):
+    if not guides(text, case.lang, lists):
         reason = say("Give people at least one thing to do: a page to follow counts, if you ask them to.")
         yield found("E5", "W", "pertinence", reason, f"{SOURCE}, promote action", asks=True)
 

@@ -6,7 +6,10 @@ from datetime import UTC
 
 from warroom.domain.sentence import Sentence, say
 
+from .caring import comes_first, concern_in
+from .doing import says_doing
 from .finding import Case, Finding, Group, Level
+from .guiding import guides
 from .lists import Lists
 from .promises import promised
 from .text import LINK, MAIL, Span, Text, flat
@@ -45,8 +48,6 @@ _PHONE = re.compile(
 )
 _SUM = re.compile(r"\d{1,2}(?:[. ]\d{3})+")
 """Groups of three after one or two digits are a sum, "1 200 000 litres"; a telephone number has 9 to 15 digits."""
-_OPENS = re.compile(r"(?:^|[.:;,!?¡¿–—\n•*-]|(?<!\w)(?:and|or|but|please|y|e|o|pero|favor|tambien|also))\s*$")
-"""What a line that tells people to do something may follow: "… and keep the carton"."""
 
 
 def found(
@@ -94,16 +95,21 @@ def h2_when(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
         yield found("H2", "W", "timing", reason, "Harrington; Heying", asks=True)
 
 
+def says_when(text: Text, case: Case) -> bool:
+    """Whether something is told with its day or time, other than the next word."""
+    to_come = {text.sentence_number(promise.start) for promise in promised(text, case.lang, case.now, UTC)}
+    return any(text.sentence_number(hit.start()) not in to_come for hit in _WHEN[case.lang].finditer(text.flat))
+
+
 def h3_concern_first(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
-    """Concern for those affected, before defence: in the first two sentences."""
+    """Concern for those affected, before defence: in the first two sentences, or after two that only tell the facts."""
     source = "PR Daily, crucial parts; Coombs, initial response"
-    hit = lists.pattern("concern", case.lang).search(text.flat)
+    hit = concern_in(text, case.lang, lists)
     if hit is None:
         reason = say("Begin with those affected: say that you are sorry, or that you care.")
         yield found("H3", "B", "voice", reason, source, asks=True)
         return
-    first_two = text.sentences[:2]
-    if first_two and hit.start() >= first_two[-1].end:
+    if not comes_first(text, hit.start(), case.lang, lists):
         words = text.raw[hit.start() : hit.end()]
         reason = say(
             "Concern for those affected comes first: move “{words}” into the first two sentences.", words=words
@@ -120,9 +126,7 @@ def h4_action(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 def says_action(text: Text, case: Case, lists: Lists) -> bool:
     """Whether something is under way or done."""
-    idle = lists.pattern("idle", case.lang)
-    actions = lists.pattern("action", case.lang).finditer(text.flat)
-    return any(idle.fullmatch(hit[0].split()[-1]) is None for hit in actions)
+    return says_doing(text, case.lang, lists, first=case.purpose == "first-word")
 
 
 def h5_next_update(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
@@ -224,18 +228,6 @@ def h10_no_repair_time(text: Text, case: Case, lists: Lists) -> Iterator[Finding
 
 def h11_what_people_can_do(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """What people can do now: "you can…", or a line that tells them to do something."""
-    if not says_what_to_do(text, case, lists):
+    if not guides(text, case.lang, lists):
         reason = say("Say what people can do now: “please keep the carton”, “you can write to…”.")
         yield found("H11", "W", "pertinence", reason, "CERC, promote action", asks=True)
-
-
-def says_what_to_do(text: Text, case: Case, lists: Lists) -> bool:
-    """Whether a reader is given something to do."""
-    if lists.pattern("people_can", case.lang).search(text.flat) is not None:
-        return True
-    return any(opens(text, hit.start()) for hit in lists.pattern("imperative", case.lang).finditer(text.flat))
-
-
-def opens(text: Text, place: int) -> bool:
-    """Whether a clause begins there: "keep" tells people to do something, "these reports keep coming" does not."""
-    return _OPENS.search(text.flat, max(0, place - 16), place) is not None

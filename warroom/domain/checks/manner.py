@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from warroom.domain.sentence import say
 
 from .finding import Case, Finding
-from .holding import found, opens
+from .guiding import opens
+from .holding import found
 from .lists import Lists, matching
 from .text import Span, Text
 

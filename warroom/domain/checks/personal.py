@@ -14,6 +14,7 @@ from warroom.domain.sentence import Sentence, say
 from .finding import Case, Finding
 from .holding import found
 from .lists import Lists
+from .service import is_role_mailbox, is_service_line
 from .text import LINK, MAIL, Span, Text, prepared
 
 _NUMBERED = re.compile(
@@ -51,9 +52,13 @@ class Kind(Struct, frozen=True):
 
 
 def c8_personal_data(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
-    """Personal data: phone, e-mail, id, bank, plate; what the organisation allows may stand."""
+    """Personal data: phone, e-mail, id, bank, plate; what is nobody's and what the organisation allows may stand."""
     for kind, span in _found(text):
         words = text.words(span)
+        if (kind.name == _PHONE and is_service_line(words, case.lang)) or (
+            kind.name == _MAIL and is_role_mailbox(words, lists)
+        ):
+            continue
         if any(_is_allowed(words, entry) for entry in case.allowed):
             continue
         reason = say(
@@ -65,7 +70,7 @@ def c8_personal_data(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
 
 
 def personal_spans(raw: str) -> Iterator[Span]:
-    """Where in a text personal data is, whatever anybody allows."""
+    """Where in a text personal data is or may be, whatever anybody allows."""
     return (span for _, span in _found(prepared(raw)))
 
 
@@ -167,8 +172,10 @@ def _is_phone(words: str) -> bool:
     return len(digits) in (9, 10, 11)
 
 
+_MAIL = say("e-mail address")
+_PHONE = say("telephone number")
 KINDS = (
-    Kind(MAIL, say("e-mail address"), lambda words: True, is_number=False),
+    Kind(MAIL, _MAIL, lambda words: True, is_number=False),
     Kind(
         re.compile(r"\d(?<=[a-z]{2}\d)(?<!\w[a-z]{2}\d)\d(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?!\w)"),
         say("bank account"),
@@ -211,7 +218,7 @@ KINDS = (
             r"|\(?0\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}|(?:1[ .-])?\(?[2-9]\d{2}\)?[ .-]{0,2}[2-9]\d{2}[ .-]?\d{4})"
             r"(?!\w|[ .,:/-]?\d)"
         ),
-        say("telephone number"),
+        _PHONE,
         _is_phone,
     ),
 )

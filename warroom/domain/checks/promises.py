@@ -18,29 +18,62 @@ class Promised(Struct, frozen=True):
     due_at: datetime
 
 
+_TOLD = {
+    "en": "word|update|news|statement|information|info|report|briefing|message|bulletin|post|note|announcement"
+    "|conference",
+    "es": "aviso|comunicado|mensaje|informacion|info|actualizacion|noticias?|parte|reporte|boletin|informe|corte|dato"
+    "|novedad(?:es)?|avances?|nota|cita|(?:rueda|punto) de prensa|conferencia",
+}
+"""What a next word is called."""
+_OPENS = r"(?<!\w )(?<!\w)"
+"""Without a verb, only where it opens what is said: "More here at 16:00"."""
 _WILL = {
     "en": re.compile(
-        r"(?<!\w)(?:will|(?:we|i|they|she|he|it)'ll|shall|going to|promise"
-        r"|next (?:public )?(?:word|update|news|statement|information|report|briefing|message|bulletin)"
-        r"|updates?(?= (?:here |follow )?(?:at|by|every|in|on|within)\b)"
-        # Without a verb, where it opens what is said: "More here at 16:00".
-        r"|(?<!\w )(?<!\w)(?:more(?: information| news| details| facts)?|back)"
-        r"(?= (?:here |on this page )?(?:at|by|in)\b)"
-        r"|(?:we are|we're) back(?= (?:here |with more )?(?:at|by|in)\b))(?!\w)"
+        r"(?<!\w)(?:will|(?:we|i|they|she|he|it|you|there|that)'ll|shall|going to|promise"
+        rf"|(?:next|another|further) (?:\w+ )?(?:{_TOLD['en']})(?! (?:came|was|were|has|had|arrived|said|reached))"
+        r"|(?:updates?|news)(?= (?:here |follow )?(?:at|by|every|in|on|within)\b)"
+        rf"|{_OPENS}(?:more|back)(?! than)(?= (?:\w+ ){{0,4}}(?:at|by|in|before|from|on|tomorrow|tonight)\b)"
+        # The present of what is about to come: "we're posting results on Friday", "we speak again at noon".
+        r"|(?:we are|we're|i am|i'm) (?:back|posting|publishing|updating|sharing|releasing|writing|reporting|speaking"
+        r"|holding|answering|giving|sending)"
+        r"|(?:check|come|look) back(?= (?:\w+ ){0,3}(?:at|by|after|tonight|tomorrow)\b)"
+        r"|we (?:update|post|publish|report|speak|talk|write|share|answer|meet)"
+        r"|(?:speaks|answers|reports|briefs)(?= (?:\w+ ){0,6}(?:at|by|on|in|every)\b))(?!\w)"
     ),
     "es": re.compile(
-        r"(?<!\w)(?:(?!queremos)\w+[aeidrb]remos|va(?:mos|n)? a|volvemos a|prometemos|actualizaciones"
-        # The present of what is about to come: "os contamos más a las 23:30", "volvemos a las seis".
-        r"|(?:con|expli)\w+mos mas|(?:damos|tenemos|ampliamos) mas (?:informacion|datos|detalles|noticias)"
-        r"|(?:informamos|actualizamos) (?:mas|aqui|de nuevo|otra vez)"
-        r"|volvemos(?= (?:aqui |con \w+ (?:\w+ )?)?(?:a las?|en|antes)\b)"
-        r"|(?<!\w )(?<!\w)mas (?:informacion|datos|detalles|noticias)(?= (?:aqui |en esta \w+ )?(?:a las?|en|antes)\b)"
-        r"|(?:proxim[oa]|siguiente|nuev[oa]) (?:\w+ )?"
-        r"(?:aviso|comunicado|mensaje|informacion|actualizacion|noticia|parte|reporte|boletin))(?!\w)"
+        r"(?<!\w)(?:(?!queremos)\w+[aeidrb]remos|va(?:mos|n)? a|prometemos|actualizaciones"
+        r"|(?:con|expli)\w+mos mas"
+        rf"|{_OPENS}(?:(?:aqui|por aqui) )?mas(?! de)(?= (?:\w+ ){{0,6}}(?:a las?|en|antes|al|el|mañana|hoy)\b)"
+        r"|mas(?=\W*$)"
+        rf"|(?:proxim[oa]s?|siguientes?|nuev[oa]s?|otr[oa]s?) (?:\w+ )?(?:{_TOLD['es']}))(?!\w)"
     ),
 }
-_WILL_BE = re.compile(r"(?<!\w)\w{2,}r(?:á|án)(?!\w)", re.IGNORECASE)
-"""The Spanish future of others ("publicará"), which only its accent tells from "para"."""
+_SOON = re.compile(
+    r"(?<!\w)(?:"
+    # Verbs whose present is not their past.
+    r"(?P<sure>(?:damos|tenemos|hacemos|ponemos)(?= (?:\w+ ){0,3}(?:mas(?! de \d)|noved|avance|cuenta|parte"
+    r"|rueda|informacion|al dia"
+    r"|datos|detalles|resultado|siguiente|proxim|nuev|otr|noticia|al corriente|publico))"
+    r"|ponemos(?= (?:aqui|aca|por|lo que))|(?:os|les|te|le) avisamos(?=\W*$| (?:aqui|por|aca))|volvemos|vuelvo"
+    r"|respondemos|comparece|contesta|responde|(?:os|les|te|le) (?:cuento|decimos|cuenta|doy|ponemos|damos|pongo)"
+    r"|se publica|cuenta(?= (?:lo|que|como|aqui|mas|a)\b)|hay (?:reunion|rueda de prensa|conferencia|asamblea|cita))"
+    # Those with which "we tell" and "we told" are one word: what says it is past is looked for beside them.
+    r"|informamos|contamos|actualizamos|ampliamos|publicamos|hablamos|explicamos|regresamos|subimos|colgamos"
+    r"|compartimos|contestamos|escribimos|(?<!lo )(?:informa|habla|explica))(?!\w)"
+)
+"""The Spanish present of what is to come: "a las 18:00 damos novedades", "el viernes publicamos lo que sepamos"."""
+_WAS = re.compile(
+    r"(?<!\w)(?:ayer|anoche|anteayer|antier|esta madrugada|desde|hace|hemos|han|fue|fueron|lo que sabemos"
+    r"|lo que sabiamos"
+    r"|a (?:las?|los) (?!un[ao]\b|dos\b|tres\b|cuatro\b|cinco\b|seis\b|siete\b|ocho\b|nueve\b|diez\b|once\b"
+    r"|doce\b)[a-zñ]+"
+    r"|al (?!medio)[a-zñ]+|a (?:cada|tod[oa]s|nuestr[oa]s?|sus?) \w+)(?!\w)"
+)
+"""What makes such a word a past one: a day that is over, or those to whom it was told: "informamos a la policía"."""
+_THAT = re.compile(r"\w+ (?:de )?que(?!\w)", re.IGNORECASE)
+"""In the text as written: "informamos que paramos" tells what is, "informamos qué salió" what will be known."""
+_WILL_BE = re.compile(r"(?<!\w)\w+(?:r(?:á|án)|[aeid]r(?:é|ás|éis))(?!\w)", re.IGNORECASE)
+"""The Spanish future of others ("publicará", "tendréis"), which only its accent tells from "para"."""
 _CLAUSE = re.compile(r"[;,]|:(?!\d)|(?<!\w)(?:and|but|y|e|pero)(?!\w)")
 
 
@@ -72,7 +105,17 @@ def _mark(text: Text, sentence: Span, lang: str) -> int:
     marks = [_WILL[lang].search(text.flat, sentence.start, sentence.end)]
     if lang == "es":
         marks.append(_WILL_BE.search(text.raw, sentence.start, sentence.end))
+        marks.append(_soon(text, sentence))
     return min((mark.start() for mark in marks if mark is not None), default=-1)
+
+
+def _soon(text: Text, sentence: Span) -> re.Match[str] | None:
+    """A present that means what is to come."""
+    for hit in _SOON.finditer(text.flat, sentence.start, sentence.end):
+        was = _WAS.search(text.flat, sentence.start, sentence.end) or _THAT.match(text.raw, hit.start())
+        if hit["sure"] is not None or was is None:
+            return hit
+    return None
 
 
 def _due(said: str, mark: int, lang: str, local: datetime) -> tuple[datetime, Span] | None:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from warroom.domain.sentence import say
 
+from .caring import concern_in
+from .doing import says_doing
 from .finding import Case, Finding, Said
 from .holding import found
 from .image import DENYING, EXCUSING, OWNING, Label, said, tagged
@@ -105,7 +107,7 @@ def s5_bolstering(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     deeds = _spans(text, case, lists, ("bolster",))
     if not deeds:
         return
-    concern = lists.pattern("concern", case.lang).search(text.flat)
+    concern = concern_in(text, case.lang, lists)
     if concern is None or deeds[0].start < concern.start():
         reason = say(
             "“{words}” speaks of us first. Good deeds may follow, after concern and facts.",
@@ -167,10 +169,14 @@ def s7_cluster_no_longer_fits(text: Text, case: Case, lists: Lists) -> Iterator[
 
 def s8_sympathy_alone(text: Text, case: Case, lists: Lists) -> Iterator[Finding]:
     """Sympathy with no information: nothing that is known, done, or to be done. An apology has parts of its own."""
-    concern = lists.pattern("concern", case.lang).search(text.flat)
-    if concern is None or any(letter.isdigit() for letter in text.flat):
+    if any(letter.isdigit() for letter in text.flat):
         return
-    if any(lists.pattern(name, case.lang).search(text.flat) for name in ("informs", "action", "people_can")):
+    concern = concern_in(text, case.lang, lists)
+    if concern is None:
+        return
+    if any(lists.pattern(name, case.lang).search(text.flat) for name in ("informs", "people_can")):
+        return
+    if says_doing(text, case.lang, lists):
         return
     reason = say("Sympathy alone: add one thing that is known, that you are doing, or that people can do.")
     source = "DiStaso et al. 2015, Public Relations Review 41"

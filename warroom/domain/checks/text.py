@@ -9,7 +9,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 _ENDS = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”)\]]*+(?=\s|$)|\n")
-_SHORT = re.compile(r"(?<!\w)(?:(?P<title>sra?|dra?|mrs?|ms|no|num|tel|aprox|approx)|[ap]\.m|etc)\.$")
+_SHORT = re.compile(r"(?<!\w)(?:(?P<title>sra?|dra?|mrs?|ms|no|num|tel|aprox|approx)|[ap]|[ap]\. ?m|etc)\.$")
 """Dots that end a word and not its sentence: after a title never, after the others where a small letter follows."""
 _TOP = (
     "com|org|net|info|example|eu|es|cat|gal|eus|pt|fr|ie|uk|ca|mx|ar|cl|pe|uy|io|app|dev|help|health|social|news|online"

@@ -40,14 +40,34 @@ _CLOCK = {
     "en": re.compile(
         r"(?:(?<!\w)(?P<before>at|by|before|from|until|after|around|about)\s+(?:about\s+|around\s+)?)?"
         r"(?<![\w:.,/-])(?P<hour>\d{1,2})(?:(?P<sign>[:.])(?P<minute>\d{2}))?"
-        r"\s{0,2}(?P<half>am|pm|a\.m\b\.?|p\.m\b\.?|h(?:rs)?|o'clock)?(?![\w:%/]|[.,]\d)"
+        r"\s{0,2}(?P<half>[ap]m|[ap]\. ?m\b\.?|h(?:rs)?|o'clock)?(?![\w:%/]|[.,]\d)"
     ),
     "es": re.compile(
         r"(?:(?<!\w)(?P<before>(?:a|antes de|sobre|desde|hacia|hasta|a partir de|para) las?)\s+)?"
         r"(?<![\w:.,/-])(?P<hour>\d{1,2})(?:(?P<sign>[:.])(?P<minute>\d{2}))?(?:\s(?P<and>y media|y cuarto))?"
-        r"\s{0,2}(?P<half>de la ma[nñ]ana|de la tarde|de la noche|am|pm|a\.m\b\.?|p\.m\b\.?|h(?:oras|rs)?)?"
+        r"\s{0,2}(?P<half>de la ma[nñ]ana|de la tarde|de la noche|[ap]m|[ap]\. ?m\b\.?|h(?:oras|rs|s)?)?"
         r"(?![\w:%/]|[.,]\d)"
     ),
+}
+_WORDED = {
+    "en": re.compile(
+        r"(?<!\w)(?:at|by|before|from|until|after|around|about)\s+(?:about\s+|around\s+)?(?P<past>half past"
+        r"|quarter past|quarter to)?\s?"
+        rf"(?P<hour>{_NUMBERS[0]})\s?(?P<and>thirty|fifteen|forty-five)?\s?(?P<half>[ap]m|[ap]\. ?m\b\.?"
+        rf"|o'clock)?(?!\w)"
+    ),
+    "es": re.compile(
+        rf"(?<!\w)(?:a|antes de|sobre|desde|hacia|hasta|a partir de|para) las? (?P<hour>una|{_NUMBERS[1]})"
+        r"(?P<and> y media| y cuarto| menos cuarto)?\s?(?P<half>de la ma[nñ]ana|de la tarde|de la noche)?(?!\w)"
+        r"(?! \w{2,}(?:[^m]os|as|es)(?!\w))"
+    ),
+}
+"""Hours in words; "a las dos empresas" and "at one of our shops" are none."""
+_MINUTES = {
+    **dict.fromkeys(("half past", "thirty", " y media"), 30),
+    **dict.fromkeys(("quarter past", "fifteen", " y cuarto"), 15),
+    **dict.fromkeys(("quarter to", " menos cuarto"), -15),
+    "forty-five": 45,
 }
 _NOON = {
     "en": re.compile(r"(?<!\w)(?:at|by|before|until|around)\s+(?:(noon|midday)|midnight)(?!\w)"),
@@ -159,6 +179,7 @@ def _meant(day: datetime, hour: int, minute: int, now: datetime) -> datetime:
 def _hours(said: str, lang: str) -> Iterator[Hour]:
     """Times of the day, in the order of the text."""
     found = [hour for hit in _CLOCK[lang].finditer(said) if (hour := _hour(hit, said, lang)) is not None]
+    found += [hour for hit in _WORDED[lang].finditer(said) if (hour := _worded(hit, said, lang)) is not None]
     for hit in _NOON[lang].finditer(said):
         found.append(Hour(12 if hit[1] else 24, 0, False, Span(hit.start(), hit.end())))
     yield from sorted(found, key=lambda hour: hour.span.start)
@@ -167,7 +188,7 @@ def _hours(said: str, lang: str) -> Iterator[Hour]:
 def _hour(hit: re.Match[str], said: str, lang: str) -> Hour | None:
     """A time of the day; a number that only looks like one ("at 3 plants", "version 4.50") is none."""
     hour, minute = int(hit["hour"]), int(hit["minute"] or 0)
-    half, before = (hit["half"] or "").replace(".", ""), hit["before"]
+    half, before = _half(hit), hit["before"]
     minute += {"y media": 30, "y cuarto": 15}.get(hit.groupdict().get("and") or "", 0)
     bare = hit["minute"] is None and not half
     if hour > 23 or minute > 59:
@@ -176,12 +197,34 @@ def _hour(hit: re.Match[str], said: str, lang: str) -> Hour | None:
         return None
     if bare and lang == "en" and (before not in ("at", "by", "before", "until") or not _STOPS.match(said, hit.end())):
         return None
+    return Hour(_of_day(hour, half), minute, bare and 0 < hour <= 12, _span(hit))
+
+
+def _worded(hit: re.Match[str], said: str, lang: str) -> Hour | None:
+    """A time of the day in words, of which a bare one has to end what is said in English."""
+    parts, half = hit.groupdict(), _half(hit)
+    minute = _MINUTES.get(parts.get("past") or "", 0) + _MINUTES.get(parts["and"] or "", 0)
+    if lang == "en" and not half and not minute and not _STOPS.match(said, hit.end()):
+        return None
+    since_midnight = (_of_day(int(_AMOUNTS[hit["hour"]]), half) * 60 + minute) % (24 * 60)
+    return Hour(since_midnight // 60, since_midnight % 60, not half, _span(hit))
+
+
+def _half(hit: re.Match[str]) -> str:
+    """Which half of the day is said: "am", "de la tarde"; empty where none is."""
+    half = (hit["half"] or "").replace(".", "")
+    return half if half.startswith("de") else half.replace(" ", "")
+
+
+def _of_day(hour: int, half: str) -> int:
+    """The hour on a clock of 24."""
     if half in ("pm", "de la tarde", "de la noche") and hour < 12:
-        hour += 12
-    if half in ("am", "de la manana", "de la mañana") and hour == 12:
-        hour = 0
-    end = hit.start() + len(hit[0].rstrip())
-    return Hour(hour, minute, bare and 0 < hour <= 12, Span(hit.start(), end))
+        return hour + 12
+    return 0 if half in ("am", "de la manana", "de la mañana") and hour == 12 else hour
+
+
+def _span(hit: re.Match[str]) -> Span:
+    return Span(hit.start(), hit.start() + len(hit[0].rstrip()))
 
 
 def _from_now(said: str, lang: str) -> Iterator[tuple[timedelta, Span]]:
