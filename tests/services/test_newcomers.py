@@ -75,6 +75,28 @@ async def test_a_source_that_is_added_later_is_called_new_where_people_see_how_s
             assert room.board.pulse.total == 4
 
 
+async def test_who_takes_over_from_another_console_raises_no_alarm_for_what_is_new(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        await brings(room.mentions, "a", clock, 1)
+        clock.pass_minutes(120)
+        for _ in range(10):
+            await brings(room.mentions, "b", clock, 40)
+            clock.pass_minutes(1)
+        assert await room.mentions.lease("another", timedelta(hours=1))
+        intake = intake_of(room, clock, Spoken("a"), Spoken("b"))
+        intake.keeper = Keeper(expected_per_minute=2)
+        async with running(intake):
+            await until(lambda: intake.keeper.state is not None and intake.keeper.state.count == 400)
+            assert not intake.runs_here
+            await room.mentions.release("another")
+            await until(lambda: intake.runs_here and intake.health["b"].new_until is not None)
+            await until(lambda: intake.keeper.state is not None)
+            assert intake.keeper.state is not None
+            assert intake.keeper.state.count == 0
+        assert not [line for line in room.board.timeline if isinstance(line.recorded.data, SpikeSeen)]
+
+
 def test_what_a_new_source_brings_is_no_wave_and_hides_none_and_is_usual_after_a_day() -> None:
     watch, apart = Watch(Keeper()).heard_before(3 * DAY, 5), Pulse()
     while watch.keeper.state is None:

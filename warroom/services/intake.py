@@ -123,6 +123,8 @@ class Intake:
                 self._go_on()
                 with suppress(StoreError):  # then each is heard anew
                     await self.newcomers.begin(self.health, self._clock())
+                if self.newcomers.counts:  # who only followed has counted them with the others
+                    self.keeper.begin_again()
                 try:
                     async with asyncio.TaskGroup() as tasks:
                         for feed in self.feeds:

@@ -54,7 +54,7 @@ class Keeper:
         return self._alarm.state if self._alarm is not None and self._live else None
 
     def begin_again(self) -> None:
-        """More is compared from now on: what was stored before says what is usual of all of it."""
+        """Others are compared from now on: what was stored before says what is usual of them."""
         self._alarm, self._live, self._silent_until = None, False, 0
         self._counted.clear()
 
