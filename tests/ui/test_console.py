@@ -21,6 +21,7 @@ from warroom.store.windows import Filter
 from warroom.ui.banner import banner
 from warroom.ui.frame import clocks, feed_state
 from warroom.ui.line import width_of
+from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.views.editing import Editor
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.plan_lines import step_row
@@ -267,6 +268,16 @@ async def test_a_past_crisis_is_replayed_and_opened_again(tmp_path: Path) -> Non
         await console.press("n")
         await console.until("read-only")
         await console.press("q")
+        await console.until("No open crisis")
+
+        await console.press("o")
+        await console.until("Past crises")
+        await console.press("enter")
+        await console.until("REPLAY")
+        left = console.app.screen
+        assert isinstance(left, ConsoleScreen)
+        console.app.pop_screen()
+        left._second()  # the clock strikes once more for who has just left
         await console.until("No open crisis")
 
         await console.press("o")

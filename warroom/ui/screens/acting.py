@@ -17,6 +17,7 @@ from warroom.ui.session import Session
 from warroom.ui.widgets.key_row import KeyRow
 
 UNDO = 20
+"""Acts that can be taken back, the newest."""
 
 
 class _Done(NamedTuple):
@@ -102,7 +103,7 @@ class Acting(Doors):
             self._unsaved.remove(message)
 
     def action_undo(self) -> None:
-        """Take back the last act on a mention or a step, up to twenty deep, and say what it was."""
+        """Take back the last act that can be, up to twenty deep, and say what it was."""
         if not self._undoable:
             self.tell(say("There is nothing more to undo here."))
             return

@@ -1,4 +1,4 @@
-"""The console: the frame around the six views. It hands scenes down, takes acts up, and writes them."""
+"""The console: the frame around the six views. It hands scenes down; what comes up as an act is written in `acting`."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
@@ -265,7 +265,7 @@ class ConsoleScreen(Playhead):
         self._cry(only_time=True)
         # Of what lies over each other Textual paints the topmost anew, and keeps what is between it and the console.
         stack = self.app.screen_stack
-        for between in stack[stack.index(self) + 1 : -1]:
+        for between in stack[stack.index(self) + 1 : -1] if self in stack else ():  # a last second comes after leaving
             between.refresh()
 
     def on_resize(self) -> None:
