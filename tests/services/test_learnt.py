@@ -60,7 +60,13 @@ def test_the_log_says_how_often_somebody_read_sooner_or_later_than_by_points_and
     last = scenario.board.rankings[scenario.board.current or ""][-1]
     scenario.given(undo(scenario.board.desk, last))
     assert "**Read sooner or later**: sooner 2 · later 1 than by their points" in told(scenario)
+    scenario.given(read_sooner(kept(1, "text"), "P2", "P3", 35, sooner=True))
+    assert "sooner 2 · later 1" in told(scenario), "a mention that was moved twice is one"
+    scenario.given(read_sooner(kept(1, "text"), "P1", "P3", 35, sooner=False))
+    assert "sooner 2 · later 1" in told(scenario), "and P2 is still sooner than by its points"
     assert "antes 2 · después 1" in told(scenario, "es")
+    scenario.given(read_sooner(kept(1, "text"), "P2", "P3", 35, sooner=False))
+    assert "sooner 1 · later 1" in told(scenario), "who goes back to the points did not stand by it"
 
 
 def test_redacted_a_label_names_nobody() -> None:

@@ -11,6 +11,7 @@ from warroom.domain.mention import SIDES
 from warroom.domain.sentence import Share
 from warroom.domain.triage.label import WEIGHTS
 from warroom.domain.triage.learner import Agreement
+from warroom.domain.triage.priority import Rank
 from warroom.domain.triage.triage import Triage
 from warroom.services.words import Words
 
@@ -50,18 +51,22 @@ def told_of(learnt: Learnt, words: Words) -> str:
 
 
 def ranked_of(board: Board, inc: str, words: Words) -> str:
-    """How often somebody read a mention sooner or later than its points say, and stood by it; empty where nobody did.
+    """How many mentions somebody read sooner or later than their points say, and stood by it; empty where nobody did.
     Each of these words, with the points that stood there, is in the export for programs: by them the weights can be
     judged."""
-    said = [
-        one.data
-        for one in board.rankings.get(inc, ())
-        if isinstance(one.data, MentionRanked) and one.data.rank is not None and one.id not in board.taken_back
-    ]
-    sooner = sum(1 for one in said if one.rank is not None and one.rank < one.before)
-    if not said:
+    stand: dict[str, tuple[Rank, Rank]] = {}  # by mention, where its points put it and where somebody does
+    for one in board.rankings.get(inc, ()):
+        said = one.data
+        if not isinstance(said, MentionRanked) or one.id in board.taken_back:
+            continue
+        by_points, _ = stand.pop(said.mention.key, (said.before, said.before))
+        if said.rank is not None:
+            stand[said.mention.key] = by_points, said.rank
+    if not stand:
         return ""
-    return words.t("sooner {a} · later {b} than by their points", a=sooner, b=len(said) - sooner)
+    sooner = sum(rank < by_points for by_points, rank in stand.values())
+    later = sum(rank > by_points for by_points, rank in stand.values())
+    return words.t("sooner {a} · later {b} than by their points", a=sooner, b=later)
 
 
 def as_data(learnt: Learnt) -> dict[str, Any]:
