@@ -175,13 +175,13 @@ def _checks(
             yield DeskRow(key, parts, finding, span, opens, level == "B" and finding.check not in passed)
 
 
-def ways_to_mend(scene: Scene, finding: Finding) -> list[Part]:
-    """The keys that lead to what a finding is about, as they are here; a click does the same."""
-    ids, parts = list(MENDED_BY.get(finding.check, ())), list[Part]()
-    if finding.level == "B":
-        ids.append("desk.override")
+def ways_to_mend(scene: Scene, finding: Finding, *, blocks: bool) -> list[Part]:
+    """The keys that lead to what a finding is about, and past it where it holds the text, as they are here; a click
+    does the same."""
     if scene.read_only:
-        ids.clear()
+        return []
+    ids = [*MENDED_BY.get(finding.check, ()), *(("desk.override",) if blocks else ())]
+    parts: list[Part] = []
     for place, id in enumerate(ids):
         action, end = f"screen.perform('{id}')", "\n" if place == len(ids) - 1 else "  "
         key = scene.key(id) or key_name("enter", scene.words)

@@ -31,7 +31,7 @@ from warroom.ui.line import Part, cut
 from warroom.ui.messages import Act, Failure, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import approval_lines, lengths_line, version_line
-from warroom.ui.views.desk_rows import DeskRows, desk_rows, ways_to_mend
+from warroom.ui.views.desk_rows import DeskRow, DeskRows, desk_rows, ways_to_mend
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.draft_area import DraftArea
@@ -274,9 +274,10 @@ class EditingView(View):
         """The selected finding in full, and how it was decided."""
         scene = self._scene
         box = self.query_one("#finding", TextBlock)
-        finding = self._selected()
+        row = self._row()
+        finding = row.finding if row is not None else None
         box.display = finding is not None
-        if scene is None or finding is None:
+        if scene is None or row is None or finding is None:
             return
         t = scene.words.t
         yes = scene.key("desk.yes")
@@ -284,14 +285,18 @@ class EditingView(View):
         parts = [
             Part(f"{finding.check} ", "bold"),
             Part(f"{harmless(scene.words.say(finding.reason))}\n"),
-            *ways_to_mend(scene, finding),
+            *ways_to_mend(scene, finding, blocks=row.blocks),
             Part(f"{how} · {harmless(finding.source)}", "$muted"),
         ]
         box.show(parts)
 
-    def _selected(self) -> Finding | None:
+    def _row(self) -> DeskRow | None:
+        """The row that is selected among the checks."""
         checks = self.query_one(CheckList)
-        row = checks.rows.row(checks.selected) if isinstance(checks.rows, DeskRows) else None
+        return checks.rows.row(checks.selected) if isinstance(checks.rows, DeskRows) else None
+
+    def _selected(self) -> Finding | None:
+        row = self._row()
         return row.finding if row is not None else None
 
     # --- writing ----------------------------------------------------------------------------------------
