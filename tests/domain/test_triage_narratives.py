@@ -6,7 +6,6 @@ from warroom.domain.triage.narratives import (
     Grouping,
     Told,
     merge,
-    narratives,
     rising_terms,
     split,
     stories,
@@ -23,7 +22,7 @@ def told(group: str, text: str, ago: int = 0) -> Told:
 
 
 def ids(found: list[Told], grouping: Grouping = Grouping()) -> list[tuple[str, ...]]:  # noqa: B008
-    return [narrative.groups for narrative in narratives(found, NOW, grouping)]
+    return [narrative.groups for narrative in stories(found, NOW, grouping).narratives]
 
 
 STORY = [
@@ -51,7 +50,7 @@ def test_terms_are_hashtags_addresses_and_pairs_of_words_that_mean_something(tex
 
 
 def test_groups_that_share_what_is_rising_are_one_narrative_named_by_its_terms() -> None:
-    (found,) = narratives(STORY, NOW)
+    (found,) = stories(STORY, NOW).narratives
     assert (found.id, found.groups, found.mentions) == ("a", ("a", "b", "c"), 3)
     assert found.name[0] == "purple cap"
     assert len(found.name) <= 3
@@ -94,7 +93,7 @@ def test_a_decision_on_groups_that_are_not_told_any_more_does_no_harm() -> None:
 
 def test_the_largest_narrative_is_the_first() -> None:
     other = [told(f"v{i}", "Violin lessons tonight") for i in range(5)]
-    assert [found.id for found in narratives(STORY + other, NOW)] == ["d", "a"]
+    assert [found.id for found in stories(STORY + other, NOW).narratives] == ["d", "a"]
 
 
 def test_a_text_in_many_copies_and_what_was_taken_out_stand_alone_and_can_be_put_with_others() -> None:
@@ -107,4 +106,4 @@ def test_a_text_in_many_copies_and_what_was_taken_out_stand_alone_and_can_be_put
     together = merge(merge(grouping, "a", "c"), "a", "f")
     (one,) = stories(STORY + copies, NOW, together).narratives
     assert set(one.groups) == {"a", "b", "c", "f"}
-    assert stories(STORY + copies, NOW, together).alone == []
+    assert stories(STORY + copies, NOW, together).alone == ()

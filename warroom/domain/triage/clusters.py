@@ -16,6 +16,7 @@ MOST_KEPT = 50_000
 MOST_SHINGLES = 8_000_000
 """Shingles of all of them together, four bytes each: long texts take the room of several short ones."""
 FULL = 0.95
+"""Share of either from which on hardly anything can be added."""
 MOST_OF_ONE = 60
 """Texts of one group that are compared with: its first and its newest."""
 BUCKETS = 1 << 18

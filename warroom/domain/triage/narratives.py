@@ -105,13 +105,8 @@ class Stories(NamedTuple):
     """Narratives of two groups or more, and groups that stand alone but can be put with others: those that rise by
     copies only, and those that the operator took out of a narrative. Each the largest first."""
 
-    narratives: list[Narrative]
-    alone: list[Narrative]
-
-
-def narratives(told: Sequence[Told], minute: int, grouping: Grouping = Grouping()) -> list[Narrative]:  # noqa: B008
-    """Every narrative of two groups or more, the largest first."""
-    return stories(told, minute, grouping).narratives
+    narratives: tuple[Narrative, ...]
+    alone: tuple[Narrative, ...]
 
 
 def stories(told: Sequence[Told], minute: int, grouping: Grouping = Grouping()) -> Stories:  # noqa: B008
@@ -141,7 +136,7 @@ def stories(told: Sequence[Told], minute: int, grouping: Grouping = Grouping()) 
         for one in found
         if len(one.groups) == 1 and (one.mentions >= LEAST_MENTIONS or one.groups[0] in grouping.apart)
     ]
-    return Stories([one for one in found if len(one.groups) > 1], alone[:MOST_ALONE])
+    return Stories(tuple(one for one in found if len(one.groups) > 1), tuple(alone[:MOST_ALONE]))
 
 
 def rising_terms(recent: Iterable[Told], earlier: Iterable[Told]) -> Mapping[str, float]:

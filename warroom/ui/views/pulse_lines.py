@@ -3,7 +3,7 @@
 Pure: values to parts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from warroom.domain.effect import WINDOWS, Effect, effect
@@ -15,7 +15,7 @@ from warroom.domain.triage.narratives import Narrative
 from warroom.services.after_action import VERDICTS
 from warroom.services.entries import PURPOSES
 from warroom.services.health import Health
-from warroom.ui.line import Part, clip, cut, spread, whole, width_of
+from warroom.ui.line import Part, clip, cut, spread, width_of
 from warroom.ui.present import network_cell, story
 from warroom.ui.scene import Scene
 
@@ -124,21 +124,30 @@ def told_as(scene: Scene, one: Narrative) -> str:
 
 def narrative_line(scene: Scene, width: int) -> list[Part]:
     """The stories that rise, then texts that rise by their copies alone, with how many people copy: as many as fit."""
+    sorting = scene.sorting
+    if not sorting.narratives and not sorting.alone:
+        return []
+    line = [Part(scene.words.t("Narratives") + " ", "$muted", "screen.narratives")]
+    for cell in _stories(
+        scene, width
+    ):  # what has no room is not counted: that takes its time for a text in many copies
+        if width_of(line) + width_of(cell) > width:
+            break
+        line += cell
+    return line
+
+
+def _stories(scene: Scene, width: int) -> Iterator[list[Part]]:
+    """Stories first, then single texts, each with its number."""
     words, sorting = scene.words, scene.sorting
-    told = [
-        [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")]
-        for one in sorting.narratives
-    ]
+    for one in sorting.narratives:
+        yield [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")]
     for one in sorting.alone:
         people = sorting.people_of(one.groups[0])
         copies = words.number(len(sorting.rows_of(one.groups[0])) or one.mentions)
         by = words.tn("by {n} author", "by {n} authors", people) if people else ""
         cell = [Part(f" {told_as(scene, one)} ", "", "screen.narratives"), Part(f"{copies} {by} ", "$muted")]
-        told.append(clip(cell, width // 2))
-    if not told:
-        return []
-    head = [Part(words.t("Narratives") + " ", "$muted", "screen.narratives")]
-    return [*head, *whole(told, width - width_of(head))]
+        yield clip(cell, width // 2)
 
 
 def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
