@@ -73,8 +73,8 @@ def test_what_moves_about_and_opens_keeps_its_key() -> None:
 
 
 def test_keys_are_read_as_people_write_them() -> None:
-    assert [written(key) for key in ("R", "r", "?", "Ctrl + S", "SPACE", "Espacio", "PgUp", " ", "-")] == [
-        "R", "r", "?", "ctrl+s", "space", "space", "pageup", "space", "-",
+    assert [written(key) for key in ("R", "r", "?", "Ctrl + S", "SPACE", "Espacio", "PgUp", " ", "-", "Mayús+F2")] == [
+        "R", "r", "?", "ctrl+s", "space", "space", "pageup", "space", "-", "shift+f2",
     ]  # fmt: skip
     assert key_of("feed.reply", {}) == "r"
     assert key_of("feed.reply", {"feed.reply": "F9"}) == "f9"

@@ -63,7 +63,7 @@ class LeftOut(NamedTuple):
     """A line that is no mention: its number where it is known, why, and its beginning."""
 
     number: int | None
-    why: Sentence | None
+    why: Sentence
     shown: str
 
 
@@ -94,7 +94,7 @@ class Lines:
             except ValueError:
                 self._left_out(say("no text"), shown)
 
-    def _left_out(self, why: Sentence | None, shown: str) -> None:
+    def _left_out(self, why: Sentence, shown: str) -> None:
         self.bad_count += 1
         if len(self.bad) < SAMPLES:
             self.bad.append(LeftOut(self._number, why, shown[:SAMPLE]))
@@ -131,7 +131,7 @@ class Lines:
         for row in rows_of(text, wanted, placed=self._headings):
             match row:
                 case Unreadable(why):
-                    self._left_out(None, why)
+                    self._left_out(say("no row of a table"), why)
                 case Row(columns, cells, shown) if columns["text"] < len(cells):
                     yield joined({field: cells[at] for field, at in columns.items() if at < len(cells)}), shown
                 case Row(shown=shown):

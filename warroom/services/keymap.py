@@ -40,7 +40,7 @@ def written(key: str) -> str:
     """The one way in which a key is written here: a single sign as it is, a name in small letters."""
     if len(key) == 1 and key != " ":
         return key
-    small = key.strip().lower().replace("control+", "ctrl+")
+    small = re.sub("^may[uú]s", "shift", key.strip().lower().replace("control+", "ctrl+"))
     small = re.sub(r"^(ctrl|shift|alt)\s*[-+ ]\s*", r"\1+", small) if len(small) > 1 else small
     return ALIASES.get(small or key, small)
 

@@ -322,7 +322,7 @@ def _left_out(setting: Setting, one: LeftOut) -> str:
     """`line 3: no JSON: {"text": …`"""
     words = setting.words
     told = [words.t("line {n}", n=one.number)] if one.number is not None else []
-    return ": ".join([*told, *([words.say(one.why)] if one.why is not None else []), one.shown])
+    return ": ".join([*told, words.say(one.why), one.shown])
 
 
 def _tell_left_out(setting: Setting, lines: Lines) -> None:
