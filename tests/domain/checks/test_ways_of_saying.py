@@ -12,6 +12,7 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "It's real, it's gross, and we're ashamed.",
         "All 164 passengers and six crew are off the plane and safe.",
         "We realise this will worry you.",
+        "For some of you this was a frightening night.",
         "Update, 14:00. The pool is closed. Two children were hurt. We feel terrible.",
         "Do not drink it. Pour it away. Keep the cap. Lot 4471 is off the shelves. We are sorry.",
     ),
@@ -20,6 +21,7 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "Sabemos el susto que da ver un cero.",
         "Sabemos que a algunos os ha pillado en la caja.",
         "Nos da muchísima vergüenza.",
+        "Para algunas personas fue una noche que da miedo.",
         "Las 164 personas que viajaban y los seis tripulantes están bien.",
         "Hola a todos. El escenario está cerrado. El viento movió el techo. Comprendemos vuestro enfado.",
         "No la tomes. Tirá la leche. Guardá la tapa. El lote está retirado. Perdón.",
@@ -33,6 +35,9 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "There's bottled water at the leisure centre.",
         "The rigging is checked by an outside firm.",
         "We've got extra people handing out water.",
+        "Linemen are clearing the old transformer.",
+        "They were brought down by mountain rescue.",
+        "Hand gel is still being used on two wards.",
     ),
     ("H4", "es"): (
         "Estamos pasando al servidor de reserva.",
@@ -43,6 +48,8 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "La compañía cortó el gas.",
         "Repartimos agua embotellada en el polideportivo.",
         "Tenemos a treinta personas en la calle.",
+        "Los operarios ya están sacando el viejo.",
+        "Viene un transformador móvil desde La Plata.",
     ),
     ("H5", "en"): (
         "More here at 11:30: status.bank.example",
@@ -61,6 +68,8 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "Mañana a las 10 a. m. les contamos cómo seguimos.",
         "Tendréis un correo nuestro antes de las 16:00.",
         "Hoy a las 6 p.m. informamos qué salió.",
+        "A las 4 p.m. decimos qué vuelos salen.",
+        "Vamos informando cada 15 minutos por acá.",
     ),
     ("H11", "en"): (
         "Be careful with emails that ask for your password.",
@@ -116,6 +125,9 @@ NOT_SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "We know that trains are running late and people are standing outside.",
         "The matter is being looked at and all options are being considered.",
         "We have been serving this town since 1921.",
+        "The fire is burning through the roof.",
+        "A video of our driver is going round the world.",
+        "The bus was struck by our lorry.",
     ),
     ("H4", "es"): (
         "Estamos trabajando en ello.",
@@ -125,6 +137,8 @@ NOT_SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "Tenemos 12.000 clientes sin servicio.",
         "El asunto se está valorando y se contemplan todas las opciones.",
         "Les pedimos calma y les mandamos un abrazo.",
+        "El fuego está quemando el tejado.",
+        "La competencia se está riendo de nosotros.",
     ),
     ("H5", "en"): (
         "More than 40 people wrote to us at 9:00.",

@@ -93,17 +93,36 @@ _FEELS = {
 _WELL = {
     "en": re.compile(
         rf"(?<!\w)(?:(?:he|she|they)(?:'s|'re|\s+(?:is|are))|(?:{_PERSONS['en']})\s+{_WORD}{{0,8}}?(?:is|are"
-        rf"|were))\s+{_WORD}{{0,6}}?(?:safe|well|ok|okay|unharmed|unhurt|fine"
+        rf"|were))\s+{_WORD}{{0,6}}?(?:safe|well|ok|okay|doing well|unharmed|unhurt|fine"
         r"|out of danger|awake|recovering|comfortable|accounted for|being (?:looked after|cared for|treated"
         r"|checked|comforted))(?!\w)"
     ),
     "es": re.compile(
         rf"(?<!\w)(?:{_PERSONS['es']})\s+{_WORD}{{0,8}}?(?:estan?|se\s+encuentran?|siguen?)\s+(?:(?:tod[oa]s|ya"
         rf"|fuera|y|conscientes)\s+){{0,3}}"
-        r"(?:bien|a salvo|fuera de peligro|iles[oa]s?|san[oa]s?|conscientes|estables?|tranquil[oa]s?"
+        r"(?:bien|perfectamente|a salvo|fuera de peligro|iles[oa]s?|san[oa]s?|conscientes|estables?|tranquil[oa]s?"
         r"|recuperandose|en buen estado)(?!\w)"
     ),
 }
+_HARD = {
+    "en": "frightening|scary|dreadful|terrible|awful|horrible|painful|distressing|upsetting|terrifying"
+    "|miserable|agonising"
+    "|agonizing|devastating|heartbreaking|dangerous|rough",
+    "es": "miedo|horribl\\w+|terribl\\w+|angusti\\w+|susto|dolor|doloros\\w+|dur[oa]s?|espantos\\w+|apuro"
+    "|aterrador\\w*|peligros[oa]s?",
+}
+_TOUCHED = {
+    lang: re.compile(
+        rf"(?<!\w)(?:{_PERSONS[lang]}|{others})\s+{_WORD}{{0,8}}?(?:{_HARD[lang]})(?!\w)"
+        rf"|(?<!\w)(?:{_HARD[lang]})\s+{_WORD}{{0,4}}?(?:for|to|para|a)\s+{_WORD}{{0,3}}?(?:{_PERSONS[lang]}"
+        rf"|{others})(?!\w)"
+    )
+    for lang, others in (
+        ("en", "you|parents|many"),
+        ("es", "gente|ustedes|vosotros|quienes|mucha|much[oa]s|algun[oa]s"),
+    )
+}
+"""Whom it hit and how hard in one breath: "for some of you a frightening one"."""
 _BEFORE = ("bolster", "minimise", "denial", "blame", "selling", "promo")
 """What would be defence, or selling, before the first word of concern."""
 _LONG = re.compile(r"[^\W\d_]{2,}")
@@ -115,7 +134,7 @@ def concern_in(text: Text, lang: str, lists: Lists) -> re.Match[str] | None:
     """The first words of concern."""
     found = [lists.pattern("concern", lang).search(text.flat)]
     if lang in _KNOWS:
-        found += [pattern[lang].search(text.flat) for pattern in (_KNOWS, _FEELS, _WELL)]
+        found += [pattern[lang].search(text.flat) for pattern in (_KNOWS, _FEELS, _WELL, _TOUCHED)]
     return min((hit for hit in found if hit is not None), key=re.Match.start, default=None)
 
 

@@ -43,6 +43,20 @@ _ACTED = {
     ),
 }
 """Verbs of acting that want somebody who acts before them, anywhere in the sentence."""
+_BY = re.compile(
+    rf"(?<!\w)(?:is|are|was|were|been)\s+{_SOON}(?P<verb>\w{{2,}}ed|{_IRREGULAR})"
+    rf"(?:\s+(?:down|up|out|off|away|back|over|in))?\s+by\s+{_GAP}{{0,3}}?$"
+)
+"""Before somebody who acts: "checked by an outside firm", "were brought down by mountain rescue"."""
+_GOING_ON = {
+    "en": re.compile(rf"(?:(?<!\w)(?:is|are)|'re)\s+{_SOON}(?P<verb>\w{{2,}}ing)(?!\w)"),
+    "es": re.compile(
+        r"(?<!\w)(?:estan?|siguen?|vienen?|van?|andan?)\s+(?:ya\s+)?(?P<verb>\w{2,}(?:ando|iendo"
+        r"|yendo)(?:l[aeo]s?)?)(?!\w)"
+    ),
+}
+"""Of whomever, if it is nobody who undergoes it and no verb that waits: "linemen are clearing the old one"."""
+_STOP = re.compile(r"[,;:–—(]|(?<!\w)(?:and|but|y|e|pero)(?!\w)")
 _BESIDE = {
     "en": re.compile(
         rf"(?<=\w)\s+{_SOON}(?:(?P<verb>\w{{2,}}ed|{_PAST})"
@@ -68,8 +82,7 @@ _HE_DID = re.compile(r"(?<=\w)\s+(?:ya\s+)?(?P<verb>\w{2,}[^\W_aeiou]i?ó)(?!\w)
 """The Spanish past of one ("cortó"), which only its accent tells from "corto"."""
 _ALONE = {
     "en": (
-        re.compile(rf"{_BE}\s+being\s+{_SOON}(?P<verb>\w{{2,}}ed|{_IRREGULAR})(?!\w)"),
-        re.compile(rf"(?<!\w)(?:is|are)\s+{_SOON}(?P<verb>\w{{2,}}ed|{_IRREGULAR})\s+by(?!\w)"),
+        re.compile(rf"{_BE}\s+{_SOON}(?:still\s+)?being\s+{_SOON}(?P<verb>\w{{2,}}ed|{_IRREGULAR})(?!\w)"),
         re.compile(rf"(?<!\w)(?:we|i)\s+{_SOON}(?P<verb>{_PAST})(?!\w)"),
         re.compile(r"(?<!\w)(?:while|as|until)\s+(?:we|i|they|crews|engineers)\s+(?P<verb>[a-z]{3,})(?!\w)"),
     ),
@@ -119,6 +132,7 @@ def _verbs(text: Text, lang: str, lists: Lists) -> Iterator[tuple[int, bool]]:
         for hit in pattern.finditer(text.flat):
             yield hit.start("verb"), True
     yield from _of_somebody(text, lang, lists)
+    yield from _of_whomever(text, lang, lists)
     yield from _beside(text, lang, lists)
 
 
@@ -133,6 +147,17 @@ def _of_somebody(text: Text, lang: str, lists: Lists) -> Iterator[tuple[int, boo
             whom = _last(affected, text.flat, begin, verb)
             if who is not None and (whom is None or who.end() > whom.end()):
                 yield verb, who[0] in _OURSELVES
+
+
+def _of_whomever(text: Text, lang: str, lists: Lists) -> Iterator[tuple[int, bool]]:
+    """What goes on in a clause in which nobody who undergoes it is named before the verb."""
+    affected = lists.pattern("affected", lang)
+    for hit in _GOING_ON[lang].finditer(text.flat):
+        begin = max(text.sentence_at(hit.start()).start, hit.start() - _BACK)
+        begin = max((stop.end() for stop in _STOP.finditer(text.flat, begin, hit.start())), default=begin)
+        if text.flat[begin : hit.start()].strip() and _last(affected, text.flat, begin, hit.start()) is None:
+            who = _last(lists.pattern("actor", lang), text.flat, begin, hit.start("verb"))
+            yield hit.start("verb"), who is not None and who[0] in _OURSELVES
 
 
 def _last(pattern: re.Pattern[str], flat: str, begin: int, end: int) -> re.Match[str] | None:
@@ -151,5 +176,7 @@ def _beside(text: Text, lang: str, lists: Lists) -> Iterator[tuple[int, bool]]:
         for did in after:
             if did is not None:
                 yield did.start("verb"), False
+        if lang == "en" and (by := _BY.search(text.flat, max(0, hit.start() - _BACK), hit.start())):
+            yield by.start("verb"), False
         if _THERE[lang].search(text.flat, max(0, hit.start() - _BACK), hit.start()):
             yield -1, False

@@ -31,14 +31,14 @@ _WILL = {
     "en": re.compile(
         r"(?<!\w)(?:will|(?:we|i|they|she|he|it|you|there|that)'ll|shall|going to|promise"
         rf"|(?:next|another|further) (?:\w+ )?(?:{_TOLD['en']})(?! (?:came|was|were|has|had|arrived|said|reached))"
-        r"|(?:updates?|news)(?= (?:here |follow )?(?:at|by|every|in|on|within)\b)"
+        r"|(?:updates?|news)(?= (?:here |follow )?(?:at|by|every|in|on|within|today|tonight|tomorrow)\b)"
         rf"|{_OPENS}(?:more|back)(?! than)(?= (?:\w+ ){{0,4}}(?:at|by|in|before|from|on|tomorrow|tonight)\b)"
         # The present of what is about to come: "we're posting results on Friday", "we speak again at noon".
         r"|(?:we are|we're|i am|i'm) (?:back|posting|publishing|updating|sharing|releasing|writing|reporting|speaking"
         r"|holding|answering|giving|sending)"
         r"|(?:check|come|look) back(?= (?:\w+ ){0,3}(?:at|by|after|tonight|tomorrow)\b)"
         r"|we (?:update|post|publish|report|speak|talk|write|share|answer|meet)"
-        r"|(?:speaks|answers|reports|briefs)(?= (?:\w+ ){0,6}(?:at|by|on|in|every)\b))(?!\w)"
+        r"|(?:speaks|answers|reports|briefs|takes questions)(?= (?:\w+ ){0,6}(?:at|by|on|in|every)\b))(?!\w)"
     ),
     "es": re.compile(
         r"(?<!\w)(?:(?!queremos)\w+[aeidrb]remos|va(?:mos|n)? a|prometemos|actualizaciones"
@@ -55,7 +55,8 @@ _SOON = re.compile(
     r"|rueda|informacion|al dia"
     r"|datos|detalles|resultado|siguiente|proxim|nuev|otr|noticia|al corriente|publico))"
     r"|ponemos(?= (?:aqui|aca|por|lo que))|(?:os|les|te|le) avisamos(?=\W*$| (?:aqui|por|aca))|volvemos|vuelvo"
-    r"|respondemos|comparece|contesta|responde|(?:os|les|te|le) (?:cuento|decimos|cuenta|doy|ponemos|damos|pongo)"
+    r"|respondemos|decimos|vamos (?:informando|contando|actualizando)|comparece|contesta|responde|(?:os|les|te"
+    r"|le) (?:cuento|escribo|cuenta|doy|ponemos|damos|pongo)"
     r"|se publica|cuenta(?= (?:lo|que|como|aqui|mas|a)\b)|hay (?:reunion|rueda de prensa|conferencia|asamblea|cita))"
     # Those with which "we tell" and "we told" are one word: what says it is past is looked for beside them.
     r"|informamos|contamos|actualizamos|ampliamos|publicamos|hablamos|explicamos|regresamos|subimos|colgamos"
