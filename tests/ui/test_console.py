@@ -14,6 +14,7 @@ from warroom.domain.incident import add_note, next_deadline
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import say
+from warroom.domain.triage.alarm import AlarmState
 from warroom.services.health import Health
 from warroom.services.room import TIMELINE
 from warroom.store.journal import verify_log
@@ -409,6 +410,12 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
             line = spike_line(scene, width)
             assert width_of(line) <= width
             assert "15 min" in "".join(part.text for part in line)
+        rising = AlarmState(minute=scene.minute, level="red", count=400, expected=30.0)
+        following = dataclasses.replace(scene, alarm=rising)
+        following.board.spike = None
+        spoken = "".join(part.text for part in spike_line(following, 200))
+        assert spoken.startswith("400 mentions in 15 min, expected 30")
+        assert "as usual" not in spoken.lower(), "who only follows claims no wave, and no calm either"
         await console.press("6")
         await console.until("Heard ")
 

@@ -85,7 +85,7 @@ def _sources(scene: Scene) -> str:
 
 def _usual(scene: Scene) -> str:
     t = scene.words.t
-    if scene.spike is not None:
+    if scene.spike is not None or (scene.alarm is not None and scene.alarm.level != "calm"):
         return t("more than usual")
     if scene.alarm is None or scene.alarm.learning:
         return t("learning what is usual")

@@ -41,7 +41,7 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
         left = [Part("▲ ", style), Part(words.say(scene.wave), style)]
     elif alarm is None:
         left = [Part(t("What is usual is not known here."), "$muted")]
-    elif alarm.frozen:
+    elif alarm.frozen or alarm.level != "calm":  # who only follows hears new sources with the others
         left = [Part(words.say(sentence(alarm)), "$muted")]
     elif alarm.learning:
         left = [Part(t("Learning what is usual: {told}", told=sentence(alarm)), "$muted")]
