@@ -30,7 +30,8 @@ _KNOWS = {
         r"|(?:this|it|that|these)(?:\s+(?:is|was|has|have|will|must|may|are|hits?|hurts?|worries|affects?|comes"
         r"|came|feels|leaves)|'s|'ll)\s+"
         r"(?!(?:\w+\s+)?(?:safe|secure|true|untrue|false|fake|wrong\.|due|caused|from)(?!\w))\w+"
-        r"|(?:you|many\s+of\s+you|some\s+of\s+you|most\s+of\s+you|lots\s+of\s+you|a\s+lot\s+of\s+you"
+        r"|for\s+(?:families|parents|people|customers|patients|some|many|those|anyone)\s+\w+|(?:you"
+        r"|many\s+of\s+you|some\s+of\s+you|most\s+of\s+you|lots\s+of\s+you|a\s+lot\s+of\s+you"
         r"|so\s+many\s+of\s+you|every\s+\w+\s+of\s+you)"
         r"(?:'re|'ve|\s+\w+)(?!\s+(?:questions|asked|asking|seen|heard))"
         r")|(?:understand|realise|realize|appreciate|imagine|recognise|recognize)\s+(?:the|your|their|why)\s+\w+"
@@ -43,7 +44,8 @@ _KNOWS = {
         r"(?:el|la|los|las)\s+\w+\s+(?:que|de|tan)\s(?!ocurr|ha\s)|lo\s+(?:\w+\s+que\s+(?:es|son|fue|resulta"
         r"|esta|ha)|que\s+(?:supone|cuesta|significa|implica|es|duele|estais|estan|esta))"
         r"|(?:cuanto|como\s+de|el\s+daño|la\s+angustia)\s"
-        r"|que\s+(?:a\s+(?:algun|much|vosotr|usted|quien|vari)\w+|os\s|les\s|te\s|nos\s+necesit\w+|hace\s"
+        r"|que\s+(?:para\s+(?:l[ao]s|much|algun|quien|vosotr|usted|su)\w*\s|a\s+(?:algun|much|vosotr|usted"
+        r"|quien|vari)\w+|os\s|les\s|te\s|nos\s+necesit\w+|hace\s"
         r"|no\s+es\s+(?:nada\s+)?(?:facil|poco|agradable)"
         r"|es\s+(?:un|una|el|la|hora|muy|duro|dificil|mucho|molesto|incomodo|frustrante|preocupante|angustioso"
         r"|tarde|agotador)(?!\w)(?!\s+(?:bulo|mentira|montaje|rumor))"
@@ -83,7 +85,7 @@ _FEELS = {
         r"|(?<!\w)(?:nos|me)\s+(?:da|dan|dio|causa|produce)\s+(?:(?:mucha|muchisima|much[oi]simo|mucho|una|gran"
         r"|enorme|tanta|verdadera|profunda|un|todo)\s+){0,3}"
         r"(?:pena|verguenza|rabia|bronca|tristeza|coraje|lastima|dolor|impotencia|pesar|apuro)(?!\w)"
-        r"|(?<!\w)(?:nos|me)\s+(?:duelen?|dolio|rompe|parte|entristecen?|apenan?|averguenza|indigna|horroriza"
+        r"|(?<!\w)(?:nos|me)\s+(?:duelen?|dolio|rompe|parte|entristecen?|apenan?|averguenza|horroriza"
         r"|destroza|conmueve|preocupan?|aflige|pesa)(?!\w)"
         r"|(?<!\w)(?:nuestr[oa]s?|mi|todo\s+(?:nuestro|el)|un)\s+(?:(?:mas|sincer[oa]|profund[oa]|todo|fuerte"
         r"|enorme|gran|primer)\s+){0,2}(?:cariño|abrazo|pesame|corazon|pensamiento|pensamientos|solidaridad"
@@ -123,8 +125,10 @@ _TOUCHED = {
     )
 }
 """Whom it hit and how hard in one breath: "for some of you a frightening one"."""
-_BEFORE = ("bolster", "minimise", "denial", "blame", "selling", "promo")
-"""What would be defence, or selling, before the first word of concern."""
+_DENIED = re.compile(r"(?<!\w)(?:no|not|never|nothing|without|nobody|nadie|ni|sin|nada|nunca)(?!\w)|n't(?!\w)")
+_ANNOYED = re.compile(r"ang[re]|disappoint|frustrat|decepci|indigna|rabia|enfad|enoj|frustra")
+_BEFORE = ("bolster", "minimise", "denial", "blame", "promo")
+"""What would be defence, or advertising, before the first word of concern."""
 _LONG = re.compile(r"[^\W\d_]{2,}")
 _TITLE = 3
 """Fewer words at the beginning are a heading or a greeting and no sentence: "Update, 18:00.", "Hola a todos."."""
@@ -132,10 +136,18 @@ _TITLE = 3
 
 def concern_in(text: Text, lang: str, lists: Lists) -> re.Match[str] | None:
     """The first words of concern."""
-    found = [lists.pattern("concern", lang).search(text.flat)]
+    found = [lists.pattern("concern", lang).search(text.flat), _felt(text, lang, lists)]
     if lang in _KNOWS:
         found += [pattern[lang].search(text.flat) for pattern in (_KNOWS, _FEELS, _WELL, _TOUCHED)]
     return min((hit for hit in found if hit is not None), key=re.Match.start, default=None)
+
+
+def _felt(text: Text, lang: str, lists: Lists) -> re.Match[str] | None:
+    """A feeling named in words, unless it is denied ("no need to worry") or is our own annoyance."""
+    for hit in lists.pattern("feeling", lang).finditer(text.flat):
+        if _DENIED.search(text.flat, max(0, hit.start() - 25), hit.start()) is None and not _ANNOYED.match(hit[0]):
+            return hit
+    return None
 
 
 def comes_first(text: Text, place: int, lang: str, lists: Lists) -> bool:

@@ -64,7 +64,7 @@ _BESIDE = {
         r"(?:on|at|in|inside|out|there|here|up|with|beside|under\s*way|available|open|nearby|aboard|alongside"
         r"|standing by)"
         r"|(?:(?:work|check|hand|help|clean|search|pump|repair|test|treat|visit|inspect|walk|dig|clear|escort"
-        r"|bring|deliver|arrive|guard)s?))(?!\w)"
+        r"|bring|deliver|arrive|guard|stay|remain|continue)s?))(?!\w)"
     ),
     "es": re.compile(
         r"(?<=\w)\s+(?:\w+\s+)?(?:(?P<verb>\w{2,}(?:aron|ieron|jeron))"

@@ -55,12 +55,13 @@ _SOON = re.compile(
     r"|rueda|informacion|al dia"
     r"|datos|detalles|resultado|siguiente|proxim|nuev|otr|noticia|al corriente|publico))"
     r"|ponemos(?= (?:aqui|aca|por|lo que))|(?:os|les|te|le) avisamos(?=\W*$| (?:aqui|por|aca))|volvemos|vuelvo"
-    r"|respondemos|decimos|vamos (?:informando|contando|actualizando)|comparece|contesta|responde|(?:os|les|te"
+    r"|respondemos|decimos|(?<!lo )(?:informa|habla|explica)|aqui estamos|vamos (?:informando|contando"
+    r"|actualizando)|comparece|contesta|responde|(?:os|les|te"
     r"|le) (?:cuento|escribo|cuenta|doy|ponemos|damos|pongo)"
     r"|se publica|cuenta(?= (?:lo|que|como|aqui|mas|a)\b)|hay (?:reunion|rueda de prensa|conferencia|asamblea|cita))"
     # Those with which "we tell" and "we told" are one word: what says it is past is looked for beside them.
     r"|informamos|contamos|actualizamos|ampliamos|publicamos|hablamos|explicamos|regresamos|subimos|colgamos"
-    r"|compartimos|contestamos|escribimos|(?<!lo )(?:informa|habla|explica))(?!\w)"
+    r"|compartimos|contestamos|escribimos)(?!\w)"
 )
 """The Spanish present of what is to come: "a las 18:00 damos novedades", "el viernes publicamos lo que sepamos"."""
 _WAS = re.compile(
