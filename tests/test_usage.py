@@ -55,7 +55,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 SAID = {
     # field of Flags: flag, variable, line of the config, default; each another value
     "lang": (("es", "es"), ("WARROOM_LANG", "en"), ("language: es", "es"), "en"),
-    "theme": (("nord", "nord"), ("WARROOM_THEME", "dracula"), ("theme: gruvbox", "gruvbox"), "warroom-dark"),
+    "theme": (("nord", "nord"), ("WARROOM_THEME", "dracula"), ("theme: gruvbox", "gruvbox"), ""),
     "actor": (("FL", "FL"), ("WARROOM_AS", "EN"), ("as: CO", "CO"), None),
     "data_dir": (("/flag", "/flag"), ("WARROOM_DATA_DIR", "/environ"), ("data_dir: /config", "/config"), None),
     "ascii": ((True, True), ("WARROOM_ASCII", "0"), ("ascii: true", True), False),

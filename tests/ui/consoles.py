@@ -65,6 +65,10 @@ class Console:
     def text(self) -> str:
         return "\n".join(self.lines())
 
+    async def begun(self) -> None:
+        """Wait until every view is there; who presses keys before that is not what most tests are about."""
+        await self.so(lambda: self.screen._is_complete)
+
     async def settled(self) -> None:
         """Wait until what was done has had its whole effect on the screen."""
         await rest(self.app)
@@ -166,5 +170,5 @@ async def demo_console(
         app = WarroomApp(session, muster=muster, theme=theme, keys=keys, ascii=ascii)
         async with app.run_test(size=size) as pilot:
             console = Console(app, pilot, shown.room)
-            await console.so(lambda: console.screen._is_complete)
+            await console.begun()
             yield console

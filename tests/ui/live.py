@@ -102,5 +102,5 @@ async def live_console(
         app = WarroomApp(session, muster=muster)
         async with app.run_test(size=size) as pilot:
             console = Console(app, pilot, room)
-            await console.so(lambda: console.screen._is_complete)
+            await console.begun()
             yield console, hands, feeds

@@ -46,6 +46,7 @@ async def test_the_lessons_go_on_as_they_are_tried(tmp_path: Path) -> None:
             app = WarroomApp(session, muster=muster, coach=Coach())
             async with app.run_test(size=(100, 30)) as pilot:
                 console = Console(app, pilot, shown.room)
+                await console.begun()
                 await console.until("1/6  ↓ picks a mention")
                 await console.press("down", "r")
                 await console.until("2/6  u takes it back.")

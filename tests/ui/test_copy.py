@@ -156,10 +156,10 @@ async def test_once_it_is_marked_each_network_asks_for_its_link_and_one_may_be_l
         assert dialog_of(console).query_one(RowList).plain.count("! link missing") == 5
         await console.press("l")
         await console.until("Link on Web")
-        console.app.screen.query_one(Input).value = "nordavena.example"
+        console.app.screen.query_one(Input).value = "later today"
         await console.press("enter")
         await console.until("A link starts with https://")
-        console.app.screen.query_one(Input).value = "https://nordavena.example/4471"
+        console.app.screen.query_one(Input).value = "nordavena.example/4471"
         await console.press("enter")
         await console.until("Link on X")
         console.app.screen.query_one(Input).value = "https://x.example/1"

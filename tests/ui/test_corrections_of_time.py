@@ -96,7 +96,7 @@ async def test_every_clock_stands_in_one_list_the_nearest_first(tmp_path: Path) 
 
 async def test_a_mention_tells_what_was_done_with_it_and_what_was_taken_back(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
-        await console.press("down", "r", "up", "e", "u", "up", "m", "enter")
+        await console.press("down", "r", "up", "e", "u", "m", "enter")
         await console.until("What was done")
         text = console.text()
         done = text[text.index("What was done") :]

@@ -57,7 +57,7 @@ async def drill_console(
         )
         async with app.run_test(size=size) as pilot:
             console = Console(app, pilot, under.room)
-            await console.so(lambda: console.screen._is_complete)
+            await console.begun()
             yield console
 
 
@@ -125,6 +125,7 @@ async def test_the_drill_is_a_key_away_in_calm_and_nowhere_else(tmp_path: Path) 
                 app = WarroomApp(session)
                 async with app.run_test(size=(120, 36)) as pilot:
                     console = Console(app, pilot, room)
+                    await console.begun()
                     await console.until("Start a drill (10 min)")
                     await console.press("s")
                 assert app.return_value == DRILL

@@ -29,6 +29,7 @@ async def test_a_recording_plays_steps_and_refuses_acts(tmp_path: Path) -> None:
         app = WarroomApp(session)
         async with app.run_test(size=(120, 36)) as pilot:
             console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.begun()
             await console.until("REPLAY")
             await console.until("recorded, read-only")
             assert "Space Play" in console.lines()[-1]
@@ -66,6 +67,7 @@ async def test_in_a_recording_plus_and_minus_are_the_speed_and_the_other_words_a
         app = WarroomApp(session)
         async with app.run_test(size=(120, 36)) as pilot:
             console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.begun()
             await console.until("REPLAY")
             await console.press("space")
             replay.seek(replay.end)
@@ -109,6 +111,7 @@ async def test_the_bar_of_a_recording_shows_what_each_event_is(tmp_path: Path) -
         app = WarroomApp(ReplaySession(replay, reader, Words("en", ZoneInfo("Europe/Madrid")), desk))
         async with app.run_test(size=(120, 36)) as pilot:
             console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.begun()
             await console.until("REPLAY")
             bar = console.lines()[-2]
             assert {"◆", "✓", "¶", "!"} <= set(bar)
@@ -133,6 +136,7 @@ async def test_at_the_same_moment_a_recording_has_the_order_of_then_and_copies_f
         app = WarroomApp(session)
         async with app.run_test(size=(120, 36)) as pilot:
             console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.begun()
             await console.press("2", "o")
             await console.so(lambda: session.sorting.upto == replay.board.row)
             await console.until("131 of 402")
@@ -157,6 +161,7 @@ async def test_a_recording_shows_who_approved_and_asks_nobody_for_the_next_act(t
         app = WarroomApp(ReplaySession(replay, reader, Words("en", ZoneInfo("Europe/Madrid")), desk))
         async with app.run_test(size=(120, 36)) as pilot:
             console = Console(app, pilot, None)  # type: ignore[arg-type]
+            await console.begun()
             await console.until("REPLAY")
             for _ in range(100):
                 if replay.over:
