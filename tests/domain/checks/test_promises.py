@@ -55,6 +55,16 @@ PROMISES = (
     ("es", "El viernes a las 10, actualizaremos.", "a las 10", "13 10:00"),
     ("es", "Vamos a hablar el 12 de marzo a las 10:00.", "a las 10:00", "12 10:00"),
     ("es", "Paramos a las 14:10 y hablaremos a las 16:00.", "a las 16:00", "10 16:00"),
+    ("en", "We will tell you more at half past five.", "at half past five", "10 17:30"),
+    ("en", "Next results tomorrow, at 4pm.", "at 4pm", "11 16:00"),
+    ("en", "Look for us at 5 p.m.", "at 5 p.m.", "10 17:00"),
+    ("es", "A las seis y media damos novedades.", "A las seis y media", "10 18:30"),
+    ("es", "A las 4 p. m. les contamos cómo seguimos.", "A las 4 p. m.", "10 16:00"),
+    ("es", "A las 19 hs contamos más por acá.", "A las 19 hs", "10 19:00"),
+    ("es", "Os escribiré a las nueve de la noche.", "a las nueve de la noche", "10 21:00"),
+    ("es", "El 3 de abril, antes de las 17:00, pondremos aquí el resultado.", "antes de las 17:00", "03 17:00"),
+    ("es", "A las 16:00, novedades.", "A las 16:00", "10 16:00"),
+    ("es", "Nos vemos aquí a las siete menos cuarto.", "a las siete menos cuarto", "10 18:45"),
     ("en", "More here at 16:00.", "at 16:00", "10 16:00"),
     ("en", "More information by 4 pm.", "by 4 pm", "10 16:00"),
     ("en", "Back here at 16:00.", "at 16:00", "10 16:00"),
@@ -85,6 +95,10 @@ NO_PROMISES = (
     ("es", "Iremos a 3 plantas con 41 personas."),
     ("es", "Probaremos la versión 4.50 a 12,5 grados."),
     ("es", "Por la mañana informaremos, el 31 de febrero, hoy."),
+    ("es", "A las dos empresas les diremos todo."),
+    ("en", "We will ask at one of our shops."),
+    ("en", "The next train leaves at 16:00."),
+    ("es", "A las 14:10 informamos a la policía."),
 )
 
 

@@ -31,6 +31,10 @@ _WILL = {
     "en": re.compile(
         r"(?<!\w)(?:will|(?:we|i|they|she|he|it|you|there|that)'ll|shall|going to|promise"
         rf"|(?:next|another|further) (?:\w+ )?(?:{_TOLD['en']})(?! (?:came|was|were|has|had|arrived|said|reached))"
+        r"|next (?!train|flight|bus|ferry|boat|day|week|month|year|morning|time|to|door|one|few|two"
+        r"|three)\w+(?=,? (?:\w+ ){0,3}(?:at|by|tomorrow|today|tonight|on)\b)"
+        r"|(?:check in|look|look out|join|see|find|meet|watch|listen) (?:(?:for|with|to|out for) )?(?:us|you"
+        r"|me)(?= (?:\w+ ){0,3}(?:at|by|on|tomorrow|tonight)\b)"
         r"|(?:updates?|news)(?= (?:here |follow )?(?:at|by|every|in|on|within|today|tonight|tomorrow)\b)"
         rf"|{_OPENS}(?:more|back)(?! than)(?= (?:\w+ ){{0,4}}(?:at|by|in|before|from|on|tomorrow|tonight)\b)"
         # The present of what is about to come: "we're posting results on Friday", "we speak again at noon".
@@ -44,7 +48,9 @@ _WILL = {
         r"(?<!\w)(?:(?!queremos)\w+[aeidrb]remos|va(?:mos|n)? a|prometemos|actualizaciones"
         r"|(?:con|expli)\w+mos mas"
         rf"|{_OPENS}(?:(?:aqui|por aqui) )?mas(?! de)(?= (?:\w+ ){{0,6}}(?:a las?|en|antes|al|el|mañana|hoy)\b)"
-        r"|mas(?=\W*$)"
+        r"|mas(?=\W*$)|(?<=, )(?:mas )?(?:novedades|noticias|resultados|informacion|balance|detalles)(?=\W*(?:$"
+        r"|en |aqui|aca|por ))"
+        r"|nos (?:vemos|leemos)|salen?(?= (?:\w+ ){0,4}(?:resultado|informe|dato|cifra|parte|comunicado))"
         rf"|(?:proxim[oa]s?|siguientes?|nuev[oa]s?|otr[oa]s?) (?:\w+ )?(?:{_TOLD['es']}))(?!\w)"
     ),
 }
@@ -125,10 +131,11 @@ def _due(said: str, mark: int, lang: str, local: datetime) -> tuple[datetime, Sp
 
     "We stopped at 14:10 and will speak again at 16:00" promises 16:00, and "… and will tell you all" nothing.
     """
-    head, begins = said[:mark], 0
+    head, begins, clause = said[:mark], 0, 0
     for stop in _CLAUSE.finditer(head):
-        if not is_only_time(head[begins : stop.start()], lang, local):
+        if not is_only_time(head[clause : stop.start()], lang, local):
             begins = stop.end()
+        clause = stop.end()
     after = told(said[mark:], lang, local, day_in(head[begins:], lang, local))
     if after is not None:
         return after[0], Span(after[1].start + mark, after[1].end + mark)
