@@ -25,6 +25,7 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "Nos da muchísima vergüenza.",
         "Para algunas personas fue una noche que da miedo.",
         "Es humillante lo que les hicimos.",
+        "Sabemos que están agotados.",
         "Las 164 personas que viajaban y los seis tripulantes están bien.",
         "Hola a todos. El escenario está cerrado. El viento movió el techo. Comprendemos vuestro enfado.",
         "No la tomes. Tirá la leche. Guardá la tapa. El lote está retirado. Perdón.",
@@ -60,6 +61,7 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "We're back here with an update at the top of every hour.",
         "We're posting test results there Wednesday at 3 p.m.",
         "We'll tell you more at half past ten.",
+        "Back with what we find Wednesday, 2 p.m.",
         "Find out more at bumbletoys.example/recall.",
     ),
     ("H5", "es"): (
@@ -67,6 +69,7 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         "A las 9:30 damos novedades por aquí.",
         "A la una ampliamos la información en esta misma página.",
         "A las 12 más.",
+        "El jueves antes de las 18 cuento acá lo que averigüe.",
         "Hacia las nueve de la noche os contamos más.",
         "Mañana a las 10 a. m. les contamos cómo seguimos.",
         "Tendréis un correo nuestro antes de las 16:00.",

@@ -36,6 +36,7 @@ _WILL = {
         r"|(?:check in|look|look out|join|see|find|meet|watch|listen) (?:(?:for|with|to|out for) )?(?:us|you"
         r"|me)(?= (?:\w+ ){0,3}(?:at|by|on|tomorrow|tonight)\b)"
         r"|(?:updates?|news)(?= (?:here |follow )?(?:at|by|every|in|on|within|today|tonight|tomorrow)\b)"
+        rf"|{_OPENS}back with (?:more|news|what|an|the|results)"
         rf"|{_OPENS}(?:more|back)(?! than)(?= (?:\w+ ){{0,4}}(?:at|by|in|before|from|on|tomorrow|tonight)\b)"
         # The present of what is about to come: "we're posting results on Friday", "we speak again at noon".
         r"|(?:we are|we're|i am|i'm) (?:back|posting|publishing|updating|sharing|releasing|writing|reporting|speaking"
@@ -61,7 +62,7 @@ _SOON = re.compile(
     r"|rueda|informacion|al dia"
     r"|datos|detalles|resultado|siguiente|proxim|nuev|otr|noticia|al corriente|publico))"
     r"|ponemos(?= (?:aqui|aca|por|lo que))|(?:os|les|te|le) avisamos(?=\W*$| (?:aqui|por|aca))|volvemos|vuelvo"
-    r"|respondemos|decimos|(?<!lo )(?:informa|habla|explica)|aqui estamos|vamos (?:informando|contando"
+    r"|respondemos|decimos|cuento|(?<!lo )(?:informa|habla|explica)|aqui estamos|vamos (?:informando|contando"
     r"|actualizando)|comparece|contesta|responde|(?:os|les|te"
     r"|le) (?:cuento|escribo|cuenta|doy|ponemos|damos|pongo)"
     r"|se publica|cuenta(?= (?:lo|que|como|aqui|mas|a)\b)|hay (?:reunion|rueda de prensa|conferencia|asamblea|cita))"
