@@ -10,6 +10,7 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from feeds.base import Batch, Feed, FeedError, FeedLimited, FeedRejected
 from warroom.domain.board import Board
@@ -33,7 +34,9 @@ FLUSH_ROWS = 500
 FLUSH_AFTER = 0.05
 """Seconds that a mention waits for company before it is stored (architecture, section 3)."""
 SLICE = 100
-"""Texts read before the loop may breathe: about 3 ms."""
+"""Texts that were stored unread and are read in one piece."""
+BREATH = 0.002
+"""Seconds of reading after which the loop may breathe: a key that is pressed meanwhile needs some turns of it."""
 QUEUE = 64
 """Batches that wait to be stored; a full queue slows the feeds."""
 FIRST_WAIT, LONGEST_WAIT = 1.0, 120.0
@@ -363,10 +366,12 @@ class Intake:
         with suppress(TimeoutError):  # then they are read again as soon as it is learnt
             await asyncio.wait_for(self.learning.begun(), LEARNT_WITHIN)
         read: list[tuple[Mention, Reading | None]] = []
-        for place, mention in enumerate(mentions, 1):
+        begun = monotonic()
+        for mention in mentions:
             read.append((mention, self._relabelling.heard(mention)))
-            if place % SLICE == 0:
+            if monotonic() - begun > BREATH:
                 await asyncio.sleep(0)
+                begun = monotonic()
         return read
 
     async def _read_on(self) -> None:
