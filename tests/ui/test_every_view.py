@@ -89,6 +89,8 @@ CHOSEN = {
 async def test_every_view_and_dialog_says_what_it_is_at_every_size(tmp_path: Path, lang: str, calm: bool) -> None:
     places, said = (IN_CALM, IN_CALM_SAID) if calm else (IN_CRISIS, SAID)
     async with demo_console(tmp_path, SIZES[0], lang=lang, calm=calm) as console:
+        if not calm:
+            await console.sorted_out()
         for size in SIZES:
             await console.pilot.resize_terminal(*size)
             await console.settled()

@@ -55,6 +55,8 @@ def test_every_sign_is_one_cell_wide() -> None:
 async def looking(folder: Path, **how: Any) -> AsyncIterator[tuple[Console, AsyncIterator[str]]]:
     """A console, and what is pressed in it to see every view and dialog one after the other."""
     async with demo_console(folder, (120, 36), **how) as console:
+        if not how.get("calm"):
+            await console.sorted_out()
 
         async def steps() -> AsyncIterator[str]:
             for keys in LOOKED_AT[how.get("calm", False)]:

@@ -38,7 +38,7 @@ BEGINS = 10_000
 so that copies, topics and authors are known of as many as before it was closed."""
 SLICE, REST = 0.003, 0.016
 """Seconds of looking, and seconds for everything else in between: a fifth of a core."""
-BEHIND, PRESSED = 500, 0.004
+BEHIND, PRESSED = 50, 0.004
 """Mentions from which on there is less in between: half a core, and still no key waits for more than a slice."""
 PAGE = 4
 """Mentions that are looked at in one piece: some two milliseconds where they are copies of many others."""
