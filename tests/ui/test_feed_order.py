@@ -466,3 +466,16 @@ async def test_words_that_decide_are_text_from_outside(tmp_path: Path, size: tup
         assert "\u202e" not in text
         assert console.app.title != "owned"
         assert all(len(line) <= size[0] for line in console.lines())
+
+
+async def test_who_quits_while_the_feed_is_ordered_leaves_without_an_error(tmp_path: Path) -> None:
+    async with feed_of(tmp_path) as console:
+        await console.press("o")
+        await console.until("most urgent first")
+        await console.press("1")
+        view = console.screen.query_one(FeedView)
+        asked, scene = view._ordered, view._scene
+        assert asked is not None
+        assert scene is not None
+        await view.query_one(OrderedFeed).remove()  # the list goes before the view
+        await view._arrange(asked, scene)

@@ -243,7 +243,7 @@ class OrderedView(MentionsView):
             if self._ordered is asked:
                 self._ordering = False
         now = self._scene
-        gone = not self.is_attached  # somebody quit meanwhile
+        gone = not self.query(OrderedFeed)  # somebody quit meanwhile: the list goes before the view
         if gone or now is None or self._ordered is not asked or asked.question != self._question:
             return
         if now.board is asked.board and now.board.row >= asked.row:
