@@ -150,12 +150,9 @@ class Sorting:
                 continue
             self.upto = kept.row
             mention = kept.mention
-            group = self.clusters.add(mention.key, mention.words, int(mention.at.timestamp() // 60))
-            author = author_of(mention)
-            people = -1 if mention.people is None else mention.people
-            topics = load_topics().of(mention.words)
-            self._found[kept.row] = Found(mention.key, group, topics, author, people)
-            if any(said.topic in self.weights.gates and said.topic is not Topic.PRESS for said in topics):
+            found = self._found[kept.row] = self._find(mention)
+            group, author = found.group, found.author
+            if any(said.topic in self.weights.gates and said.topic is not Topic.PRESS for said in found.topics):
                 self._dangers.append((mention.at, author or mention.key))
             self._rows.setdefault(group, []).append(kept.row)
             self._told.append(Told(group, int(mention.at.timestamp() // 60), terms(mention.words, load_empty())))
@@ -170,6 +167,12 @@ class Sorting:
             if len(self._found) > MOST:
                 self._forget()
 
+    def _find(self, mention: Mention) -> Found:
+        """What a mention is beyond its segment; from now on it is one of its copies."""
+        group = self.clusters.add(mention.key, mention.words, int(mention.at.timestamp() // 60))
+        people = -1 if mention.people is None else mention.people
+        return Found(mention.key, group, load_topics().of(mention.words), author_of(mention), people)
+
     def look_back(self, kepts: Sequence[Kept]) -> None:
         """Look at mentions that came before all that are known, in the order of their rows."""
         wrote: dict[str, None] = {}
@@ -178,10 +181,8 @@ class Sorting:
                 continue
             self.since = kept.row
             mention = kept.mention
-            group = self.clusters.add(mention.key, mention.words, int(mention.at.timestamp() // 60))
-            author = author_of(mention)
-            people = -1 if mention.people is None else mention.people
-            self._found[kept.row] = Found(mention.key, group, load_topics().of(mention.words), author, people)
+            found = self._found[kept.row] = self._find(mention)
+            group, author = found.group, found.author
             self._found.move_to_end(kept.row, last=False)
             self._rows.setdefault(group, []).insert(0, kept.row)
             self._by_key.setdefault(mention.key, kept.row)
