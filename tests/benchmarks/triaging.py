@@ -204,19 +204,59 @@ def alarms(n: int, folder: Path) -> list[Row]:
                 1.0,
             )
         )
-    return rows
+    return [*rows, *_new_sources(n)]
 
 
-def _delays(rate: float, runs: int) -> Iterator[int]:
-    """Minutes until a jump is red, after three flat days."""
+def _new_sources(n: int) -> Iterator[Row]:
+    """The same of sources that are added to a room of three days, at every third hour of a day: red alarms in their
+    first day, and the delay after two hours. `n` days of each kind at least."""
+    others = _lived(_day)
+    for kind, shape, known, spread in (
+        ("by chance", _day, True, 0.0),
+        ("spread as by gamma(2)", _day, True, 0.5),
+        ("six hours behind the others", lambda minute: _day(minute - 360), True, 0.5),
+        ("where nobody's day is known", _day, False, 0.5),
+    ):
+        reds = days = 0
+        for rate in (0.2, 1.0, 5.0):
+            for begin in range(0, max(8, n) * 180, 180):
+                chance = Random(begin)
+                alarm = others.beside() if known else Alarm().beside()
+                first, was = 3 * 1_440 + begin, "calm"
+                for minute in range(first, first + 1_440):
+                    count = _count(chance, rate * shape(minute), spread)
+                    level = alarm.update(minute, count, count // 3).level
+                    reds += level == "red" != was
+                    was = level
+                days += 1
+        told = f"red alarms of a new source in its first day, {kind}"
+        yield Row(told, f"{reds / days:.3f}", "limit 0.1", reds / days / 0.1, 1.0)
+    flat = _lived(lambda minute: 1.0)
+    for rate, limit in ((0.2, 30), (1.0, 10), (5.0, 5)):
+        delay = median(_delays(rate, 15, flat, 120))
+        told = f"a jump from {rate:g} to {rate * 5:g} a minute, two hours after the source is new"
+        yield Row(told, f"{delay:.0f} min", f"limit {limit} min", delay / limit, 1.0)
+
+
+def _lived(shape: Callable[[int], float]) -> Alarm:
+    """The alarm of those that were there before, after three days."""
+    chance, alarm = Random(7), Alarm(bin_minutes=1)
+    for minute in range(3 * 1_440):
+        count = _count(chance, 3 * shape(minute), 0.0)
+        alarm.update(minute, count, count // 3)
+    return alarm
+
+
+def _delays(rate: float, runs: int, beside: Alarm | None = None, flat: int = 3 * 1_440) -> Iterator[int]:
+    """Minutes until a jump is red, after so many flat minutes."""
     for seed in range(runs):
         chance = Random(seed)
-        alarm = Alarm(bin_minutes=1)
-        for minute in range(3 * 1_440):
+        alarm = Alarm(bin_minutes=1) if beside is None else beside.beside()
+        for minute in range(flat):
             alarm.update(minute, _count(chance, rate, 0.0))
-        for minute in range(3 * 1_440, 4 * 1_440):
+        for minute in range(flat, flat + 1_440):
             if alarm.update(minute, _count(chance, rate * 5, 0.0)).level == "red":
-                yield minute - 3 * 1_440 + 1
+                yield minute - flat + 1
                 break
 
 

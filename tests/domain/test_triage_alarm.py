@@ -1,6 +1,6 @@
 """The alarm: amber and red, what is usual, gaps, clocks, proposals. Exact where it can be, seeded where it cannot."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import log
 from random import Random
 
@@ -16,6 +16,7 @@ from warroom.domain.triage.alarm import (
     sentence,
 )
 from warroom.domain.triage.baseline import Baseline
+from warroom.domain.triage.fresh import Fresh
 from warroom.services.words import english
 
 DAY = 1_440
@@ -261,3 +262,60 @@ def test_a_fortnight_of_ordinary_days_has_no_red_alarm() -> None:
     alarm = Alarm()
     rates = [0.3] * 7 + [1.0] * 12 + [0.5] * 5
     assert "red" not in levels(alarm, (poisson(chance, rates[minute // 60 % 24]) for minute in range(14 * DAY)), 0)
+
+
+# --- a source that is new beside the others -------------------------------------------------------------
+
+
+def lived(day: Callable[[int], int]) -> Alarm:
+    alarm = Alarm()
+    fed(alarm, (day(minute) for minute in range(3 * DAY)))
+    return alarm
+
+
+def test_a_new_source_says_nothing_for_an_hour_is_amber_in_the_second_and_red_only_after_it() -> None:
+    for known, seen in ((40, {"calm"}), (90, {"calm", "amber"}), (121, {"amber", "red"})):
+        alarm = lived(lambda minute: 3).beside()
+        start = 3 * DAY
+        fed(alarm, [5] * (known - 1), start)
+        assert alarm.state.warm is (known > 60)
+        assert set(levels(alarm, [5, *[25] * 12], start + known - 1)[1:]) | {"calm"} == seen | {"calm"}
+        assert alarm.state.learning
+
+
+def test_a_new_source_is_red_by_a_wider_margin_than_the_others() -> None:
+    others, new = lived(lambda minute: 5), lived(lambda minute: 3).beside()
+    start = 3 * DAY
+    fed(new, [5] * 180, start)
+    assert "red" in levels(others, [12] * 30, start)
+    assert set(levels(new, [12] * 30, start + 180)) == {"calm", "amber"}
+
+
+def test_the_morning_of_all_is_no_wave_of_a_new_source() -> None:
+    def day(minute: int) -> int:
+        return 1 if minute // 60 % 24 < 8 else 6
+
+    with_day, without = lived(day).beside(), Alarm().beside()
+    start = 3 * DAY + 5 * 60
+    counts = [4 * day(minute) for minute in range(start, start + 6 * 60)]
+    assert "red" in levels(without, counts, start)
+    assert set(levels(with_day, counts, start)) == {"calm"}
+
+
+def test_a_wave_does_not_become_usual_of_a_new_source_while_it_is_red_and_ends_when_it_ends() -> None:
+    alarm = lived(lambda minute: 3).beside()
+    start = 3 * DAY
+    fed(alarm, [5] * 150, start)
+    assert set(levels(alarm, [30] * 300, start + 150)[20:]) == {"red"}
+    assert levels(alarm, [5] * 40, start + 450)[-1] == "calm"
+
+
+def test_of_a_new_source_with_few_mentions_little_is_known() -> None:
+    few, many = Fresh(), Fresh()
+    for _ in range(60):
+        few.learn(0, 0)
+        many.learn(0, 9)
+    few.learn(0, 3)
+    assert few.margin() > 1.5
+    assert 1 < many.margin() < 1.1
+    assert Baseline(1).margin() == 1

@@ -1,6 +1,6 @@
 """The keeper: waves that begin and end where a person would say so, and the question whether this is a crisis."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,8 +19,8 @@ from warroom.domain.events import (
     StoodDown,
 )
 from warroom.domain.mention import Segment
+from warroom.domain.newcomer import Newcomer
 from warroom.domain.proposal import deny
-from warroom.domain.pulse import Pulse
 from warroom.domain.sentence import Refused
 from warroom.services.entries import wave
 from warroom.services.keeper import Keeper
@@ -60,7 +60,7 @@ class Watch:
         *,
         hears: bool = True,
         whole: bool = True,
-        apart: Sequence[Pulse] = (),
+        apart: Mapping[str, Newcomer] | None = None,
         dangers: Sequence[str] = (),
     ) -> "Watch":
         for _ in range(minutes):

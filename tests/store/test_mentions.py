@@ -206,7 +206,7 @@ async def test_minutes_count_every_mention_when_it_was_written_and_follow_new_re
         changed = await store.add([(edit, reading(Segment.LIKE))])
         assert list(changed.minutes) == [MinuteCount(MINUTE, Segment.HATE, -1), MinuteCount(MINUTE, Segment.LIKE, 1)]
         read = await store.set_readings([(4, reading(Segment.HATE, question=True)), (99, reading())])
-        assert read == [MinuteCount(MINUTE, None, -1), MinuteCount(MINUTE, Segment.HATE, 1)]
+        assert list(read.values()) == [[MinuteCount(MINUTE, None, -1), MinuteCount(MINUTE, Segment.HATE, 1)]]
         assert await store.minute_counts(START, START + minutes(1)) == [
             MinuteCount(MINUTE, Segment.HATE, 2),
             MinuteCount(MINUTE, Segment.LIKE, 1),

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.ui.consoles import demo_console
+from warroom.domain.events import SpikeSeen
 from warroom.domain.incident import add_note, next_deadline
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.prepared import Prepared
@@ -384,10 +385,14 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
         assert set(scene.desk.settings.networks) >= {"x", "instagram"}
         listened = (
             heard_by("bluesky", "bluesky", "whole network"),
-            heard_by("mastodon", "mastodon", "#acme on 3 servers", new_until=scene.now + timedelta(hours=3)),
+            heard_by("mastodon", "mastodon", "#acme on 3 servers"),
             heard_by("news", "news", "5 papers", state="lost"),
         )
-        scene = dataclasses.replace(scene, health=listened, mode="live")
+        since = scene.now - timedelta(hours=3)
+        scene.board.added["mastodon"] = since
+        own = AlarmState(minute=scene.minute, learning=True, count=12, expected=9.0)
+        scene = dataclasses.replace(scene, health=listened, mode="live", alarms_of_new={"mastodon": own})
+        new = f"new since {scene.words.clock(since)}, "
 
         def told(width: int, most: int) -> list[str]:
             rows = coverage_rows(scene, width, most)
@@ -398,14 +403,29 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
         whole = " ".join(told(76, 4))
         for words in (
             "bluesky: whole network",
-            "mastodon: #acme on 3 servers (new: compared in 3 h",
+            f"mastodon: #acme on 3 servers ({new}compared with itself)",
             "X: not connected",
         ):
             assert words in whole
         assert told(76, 4)[0].startswith("Heard  news: 5 papers")
         assert told(40, 1)[0].endswith("…")
         spoken = "".join(part.text for part in spike_line(scene, 200))
-        assert "  without mastodon: new  alert at " in spoken
+        assert f"  mastodon: {new}compared with itself   alert at " in spoken
+        early = dataclasses.replace(scene, alarms_of_new={"mastodon": AlarmState(minute=1, warm=False)})
+        spoken = "".join(part.text for part in spike_line(early, 200))
+        assert f"  mastodon: {new}learning what is usual   alert at " in spoken
+        for told_at in (timedelta(hours=22), timedelta(hours=-48)):
+            later = dataclasses.replace(scene, now=scene.now + told_at)
+            assert "mastodon: new" not in "".join(part.text for part in spike_line(later, 200))
+        at_new = SpikeSeen(rate10=8, usual10=6, level="red", count=12, expected10=90, feed="mastodon", new_since=since)
+        scene.board.spike, before = at_new, scene.board.spike
+        spoken = "".join(part.text for part in spike_line(scene, 200))
+        assert spoken.startswith("▲ Spike at mastodon, new since "), "as it was recorded, where the alarm is calm"
+        own_red = dataclasses.replace(scene, alarms_of_new={"mastodon": replace(own, level="red", count=99)})
+        spoken = "".join(part.text for part in spike_line(own_red, 200))
+        assert "Spike at mastodon since " in spoken
+        assert "compared with itself: 99 mentions in 15 min, expected 9" in spoken
+        scene.board.spike = before
         for width in (60, 90, 110):
             line = spike_line(scene, width)
             assert width_of(line) <= width

@@ -16,6 +16,7 @@ from .events import (
     AuthorPinned,
     CrisisDenied,
     CrisisProposed,
+    FeedAdded,
     FeedBack,
     FeedGap,
     FeedLost,
@@ -37,6 +38,7 @@ from .events import (
     StatementRevised,
 )
 from .incident import Incident, apply, begin
+from .newcomer import is_new
 from .pulse import Pulse
 from .triage.labels import Labels
 from .triage.narratives import Grouping, merge, split
@@ -58,6 +60,14 @@ _MENTION_ACTS = frozenset(
         ActUndone,
     }
 )
+
+
+class Unheard(NamedTuple):
+    """From when to when a feed heard nothing or missed something."""
+
+    feed: str
+    since: datetime
+    until: datetime
 
 
 class Line(NamedTuple):
@@ -84,8 +94,10 @@ class Board:
         self.taken_back: set[str] = set()
         """The ids of those."""
         self.blind: dict[str, FeedLost] = {}
-        self.gaps: deque[tuple[datetime, datetime]] = deque(maxlen=MOST_GAPS)
-        """From when to when one of the feeds heard nothing or missed something: what was counted then is not all."""
+        self.gaps: deque[Unheard] = deque(maxlen=MOST_GAPS)
+        """What was counted then is not all."""
+        self.added: dict[str, datetime] = {}
+        """Since when the feeds are heard that came beside others."""
         self.spike: SpikeSeen | None = None
         self.spike_at: datetime | None = None
         """When it began."""
@@ -109,6 +121,10 @@ class Board:
         """The timeline of the current incident, in the order of the log."""
         return self.timelines.get(self.current or ROOM, [])
 
+    def new_at(self, now: datetime) -> dict[str, datetime]:
+        """The feeds that are new, and since when each is heard."""
+        return {feed: since for feed, since in self.added.items() if is_new(since, now)}
+
     def apply(self, pos: int, recorded: Recorded) -> None:
         """Fold one event of the log. Events come in log order, each once; a repeated one changes nothing."""
         if pos <= self.pos:
@@ -131,10 +147,13 @@ class Board:
         elif kind is FeedBack:
             assert isinstance(data, FeedBack)
             self.blind.pop(data.feed, None)
-            self.gaps.append((data.blind_since, recorded.at))
+            self.gaps.append(Unheard(data.feed, data.blind_since, recorded.at))
         elif kind is FeedGap:
             assert isinstance(data, FeedGap)
-            self.gaps.append((data.since, data.until))
+            self.gaps.append(Unheard(data.feed, data.since, data.until))
+        elif kind is FeedAdded:
+            assert isinstance(data, FeedAdded)
+            self.added[data.feed] = data.since
         elif kind is SpikeOver:
             self.spike = self.spike_at = self.proposal = self.denied_at = None
         elif isinstance(data, SpikeSeen):

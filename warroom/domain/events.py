@@ -769,6 +769,10 @@ class SpikeSeen(Event, frozen=True, kw_only=True):
     negative: int | None = None
     """Percent of them that dislike or hate."""
     usual_negative: int | None = None
+    feed: str = ""
+    """The source in which it was seen, where that is new and compared with itself; empty: all the others together."""
+    new_since: datetime | None = None
+    """Since when that source is heard."""
 
 
 class CrisisProposed(Event, frozen=True, kw_only=True):
@@ -823,6 +827,14 @@ class FeedBack(FeedEvent, frozen=True, kw_only=True):
     typ = "feed.back"
     blind_since: datetime
     caught_up: int = 0
+
+
+class FeedAdded(FeedEvent, frozen=True, kw_only=True):
+    """A feed is heard since `since` and so is new beside the others: for a day it is compared with itself, and what it
+    brings is no part of what is usual of them. One that was not heard for a day is new again."""
+
+    typ = "feed.added"
+    since: datetime
 
 
 class FeedGap(FeedEvent, frozen=True, kw_only=True):
@@ -920,6 +932,7 @@ AnyEvent: TypeAlias = (
     | FeedLost
     | FeedBack
     | FeedGap
+    | FeedAdded
     | UnknownEvent
 )
 """Every event there is: a `match` over it ends in `assert_never`."""

@@ -34,6 +34,7 @@ from .events import (
     DeadlineMoved,
     FactRecorded,
     FactStatusChanged,
+    FeedAdded,
     FeedBack,
     FeedGap,
     FeedLost,
@@ -553,7 +554,7 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             return incident
         case NarrativeMerged() | NarrativeSplit() | NarrativeUndone():
             return incident
-        case NoteAdded() | FeedGap() | IncidentDeclared() | UnknownEvent():
+        case NoteAdded() | FeedGap() | FeedAdded() | IncidentDeclared() | UnknownEvent():
             return incident
         case _:
             assert_never(event)

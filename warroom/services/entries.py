@@ -25,6 +25,7 @@ from warroom.domain.events import (
     DeadlineMoved,
     FactRecorded,
     FactStatusChanged,
+    FeedAdded,
     FeedBack,
     FeedGap,
     FeedLost,
@@ -541,6 +542,12 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 until=event.until,
                 reason=event.why,
             )
+        case FeedAdded():
+            return "◌", say(
+                "New source: {feed}, heard since {since}; for a day it is compared with itself",
+                feed=event.feed,
+                since=event.since,
+            )
         case UnknownEvent():
             return "◌", say("An event of a newer warroom: {name}", name=event.name)
         case _:
@@ -568,6 +575,11 @@ def wave(event: SpikeSeen) -> Sentence:
             usual_negative=None if event.usual_negative is None else event.usual_negative / 100,
         )
     )
+    feed, since = event.feed, event.new_since
+    if feed and since is not None:
+        if event.level == "red":
+            return say("Spike at {feed}, new since {since}: {told}", feed=feed, since=since, told=told)
+        return say("More than usual at {feed}, new since {since}: {told}", feed=feed, since=since, told=told)
     return say("Spike: {told}", told=told) if event.level == "red" else say("More than usual: {told}", told=told)
 
 

@@ -26,8 +26,6 @@ class Health(Struct):
     reason: Sentence | None = None
     last_heard: datetime | None = None
     heard: int = 0
-    new_until: datetime | None = None
-    """While it is new beside the others: until when what it brings is compared with nothing."""
     dropped: int = 0
     bad: int = 0
     told: bool = False

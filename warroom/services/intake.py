@@ -124,10 +124,8 @@ class Intake:
             if await self._leased():
                 self.runs_here = True
                 self._go_on()
-                with suppress(StoreError):  # then each is heard anew
-                    await self.newcomers.begin(self.health, self._clock())
-                if self.newcomers.counts:  # who only followed has counted them with the others
-                    self.keeper.begin_again()
+                with suppress(StoreError):  # then each is met as it is heard
+                    await self.newcomers.begin(self.health)
                 try:
                     async with asyncio.TaskGroup() as tasks:
                         for feed in self.feeds:
@@ -145,9 +143,10 @@ class Intake:
             try:
                 await self._follow(mentions.last_row())
                 await self._recount()
+                await self._count_new()
             except StoreError as error:
                 self._troubled(error)
-            self.keeper.look(self.room.board, self._clock())
+            self.keeper.look(self.room.board, self._clock(), apart=self.newcomers.of_now)
             await asyncio.sleep(1.0)
 
     def _go_on(self) -> None:
@@ -356,7 +355,6 @@ class Intake:
         board = self.room.board
         for minute, segment, n in added.minutes:
             board.pulse.count(minute, segment, n)
-        self.newcomers.heard(feed.name, added.minutes, self._clock())
         board.row = max(board.row, added.last_row)
         batches.clear()
         self.room.tell()
@@ -403,8 +401,11 @@ class Intake:
 
     async def _move(self, readings: Sequence[tuple[int, Reading]]) -> None:
         """Keep how mentions are read now, and count them where they are now."""
-        for minute, segment, n in await self.room.mentions.set_readings(readings):
-            self.room.board.pulse.count(minute, segment, n)
+        await self._count_new()
+        for feed, minutes in (await self.room.mentions.set_readings(readings)).items():
+            self.newcomers.move(feed, minutes)
+            for minute, segment, n in minutes:
+                self.room.board.pulse.count(minute, segment, n)
         self.sorting.move(readings)
         self.room.tell()
 
@@ -437,26 +438,46 @@ class Intake:
             kept = leased is not None
             await self._tell_rest()
             now = self._clock()
-            if self.newcomers.settle(now):
-                self.keeper.begin_again()
+            await self._meet(now)
             for health in self.health.values():
-                health.new_until = self.newcomers.until(health.name, now)
                 if self._is_blind(health, now):
                     await self._blind(health)
                 back = health.since if health.state == "live" else None
                 if back is not None and now - back >= CATCHING_UP:
                     await self._back(health)
-            events = self.keeper.notice(
-                self.room.board,
-                now,
-                hears=self._hears,
-                whole=self._is_whole(now),
-                missed=self._misses(now),
-                apart=self.newcomers.counts,
-                dangers=self.sorting.dangers(now),
-            )
+            async with self._counting:  # all that is counted is counted up to the same row
+                with suppress(StoreError):
+                    await self._count_new()
+                events = self.keeper.notice(
+                    self.room.board,
+                    now,
+                    hears=self._hears,
+                    whole=self._is_whole(now),
+                    missing=self._missing(now),
+                    apart=self.newcomers.of_now,
+                    dangers=self.sorting.dangers(now),
+                )
             if events:
                 await self._record(events)
+
+    async def _meet(self, now: datetime) -> None:
+        """Note who is heard, and record who is new beside the others."""
+        try:
+            for health in self.health.values():
+                if health.state == "live":
+                    await self.newcomers.hears(health.name, now)
+        except StoreError as error:
+            self._troubled(error)
+        for event in self.newcomers.met(self.room.board.added, now):
+            await self._tell(event)
+
+    async def _count_new(self) -> None:
+        """Count apart what those brought that are new by the log."""
+        board = self.room.board
+        new = board.new_at(self._clock())
+        if self.newcomers.settle(new):
+            self.keeper.begin_again()
+        await self.newcomers.count(new, board.row)
 
     @property
     def _hears(self) -> bool:
@@ -468,10 +489,10 @@ class Intake:
         missing = [health.since for health in self.health.values() if health.is_lost]
         return all(since is not None and now - since > BLURRED for since in missing)
 
-    def _misses(self, now: datetime) -> bool:
-        """Whether somebody hears nothing who is still waited for before what is usual goes on without them."""
-        missing = [health.since for health in self.health.values() if health.is_lost]
-        return any(since is not None and now - since <= MISSED for since in missing)
+    def _missing(self, now: datetime) -> set[str]:
+        """Who hears nothing and is still waited for before what is usual goes on without them."""
+        lost = [(health.name, health.since) for health in self.health.values() if health.is_lost]
+        return {name for name, since in lost if since is not None and now - since <= MISSED}
 
     async def _follow(self, row: int) -> None:
         """Another process stores: count what came in since we last looked."""
@@ -490,6 +511,9 @@ class Intake:
         if board.labels.version != version:
             self._recounted = board.labels.version, loop.time() + RECOUNTED
         elif loop.time() > until:
+            if self._recounted_at is not None:
+                self._recounted_at = None
+                self.newcomers.forget()
             return
         stored = self.room.mentions.version()
         if stored == self._recounted_at:

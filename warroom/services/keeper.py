@@ -4,23 +4,18 @@ The process that runs the feeds of a room asks once a second and records; every 
 what is usual, and reads the rest in the log.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from warroom.domain.board import Board
+from warroom.domain.board import Board, Unheard
 from warroom.domain.events import AlarmLevel, AnyEvent, CrisisProposed, SpikeOver, SpikeSeen
 from warroom.domain.ledger import missed
-from warroom.domain.mention import Segment
-from warroom.domain.pulse import Pulse
+from warroom.domain.newcomer import Newcomer
 from warroom.domain.steps import escalations, overdue
-from warroom.domain.triage.alarm import TOLD, Alarm, AlarmState, bin_for
+from warroom.domain.triage.alarm import Alarm, AlarmState, Proposal, bin_for
+from warroom.services.compared import Compared, Counts
 
-AT_ONCE = 200
-"""Minutes of history that are taken in at once: some milliseconds. A week takes a minute."""
-SLEPT = 5
-"""Minutes that passed unseen (the machine slept) after which they are missing and not quiet."""
-NOBODY_LISTENED = 6 * 60
-"""Minutes without a single mention, in what was stored before, that say nothing of what is usual."""
 COMPARED = 24 * 60
 """Minutes that say whether a brand is quiet."""
 ASKED_AGAIN = timedelta(hours=1)
@@ -35,28 +30,27 @@ class Keeper:
 
     def __init__(self, expected_per_minute: float | None = None) -> None:
         self._expected = expected_per_minute
-        self._alarm: Alarm | None = None
-        self._next = 0
-        """The minute that is to be told next."""
-        self._counted: dict[int, tuple[int, int]] = {}
-        """Of the last minutes, how many mentions, and negative ones, the alarm was told of: many come late."""
+        self._all: Compared | None = None
+        """All that are no newcomers, together."""
+        self._new: dict[str, tuple[datetime, Compared]] = {}
+        """Each newcomer, and since when it is one."""
         self._dangers: list[str] = []
         """Who told of a danger since the last full minute."""
-        self._live = False
-        self._silent_until = 0
-        self._apart: Sequence[Pulse] = ()
-        self._gaps: set[int] = set()
-        """The minutes in which somebody was not heard, of what was stored before."""
 
     @property
     def state(self) -> AlarmState | None:
         """What the alarm saw last; None until it has seen what was stored before."""
-        return self._alarm.state if self._alarm is not None and self._live else None
+        return self._all.state if self._all is not None else None
+
+    @property
+    def of_new(self) -> dict[str, AlarmState]:
+        """The same of each source that is new, compared with itself."""
+        return {feed: state for feed, (_, one) in self._new.items() if (state := one.state) is not None}
 
     def begin_again(self) -> None:
         """Others are compared from now on: what was stored before says what is usual of them."""
-        self._alarm, self._live, self._silent_until = None, False, 0
-        self._counted.clear()
+        self._all = None
+        self._new.clear()
 
     def notice(
         self,
@@ -65,105 +59,107 @@ class Keeper:
         *,
         hears: bool,
         whole: bool,
-        missed: bool = False,
-        apart: Sequence[Pulse] = (),
+        missing: Collection[str] = (),
+        apart: Mapping[str, Newcomer] | None = None,
         dangers: Sequence[str] = (),
     ) -> list[AnyEvent]:
         """The events that are due now; empty most of the time.
 
         From stale data (not `hears`) neither a wave nor calm is claimed. Where one of several feeds is missing (not
-        `whole`) more than usual is more than usual all the same, but less may only be what is not heard. While one is
-        `missed`, nothing is learnt. What came from feeds that are too new to say what is usual is counted `apart`, and
-        compared with nothing. `dangers` are the authors who told of a danger since the last call, one for each mention.
+        `whole`) more than usual is more than usual all the same, but less may only be what is not heard. While one of
+        those that are compared is among the `missing`, nothing is learnt. What came from feeds that are new is counted
+        `apart`, each compared with itself. `dangers` are the authors who told of a danger since the last call, one for
+        each mention.
         """
         events = deadlines(board, now)
-        self._apart = apart
-        self.look(board, now, blind=missed or not whole or not hears, dangers=dangers)
-        state = self.state
-        if hears and state is not None:
-            events += _waves(board, state, now, whole=whole)
+        self.look(board, now, missing=missing, blind=not whole or not hears, apart=apart, dangers=dangers)
+        seen = self._seen()
+        if hears and seen is not None:
+            events += _waves(board, seen, self._proposes, now, whole=whole)
         return events
 
-    def look(self, board: Board, now: datetime, *, blind: bool = False, dangers: Sequence[str] = ()) -> None:
-        """Tell the alarm of every minute that is full. `blind`: less is heard, or more, than is compared with; what the
-        log says of that is known."""
-        blind = blind or misses(board, now)
+    def look(
+        self,
+        board: Board,
+        now: datetime,
+        *,
+        missing: Collection[str] = (),
+        blind: bool = False,
+        apart: Mapping[str, Newcomer] | None = None,
+        dangers: Sequence[str] = (),
+    ) -> None:
+        """Tell the alarms of every minute that is full. `missing`: who hears nothing, beside those of whom the log says
+        so; what is usual of them waits. `blind`: nothing at all is usual now."""
+        apart, missing = apart or {}, {*missing, *misses(board, now)}
         full = int(now.timestamp() // 60) - 1
         self._dangers += dangers
-        if self._alarm is None:
-            self._begin(board, full)
-        assert self._alarm is not None
-        if not self._live:
-            self._look_back(board, full, self._alarm)
-            return
-        if full >= self._next + SLEPT or full < self._next - SLEPT:
-            self._next = full
-            self._count(board, full - 1)  # what was written before is no news
-        while self._next <= full:
-            count, negatives = self._count(board, self._next)
-            self._alarm.update(self._next, count, negatives, self._dangers, blind=blind)
+        if self._all is None:
+            self._all = self._begin(board, full, apart)
+        others = Counts(board.pulse, [one.pulse for one in apart.values()])
+        if self._all.look(others, full, blind=blind or bool(missing - apart.keys()), dangers=self._dangers):
             self._dangers.clear()
-            self._next += 1
+        if self._all.state is not None:  # before that the shape of their day is not known
+            self._look_at_new(board, full, apart, missing if not blind else apart)
 
-    def _begin(self, board: Board, full: int) -> None:
-        first = board.pulse.first
-        self._next = full if first is None else min(first, full)
-        self._gaps = _minutes_of(board, self._next, full)
-        hours = min(COMPARED, full - self._next + 1) / 60
-        lately = sum(board.pulse.series(full, min(COMPARED, full - self._next + 1)))
+    def _look_at_new(self, board: Board, full: int, apart: Mapping[str, Newcomer], missing: Collection[str]) -> None:
+        assert self._all is not None
+        known, self._new = self._new, {}
+        for feed, newcomer in apart.items():
+            since, one = known.get(feed, (None, None))
+            if one is None or since != newcomer.since:
+                first = _minute(newcomer.since) + 1
+                one = Compared(self._all.alarm.beside(), first, _minutes_of(board, first, full, only=feed))
+            one.look(Counts(newcomer.pulse), full, blind=feed in missing)
+            self._new[feed] = newcomer.since, one
+
+    def _begin(self, board: Board, full: int, apart: Collection[str]) -> Compared:
+        oldest = board.pulse.first
+        first = full if oldest is None else min(oldest, full)
+        hours = min(COMPARED, full - first + 1) / 60
+        lately = sum(board.pulse.series(full, min(COMPARED, full - first + 1)))
         per_hour = self._expected * 60 if self._expected is not None else lately / hours
         quiet = self._expected is not None or hours >= 1
-        self._alarm = Alarm(None if self._expected is None else per_hour, bin_minutes=bin_for(per_hour) if quiet else 1)
+        alarm = Alarm(None if self._expected is None else per_hour, bin_minutes=bin_for(per_hour) if quiet else 1)
+        return Compared(alarm, first, _minutes_of(board, first, full, without=apart))
 
-    def _look_back(self, board: Board, full: int, alarm: Alarm) -> None:
-        """Take in a part of what was stored before."""
-        for _ in range(AT_ONCE):
-            if self._next > full:
-                self._live = True
-                return
-            count, negatives = self._count(board, self._next)
-            if not count and self._next > self._silent_until:
-                self._silent_until = heard = self._heard_next(board, full)
-                if heard - self._next >= NOBODY_LISTENED:
-                    self._next = heard
-                    continue
-            alarm.update(self._next, count, negatives, blind=self._next in self._gaps)
-            self._next += 1
+    def _seen(self) -> "Seen | None":
+        """The worst that is seen: of all together where a newcomer sees no more than they do."""
+        state = self.state
+        if state is None:
+            return None
+        seen = [Seen("", None, state), *(Seen(feed, self._new[feed][0], of) for feed, of in self.of_new.items())]
+        return max(seen, key=lambda one: LEVELS.index(None if one.state.level == "calm" else one.state.level))
 
-    def _heard_next(self, board: Board, full: int) -> int:
-        """The next minute in which there is a mention, or the one that is under way."""
-        minutes = range(self._next + 1, full + 1)
-        return next((minute for minute in minutes if board.pulse.at(minute)), full + 1)
-
-    def _count(self, board: Board, minute: int) -> tuple[int, int]:
-        """Mentions and negative ones that came since the minute before and were written in the last quarter of an
-        hour: what comes later still is caught up, and is no wave."""
-        all_told = against = 0
-        for at in range(minute - TOLD + 1, minute + 1):
-            count = board.pulse.at(at) - sum(pulse.at(at) for pulse in self._apart)
-            negatives = _against(board.pulse, at) - sum(_against(pulse, at) for pulse in self._apart)
-            told = self._counted.get(at, (0, 0))
-            all_told += max(0, count - told[0])
-            against += max(0, negatives - told[1])
-            self._counted[at] = max(count, told[0]), max(negatives, told[1])
-        self._counted = {at: told for at, told in self._counted.items() if at > minute - TOLD}
-        return all_told, against
+    @property
+    def _proposes(self) -> Proposal | None:
+        """Why somebody asks whether this is a crisis."""
+        states = [self.state, *self.of_new.values()]
+        return next((state.proposal for state in states if state is not None and state.proposal is not None), None)
 
 
-def _against(pulse: Pulse, minute: int) -> int:
-    return sum(pulse.series(minute, 1, segment)[0] for segment in (Segment.DISLIKE, Segment.HATE))
+class Seen(NamedTuple):
+    """What an alarm sees: of which feed that is new since when, or of all the others (no feed)."""
+
+    feed: str
+    since: datetime | None
+    state: AlarmState
 
 
-def misses(board: Board, now: datetime) -> bool:
-    """Whether by the log a feed hears nothing that is still waited for."""
-    return any(now - lost.since <= MISSED for lost in board.blind.values())
+def misses(board: Board, now: datetime) -> set[str]:
+    """The feeds that by the log hear nothing and are still waited for."""
+    return {feed for feed, lost in board.blind.items() if now - lost.since <= MISSED}
 
 
-def _minutes_of(board: Board, first: int, last: int) -> set[int]:
-    """The minutes in which one of the feeds heard nothing, within these."""
-    gaps = [*board.gaps, *((lost.since, datetime.fromtimestamp(last * 60, UTC)) for lost in board.blind.values())]
+def _minutes_of(
+    board: Board, first: int, last: int, *, only: str | None = None, without: Collection[str] = ()
+) -> set[int]:
+    """The minutes in which one of the feeds heard nothing, within these: `only` this one, or all `without` some."""
+    upto = datetime.fromtimestamp(last * 60, UTC)
+    gaps = [*board.gaps, *(Unheard(feed, lost.since, upto) for feed, lost in board.blind.items())]
     found: set[int] = set()
-    for since, until in gaps:
+    for feed, since, until in gaps:
+        if feed in without or (only is not None and feed != only):
+            continue
         ends = min(until, since + MISSED)
         found.update(range(max(first, _minute(since)), min(last, _minute(ends)) + 1))
     return found
@@ -186,10 +182,12 @@ def deadlines(board: Board, now: datetime) -> list[AnyEvent]:
     ]
 
 
-def _waves(board: Board, state: AlarmState, now: datetime, *, whole: bool) -> list[AnyEvent]:
-    """What the alarm says that the log does not know yet."""
+def _waves(board: Board, seen: Seen, proposal: Proposal | None, now: datetime, *, whole: bool) -> list[AnyEvent]:
+    """What the alarms say that the log does not know yet. There is one wave at a time, which is over when it is nowhere
+    any more."""
     events: list[AnyEvent] = []
-    rate = board.pulse.rate(state.minute + 1)
+    state = seen.state
+    rate = state.count / max(1, state.minutes) if seen.feed else board.pulse.rate(state.minute + 1)
     before = None if board.spike is None else board.spike.level or "amber"
     level = None if state.level == "calm" else state.level
     if LEVELS.index(level) > LEVELS.index(before) and level is not None:
@@ -204,12 +202,14 @@ def _waves(board: Board, state: AlarmState, now: datetime, *, whole: bool) -> li
                 expected10=round(state.expected * 10),
                 negative=None if state.negative is None else round(state.negative * 100),
                 usual_negative=None if state.usual_negative is None else round(state.usual_negative * 100),
+                feed=seen.feed,
+                new_since=seen.since,
             )
         )
     elif level is None and before is not None and whole:
         events.append(SpikeOver(rate10=round(rate * 10)))
-    if state.proposal is not None and _is_asked(board, now):
-        events.append(CrisisProposed(reason=state.proposal))
+    if proposal is not None and _is_asked(board, now):
+        events.append(CrisisProposed(reason=proposal))
     return events
 
 

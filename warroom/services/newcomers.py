@@ -1,67 +1,86 @@
-"""Newcomers: sources that have been listened to for less than a day, beside others that were there before.
+"""Newcomers: sources that are new beside others, counted apart for a day (`warroom.domain.newcomer`).
 
-What they bring is more listening and not more talk. It is counted apart, so that no source raises an alarm by being
-added, and so that it does not become what is usual of the others. After a day everything is compared with everything.
+Who runs the feeds decides which are new and records it; every console counts what they bring, so that all of them
+compare the same with the same. After a day everything is compared with everything.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from warroom.domain.events import FeedAdded
 from warroom.domain.mention import Segment
+from warroom.domain.newcomer import TOGETHER, Newcomer, new_among
 from warroom.domain.pulse import Pulse
+from warroom.services.keeper import MISSED
 from warroom.store.mentions import MentionStore
 
-SETTLED, TOGETHER = timedelta(hours=24), timedelta(hours=1)
-"""A feed says what is usual after a day of it; those that began within an hour of each other began together."""
+NOTED = timedelta(hours=1)
+"""How often it is noted that a feed is still heard."""
 
 
 class Newcomers:
-    """Of the feeds of one room. The store remembers when each was heard first."""
+    """Of one room. `of_now` is what each has brought."""
 
     def __init__(self, mentions: MentionStore) -> None:
         self._mentions = mentions
-        self._first: dict[str, datetime] = {}
-        self._counts: dict[str, Pulse] = {}
+        self._since: dict[str, datetime] = {}
+        """Since when the feeds that run here are heard."""
+        self._noted: dict[str, datetime] = {}
+        self._told: dict[str, datetime] = {}
+        self._row = 0
+        """The row up to which is counted what they brought."""
+        self.of_now: dict[str, Newcomer] = {}
 
-    async def begin(self, feeds: Collection[str], now: datetime) -> None:
-        """Take up what the store knows of these feeds."""
+    async def begin(self, feeds: Iterable[str]) -> None:
+        """These are run here from now on: take up what the store knows of them."""
         known = await self._mentions.first_heards()
-        self._first = {feed: known[feed] for feed in feeds if feed in known}
-        self._counts = {}
-        for feed in self._first:
-            if self.until(feed, now) is not None:
-                self._count(feed, await self._mentions.heard_from(feed, self._first[feed]))
+        self._since = {feed: known[feed] for feed in feeds if feed in known}
+        self._noted.clear()
 
     async def hears(self, feed: str, now: datetime) -> None:
-        """Something is going to be stored from a feed."""
-        if feed not in self._first:
-            self._first[feed] = await self._mentions.first_heard(feed, now)
+        """A feed is heard. After more than a day in which it was not (it was taken out of the config, it was lost) what
+        is usual has gone on without it, and it is new again."""
+        noted = self._noted.get(feed)
+        if noted is None or abs(now - noted) >= NOTED:
+            self._since[feed] = await self._mentions.first_heard(feed, now, MISSED)
+            self._noted[feed] = now
 
-    def heard(self, feed: str, minutes: Iterable[tuple[int, Segment | None, int]], now: datetime) -> None:
-        """This came in from a feed: minute, segment, number."""
-        if self.until(feed, now) is not None:
-            self._count(feed, minutes)
+    def met(self, known: Mapping[str, datetime], now: datetime) -> list[FeedAdded]:
+        """Those that are new and of whom neither the log (`known`) nor anybody here has said so."""
+        told = {**known, **self._told}
+        unsaid = {feed: at for feed, at in new_among(self._since, now).items() if told.get(feed) != at}
+        self._told |= unsaid
+        return [FeedAdded(feed=feed, since=at) for feed, at in unsaid.items()]
 
-    def until(self, feed: str, now: datetime) -> datetime | None:
-        """When a feed is none any more; None where it is none."""
-        first = self._first.get(feed)
-        if first is None or first - min(self._first.values()) < TOGETHER:
-            return None
-        return first + SETTLED if now < first + SETTLED else None
-
-    def settle(self, now: datetime) -> bool:
-        """Whether one of them has become one of the others since this was asked last."""
-        settled = [feed for feed in self._counts if self.until(feed, now) is None]
+    def settle(self, new: Mapping[str, datetime]) -> bool:
+        """Whether one of them is by the log one of the others now."""
+        settled = self.of_now.keys() - new.keys()
         for feed in settled:
-            del self._counts[feed]
+            del self.of_now[feed]
         return bool(settled)
 
-    @property
-    def counts(self) -> Sequence[Pulse]:
-        """What they brought, by minute."""
-        return list(self._counts.values())
+    async def count(self, new: Mapping[str, datetime], row: int) -> None:
+        """Count what those that are new by the log brought, up to a row."""
+        for feed, since in new.items():
+            known, after = self.of_now.get(feed), self._row
+            if known is None or known.since != since:
+                known, after = Newcomer(since, Pulse()), 0
+            if after < row:
+                # What it brought first was read before it was met; and before that it was not heard for long.
+                self._add(known, await self._mentions.heard_from(feed, since - TOGETHER, after, row))
+            self.of_now[feed] = known
+        self._row = max(row, self._row)
 
-    def _count(self, feed: str, minutes: Iterable[tuple[int, Segment | None, int]]) -> None:
-        pulse = self._counts.setdefault(feed, Pulse())
+    def move(self, feed: str, minutes: Iterable[tuple[int, Segment | None, int]]) -> None:
+        """Of what a feed brought and what is counted, some is read differently now: minute, segment, number."""
+        if (known := self.of_now.get(feed)) is not None:
+            self._add(known, minutes)
+
+    def forget(self) -> None:
+        """Count all of it anew when it is counted next."""
+        self.of_now = {feed: Newcomer(known.since, Pulse()) for feed, known in self.of_now.items()}
+        self._row = 0
+
+    def _add(self, newcomer: Newcomer, minutes: Iterable[tuple[int, Segment | None, int]]) -> None:
         for minute, segment, n in minutes:
-            pulse.count(minute, segment, n)
+            newcomer.pulse.count(minute, segment, n)

@@ -20,7 +20,7 @@ from .lease import Holder
 from .names import this_machine
 from .rows import NUMBERS, SELECT, Read, from_row, storable, storable_deletion
 from .schema import MENTIONS
-from .times import micros, moment, utc_now
+from .times import MICROSECOND, micros, moment, utc_now
 from .windows import MentionReader
 from .writer import Connection, writing
 
@@ -95,21 +95,22 @@ class MentionStore:
 
         return await self._writer.run(read)
 
-    async def set_readings(self, readings: Sequence[tuple[int, Reading]]) -> list[MinuteCount]:
-        """Keep how mentions were read, by row, and return what to add to the counts of the pulse."""
+    async def set_readings(self, readings: Sequence[tuple[int, Reading]]) -> dict[str, list[MinuteCount]]:
+        """Keep how mentions were read, by row, and return by feed what to add to the counts of the pulse."""
 
-        def write(db: sqlite3.Connection) -> list[MinuteCount]:
-            minutes: list[MinuteCount] = []
+        def write(db: sqlite3.Connection) -> dict[str, list[MinuteCount]]:
+            minutes: dict[str, list[MinuteCount]] = {}
             for row, reading in readings:
                 found = db.execute(SELECT + " WHERE row = ?", (row,)).fetchone()
                 if found is not None:
                     kept = from_row(found)
-                    minutes += moved(kept.mention, kept.segment, reading.segment)
+                    found_in = minutes.setdefault(kept.mention.feed, [])
+                    found_in += moved(kept.mention, kept.segment, reading.segment)
             db.executemany(
                 "UPDATE mention SET segment = ?, question = ? WHERE row = ?",
                 [(NUMBERS[reading.segment], int(reading.question), row) for row, reading in readings],
             )
-            add_to_pulse(db, minutes)
+            add_to_pulse(db, [count for counts in minutes.values() for count in counts])
             return minutes
 
         return await self._writer.write(write)
@@ -138,27 +139,33 @@ class MentionStore:
         """The row of the mention that came last, whoever stored it; 0 in an empty store. Takes microseconds."""
         return self._reader.last_row()
 
-    async def first_heard(self, feed: str, now: datetime) -> datetime:
-        """When something was stored from a feed for the first time, which may be `now`."""
+    async def first_heard(self, feed: str, now: datetime, away: timedelta) -> datetime:
+        """A feed is heard now. Since when it is without having been away for longer than `away`; that may be `now`."""
 
         def write(db: sqlite3.Connection) -> datetime:
-            named = (f"first_heard {feed}", micros(now))
-            db.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING", named)
-            return moment(db.execute("SELECT value FROM meta WHERE key = ?", named[:1]).fetchone()[0])
+            begun, last = f"first_heard {feed}", f"last_heard {feed}"
+            known = dict(db.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", (begun, last)))
+            at = micros(now)
+            since = known.get(begun, at)
+            if at - known.get(last, at) > away // MICROSECOND:
+                since = at
+            sql = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+            db.executemany(sql, ((begun, since), (last, at)))
+            return moment(since)
 
         return await self._writer.write(write)
 
     async def first_heards(self) -> dict[str, datetime]:
-        """The same of every feed that ever stored something."""
+        """The same of every feed that was ever heard."""
         return self._reader.first_heards()
 
-    async def heard_from(self, feed: str, since: datetime) -> list[MinuteCount]:
-        """How many mentions of which segment a feed brought since then, by the minute in which they were written; read
-        beside everything else."""
+    async def heard_from(self, feed: str, since: datetime, after: int, upto: int) -> list[MinuteCount]:
+        """How many mentions of which segment a feed brought since then, of the rows after `after` up to `upto`, by the
+        minute in which they were written; read beside everything else."""
 
         def read() -> list[MinuteCount]:
             with MentionReader(self.path) as reader:
-                return reader.heard_from(feed, since)
+                return reader.heard_from(feed, since, after, upto)
 
         return await asyncio.to_thread(read)
 

@@ -173,19 +173,21 @@ class MentionReader:
                 self._db.execute("ROLLBACK")
 
     def first_heards(self) -> dict[str, datetime]:
-        """When something was stored from each feed for the first time."""
+        """Since when each feed is heard without having been away for long."""
         with translated(self.path):
             found = self._db.execute("SELECT key, value FROM meta WHERE key GLOB 'first_heard *'")
             return {key.removeprefix("first_heard "): moment(value) for key, value in found}
 
-    def heard_from(self, feed: str, since: datetime) -> list[MinuteCount]:
-        """How many mentions of which segment a feed brought since then, by the minute in which they were written."""
+    def heard_from(self, feed: str, since: datetime, after: int, upto: int) -> list[MinuteCount]:
+        """How many mentions of which segment a feed brought since then, of the rows after `after` up to `upto`, by the
+        minute in which they were written."""
         with translated(self.path):
             found = self._db.execute(
                 "SELECT coalesce(created_at, received_at) / 60000000, segment, count(*) FROM mention NOT INDEXED"
-                " WHERE feed = ? AND row >="
-                " (SELECT min(row) FROM mention INDEXED BY mention_scan WHERE received_at >= ?) GROUP BY 1, 2",
-                (feed, micros(since)),
+                " WHERE feed = ? AND row > ? AND row <= ? AND received_at >= ? AND row >="
+                " (SELECT min(row) FROM mention INDEXED BY mention_scan WHERE received_at >= ? AND row > ?)"
+                " GROUP BY 1, 2",
+                (feed, after, upto, micros(since), micros(since), after),
             )
             return [MinuteCount(minute, segment(number), n) for minute, number, n in found]
 

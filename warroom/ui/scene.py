@@ -87,6 +87,8 @@ class Scene:
     """How long the shortest drill takes; None where none can be started from here."""
     alarm: AlarmState | None = None
     """What is usual and what is not; None while what was stored before is looked at, and in a recording."""
+    alarms_of_new: Mapping[str, AlarmState] = field(default_factory=dict)
+    """The same of each source that is new, compared with itself."""
     humanity: Gauge | None = None
     """In calm: how much of our own posts talks of more than selling; None where no account of ours is known."""
 
@@ -116,9 +118,21 @@ class Scene:
     def alert_line(self) -> float | None:
         """Mentions a minute above which there is more than usual; in a wave, where it began."""
         spike = self.board.spike
-        if spike is not None and spike.line10:
+        if spike is not None and spike.line10 and not spike.feed:
             return spike.line10 / 10
         return self.alarm.line if self.alarm is not None and not self.alarm.learning else None
+
+    @property
+    def newcomers(self) -> dict[str, Sentence]:
+        """Of each source that is new: since when, and what it is compared with."""
+        told: dict[str, Sentence] = {}
+        for feed, since in self.board.new_at(self.now).items():
+            state = self.alarms_of_new.get(feed)
+            if state is not None and not state.warm:
+                told[feed] = say("new since {time}, learning what is usual", time=since)
+            else:
+                told[feed] = say("new since {time}, compared with itself", time=since)
+        return told
 
     @property
     def lost(self) -> list[Health]:
@@ -165,12 +179,24 @@ class Scene:
     @property
     def wave(self) -> Sentence | None:
         """What is unusual now, with its numbers: as the alarm sees it, elsewhere as it was recorded."""
-        spike, alarm = self.spike, self.alarm
+        spike = self.spike
         if spike is None:
             return None
+        alarm = self.alarms_of_new.get(spike.feed) if spike.feed else self.alarm
         if spike.level is None or alarm is None or alarm.level == "calm":
             return wave(spike)
         told, since = sentence(alarm), self.board.spike_at or self.now
+        if spike.feed and spike.level == "red":
+            return say(
+                "Spike at {feed} since {time}, compared with itself: {told}", feed=spike.feed, time=since, told=told
+            )
+        if spike.feed:
+            return say(
+                "More than usual at {feed} since {time}, compared with itself: {told}",
+                feed=spike.feed,
+                time=since,
+                told=told,
+            )
         if spike.level == "red":
             return say("Spike since {time}: {told}", time=since, told=told)
         return say("More than usual since {time}: {told}", time=since, told=told)

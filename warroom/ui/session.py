@@ -108,6 +108,7 @@ class LiveSession:
             sorting=self.sorting,
             learning=self.learning,
             alarm=self.intake.keeper.state,
+            alarms_of_new=self.intake.keeper.of_new,
             trouble=trouble.sentence if trouble is not None else None,
             unstored_since=self.intake.trouble_since,
             doubt=self.room.doubt or self.room.lost or self.reader.trouble,

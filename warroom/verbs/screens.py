@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from warroom.domain.board import Board
-from warroom.domain.sentence import Sentence, say, say_n
+from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
+from warroom.services.entries import wave
 from warroom.services.humanity import HumanityGauge
 from warroom.services.intake import running
 from warroom.services.lexicon import load_lexicon
@@ -159,7 +160,7 @@ def _cry(board: Board) -> Sentence | None:
     if board.incident is not None:
         return say("A real crisis was declared: {title}", title=board.incident.title)
     if board.spike is not None:
-        return say_n("Spike: {n} mention a minute", "Spike: {n} mentions a minute", round(board.spike.rate10 / 10))
+        return wave(board.spike)
     return None
 
 

@@ -2,6 +2,7 @@
 
     alarm = Alarm(expected_per_hour=None)
     state = alarm.update(minute, count, negatives, hard)      once for each minute, in order
+    alarm.beside()                                            the alarm of a source that is new beside these
 
 Three series are watched: all mentions, the negative ones, and those of a gate topic (threat, injury, breach …). The
 share of negatives is told but never alarms. A minute that is not told is missing, not zero, and teaches nothing.
@@ -16,6 +17,7 @@ from msgspec import Struct
 from warroom.domain.sentence import Sentence, Share, say
 
 from .baseline import Baseline, Measure
+from .fresh import Fresh
 
 Level: TypeAlias = Literal["calm", "amber", "red"]
 Proposal: TypeAlias = Literal["volume", "topic"]
@@ -32,6 +34,9 @@ WARM = 60
 LEARNING_FACTOR = 2.0
 """Until there are 24 hours, only what would be red and is that many times what is expected is amber: the morning of a
 first day always looks like a wave."""
+EARLY, EARLY_FACTOR = 2 * 60, 3.0
+"""Minutes of its own after which a source that is new may be red before its first day is over, and how many times what
+is expected that takes. It is amber before it is red."""
 TOLD = 15
 """Minutes that the sentence speaks of."""
 TOGETHER = 30
@@ -47,7 +52,9 @@ class AlarmState(Struct, frozen=True, kw_only=True):
     minute: int
     level: Level = "calm"
     learning: bool = False
-    """Nothing is red yet, because there are no 24 hours of history and nobody said what is usual."""
+    """There are no 24 hours of history and nobody said what is usual: nothing is red yet, or not easily."""
+    warm: bool = True
+    """There is so much history that anything is said at all."""
     frozen: bool = False
     """A source was silent in this minute: it can raise an alarm, but changes nothing of what is usual."""
     minutes: int = TOLD
@@ -71,11 +78,20 @@ class AlarmState(Struct, frozen=True, kw_only=True):
 class Alarm:
     """The series of one query. `bin_minutes` is 1, or 5 for quiet brands."""
 
-    def __init__(self, expected_per_hour: float | None = None, bin_minutes: int = 1) -> None:
+    def __init__(
+        self,
+        expected_per_hour: float | None = None,
+        bin_minutes: int = 1,
+        *,
+        fresh: tuple[Fresh, Fresh, Fresh] | None = None,
+    ) -> None:
+        """`fresh`: what is usual of a source that is new, which `beside` makes."""
         self._bin = bin_minutes
         self._told = expected_per_hour is not None
+        self._new = fresh is not None
         per_minute = expected_per_hour / 60 if expected_per_hour is not None else None
-        self._series = (Baseline(bin_minutes, per_minute), Baseline(bin_minutes), Baseline(bin_minutes))
+        learnt = (Baseline(bin_minutes, per_minute), Baseline(bin_minutes), Baseline(bin_minutes))
+        self._series: tuple[Baseline, Baseline, Baseline] = fresh or learnt
         self._levels: list[Level] = ["calm", "calm", "calm"]
         self._red_at: list[int | None] = [None, None, None]
         self._raised_at = [0, 0, 0]
@@ -83,7 +99,15 @@ class Alarm:
         """Counts of the bin under way, then whether it teaches."""
         self._gate: deque[tuple[int, str]] = deque()
         self._minute: int | None = None
-        self.state = AlarmState(minute=0, learning=not self._told)
+        self.state = AlarmState(minute=0, learning=not self._told, warm=self._told)
+
+    def beside(self) -> "Alarm":
+        """An alarm for a source that is new beside those that are watched here: compared with itself, in the shape of
+        their day once they know one."""
+        volume, negatives, hard = self._series
+        if volume.minutes < HISTORY:
+            return Alarm(fresh=(Fresh(), Fresh(), Fresh()))
+        return Alarm(fresh=(Fresh(volume), Fresh(negatives), Fresh(hard)))
 
     def update(
         self, minute: int, count: int, negatives: int = 0, hard: Collection[str] = (), *, blind: bool = False
@@ -125,8 +149,8 @@ class Alarm:
                 self._levels[place] = self._level(place, series, number, measure)
             if self._levels[place] == "red":
                 self._red_at[place] = minute
-            if whole and not found[3]:
-                series.learn(hour, found[place])
+            if whole and not found[3] and not (self._new and self._levels[place] == "red"):
+                series.learn(hour, found[place])  # who is new follows closely, and would call a wave usual in an hour
 
     def _level(self, place: int, series: Baseline, number: int, measure: Measure) -> Level:
         before = self._levels[place]
@@ -141,13 +165,21 @@ class Alarm:
         history = self._series[0].minutes
         red = measure.sum >= RED.sum or measure.tail >= RED.tail
         if not self._told and history < HISTORY:
-            counted, expected = series.within(number, TOLD // self._bin)
-            return "amber" if red and history >= WARM and counted >= LEARNING_FACTOR * expected else before
+            return self._early(before, series, number) if red and history >= WARM else before
         if red:
             return "red"
         if before == "calm" and (measure.sum >= AMBER.sum or measure.tail >= AMBER.tail):
             return "amber"
         return before
+
+    def _early(self, before: Level, series: Baseline, number: int) -> Level:
+        """The level of what would be red if more were known."""
+        windows = (5, TOLD, OFF_MINUTES) if self._new else (TOLD,)
+        within = [series.within(number, minutes // self._bin) for minutes in windows]
+        if before == "amber" and self._new and self._series[0].minutes >= EARLY:
+            return "red" if any(counted >= EARLY_FACTOR * expected for counted, expected in within) else before
+        far = any(counted >= LEARNING_FACTOR * expected for counted, expected in within)
+        return "amber" if before == "calm" and far else before
 
     def _seen(self, minute: int, blind: bool) -> AlarmState:
         volume, negatives, _ = self._series
@@ -160,6 +192,7 @@ class Alarm:
             minute=minute,
             level=_higher(self._levels[0], self._levels[2]),
             learning=not self._told and volume.minutes < HISTORY,
+            warm=self._told or volume.minutes >= WARM,
             frozen=blind,
             minutes=volume.known_within(number, bins) or TOLD,
             count=round(count),

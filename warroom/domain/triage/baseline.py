@@ -36,9 +36,9 @@ class Measure(NamedTuple):
 class Baseline:
     """One series in bins of some minutes. `per_minute` is what somebody says is usual; None where nobody does."""
 
-    def __init__(self, bin_minutes: int, per_minute: float | None = None) -> None:
+    def __init__(self, bin_minutes: int, per_minute: float | None = None, *, half_life: int = HALF_LIFE) -> None:
         self._bin, self._said = bin_minutes, per_minute is not None
-        self._decay = 0.5 ** (bin_minutes / HALF_LIFE)
+        self._decay = 0.5 ** (bin_minutes / half_life)
         self._day_decay = 0.5 ** (bin_minutes / (DAYS * 60))
         full = 1 / (1 - self._decay)
         self._exposure = full if per_minute is not None else 0.0
@@ -76,11 +76,15 @@ class Baseline:
         """Mentions that a bin of this hour usually holds."""
         return max(LEAST_RATE * self._bin, self.level() * self.profile(hour))
 
+    def margin(self) -> float:
+        """How many times what is expected may be usual as well: 1 where enough is known."""
+        return 1.0
+
     def judge(self, number: int, hour: int, count: float) -> Measure:
         """Take the newest bin in and say how unusual it has become. Bins that are missing are not zero: no window
         counts them."""
         expected, phi = self.expected(hour), self._spread(hour)
-        self._sum = min(HIGHEST_SUM, max(0.0, self._sum + (count * log(2) - expected) / phi))
+        self._sum = min(HIGHEST_SUM, max(0.0, self._sum + (count * log(2) - expected * self.margin()) / phi))
         self._last.append((number, count, expected))
         windows = (1, 5, 15) if self._bin == 1 else (1, 3, 6)
         while self._last[0][0] <= number - 30 // self._bin:
@@ -93,7 +97,7 @@ class Baseline:
 
     def _tail(self, number: int, bins: int, phi: float) -> float:
         counted, expected = self.within(number, bins)
-        x, usual = counted / phi, (expected + 0.5) / phi
+        x, usual = counted / phi, (expected * self.margin() + 0.5) / phi
         return (x * log(x / usual) - x + usual) / log(10) if x > usual else 0.0
 
     def within(self, number: int, bins: int) -> tuple[float, float]:
@@ -108,7 +112,7 @@ class Baseline:
     def line(self, hour: int, tail: float) -> float:
         """Mentions a minute, kept up for some minutes, that are as unusual as a tail says."""
         bins, phi = (5 if self._bin == 1 else 3), self._spread(hour)
-        usual = (bins * self.expected(hour) + 0.5) / phi
+        usual = (bins * self.expected(hour) * self.margin() + 0.5) / phi
         low, high = usual, usual + 1
         while (high * log(high / usual) - high + usual) / log(10) < tail:
             low, high = high, high * 2
@@ -126,8 +130,7 @@ class Baseline:
             self._take_in(*self._to_learn.popleft())
 
     def _take_in(self, hour: int, count: float) -> None:
-        profile = self.profile(hour)
-        expected = max(LEAST_RATE * self._bin, self.level() * profile)
+        profile, expected = self.profile(hour), self.expected(hour)
         if self.minutes > FIRST_HOUR or self._said:
             count = min(count, expected + CLIPPED * sqrt(max(1.0, self._phi) * expected) + 2)
             off = (count - expected) ** 2 / expected

@@ -8,6 +8,7 @@ from textual.widgets import Button
 
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
+from warroom.domain.triage.alarm import sentence
 from warroom.services.health import Health
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
@@ -48,6 +49,15 @@ def source_parts(health: Health, words: Words, now: datetime, *, here: bool) -> 
     return parts
 
 
+def _new(scene: Scene, feed: str) -> list[Part]:
+    """Of one that is new: since when, and what is seen of it."""
+    words, told, alarm = scene.words, scene.newcomers.get(feed), scene.alarms_of_new.get(feed)
+    if told is None:
+        return []
+    numbers = f": {words.say(sentence(alarm))}" if alarm is not None and alarm.warm else ""
+    return [Part(f"  {words.say(told)}{numbers}\n", "$warning")]
+
+
 class SourcesDialog(Dialog[bool]):
     """Stays up to date while it is open. Answers with whether the lost ones are to be tried again."""
 
@@ -75,6 +85,7 @@ class SourcesDialog(Dialog[bool]):
             parts.append(Part(told + "\n", "$muted"))
         for health in scene.health:
             parts += source_parts(health, self.words, scene.now, here=not scene.elsewhere)
+            parts += _new(scene, health.name)
         return parts or [Part(self.words.t("Nothing is listened to here."), "$muted")]
 
     def confirm(self) -> None:

@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from warroom.domain.humanity import Gauge
 from warroom.domain.sentence import say_n
+from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.line import Part
 from warroom.ui.scene import Practice, Scene
@@ -70,7 +71,8 @@ def hearing_lines(scene: Scene) -> list[list[Part]]:
         return [sources, [Part(t("Connecting…"), "$muted")]]
     n = round(scene.board.pulse.rate(scene.minute), 1)
     rate = words.say(say_n("{rate} mention a minute", "{rate} mentions a minute", 1 if n == 1 else 2, rate=n))
-    return [sources, [Part(f"{rate}, {_usual(scene)}.", "$muted")]]
+    new = [[Part(f"{one_line(feed)}: {words.say(told)}.", "$warning")] for feed, told in scene.newcomers.items()]
+    return [sources, [Part(f"{rate}, {_usual(scene)}.", "$muted")], *new]
 
 
 def _sources(scene: Scene) -> str:

@@ -41,7 +41,7 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
         left = [Part("▲ ", style), Part(words.say(scene.wave), style)]
     elif alarm is None:
         left = [Part(t("What is usual is not known here."), "$muted")]
-    elif alarm.frozen or alarm.level != "calm":  # who only follows hears new sources with the others
+    elif alarm.frozen or alarm.level != "calm":  # the log says so in a moment
         left = [Part(words.say(sentence(alarm)), "$muted")]
     elif alarm.learning:
         left = [Part(t("Learning what is usual: {told}", told=sentence(alarm)), "$muted")]
@@ -59,8 +59,8 @@ def _notes(scene: Scene) -> list[list[Part]]:
     notes: list[list[Part]] = []
     if line is not None:
         notes.append([Part("  " + t("alert at {n}", n=round(line)) + " ", "$muted")])
-    if new := [one_line(health.name) for health in scene.health if health.new_until is not None]:
-        notes.append([Part("  " + t("without {who}: new", who=scene.words.list_of(new)), "$warning")])
+    for feed, told in scene.newcomers.items():
+        notes.append([Part(f"  {one_line(feed)}: {scene.words.say(told)} ", "$warning")])
     if alarm is not None and alarm.frozen and scene.spike is not None:
         notes.append([Part("  " + t("what is usual stands still"), "$warning")])
     return notes
@@ -168,10 +168,11 @@ def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
 
 
 def _coverage(scene: Scene) -> list[list[Part]]:
-    """Those that hear nothing first, then where nobody listens, then the others."""
-    t = scene.words.t
-    lost = [_heard(scene, health) for health in scene.health if health.is_lost]
-    well = [_heard(scene, health) for health in scene.health if not health.is_lost]
+    """Those that hear nothing first, then where nobody listens, then who is new, then the others."""
+    t, new = scene.words.t, scene.newcomers
+    ordered = sorted(scene.health, key=lambda health: health.name not in new)
+    lost = [_heard(scene, health) for health in ordered if health.is_lost]
+    well = [_heard(scene, health) for health in ordered if not health.is_lost]
     heard = {health.source.casefold() for health in scene.health}
     networks = scene.desk.settings.networks if scene.mode not in ("demo", "drill") else ()
     deaf = [
@@ -188,7 +189,6 @@ def _heard(scene: Scene, health: Health) -> list[Part]:
         Part(f"  {one_line(health.name)}: ", "$error" if health.is_lost else "$muted"),
         Part(one_line(words.say(health.coverage)), "bold $error" if health.is_lost else "", "screen.sources"),
     ]
-    if health.new_until is not None:
-        left = words.span(max(timedelta(0), health.new_until - scene.now))
-        parts.append(Part(" " + words.t("(new: compared in {time})", time=left), "$warning"))
+    if (new := scene.newcomers.get(health.name)) is not None:
+        parts.append(Part(f" ({words.say(new)})", "$warning"))
     return parts

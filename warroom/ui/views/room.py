@@ -28,6 +28,8 @@ from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.pulse_chart import PulseChart
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
+LONG_NAME = 12
+"""Cells of the name of a source beside the number of its wave."""
 JUDGE_AFTER = 0.2
 """Seconds after a change of the statement before its card says what the checks find."""
 
@@ -241,8 +243,9 @@ class RoomView(MentionsView):
         if stale is not None:
             right = [Part(t("as of {time}", time=words.clock(stale)), "$muted")]
         elif spike is not None:
-            times = round(pulse.rate(minute) * 10 / max(spike.usual10, 1))
-            right = [Part(t("▲ SPIKE {n}×", n=times), "bold $error")]
+            rate10 = spike.rate10 if spike.feed else pulse.rate(minute) * 10
+            told = t("▲ SPIKE {n}×", n=round(rate10 / max(spike.usual10, 1)))
+            right = [Part(f"{cut(one_line(spike.feed), LONG_NAME)} {told}" if spike.feed else told, "bold $error")]
         left = [Part(words.number(rate), "$muted" if stale else "bold"), Part(" " + t("mentions/min"), "$muted")]
         self.query_one("#room-rate", ActionLine).show(lambda width: spread(left, right, width))
         chart = self.query_one("#room-chart", PulseChart)
