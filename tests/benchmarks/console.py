@@ -27,6 +27,7 @@ from warroom.services.words import Words
 from warroom.store.windows import MentionReader
 from warroom.ui.app import WarroomApp
 from warroom.ui.session import LiveSession
+from warroom.verbs.screens import SWITCH
 
 STALLED = 15.0
 """Seconds without a new row after which nothing more is expected."""
@@ -91,4 +92,5 @@ if __name__ == "__main__":
     if sys.argv[1] == "-":
         Empty().run()
     else:
+        sys.setswitchinterval(SWITCH)
         asyncio.run(console(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))

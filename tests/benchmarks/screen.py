@@ -161,6 +161,7 @@ def moves_under(rate: int, total: int, presses: int, room: Path) -> tuple[list[f
         terminal.press(DOWN)
         terminal.drain(0.5)
         size = size_of_move(terminal)
+        until_rest(terminal)
         go.touch()
         terminal.drain(2.0)
         times = moves(terminal, presses)
@@ -172,17 +173,21 @@ def moves_under(rate: int, total: int, presses: int, room: Path) -> tuple[list[f
     return times, size, result
 
 
+def until_rest(terminal: Terminal) -> None:
+    """Wait until what was imported is read and sorted, in slices of a few milliseconds; that is not rest."""
+    while True:
+        before = terminal.cpu()
+        terminal.drain(QUIET)
+        if terminal.cpu() - before < BUSY * QUIET:
+            return
+
+
 def rest(n: int, seconds: float, folder: Path) -> list[Row]:
     """CPU of the open crisis when nothing happens but the clock."""
     room_of(n, folder)
     with on_terminal(console_command(folder)) as terminal:
         terminal.until(MARK.search)
-        # What was imported is read and sorted first, in slices of a few milliseconds; that is not rest.
-        while True:
-            before = terminal.cpu()
-            terminal.drain(QUIET)
-            if terminal.cpu() - before < BUSY * QUIET:
-                break
+        until_rest(terminal)
         start, before = time.perf_counter(), terminal.cpu()
         terminal.drain(seconds)
         share = 100 * (terminal.cpu() - before) / (time.perf_counter() - start)

@@ -1,15 +1,11 @@
 """Sorting on a real store: copies, topics and authors of the newest mentions, whatever the pages."""
 
-import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
 import pytest
 
 from tests.builders import START, mention
-from tests.patience import PATIENCE
 from warroom.domain.board import Board
 from warroom.domain.desk import read_sooner
 from warroom.domain.events import MentionActed, Recorded
@@ -130,35 +126,6 @@ def test_who_is_on_the_list_weighs_more_whatever_the_at_and_the_capitals() -> No
     assert not plain.signals(kept, Board(), START).known
 
 
-class Store:
-    """Rows that grow, and may go back as a replay does."""
-
-    def __init__(self, kepts: Sequence[Kept]) -> None:
-        self.kepts = list(kepts)
-        self.last = len(self.kepts)
-
-    def page(self, first: int, last: int) -> Sequence[Kept]:
-        return [kept for kept in self.kepts if first <= kept.row <= last]
-
-
-async def test_it_follows_what_comes_in_and_starts_again_when_the_store_goes_back() -> None:
-    store = Store(kepts(*[f"{COMPLAINT} {n % 7}" for n in range(200)]))
-    one, told = Sorting(Triage(load_lexicon())), asyncio.Event()
-    task = asyncio.get_running_loop().create_task(one.follow(store, lambda: store.last, told.set))
-    try:
-        await asyncio.wait_for(told.wait(), PATIENCE)
-        assert one.upto == 200
-        told.clear()
-        store.last = 50
-        await asyncio.wait_for(told.wait(), PATIENCE)
-        assert one.upto == 50
-        assert max(one.copies(1)) <= 50
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
 async def test_what_came_before_the_newest_is_looked_at_later_and_known_as_if_it_had_been_seen_come_in() -> None:
     chance = Random(4471)
     words = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(2_000)]
@@ -198,28 +165,6 @@ def test_when_there_is_no_more_room_the_oldest_goes_also_if_it_was_looked_at_las
     assert not one.may_look_back
     one.look(given[4:])
     assert [one.found(row) is not None for row in range(1, 6)] == [False, True, True, True, True]
-
-
-async def test_a_room_of_more_than_the_newest_is_known_to_its_beginning_by_and_by(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("warroom.services.sorting.BEGINS", 50)
-    store = Store(kepts(*[f"{COMPLAINT} {n % 7}" for n in range(400)]))
-    one, times = Sorting(Triage(load_lexicon())), list[int]()
-    following = one.follow(store, lambda: store.last, lambda: times.append(one.since))
-    task = asyncio.get_running_loop().create_task(following)
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while len(times) < 2:
-                await asyncio.sleep(0.01)
-        assert times == [351, 1], "first what is newest, and then once more when all is known"
-        assert len(one.copies(400)) == 400
-        await asyncio.sleep(1)
-        assert len(times) == 2, "where nothing comes in, nobody is told"
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 def test_a_longer_name_than_ours_is_not_ours() -> None:

@@ -9,7 +9,7 @@ from tests.ui.consoles import Console, demo_console
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, CrisisDenied, CrisisProposed, NarrativeMerged, NarrativeSplit
 from warroom.domain.mention import Segment
-from warroom.domain.triage.narratives import Grouping, Narrative
+from warroom.domain.triage.narratives import Grouping, Narrative, Stories
 from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
 from warroom.ui.views.feed import FeedView
@@ -22,7 +22,9 @@ def logged(console: Console) -> list[AnyEvent]:
 
 async def caught_up(console: Console) -> None:
     session = console.screen.session
-    await console.so(lambda: session.sorting.upto == session.scene().board.row > 0 and session.sorting.narratives)
+    await console.so(
+        lambda: session.sorting.upto == session.scene().board.row > 0 and session.sorting.stories.narratives
+    )
 
 
 async def test_the_question_whether_it_is_a_crisis_is_answered_by_name_and_with_a_reason(tmp_path: Path) -> None:
@@ -82,7 +84,7 @@ async def test_where_nothing_is_unusual_there_is_nothing_to_deny(tmp_path: Path)
 async def test_the_question_opens_the_declaration_filled_in(tmp_path: Path) -> None:
     async with demo_console(tmp_path, calm=True) as console:
         told = Narrative("g", ("#lot4471", "rash today"), ("g", "h"), 12)
-        console.screen.session.sorting.narratives = [told]
+        console.screen.session.sorting.narrating.stories = Stories((told,), ())
         await console.press("d")
         await console.until("What is happening?")
         assert "#lot4471" not in console.text()
@@ -99,7 +101,7 @@ async def test_narratives_are_named_unfolded_split_and_merged(tmp_path: Path, la
     tag = {"en": "#pullitnow", "es": "#retiradya"}[lang]
     async with demo_console(tmp_path, lang=lang) as console:
         await caught_up(console)
-        known = console.screen.session.sorting.narratives
+        known = console.screen.session.sorting.stories.narratives
         assert known[0].name[0] == tag
         await console.press("6", "r")
         await console.until(tag)
@@ -108,7 +110,7 @@ async def test_narratives_are_named_unfolded_split_and_merged(tmp_path: Path, la
         await console.press("s")
         await console.so(lambda: NarrativeSplit(narrative=known[0].id, group=group) in logged(console))
         sorting = console.screen.session.sorting
-        await console.so(lambda: all(group not in one.groups for one in sorting.narratives))
+        await console.so(lambda: all(group not in one.groups for one in sorting.stories.narratives))
         await console.press("escape")
         assert console.app.screen is console.screen
         assert not [event for event in logged(console) if isinstance(event, NarrativeMerged)]
@@ -120,7 +122,7 @@ async def test_with_the_mouse_alone_a_group_is_unfolded_and_two_stories_are_one_
     async with demo_console(tmp_path) as console:
         await caught_up(console)
         sorting = console.screen.session.sorting
-        first, alone = sorting.narratives[0], sorting.alone[0]
+        first, alone = sorting.stories.narratives[0], sorting.stories.alone[0]
         await console.click("6 Pulse")
         await console.click("#pullitnow")
         await console.until("Its groups")
@@ -134,7 +136,7 @@ async def test_with_the_mouse_alone_a_group_is_unfolded_and_two_stories_are_one_
         await console.click("Merge")
         merged = NarrativeMerged(narrative=first.id, other=alone.id)
         await console.so(lambda: merged in logged(console))
-        await console.so(lambda: set(alone.groups) <= set(sorting.narratives[0].groups))
+        await console.so(lambda: set(alone.groups) <= set(sorting.stories.narratives[0].groups))
         await console.press("escape", "u")
         await console.until("Undone: Two stories are one")
         assert console.room.board.grouping == Grouping()
@@ -153,7 +155,7 @@ async def test_a_text_that_rises_by_its_copies_alone_says_how_many_people_copy_i
     async with demo_console(tmp_path, (200, 50)) as console:
         await caught_up(console)
         scene = console.screen.session.scene()
-        alone = scene.sorting.alone[0]
+        alone = scene.sorting.stories.alone[0]
         told = "".join(part.text for part in narrative_line(scene, 196))
         people = scene.sorting.people_of(alone.groups[0])
         copies = len(scene.sorting.rows_of(alone.id))
@@ -178,9 +180,9 @@ async def test_a_single_text_is_read_in_the_feed_by_its_first_words(tmp_path: Pa
     async with demo_console(tmp_path) as console:
         await caught_up(console)
         scene = console.screen.session.scene()
-        alone = scene.sorting.alone[0]
+        alone = scene.sorting.stories.alone[0]
         copies = len(scene.sorting.rows_of(alone.id))
-        await console.press("6", "r", "end", *["up"] * (len(scene.sorting.alone) - 1))
+        await console.press("6", "r", "end", *["up"] * (len(scene.sorting.stories.alone) - 1))
         await console.press("r")
         await console.so(lambda: console.screen.view.id == "feed")
         await console.until("of 402")

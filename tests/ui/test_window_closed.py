@@ -15,7 +15,8 @@ import pytest
 from textual.drivers._writer_thread import WriterThread
 
 from tests.benchmarks.pty import on_terminal
-from warroom.ui.terminal import MortalTerminal
+from warroom.services.breath import Keys
+from warroom.ui.terminal import ConsoleTerminal
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,7 +71,8 @@ class Gone(io.StringIO):
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_nothing_waits_for_a_terminal_that_is_gone() -> None:
-    driver = MortalTerminal.__new__(MortalTerminal)
+    driver = ConsoleTerminal.__new__(ConsoleTerminal)
+    driver._keys = Keys()
     driver._writer_thread = WriterThread(Gone())
     driver._writer_thread.start()
     driver.write("one")

@@ -10,7 +10,6 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from time import monotonic
 
 from feeds.base import Batch, Feed, FeedError, FeedLimited, FeedRejected
 from warroom.domain.board import Board
@@ -19,6 +18,8 @@ from warroom.domain.mention import Mention, Reading
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.bell import Bell
+from warroom.services.breath import Breath
+from warroom.services.following import follow
 from warroom.services.health import Health, health_of
 from warroom.services.keeper import MISSED, Keeper
 from warroom.services.learning import Learning
@@ -34,7 +35,7 @@ FLUSH_ROWS = 500
 FLUSH_AFTER = 0.05
 """Seconds that a mention waits for company before it is stored (architecture, section 3)."""
 SLICE = 100
-"""Texts that were stored unread and are read in one piece."""
+"""Texts that were stored unread and are written back together once they are read."""
 BREATH = 0.002
 """Seconds of reading after which the loop may breathe: a key that is pressed meanwhile needs some turns of it."""
 QUEUE = 64
@@ -91,7 +92,7 @@ class Intake:
         self.trouble_since: datetime | None = None
         self.triage = triage
         self.sorting = sorting or Sorting(triage)
-        self.learning = Learning(triage, lambda: room.board, default=learning)
+        self.learning = Learning(triage, lambda: room.board, default=learning, keys=self.sorting.keys)
         self._bell = Bell(room.on_change)
         self._relabelling = Relabelling(room, self.sorting, self.learning)
         self._recounted = (0, 0.0)
@@ -364,12 +365,10 @@ class Intake:
         with suppress(TimeoutError):  # then they are read again as soon as it is learnt
             await asyncio.wait_for(self.learning.begun(), LEARNT_WITHIN)
         read: list[tuple[Mention, Reading | None]] = []
-        begun = monotonic()
+        breath = Breath(self.sorting.keys, BREATH)
         for mention in mentions:
             read.append((mention, self._relabelling.heard(mention)))
-            if monotonic() - begun > BREATH:
-                await asyncio.sleep(0)
-                begun = monotonic()
+            await breath.if_due()
         return read
 
     async def _read_on(self) -> None:
@@ -396,7 +395,12 @@ class Intake:
         unread = [kept for kept in await mentions.unread(SLICE) if kept.row <= board.row]
         if not unread:
             return False
-        await self._move([(kept.row, self._relabelling.reading(kept)) for kept in unread])
+        readings: list[tuple[int, Reading]] = []
+        breath = Breath(self.sorting.keys, BREATH)
+        for kept in unread:
+            readings.append((kept.row, self._relabelling.reading(kept)))
+            await breath.if_due()
+        await self._move(readings)
         return True
 
     async def _move(self, readings: Sequence[tuple[int, Reading]]) -> None:
@@ -421,7 +425,11 @@ class Intake:
                     more = self._relabelling.more
             except StoreError as error:
                 self._troubled(error)
-            await (asyncio.sleep(REST) if more else self._bell.rung())
+            await (self._rest() if more else self._bell.rung())
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(REST)
+        await self.sorting.keys.passed()
 
     # --- what the program notices -----------------------------------------------------------------------
 
@@ -545,7 +553,7 @@ async def running(intake: Intake) -> AsyncIterator[Intake]:
         async with asyncio.TaskGroup() as tasks:
             board = room.board
             said, came = Bell(room.on_change), Bell(room.on_change)
-            looked_at = intake.sorting.follow(reader, lambda: board.row, room.tell, lambda: board, came)
+            looked_at = follow(intake.sorting, reader, lambda: board.row, room.tell, lambda: board, came)
             under_way = [
                 tasks.create_task(intake.learning.follow(room.tell, said)),
                 tasks.create_task(looked_at),

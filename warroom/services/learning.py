@@ -6,12 +6,12 @@ in their order and from nothing else, so it does not matter in which portions th
 
 import asyncio
 from collections.abc import Callable
-from time import perf_counter
 from typing import NamedTuple
 
 from warroom.domain.board import Board
 from warroom.domain.triage.triage import Triage
 from warroom.services.bell import GATHERS, Bell
+from warroom.services.breath import Breath, Keys
 
 PATIENCE = 5
 """Looks that labels which keep coming are waited for; those of one look are learnt together, so that two keys on one
@@ -33,10 +33,14 @@ class Heard(NamedTuple):
 class Learning:
     """One for each triage. `default` says whether learning is on where nobody has switched it."""
 
-    def __init__(self, triage: Triage, board: Callable[[], Board], *, default: bool = True) -> None:
+    def __init__(
+        self, triage: Triage, board: Callable[[], Board], *, default: bool = True, keys: Keys | None = None
+    ) -> None:
+        """`keys` are those that go before the learning."""
         self.triage = triage
         self.default = default
         self._board = board
+        self._keys = keys or Keys()
         self._learnt: Heard | None = None
         self._once = asyncio.Event()
 
@@ -84,12 +88,10 @@ class Learning:
         if same is None:
             same = min(len(known), len(wanted))
         if len(wanted) - same <= AT_ONCE and learner.take_back(len(known) - same):
-            begun = perf_counter()
+            breath = Breath(self._keys, SLICE, REST)
             for label in wanted[same:]:
                 learner.learn(label)
-                if perf_counter() - begun > SLICE:
-                    await asyncio.sleep(REST)
-                    begun = perf_counter()
+                await breath.if_due()
         else:
             self.triage.learner = await asyncio.to_thread(self.triage.taught, wanted)
         self.triage.learning = board.labels.learning(heard.incident, self.default)

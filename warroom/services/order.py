@@ -4,10 +4,8 @@ Copies stand in one row, and the most urgent come before the rest. It looks at m
 the looks of the screen, and it decides nothing for good: the list that is read stays as it is (`MentionWindow`).
 """
 
-import asyncio
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from time import perf_counter
 from typing import NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
@@ -15,7 +13,9 @@ from msgspec import Struct
 from warroom.domain.board import Board
 from warroom.domain.events import Act
 from warroom.domain.mention import Kept
-from warroom.services.sorting import REST, SLICE, Sorting
+from warroom.services.breath import Breath
+from warroom.services.following import REST, SLICE
+from warroom.services.sorting import Sorting
 
 GROUPS = 500
 """Newest stories that are put into the order of urgency; copies are one story."""
@@ -64,18 +64,6 @@ class Source(Protocol):
     def get(self, row: int) -> Kept | None: ...
 
 
-class Breath:
-    """Lets everything else have its turn when a slice of looking is over."""
-
-    def __init__(self) -> None:
-        self._begun = perf_counter()
-
-    async def __call__(self) -> None:
-        if perf_counter() - self._begun > SLICE:
-            await asyncio.sleep(REST)
-            self._begun = perf_counter()
-
-
 class Orderer:
     """Arranges rows by what is known now (`now` is aware UTC, in a replay the playhead)."""
 
@@ -84,7 +72,7 @@ class Orderer:
         self._board = board
         self._source = source
         self._now = now
-        self._breath = Breath()
+        self._breath = Breath(sorting.keys, SLICE, REST)
 
     async def arrange(self, wanted: Wanted, rows: Sequence[int], *, only_open: bool = True) -> Arranged:
         """The rows as they are wanted; they come newest first. In the order of urgency those that nobody has dealt
@@ -113,7 +101,7 @@ class Orderer:
         had: set[Name] = set()
         for turn, row in enumerate(rows):
             if not turn % TURN:
-                await self._breath()
+                await self._breath.if_due()
             name = name_of(self._sorting, row)
             if name in had:
                 continue
@@ -129,7 +117,7 @@ class Orderer:
         heads: dict[Name, tuple[int, int]] = {}
         for turn, row in enumerate(rows):
             if not turn % TURN:
-                await self._breath()
+                await self._breath.if_due()
             found = self._sorting.found(row)
             if only_open and not self._is_open(row, found.key if found is not None else None):
                 continue
@@ -152,7 +140,7 @@ class Orderer:
         """Of those that are as urgent, the newest first."""
         weighed: list[tuple[tuple[int, int, int], int]] = []
         for row in rows:
-            await self._breath()
+            await self._breath.if_due()
             if (kept := self._source.get(row)) is not None:
                 weighed.append((self._sorting.ranked(kept, self._board, self._now).order, row))
         return [row for _, row in sorted(weighed, reverse=True)]

@@ -1,17 +1,14 @@
 """Sorting: what is known of a mention beyond its segment: the copies of it, its topics, where its author stands.
 
-It looks at the newest mentions of a store in the order of their rows, a few at a time between the looks of the screen,
-and keeps what it finds in memory only: the next opening looks at them again. Each console has one of its own, and so
-has a replay.
+What is found stays in memory only: the next opening looks at the mentions again (`services/following`). Each console
+has one of its own, and so has a replay.
 """
 
-import asyncio
 import re
 from collections import OrderedDict, deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from time import perf_counter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from warroom.domain.board import Board
 from warroom.domain.desk import Mark
@@ -21,33 +18,19 @@ from warroom.domain.triage.alarm import GATE_MINUTES
 from warroom.domain.triage.authors import Authors
 from warroom.domain.triage.clusters import Clusters
 from warroom.domain.triage.labels import Given, Labels
-from warroom.domain.triage.narratives import Grouping, Narrative, Told, stories, terms
+from warroom.domain.triage.narratives import Stories
 from warroom.domain.triage.priority import RANKS, Priority, Rank, Signals, Weights, priority
 from warroom.domain.triage.topics import Said, Topic
 from warroom.domain.triage.triage import Triage
-from warroom.services.bell import Bell
-from warroom.services.lexicon import load_empty
+from warroom.services.breath import Keys
+from warroom.services.narrating import Narrating
 from warroom.services.topics import load_topics
 from warroom.services.weights import load_weights
-from warroom.store.errors import StoreError
 
 MOST = 50_000
 """Mentions that are known; then the oldest go."""
-BEGINS = 10_000
-"""Newest mentions that are looked at first when a room is opened; those before them are looked at later, up to `MOST`,
-so that copies, topics and authors are known of as many as before it was closed."""
-SLICE, REST = 0.003, 0.016
-"""Seconds of looking, and seconds for everything else in between: a fifth of a core."""
-BEHIND, PRESSED = 50, 0.004
-"""Mentions from which on there is less in between: half a core, and still no key waits for more than a slice."""
-PAGE = 4
-"""Mentions that are looked at in one piece: some two milliseconds where they are copies of many others."""
-MOST_TOLD = 20_000
-"""Mentions that narratives are made of, of the last hours."""
 MOST_DANGERS = 1_000
 """Mentions of a danger that wait until somebody asks for them; in a recording nobody does."""
-AT_FIRST = 500
-"""Mentions up to which narratives are worked out at each look, and not once a minute."""
 ANSWERED = ("reply", "close")
 MOST_COPIES = 2_000
 """Newest copies of a text whose authors are counted."""
@@ -56,12 +39,6 @@ COMPARED = 60
 RECENT = timedelta(minutes=GATE_MINUTES)
 READINGS = 2_000
 """Readings that are remembered for rows that are painted again."""
-
-
-class Rows(Protocol):
-    """Where mentions are read from, by row."""
-
-    def page(self, first: int, last: int) -> Sequence[Kept]: ...
 
 
 class Found(NamedTuple):
@@ -103,6 +80,8 @@ class Sorting:
         """`accounts` are our own handles, without the @: who names one speaks to us. `known` are handles whose
         mentions weigh more; `weights` what each part of a priority is worth."""
         self.triage = triage
+        self.keys = Keys()
+        """What goes before the looking, and before all other work beside the screen."""
         self._rules = (accounts, known, weights)
         self.weights = weights or load_weights()
         self.upto = 0
@@ -127,21 +106,24 @@ class Sorting:
         """By group, what was said last of one of its copies by a key."""
         self._pins: dict[str, Segment] = {}
         self._dangers: deque[tuple[datetime, str]] = deque(maxlen=MOST_DANGERS)
-        self.narratives: Sequence[Narrative] = ()
-        """The stories that rise, the largest first; worked out anew once a minute."""
-        self.alone: Sequence[Narrative] = ()
-        """Groups of copies that no other group joins."""
-        self._told: deque[Told] = deque(maxlen=MOST_TOLD)
-        self._minute = 0
-        """The newest minute in which something was received: the clock of the narratives."""
-        self._worked_out: tuple[int, int, Grouping] | None = None
+        self.narrating = Narrating()
 
     def fresh(self, triage: Triage) -> "Sorting":
         """One by the same rules that knows nothing yet."""
         accounts, known, weights = self._rules
         return Sorting(triage, accounts=accounts, known=known, weights=weights)
 
+    @property
+    def stories(self) -> Stories:
+        """The stories that rise, and groups of copies that no other group joins; worked out anew once a minute."""
+        return self.narrating.stories
+
     # --- looking ----------------------------------------------------------------------------------------
+
+    def begin(self, first: int) -> None:
+        """Where nothing is known yet, it begins with this row."""
+        if not self._found:
+            self.since = first
 
     def look(self, kepts: Sequence[Kept]) -> None:
         """Look at mentions, the next ones in the order of their rows."""
@@ -153,11 +135,10 @@ class Sorting:
             found = self._found[kept.row] = self._find(mention)
             group, author = found.group, found.author
             if any(said.topic in self.weights.gates and said.topic is not Topic.PRESS for said in found.topics):
-                self._dangers.append((mention.at, author or mention.key))
+                self._dangers.append((mention.at, author or found.key))
             self._rows.setdefault(group, []).append(kept.row)
-            self._told.append(Told(group, int(mention.at.timestamp() // 60), terms(mention.words, load_empty())))
-            self._minute = max(self._minute, int(mention.received_at.timestamp() // 60))
-            self._by_key[mention.key] = kept.row
+            self.narrating.tell(group, mention)
+            self._by_key[found.key] = kept.row
             if author:
                 self._by_author.setdefault(author, []).append(kept.row)
             if kept.segment is not None:
@@ -169,9 +150,10 @@ class Sorting:
 
     def _find(self, mention: Mention) -> Found:
         """What a mention is beyond its segment; from now on it is one of its copies."""
-        group = self.clusters.add(mention.key, mention.words, int(mention.at.timestamp() // 60))
+        key = mention.key
+        group = self.clusters.add(key, mention.words, int(mention.at.timestamp() // 60))
         people = -1 if mention.people is None else mention.people
-        return Found(mention.key, group, load_topics().of(mention.words), author_of(mention), people)
+        return Found(key, group, load_topics().of(mention.words), author_of(mention), people)
 
     def look_back(self, kepts: Sequence[Kept]) -> None:
         """Look at mentions that came before all that are known, in the order of their rows."""
@@ -185,7 +167,7 @@ class Sorting:
             group, author = found.group, found.author
             self._found.move_to_end(kept.row, last=False)
             self._rows.setdefault(group, []).insert(0, kept.row)
-            self._by_key.setdefault(mention.key, kept.row)
+            self._by_key.setdefault(found.key, kept.row)
             if author:
                 self._by_author.setdefault(author, []).insert(0, kept.row)
             if kept.segment is not None:
@@ -243,9 +225,8 @@ class Sorting:
         self._segments.clear()
         self._heard = None
         self._pins = {}
-        self._told.clear()
         self._dangers.clear()
-        self.narratives, self.alone, self._worked_out, self._minute = (), (), None, 0
+        self.narrating = Narrating()
 
     def dangers(self, now: datetime) -> Sequence[str]:
         """The authors of mentions of a gate topic, but for the press: found since this was asked last, and not old; one
@@ -253,69 +234,6 @@ class Sorting:
         told = [author for at, author in self._dangers if now - at < RECENT]
         self._dangers.clear()
         return told
-
-    async def follow(
-        self,
-        rows: Rows,
-        last: Callable[[], int],
-        told: Callable[[], None],
-        board: Callable[[], Board] = Board,
-        bell: Bell | None = None,
-    ) -> None:
-        """Look at what comes in, until cancelled. `last` is the newest row; `board` knows what operators said of
-        mentions and narratives; `told` is called when more is known; `bell` rings when something came in."""
-        bell, quiet = bell or Bell(), False
-        while True:
-            if not (quiet and self.may_look_back):
-                await bell.rung()  # the first picture comes before the first look
-            try:
-                came = await self._catch_up(rows, last)
-                self.hear(board().labels)
-                if await self._narrate(board().grouping) or came:
-                    told()
-                if await self._look_back(rows):
-                    told()
-                quiet = not came
-            except StoreError:
-                quiet = False
-
-    async def _catch_up(self, rows: Rows, last: Callable[[], int]) -> bool:
-        """Whether there was something new."""
-        before = self.upto
-        if last() < before:
-            self.start_again()
-        while (newest := last()) > self.upto:
-            begun = perf_counter()
-            while perf_counter() - begun < SLICE and self.upto < newest:
-                first = max(self.upto + 1, newest - BEGINS + 1)
-                if not self._found:
-                    self.since = first
-                upto = min(first + PAGE - 1, newest)
-                self.look(rows.page(first, upto))
-                self.upto = max(self.upto, upto)
-            await asyncio.sleep(PRESSED if newest - self.upto > BEHIND else REST)
-        return self.upto != before
-
-    async def _look_back(self, rows: Rows) -> bool:
-        """Look at some that came before; whether these were the last of them."""
-        if not self.may_look_back:
-            return False
-        begun = perf_counter()
-        while perf_counter() - begun < SLICE and self.may_look_back:
-            first = max(1, self.since - PAGE)
-            self.look_back(rows.page(first, self.since - 1))
-            self.since = first
-        await asyncio.sleep(REST)
-        return not self.may_look_back
-
-    async def _narrate(self, grouping: Grouping) -> bool:
-        """Work the narratives out, beside everything else; whether that was due."""
-        wanted = (self._minute, self.upto if len(self._told) < AT_FIRST else 0, grouping)
-        if wanted == self._worked_out:
-            return False
-        self._worked_out = wanted
-        self.narratives, self.alone = await asyncio.to_thread(stories, list(self._told), self._minute, grouping)
-        return True
 
     # --- what is known ----------------------------------------------------------------------------------
 

@@ -77,9 +77,9 @@ class WarroomApp(App[int]):
         driver = super().get_driver_class()
         if sys.platform == "win32":
             return driver
-        from warroom.ui.terminal import mortal
+        from warroom.ui.terminal import ours
 
-        return mortal(driver)
+        return ours(driver)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *self._last_filters]

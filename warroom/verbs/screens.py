@@ -39,6 +39,9 @@ if TYPE_CHECKING:  # Textual reads the environment while it is imported: see `pr
 FRAMES = "120"
 """Frames a second that Textual may paint. A key pressed just after a frame waits for the next: 8 ms at most, where its
 own 60 would make that 17. Nothing is painted where nothing has changed."""
+SWITCH = 0.0005
+"""Seconds for which one thread of Python keeps the others waiting. Keys are read and frames are written in threads of
+their own; Python's 5 ms would be waited for on the way in and on the way out."""
 
 
 def needs_terminal(setting: Setting) -> None:
@@ -91,6 +94,7 @@ def app_of(
 
 def prepare(setting: Setting) -> None:
     """What Textual reads from the environment while it is imported, so before anything of it is."""
+    sys.setswitchinterval(SWITCH)
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     if not setting.motion:
         os.environ["TEXTUAL_ANIMATIONS"] = "none"

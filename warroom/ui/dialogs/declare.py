@@ -113,8 +113,8 @@ def what_is_told(scene: Scene) -> str:
     proposal = scene.proposal
     if scene.spike is None and proposal is None:
         return ""
-    if scene.sorting.narratives:
-        return story(scene.sorting.narratives[0])
+    if scene.sorting.stories.narratives:
+        return story(scene.sorting.stories.narratives[0])
     danger = proposal is not None and proposal.reason == "topic"
     return scene.words.t("Several people tell of a danger") if danger else ""
 

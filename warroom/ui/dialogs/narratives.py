@@ -92,7 +92,7 @@ class NarrativesDialog(RowsDialog[str]):
     def known(self) -> Sequence[Narrative]:
         """The stories, and below them the groups that stand alone."""
         sorting = self._look().sorting
-        return [*sorting.narratives, *sorting.alone]
+        return [*sorting.stories.narratives, *sorting.stories.alone]
 
     @property
     def group(self) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from warroom.domain.sentence import say
+from warroom.services.following import follow
 from warroom.services.keymap import written
 from warroom.services.keytable import ACTIONS, MAIN
 from warroom.services.room import Decision
@@ -42,6 +43,8 @@ LOOKS_A_SECOND = 10
 """How often new data may repaint a view; keys repaint at once."""
 LOOKS_IN_A_FLOOD = 2
 """The same while more comes in than anybody can read."""
+AFTER_A_KEY = 0.02
+"""Seconds that new data waits while a key is on its way to the screen."""
 LOWEST_FOR_COACH = 22
 """Rows of a screen that has one to spare for what to try."""
 DRILL = 1
@@ -156,7 +159,7 @@ class ConsoleScreen(Playhead):
     async def _sort(self, session: ReplaySession) -> None:
         """Look at what comes in at the playhead, as long as this screen is there. A live room does it by itself."""
         replay = session.replay
-        await session.sorting.follow(session.reader, lambda: replay.board.row, self._changed, lambda: replay.board)
+        await follow(session.sorting, session.reader, lambda: replay.board.row, self._changed, lambda: replay.board)
 
     def _changed(self) -> None:
         self.post_message(Changed())
@@ -250,14 +253,23 @@ class ConsoleScreen(Playhead):
         line.show(wrong)
 
     def on_changed(self) -> None:
-        """New data: look at once if we have not looked for a while, else a little later."""
+        """New data: look at once if we have not looked for a while and nobody waits for a key, else a little later."""
+        if self._pending:
+            return
         often = LOOKS_IN_A_FLOOD if self._flooded else LOOKS_A_SECOND
         wait = 1 / often - (monotonic() - self._looked)
+        if self.session.sorting.keys.under_way:
+            wait = max(wait, AFTER_A_KEY)
         if wait <= 0:
             self.look()
-        elif not self._pending:
+        else:
             self._pending = True
-            self.set_timer(wait, self.look)
+            self.set_timer(wait, self._look_later)
+
+    def _look_later(self) -> None:
+        if self._pending:  # what was shown meanwhile showed everything
+            self._pending = False
+            self.on_changed()
 
     def _second(self) -> None:
         """Only the clock went on: the keys do what they did."""

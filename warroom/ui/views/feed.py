@@ -81,11 +81,13 @@ class FeedView(OrderedView):
         self.hold_bar(self.query_one("#feed-held", ActionLine), words)
         detail = self.query_one("#feed-detail")
         detail.display = self.app.size.width >= 180
-        if detail.display:
-            entitle(detail, t("Mention"))
-            self._detail(scene)
+        entitle(detail, t("Mention"))
+        self._detail(scene)
 
     def _detail(self, scene: Scene) -> None:
+        """The selected mention beside the list, where there is room."""
+        if self.app.size.width < 180:
+            return
         row = self.feed.selected
         kept = self.feed.kept(row) if row is not None else None
         box = self.query_one("#feed-detail-text", TextBlock)
@@ -100,7 +102,8 @@ class FeedView(OrderedView):
     def on_mention_feed_highlighted(self, message: MentionFeed.Highlighted) -> None:
         message.stop()
         if self._scene is not None:
-            self.look(self._scene)
+            self.hold_bar(self.query_one("#feed-held", ActionLine), self._scene.words)
+            self._detail(self._scene)
 
     # --- chips, search, filters -------------------------------------------------------------------------
 

@@ -88,7 +88,9 @@ class OrderedView(MentionsView):
         """What is being ordered, or was last."""
         self._ordering = False
         self._again: Timer | None = None
-        self._standings: tuple[object, dict[object, Standing]] = None, {}
+        self._standings: dict[object, Standing] = {}
+        self._stood: tuple[object, int, int] = None, 0, 0
+        """For what they stand: all that can change them, up to which row mentions were sorted, and the second of it."""
 
     # --- showing ----------------------------------------------------------------------------------------
 
@@ -127,17 +129,18 @@ class OrderedView(MentionsView):
         return chips
 
     def _standing(self, kept: Kept) -> Standing:
-        """How soon a mention is read, for its row; remembered until something has changed."""
+        """How soon a mention is read, for its row; remembered until something has changed, and for the rest of the
+        second where only more mentions were sorted."""
         scene = self._scene
         assert scene is not None
-        board, shown = scene.board, self.feed.order
-        stamp = board, board.pos, scene.sorting.upto, int(scene.now.timestamp() // 60), shown, self._wanted
-        if self._standings[0] != stamp:
-            self._standings = stamp, {}
-        known, read = self._standings[1], (kept.row, kept.segment, kept.question)
+        board, sorting, shown, second = scene.board, scene.sorting, self.feed.order, int(scene.now.timestamp())
+        stamp, (stood, upto, at) = (board, board.pos, second // 60, shown, self._wanted), self._stood
+        if stood != stamp or (upto != sorting.upto and at != second):
+            self._stood, self._standings = (stamp, sorting.upto, second), {}
+        known, read = self._standings, (kept.row, kept.segment, kept.question, sorting.group(kept.row))
         standing = known.get(read)
         if standing is None:
-            ranked = scene.sorting.ranked(kept, board, scene.now)
+            ranked = sorting.ranked(kept, board, scene.now)
             sign, n = self._sign(kept.row, scene, shown)
             standing = known[read] = Standing(ranked.rank, ranked.by, ranked.priority.rank, sign, n)
         return standing

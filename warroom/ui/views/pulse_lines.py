@@ -125,7 +125,7 @@ def told_as(scene: Scene, one: Narrative) -> str:
 def narrative_line(scene: Scene, width: int) -> list[Part]:
     """The stories that rise, then texts that rise by their copies alone, with how many people copy: as many as fit."""
     sorting = scene.sorting
-    if not sorting.narratives and not sorting.alone:
+    if not sorting.stories.narratives and not sorting.stories.alone:
         return []
     line = [Part(scene.words.t("Narratives") + " ", "$muted", "screen.narratives")]
     for cell in _stories(
@@ -140,9 +140,9 @@ def narrative_line(scene: Scene, width: int) -> list[Part]:
 def _stories(scene: Scene, width: int) -> Iterator[list[Part]]:
     """Stories first, then single texts, each with its number."""
     words, sorting = scene.words, scene.sorting
-    for one in sorting.narratives:
+    for one in sorting.stories.narratives:
         yield [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")]
-    for one in sorting.alone:
+    for one in sorting.stories.alone:
         people = sorting.people_of(one.groups[0])
         copies = words.number(len(sorting.rows_of(one.groups[0])) or one.mentions)
         by = words.tn("by {n} author", "by {n} authors", people) if people else ""

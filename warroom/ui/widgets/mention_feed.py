@@ -5,7 +5,7 @@ compositor itself, because the stock lists fail at a million rows (architecture,
 reader: until a row is chosen the list flows; from then on new mentions wait above and are only counted.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment as Cell
@@ -225,11 +225,14 @@ class MentionFeed(Widget, can_focus=True):
 
     def _go(self, index: int) -> None:
         self._awaited = ()
-        self._window.go(index)
-        self._moved()
+        window = self._window
+        before, stood = window.selected, (window.top, window.stride)
+        window.go(index)
+        self._moved((before, window.selected) if stood == (window.top, window.stride) else None)
 
-    def _moved(self) -> None:
-        self._repaint()
+    def _moved(self, indexes: Sequence[int | None] | None = None) -> None:
+        """Another row is selected; `indexes` are those whose look that changes, None for all."""
+        self._repaint(indexes)
         self._point()
         self.post_message(self.Highlighted(self, self.selected))
 
@@ -349,10 +352,15 @@ class MentionFeed(Widget, can_focus=True):
         self._strips.clear()
         self._painted.clear()
 
-    def _repaint(self) -> None:
-        """Paint the lines that are not any more what they were; after a move these are two."""
+    def _repaint(self, indexes: Sequence[int | None] | None = None) -> None:
+        """Paint the lines that are not any more what they were; after a move these are two. Where the indexes of the
+        list are known that may be otherwise, only their lines and the edges are looked at."""
         self._measure()
-        changed = {y: key for y in range(self._height) if (key := self._key(y)) != self._painted.get(y)}
+        lines: Iterable[int] = range(self._height)
+        if indexes is not None:
+            rows = {index - self._window.top + 1 for index in indexes if index is not None}
+            lines = [y for y in lines if y in rows or self._is_edge(y)]
+        changed = {y: key for y in lines if (key := self._key(y)) != self._painted.get(y)}
         if changed:
             self._painted |= changed
             self.refresh(*(Region(0, y, self._width, 1) for y in changed))
