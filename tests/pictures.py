@@ -24,6 +24,7 @@ from tests.ui.rest import press
 
 DECLARED_AT = 23
 """Minutes after the declaration at which the demo stands by itself."""
+FEW = {"256": ColorSystem.EIGHT_BIT, "16": ColorSystem.STANDARD}
 CELL = 12.2
 """The width of a cell in Textual's pictures."""
 
@@ -134,12 +135,11 @@ def placed(svg: str) -> str:
     return LINE_CLIP.sub("", TEXT.sub(words, svg))
 
 
-def sixteen(svg: str) -> str:
-    """The picture as a terminal with 16 colours would show it."""
-    theme = None
+def fewer(svg: str, system: ColorSystem) -> str:
+    """The picture as a terminal with 16 or 256 colours would show it."""
 
     def nearest(found: re.Match[str]) -> str:
-        return Color.parse(found[0]).downgrade(ColorSystem.STANDARD).get_truecolor(theme).hex
+        return Color.parse(found[0]).downgrade(system).get_truecolor().hex
 
     return re.sub(r"#[0-9a-fA-F]{6}\b", nearest, svg)
 
@@ -154,9 +154,11 @@ def main() -> None:
     parser.add_argument("--theme", default="warroom-dark")
     parser.add_argument("--keys", default="", help="more keys, separated by blanks, pressed in each view")
     parser.add_argument("--at", type=int, default=DECLARED_AT, help="minutes after the declaration, from -30 to 70")
-    parser.add_argument("--colours", choices=("all", "16", "none"), default="all")
+    parser.add_argument("--colours", choices=("all", "256", "16", "none"), default="all")
     parser.add_argument("--ascii", action="store_true")
     given = parser.parse_args()
+    os.environ["TERM"] = "xterm-256color"
+    os.environ["COLORTERM"] = "" if given.colours == "256" else "truecolor"
     if given.kept:
         asyncio.run(keep())
         return
@@ -179,7 +181,8 @@ def main() -> None:
                 )
                 plain = given.views == "room" and len(sizes) == 1
                 path = given.folder / f"{README[lang] if plain else f'{view}-{text}-{lang}'}.svg"
-                path.write_text(sixteen(svg) if given.colours == "16" else svg, encoding="utf-8")
+                system = FEW.get(given.colours)
+                path.write_text(svg if system is None else fewer(svg, system), encoding="utf-8")
                 print(path)
 
 

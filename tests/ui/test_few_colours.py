@@ -52,6 +52,7 @@ async def test_selection_focus_state_and_segment_are_told_without_colour(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_color: bool
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM")
     if no_color:
         monkeypatch.setenv("NO_COLOR", "1")
     async with demo_console(tmp_path, theme="", ascii=True) as console:

@@ -4,10 +4,12 @@ from itertools import combinations
 from math import dist
 
 import pytest
+from rich.color import Color as Rich
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from warroom.ui.theme import CONTRAST, DARK, LIGHT, READABLE, THEMES, contrast, defaults, readable
+from warroom.ui.theme import CONTRAST, DARK, LIGHT, READABLE, THEMES, as_seen, contrast, defaults, readable
 
 ROLES = ("primary", "warning", "error", "success", "accent")
 SEGMENTS = ("love", "like", "dislike", "hate")
@@ -72,6 +74,27 @@ def test_every_text_can_be_read_on_all_three_grounds(theme: Theme) -> None:
     for ground in ("background", "surface", "panel"):
         for ink in ("foreground", "muted", "neutral", *ROLES, *SEGMENTS):
             assert contrast(colour(theme, ink), colour(theme, ground)) >= least, f"{ink} on {ground}"
+
+
+def by_number(hex: str) -> Color:
+    """The colour that a terminal of 256 shows instead."""
+    return Color.parse(Rich.parse(hex).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_everything_can_be_read_on_a_terminal_of_256_colours(theme: Theme) -> None:
+    seen = as_seen(theme, "256")
+    brought = {**seen.to_color_system().generate(), **defaults(theme.name, "256"), **seen.variables}
+    for ground in ("background", "surface", "panel", "selected"):
+        for ink in ("foreground", "muted", "neutral", *ROLES, *SEGMENTS):
+            found = contrast(by_number(brought[ink]), by_number(brought[ground]))
+            assert found >= READABLE, f"{ink} on {ground}: {found:.2f}"
+    for ink in (key for key in brought if key.startswith("row-")):
+        found = contrast(by_number(brought[ink]), by_number(brought["selected-row"]))
+        assert found >= READABLE, f"{ink}: {found:.2f}"
+    grounds = [by_number(brought[ground]) for ground in ("surface", "panel", "selected")]
+    assert len(set(grounds)) == 3, "what is selected looks like nothing else"
+    assert as_seen(theme, "truecolor") == theme
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.board import Board
+from warroom.domain.criteria import AUDIENCES
 from warroom.domain.events import AnyEvent, CrisisDenied, CrisisProposed, NarrativeMerged, NarrativeSplit
 from warroom.domain.mention import Segment
 from warroom.domain.triage.narratives import Grouping, Narrative, Stories
@@ -197,7 +198,8 @@ async def test_audiences_count_authors_and_not_posts(tmp_path: Path) -> None:
         await console.press("6")
         scene = console.screen.session.scene()
         authors = scene.sorting.authors.board
-        await console.until(f"{sum(authors.values())} authors")
+        told = sum(authors[audience] for audience in AUDIENCES)
+        await console.until(f"Four audiences  {told} authors ·")
         assert authors[Segment.HATE] < scene.board.pulse.of(Segment.HATE)
         row = next(line for line in console.lines() if "hate" in line and "unanswered" in line)
         assert f" {authors[Segment.HATE]} " in row

@@ -474,9 +474,8 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
         case MentionPinned():
             author, words = event.mention.author, event.mention.excerpt
             if event.pinned:
-                return "★", say(
-                    "{author} on {network}: “{text}”", author=author, network=event.mention.network, text=words
-                )
+                network = network_name(event.mention.network)
+                return "★", say("{author} on {network}: “{text}”", author=author, network=network, text=words)
             return "–", say("No longer pinned: {author} “{text}”", author=author, text=words)
         case MentionLabelled():
             author, segment = event.mention.author, SEGMENT_NAMES[event.segment]

@@ -212,13 +212,17 @@ class FastClock:
         return self._shown + (self._clock() - self._real) * self._speed
 
 
+NAMES = {"es": "escenario"}
+"""What the feed is called where it is listened to in another language."""
+
+
 class ScenarioFeed:
     """The scenario as a live feed on the demo's clock."""
 
     coverage: ClassVar[Sentence] = say("a fictional crisis")
 
     def __init__(self, spoken: Sequence[Spoken], lang: str, clock: FastClock, *, begin: datetime, seed: int) -> None:
-        self.name = "scenario"
+        self.name = NAMES.get(lang, "scenario")
         self.source = "scenario"
         self._spoken = spoken
         self._lang = lang

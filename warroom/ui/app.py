@@ -26,7 +26,7 @@ from warroom.ui.plain_signs import PlainSigns
 from warroom.ui.scene import Muster
 from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.session import Session
-from warroom.ui.theme import THEMES, best_for, defaults
+from warroom.ui.theme import THEMES, as_seen, best_for, defaults
 
 PATIENCE = 10.0
 """Seconds that an application has to leave when somebody ends us from outside."""
@@ -40,6 +40,9 @@ class WarroomApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offers}
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "screen.leave", "Quit", show=False, priority=True)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-broad")]  # noqa: RUF012 - typed by the base class
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - typed by the base class
+    """For what is not the console's own screen: dialogs, the palette."""
     places = MAIN | VIEWS
     """Where the palette can act while no dialog is open."""
 
@@ -70,7 +73,7 @@ class WarroomApp(App[int]):
         if not motion:
             self.animation_level = "none"
         for known in THEMES:
-            self.register_theme(known)
+            self.register_theme(as_seen(known, self.console.color_system))
         self.theme = theme or best_for(self.console.color_system)
 
     def get_driver_class(self) -> type[Driver]:
@@ -85,7 +88,7 @@ class WarroomApp(App[int]):
         return [*super().get_line_filters(), *self._last_filters]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return defaults(self.theme)
+        return defaults(self.theme, self.console.color_system)
 
     def on_mount(self) -> None:
         self._console = ConsoleScreen(self.session, self.muster, self.keys, motion=self.motion, coach=self._coach)

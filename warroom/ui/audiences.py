@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from warroom.domain.mention import SEGMENT_NAMES, Segment
+from warroom.domain.networks import network_name
 from warroom.domain.silence import by_audience, by_network
-from warroom.domain.text import one_line
+from warroom.services.words import Words
 from warroom.ui.line import Part, whole, width_of
 from warroom.ui.present import SEGMENT_MARKS, ago
 from warroom.ui.scene import Scene
@@ -18,6 +19,12 @@ def meter(share: float, width: int, style: str) -> list[Part]:
     """A share from 0 to 1 as a heavy and a light line."""
     heavy = round(min(max(share, 0.0), 1.0) * width)
     return [Part("━" * heavy, style), Part("╌" * (width - heavy), "$lines")]
+
+
+def counted(scene: Scene) -> int:
+    """The authors whom the rows of the four audiences count."""
+    authors = scene.sorting.authors.board
+    return sum(authors[segment] for segment in FOUR)
 
 
 def audience_rows(scene: Scene, width: int, *, full: bool) -> list[list[Part]]:
@@ -66,18 +73,31 @@ def silence_rows(scene: Scene, width: int) -> list[list[Part]]:
         return []
     limit = timedelta(minutes=incident.plan.cadence)
 
-    def told(name: str, last: datetime | None) -> list[Part]:
-        if last is None:
-            return [Part("  "), Part(f"{name} ", "$muted"), Part(words.t("never"), "bold $warning")]
-        style = "bold $warning" if scene.now - last > limit else "bold"
-        return [Part("  "), Part(f"{name} ", "$muted"), Part(ago(scene.now, last, words), style)]
+    def told(names: Sequence[Part], last: datetime | None) -> list[Part]:
+        late = last is None or scene.now - last > limit
+        since = words.t("never") if last is None else ago(scene.now, last, words)
+        return [Part("  "), *names, Part(f" {since}", "bold $warning" if late else "bold")]
 
     def row(title: str, cells: Sequence[Sequence[Part]]) -> list[Part]:
+        """Where some have no room, it says so."""
         head = [Part(title, "$muted")]
-        return [*head, *whole(cells, width - width_of(head))]
+        room = width - width_of(head)
+        shown = whole(cells, room)
+        if width_of(shown) < sum(map(width_of, cells)):
+            shown = [*whole(cells, room - 2), Part(" …", "$muted")]
+        return [*head, *shown]
 
-    networks = [told(one_line(one.network), one.last_at) for one in by_network(incident, scene.desk.settings.networks)]
-    audiences = [
-        told(words.say(SEGMENT_NAMES[one.audience]), one.last_at) for one in by_audience(scene.board, incident)
+    networks = [
+        told([Part(words.value(network_name(one.network)), "$muted")], one.last_at)
+        for one in by_network(incident, scene.desk.settings.networks)
     ]
+    audiences = [told(_named(one.audience, words), one.last_at) for one in by_audience(scene.board, incident)]
     return [row(words.t("Last word on"), networks), row(words.t("Last word to"), audiences)]
+
+
+def _named(audience: Segment, words: Words) -> list[Part]:
+    """An audience by its sign and its word."""
+    return [
+        Part(f"{SEGMENT_MARKS[audience]} ", f"bold ${audience.value}"),
+        Part(words.say(SEGMENT_NAMES[audience]), "$muted"),
+    ]

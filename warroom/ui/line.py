@@ -3,18 +3,21 @@
 A part is never cut in half unless it says so (`shrink`): when there is no room it goes, the last first.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 
 class Part(NamedTuple):
-    """Text with a style (theme variables allowed) and what a click on it does."""
+    """Text with a style (theme variables allowed) and what a click on it does. A part that `hangs` is the sign or the
+    name before a sentence: what its line has no room for goes on behind it, and not under it (see `hung`)."""
 
     text: str
     style: str = ""
     action: str = ""
+    hangs: bool = False
 
     @property
     def width(self) -> int:
@@ -76,3 +79,44 @@ def whole(parts: Sequence[Sequence[Part]], width: int) -> list[Part]:
             break
         fitted.extend(group)
     return fitted
+
+
+LEAST_BESIDE = 12
+"""Cells beside a part that hangs, below which a sentence is better broken under it."""
+
+
+def hung(parts: Sequence[Part], width: int) -> list[Part]:
+    """The parts of one line or of several; where one hangs, its line is broken between words at `width`, and goes on
+    below where that part ends. Other lines are left to whoever paints them."""
+    shown: list[Part] = []
+    for line in _lines(parts):
+        indent = max((width_of(line[: place + 1]) for place, part in enumerate(line) if part.hangs), default=0)
+        shown += _broken(line, width, indent) if 0 < indent <= width - LEAST_BESIDE else line
+    return shown
+
+
+def _lines(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The parts line by line; each but the last ends with its line break."""
+    line: list[Part] = []
+    for part in parts:
+        for text in part.text.splitlines(keepends=True):
+            line.append(part._replace(text=text))
+            if text.endswith("\n"):
+                yield line
+                line = []
+    yield line
+
+
+def _broken(line: Sequence[Part], width: int, indent: int) -> list[Part]:
+    """One line in as many as it takes, all but the first `indent` cells from the left."""
+    shown, used, blank = list[Part](), 0, True
+    for part in line:
+        for word in re.findall(r"\s*\S+|\s+$", part.text):
+            bare = word.lstrip(" ")
+            new = used > indent and (blank or bare != word)  # not in the middle of a word of two colours
+            if new and used + cell_len(word.rstrip()) > width:
+                shown.append(Part("\n" + " " * indent))
+                used, word = indent, bare
+            shown.append(part._replace(text=word))
+            used, blank = used + cell_len(word), word.endswith(" ")
+    return shown

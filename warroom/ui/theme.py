@@ -2,6 +2,7 @@
 themes stay selectable: they bring the roles, and the defaults here bring the rest."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from textual.color import Color
@@ -107,6 +108,25 @@ FEW = frozenset({"standard", "windows"})
 cannot be read; black on white stays what it is."""
 
 
+BY_NUMBER: Mapping[str, Mapping[str, str]] = {
+    DARK.name: {"panel": "#262626", "selected": "#000087", "selected-row": "#000087"},
+    LIGHT.name: {"panel": "#F4F4F4", "error": "#AF0000", "selected": "#D7FFFF", "selected-row": "#D7FFFF"},
+    CONTRAST.name: {"selected": "#000087"},
+}
+"""What a terminal of 256 colours gets in the place of colours whose nearest of those 256 is not dark or light enough:
+`#1F3A55` would be the teal 23, on which signs stand out by 3.2 only."""
+
+
+def as_seen(theme: Theme, colours: str | None) -> Theme:
+    """The theme for a terminal that shows so many colours."""
+    changed = BY_NUMBER.get(theme.name) if colours == "256" else None
+    if changed is None:
+        return theme
+    panel, error = changed.get("panel", theme.panel), changed.get("error", theme.error)
+    chosen = {"block-cursor-blurred-background": changed["selected"]}
+    return replace(theme, panel=panel, error=error, variables={**theme.variables, **changed, **chosen})
+
+
 def best_for(colours: str | None) -> str:
     """The theme where nobody has chosen one, by what the terminal can show."""
     return (CONTRAST if colours in FEW else DARK).name
@@ -118,15 +138,16 @@ def theme_names() -> list[str]:
 
 
 @lru_cache
-def defaults(name: str) -> dict[str, str]:
+def defaults(name: str, shown: str | None = None) -> dict[str, str]:
     """What a theme does not bring itself: of Textual's our colours, made lighter or darker until they can be read, and
-    of every theme the colours on the selected row."""
-    theme = next((own for own in THEMES if own.name == name), None) or BUILTIN_THEMES.get(name, DARK)
+    of every theme the colours on the selected row. `shown` is how many colours the terminal has."""
+    own = next((own for own in THEMES if own.name == name), None)
+    theme = as_seen(own, shown) if own is not None else BUILTIN_THEMES.get(name, DARK)
     known = (DARK if theme.dark else LIGHT).variables
     colours = theme.to_color_system().generate()
     grounds = [Color.parse(colours[ground]) for ground in GROUNDS]
     # Of a terminal's own colours (ansi_red) nobody knows what they look like.
-    if theme not in THEMES and all(ground.ansi is None for ground in grounds):
+    if own is None and all(ground.ansi is None for ground in grounds):
         known = {**known, **{ink: readable(Color.parse(known[ink]), grounds).hex for ink in INKS}}
     return {**known, **on_the_row({**colours, **known, **theme.variables})}
 

@@ -16,7 +16,7 @@ from warroom.domain.text import one_line
 from warroom.services.desk import Draft
 from warroom.services.entries import PURPOSES, STATUSES
 from warroom.services.words import LANGUAGES
-from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.dialog import Dialog, room_within
 from warroom.ui.line import Part, cut
 from warroom.ui.present import SEGMENT_MARKS
 from warroom.ui.scene import Scene
@@ -30,8 +30,8 @@ KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 INSIDE = (STAFF, *sorted(INTERNAL - {STAFF}))
 """Where a text is no public word, told apart below the networks."""
 LANGUAGE_NAMES = {"en": say("English"), "es": say("Spanish")}
-EDGES = 14
-"""Columns of a row of facts that are taken: border and edges of the box, scrollbar, the box to tick."""
+BESIDE = 8
+"""Cells of a row of facts that are taken: the scrollbar, the box to tick."""
 
 
 class DeskDialog(Dialog[Draft]):
@@ -120,7 +120,7 @@ class DeskDialog(Dialog[Draft]):
 
     def _fact(self, fact: Fact) -> str:
         status = self.words.t("rumour") if fact.rumour else self.words.say(STATUSES[fact.status])
-        return cut(f"{fact.id} {status}: {one_line(fact.text)}", min(110, self.app.size.width * 9 // 10) - EDGES)
+        return cut(f"{fact.id} {status}: {one_line(fact.text)}", room_within(self.app.size.width, wide=True) - BESIDE)
 
     def _place(self, network: str) -> str:
         name = str(one_line(self.words.value(network_name(network))))

@@ -24,6 +24,15 @@ from warroom.ui.widgets.text_block import entitle
 Answer = TypeVar("Answer")
 ROOMY = 30
 """Rows of the screen from which a dialog has room around it (design, section 6)."""
+NARROW, WIDEST, WIDER = 100, 78, 110
+"""Columns of the screen below which a dialog takes them all; else its own columns at most, and those of a wide one."""
+EDGES = 6
+"""Cells of its border, and of the room within it, at both sides."""
+
+
+def room_within(screen: int, *, wide: bool = False) -> int:
+    """Cells for words in a dialog on a screen of so many columns, as the sheet gives them."""
+    return (screen if screen < NARROW else min(WIDER if wide else WIDEST, screen * 9 // 10)) - EDGES
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):

@@ -13,7 +13,7 @@ from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, say
 from warroom.domain.text import one_line
 from warroom.services.brief import MOST, brief_lines, brief_text
-from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.dialog import Dialog, room_within
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
@@ -41,8 +41,7 @@ class HandoverDialog(Dialog[Act]):
         lines = brief_lines(self._incident, self._now, self.words, 2 if small else MOST)
         self._text = brief_text(lines)
         indent = 1 + max((len(name) for name, _ in lines), default=0)
-        # The box takes nine tenths of the screen, its border and its edges three cells on each side.
-        width = min(110, self.app.size.width * 9 // 10) - 6 - indent
+        width = room_within(self.app.size.width, wide=True) - indent
         for name, text in lines:
             rows = f"\n{'':{indent}}".join(wrap(text, max(20, width)))
             yield Static(content_of([Part(f"{name:<{indent}}", "bold $primary"), Part(rows)]), classes="brief")

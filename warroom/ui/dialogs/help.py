@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -15,6 +16,7 @@ from warroom.domain.sentence import say
 from warroom.services.keymap import key_of
 from warroom.services.keytable import MAIN, PLACES
 from warroom.services.words import Words
+from warroom.ui.dialogs.dialog import NARROW, room_within
 from warroom.ui.keys import is_ours, key_name, known
 from warroom.ui.line import Part, cut
 from warroom.ui.present import UNSURE, WATCHED
@@ -24,9 +26,9 @@ from warroom.ui.widgets.text_block import entitle
 SILENT = frozenset("jk")
 """Keys that work and are not told of (console design, section 5)."""
 PANELS = {"tab": say("Next panel"), "shift+tab": say("Previous panel")}
-COLUMNS = {True: (10, 16), False: (9, 12)}
-"""Cells of the columns of keys and names, on a wide screen and on a narrow one."""
-WIDE = 100
+COLUMNS = {True: (10, 17), False: (9, 14)}
+"""Cells of the columns of keys and of names at most, on a wide screen and on a narrow one."""
+WIDE, SCROLLBAR = NARROW, 1
 """Columns of the screen from which the ids stand there too, by which config.yaml gives other keys."""
 
 
@@ -48,17 +50,20 @@ class HelpDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         t, wide = self._words.t, self.app.size.width >= WIDE
-        width = min(110, self.app.size.width * 9 // 10) - 7 if wide else min(78, self.app.size.width * 9 // 10) - 7
+        width = room_within(self.app.size.width, wide=wide) - SCROLLBAR
         parts: list[Part] = []
-        for name, lines in sorted_out(self._bindings_there, self._words):
+        groups = sorted_out(self._bindings_there, self._words)
+        longest = max((cell_len(name) for _, lines in groups for _, name, told, _ in lines if told), default=0)
+        named = min(longest, COLUMNS[wide][1])
+        for name, lines in groups:
             parts.append(Part(("\n" if parts else "") + f"{name}\n", "bold $primary"))
             for line in lines:
-                parts += line_of(line, width, with_id=wide)
+                parts += line_of(line, width, named, with_id=wide)
         if any(active.binding.id == "feed.reply" for active in self._bindings_there):
-            parts += signs_told(self._words, width, " ".join(map(self._printed, CORRECTED_BY)))
+            parts += signs_told(self._words, width, named, " ".join(map(self._printed, CORRECTED_BY)))
         with VerticalScroll(id="box", can_focus=False) as box:
             box.set_class(wide, "-wide")
-            entitle(box, t("Keys here"))
+            entitle(box, t("Keys here"), foot=t("Esc closes"))
             yield Static(content_of(parts))
             other = t("Everything else: Ctrl+P. Other keys: “keys:” in config.yaml, by the name at the right.")
             told = other if wide else t("Everything else: Ctrl+P. Esc closes.")
@@ -96,11 +101,11 @@ SIGNS = (
 CORRECTED_BY = ("feed.better", "feed.worse", "feed.valid")
 
 
-def signs_told(words: Words, width: int, keys: str) -> list[Part]:
+def signs_told(words: Words, width: int, named: int, keys: str) -> list[Part]:
     """The signs of the rows; `keys` correct a reading."""
     parts = [Part(f"\n{words.t('Signs in the rows')}\n", "bold $primary")]
     for sign, name, told in SIGNS:
-        parts += line_of((sign, words.say(name), words.t(told.id, keys=keys), ""), width, with_id=False)
+        parts += line_of((sign, words.say(name), words.t(told.id, keys=keys), ""), width, named, with_id=False)
     return parts
 
 
@@ -108,14 +113,14 @@ Line = tuple[str, str, str, str]
 """Keys, what they are called, what they do, the id of the action."""
 
 
-def line_of(line: Line, width: int, *, with_id: bool) -> list[Part]:
-    """One action, its explanation wrapped beside its name."""
+def line_of(line: Line, width: int, named: int, *, with_id: bool) -> list[Part]:
+    """One action, its explanation wrapped beside its name, which has `named` cells."""
     keys, name, told, id = line
-    for_keys, for_names = COLUMNS[with_id]
+    for_keys, for_names = COLUMNS[with_id][0], named
     room = width - for_keys - for_names - 4 - (24 if with_id else 0)
     rows = textwrap.wrap(told, max(16, room - 1)) or [""]
-    named = f"{cut(name, for_names):<{for_names}}" if rows[0] else name
-    parts = [Part(f"{keys:>{for_keys}}  ", "bold $warning"), Part(f"{named}  "), Part(f"{rows[0]:<{room}}", "$muted")]
+    shown = f"{cut(name, for_names):<{for_names}}" if rows[0] else name
+    parts = [Part(f"{keys:>{for_keys}}  ", "bold $warning"), Part(f"{shown}  "), Part(f"{rows[0]:<{room}}", "$muted")]
     if with_id:
         parts.append(Part(id, "$muted"))
     parts.append(Part("\n"))

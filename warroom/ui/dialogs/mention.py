@@ -13,6 +13,7 @@ from warroom.domain.reply import conversation
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line, safe_url
 from warroom.services.keytable import ACTIONS
+from warroom.ui.dialogs.dialog import room_within
 from warroom.ui.keys import bind, key_name
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
@@ -25,8 +26,7 @@ from warroom.ui.views.why import copies_parts, why_parts
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
-WIDEST, ROUND = 78, 7
-"""Cells that the box is wide at most, and those of its border, padding and scroll bar."""
+SCROLLBAR = 1
 AGAIN = 0.5
 """Seconds between two looks at what is known of it: a label is learnt a moment after it was given."""
 
@@ -82,7 +82,7 @@ class MentionDialog(ModalScreen[None]):
     def _parts(self, scene: Scene) -> list[Part]:
         mention = self._kept.mention
         words, t = scene.words, scene.words.t
-        width = min(WIDEST, self.app.size.width * 9 // 10) - ROUND
+        width = room_within(self.app.size.width) - SCROLLBAR
         parts = [*mention_parts(scene, self._kept, width), Part("\n\n")]
         at = mention.at
         utc = at.strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -112,7 +112,7 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
             who=who,
             key=scene.key("desk.merge"),
         )
-        parts += [Part("✕ ", "bold $error"), Part(told + "\n")]
+        parts += [Part("✕ ", "bold $error", hangs=True), Part(told + "\n")]
     out = _out(scene, incident, statement)
     if statement.is_published:
         parts += out
@@ -121,10 +121,10 @@ def approval_lines(scene: Scene, incident: Incident, statement: Statement | None
     parts += standing_lines(scene, incident, statement, stands)
     for voided in statement.all_voided:
         told = t("approved v{old}; v{new} voids it", old=voided.revision, new=statement.head.number)
-        parts += [Part("✕ ", "bold $error"), Part(name_of(incident, voided.by), "bold"), Part(f" {told}\n")]
+        parts += [Part("✕ ", "bold $error", hangs=True), Part(name_of(incident, voided.by), "bold"), Part(f" {told}\n")]
     for back in statement.sent_back[-1:]:
         told = t("v{n} sent back: {reason}", n=back.revision, reason=one_line(back.reason))
-        parts += [Part("! ", "bold $warning"), Part(f"{told}\n")]
+        parts += [Part("! ", "bold $warning", hangs=True), Part(f"{told}\n")]
     if not statement.is_published:
         parts += out
     return parts
@@ -136,7 +136,7 @@ def _out(scene: Scene, incident: Incident, statement: Statement) -> list[Part]:
     for out in statement.publications[-1:]:
         places = words.value(network_names([place.network for place in out.places]))
         told = t("published {time} on {places}", time=words.clock(out.published_at), places=places)
-        parts += [Part("¶ ", "bold $primary"), Part(told + "\n")]
+        parts += [Part("¶ ", "bold $primary", hangs=True), Part(told + "\n")]
     # This text's first; each other one below its number.
     known = sorted(incident.statements.values(), key=lambda one: one is not statement)
     lacking = [
@@ -146,7 +146,7 @@ def _out(scene: Scene, incident: Incident, statement: Statement) -> list[Part]:
     ]
     if lacking:
         missing = t("link missing: {networks}", networks="; ".join(lacking))
-        parts += [Part("! ", "bold $warning"), Part(f"{missing}\n")]
+        parts += [Part("! ", "bold $warning", hangs=True), Part(f"{missing}\n")]
         parts += _way(scene, "desk.links", t("Copy, links"))
     return parts
 
@@ -157,7 +157,7 @@ def standing_lines(scene: Scene, incident: Incident, statement: Statement, stand
     if stands.emergency is not None:
         who = name_of(incident, stands.emergency.by)
         told = scene.words.t("past a silent approver: {why}", why=one_line(stands.emergency.emergency))
-        parts += [Part("! ", "bold $warning"), Part(who, "bold"), Part(f" {told}\n")]
+        parts += [Part("! ", "bold $warning", hangs=True), Part(who, "bold"), Part(f" {told}\n")]
     for asked in stands.asked:
         if asked.given is not None:
             parts += _given(scene, incident, asked, asked.given)
@@ -181,7 +181,7 @@ def _given(scene: Scene, incident: Incident, asked: Asked, given: Approval) -> l
         how.append(in_whose_place(scene.words, incident, asked))
     who = name_of(incident, given.by)
     name = f"{_role(words, incident, asked)}: {who}" if asked.role else who
-    return [Part("✓ ", "$success"), Part(name, "bold"), Part(f" {' · '.join(how)}\n")]
+    return [Part("✓ ", "$success", hangs=True), Part(name, "bold"), Part(f" {' · '.join(how)}\n")]
 
 
 def in_whose_place(words: Words, incident: Incident, asked: Asked) -> str:
@@ -203,11 +203,11 @@ def _asked(scene: Scene, incident: Incident, asked: Asked, *, is_sent: bool) -> 
     )
     if not is_sent or asked.since is None or asked.absence in ("author", "vacant"):
         told = t("will be asked") if not asked.absence else ""
-        sign = Part("○ ", "$muted")
+        sign = Part("○ ", "$muted", hangs=True)
     else:
         since = words.span(max(timedelta(0), scene.now - asked.since))
         told = t("asked {time}, {ago} ago", time=words.clock(asked.since), ago=since)
-        sign = Part("● ", "bold $warning")
+        sign = Part("● ", "bold $warning", hangs=True)
     why = {
         "": "",
         "author": t("wrote it"),
@@ -219,7 +219,7 @@ def _asked(scene: Scene, incident: Incident, asked: Asked, *, is_sent: bool) -> 
         others = ", ".join(name_of(incident, who) for who in asked.stand_ins)
         may = t("{who} may approve in their place", who=others) if others else t("nobody else may approve")
         told = " · ".join(part for part in (told, f"{why}: {may}") if part)
-        sign = Part("! ", "bold $warning")
+        sign = Part("! ", "bold $warning", hangs=True)
     return [sign, Part(name, "bold"), Part(f" {told}\n")]
 
 
@@ -231,14 +231,14 @@ def _objectives(scene: Scene, incident: Incident) -> list[Part]:
         plan=scene.key("view.plan"),
         key=scene.key("plan.objectives"),
     )
-    return [Part("! ", "bold $warning"), Part(f"{told}\n", "", "screen.objectives")]
+    return [Part("! ", "bold $warning", hangs=True), Part(f"{told}\n", "", "screen.objectives")]
 
 
 def _way(scene: Scene, id: str, name: str, *, open: bool = True) -> list[Part]:
     """A key that leads on, with its name; a click on it does the same."""
     action = f"screen.perform('{id}')"
     key = Part(f" {scene.key(id)} ", "bold $warning on $panel" if open else "$muted on $panel", action)
-    return [key, Part(f" {name}\n", "" if open else "$muted", action)]
+    return [key, Part(" ", hangs=True), Part(f"{name}\n", "" if open else "$muted", action)]
 
 
 def _next(scene: Scene, incident: Incident, statement: Statement, stands: Standing) -> list[Part]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from warroom.ui.dialogs.guide import Begun
 
 CHOOSE = say("Choose a mention first: ↓ takes the newest.")
+NOTHING_CHOSEN = say("↓ chooses a mention; then one letter acts on it. Until then the list flows.")
 ALONE = ("guide", "sooner", "later")
 """What is done to a row and not to the copies that it stands for: a reply is written to one person, and a word on how
 soon a story is read holds for its copies anyway."""

@@ -161,7 +161,8 @@ def _so_far(state: StepState, scene: Scene, incident: Incident) -> list[Part]:
             text = words.name(next((i.name for i in state.step.items if i.id == line.recorded.data.item), {"en": text}))
         parts += [
             Part(f"{words.clock(told.at)} ", "bold"),
-            Part(f"{told.glyph} {one_line(text)}  "),
+            Part(f"{told.glyph} ", hangs=True),
+            Part(f"{one_line(text)}  "),
             Part(f"{one_line(told.who)}\n", "$muted"),
         ]
     return parts
@@ -179,7 +180,7 @@ def criteria_rows(state: StepState, scene: Scene, incident: Incident) -> list[li
     if state.is_proved:
         rows.append([Part(words.t("It has happened; still open:"), "$warning")])
     for seen in judgements(state.step, scene.board, incident, scene.now):
-        sign = Part("✓ ", "$success") if seen.met else Part("○ ", "$warning")
+        sign = Part("✓ ", "$success", hangs=True) if seen.met else Part("○ ", "$warning", hangs=True)
         rows.append([sign, Part(words.say(seen.state))])
     if state.step.verify:
         rest = words.t("the rest only you can say")
@@ -189,7 +190,7 @@ def criteria_rows(state: StepState, scene: Scene, incident: Incident) -> list[li
         rest = words.t("seen by the program itself when it happens")
     else:
         rest = words.say(ONLY_YOU)
-    return [*rows, [Part(f"· {rest}", "$muted")]]
+    return [*rows, [Part("· ", "$muted", hangs=True), Part(rest, "$muted")]]
 
 
 def rhythm_parts(state: StepState, words: Words, indent: str) -> list[Part]:

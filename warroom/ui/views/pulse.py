@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -13,10 +14,10 @@ from warroom.domain.events import Recorded
 from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
 from warroom.services.entries import entry
-from warroom.ui.audiences import FOUR, audience_rows, silence_rows
+from warroom.ui.audiences import FOUR, audience_rows, counted, silence_rows
 from warroom.ui.keys import bind
-from warroom.ui.line import Part, cut, spread
-from warroom.ui.present import countdown
+from warroom.ui.line import Part, spread
+from warroom.ui.present import countdown, fit
 from warroom.ui.scene import Scene
 from warroom.ui.views.pulse_lines import coverage_rows, effect_rows, narrative_line, spike_line
 from warroom.ui.views.reading import learnt_line
@@ -40,8 +41,8 @@ LINES = (
     (0, Lines(silence=1, effect=1, heard=1)),
 )
 """Rows of the terminal from which there are so many lines; the sheet has room for just these."""
-WIDE = 23
-"""Cells of one of the five numbers from which its name is told whole."""
+LEAST = 12
+"""Cells of one of the five numbers at least: "+12 h 44 min" has room."""
 WINDOWS = (60, 180, 15)
 """Minutes that the chart shows."""
 MARKED = "▲◆¶!"
@@ -54,26 +55,34 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
     t = words.t
     as_of = scene.stale_since
     rate = board.pulse.rate(scene.minute)
-    cell = max(12, width // 5)
-    wide = cell >= WIDE
-    columns = [(words.number(round(rate)), t("mentions/min"), "bold $muted" if as_of else "bold $error")]
+    columns = [(words.number(round(rate)), t("mentions/min"), "", "bold $muted" if as_of else "bold $error")]
     if incident is not None:
         first = incident.first_mention_at
-        told = t("since first mention") if wide else t("first mention")
-        columns.append((f"+{words.span(scene.since(first))}" if first else "?", told, "bold $warning"))
+        since = f"+{words.span(scene.since(first))}" if first else "?"
+        columns.append((since, t("since first mention"), t("first mention"), "bold $warning"))
         deadline = next_deadline(incident, scene.now)
         if deadline is not None:
             left = deadline.at - scene.now
             colour = "bold $error" if left < timedelta(0) else "bold $warning"
-            told = t("to: {what}", what=deadline.name) if wide else t("to deadline")
-            columns.append((countdown(left), told, colour))
+            columns.append((countdown(left), t("to: {what}", what=deadline.name), t("to deadline"), colour))
         total = sum(board.pulse.of(segment) for segment in SEGMENTS)
         answered = sum(board.desk.answered(segment) for segment in SEGMENTS)
-        columns.append((words.percent(answered / total if total else 0.0), t("answered"), "bold"))
-        columns.append((words.span(scene.since(silent_since(incident))), t("silent"), "bold"))
-    top = [Part(f"{cut(number, cell - 1):<{cell}}", style) for number, _, style in columns]
-    bottom = [Part(f"{cut(name, cell - 1):<{cell}}", "$muted") for _, name, _ in columns]
+        columns.append((words.percent(answered / total if total else 0.0), t("answered"), "", "bold"))
+        columns.append((words.span(scene.since(silent_since(incident))), t("silent"), "", "bold"))
+    names = [name for _, name, _, _ in columns]
+    if sum(map(_cells, names)) > width:
+        names = [brief or name for _, name, brief, _ in columns]
+    wide = [_cells(name) for name in names]
+    more = (width - sum(wide)) // len(wide)
+    wide = [cells + more for cells in wide] if more >= 0 else [width // len(wide)] * len(wide)
+    top = [Part(fit(number, cells - 1) + " ", ink) for cells, (number, _, _, ink) in zip(wide, columns, strict=True)]
+    bottom = [Part(fit(name, cells - 1) + " ", "$muted") for cells, name in zip(wide, names, strict=True)]
     return top, bottom
+
+
+def _cells(name: str) -> int:
+    """How wide one of the five numbers is at least: by its name alone, so that none moves as another grows."""
+    return max(LEAST, cell_len(name) + 2)
 
 
 def marks_of(log: Iterable[Recorded], incident: Incident | None, first: int, window: int) -> dict[int, str]:
@@ -136,7 +145,7 @@ class PulseView(View, can_focus=True):
             stale=scene.stale_since is not None,
         )
         start = scene.heard_until - timedelta(minutes=window - 1)
-        legend = t("◆ declared  ▲ alert  ¶ statement")
+        legend = t("◆ decision  ▲ alert  ¶ statement  ! overdue")
         self.query_one("#axis", ActionLine).show(
             lambda width: spread(
                 [Part(words.clock(start), "$muted")],
@@ -145,9 +154,9 @@ class PulseView(View, can_focus=True):
             )
         )
         width = self.query_one("#audiences").size.width or 76
-        people = sum(scene.sorting.authors.board.values())
-        counted = words.tn("{n} author", "{n} authors", people) + t(" · at the right the mentions without an answer")
-        parts = [Part(t("Four audiences"), "bold $primary"), Part(f"  {counted}\n", "$muted")]
+        people = words.tn("{n} author", "{n} authors", counted(scene))
+        told = people + t(" · at the right the mentions without an answer")
+        parts = [Part(t("Four audiences"), "bold $primary"), Part(f"  {told}\n", "$muted")]
         for row in audience_rows(scene, width, full=width >= 70):
             parts += [*row, Part("\n")]
         lines = next(lines for height, lines in LINES if self.app.size.height >= height)

@@ -6,6 +6,8 @@ Pure: values to parts.
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from rich.cells import cell_len
+
 from warroom.domain.effect import WINDOWS, Effect, effect
 from warroom.domain.networks import STAFF
 from warroom.domain.statement import Publication
@@ -38,7 +40,7 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     spike, alarm = scene.spike, scene.alarm
     if spike is not None and scene.wave is not None:
         style = "bold $warning" if spike.level == "amber" else "bold $error"
-        left = [Part("▲ ", style), Part(words.say(scene.wave), style)]
+        left = [Part("▲ ", style), Part(_told(words.say(scene.wave), width - 2), style)]
     elif alarm is None:
         left = [Part(t("What is usual is not known here."), "$muted")]
     elif alarm.frozen or alarm.level != "calm":  # the log says so in a moment
@@ -53,12 +55,17 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     return spread(left, [part for note in reversed(notes) for part in note], width)
 
 
+def _told(sentence: str, width: int) -> str:
+    """The sentence, or without its last half where that has no room: rather than cut in the middle of a number."""
+    return sentence if cell_len(sentence) <= width else sentence.rpartition("; ")[0] or sentence
+
+
 def _notes(scene: Scene) -> list[list[Part]]:
     """What belongs to the sentence, the most important first: from where on it is unusual, and what is not in it."""
     t, line, alarm = scene.words.t, scene.alert_line, scene.alarm
     notes: list[list[Part]] = []
     if line is not None:
-        notes.append([Part("  " + t("alert at {n}", n=round(line)) + " ", "$muted")])
+        notes.append([Part("  " + t("alert at {n}/min", n=round(line)) + " ", "$muted")])
     for feed, told in scene.newcomers.items():
         notes.append([Part(f"  {one_line(feed)}: {scene.words.say(told)} ", "$warning")])
     if alarm is not None and alarm.frozen and scene.spike is not None:
@@ -119,7 +126,9 @@ def told_as(scene: Scene, one: Narrative) -> str:
     """A story by its top terms; a single text by its beginning, which says more."""
     rows = scene.sorting.rows_of(one.id) if len(one.groups) == 1 else ()
     kept = scene.reader.get(rows[0]) if rows else None
-    return f"“{cut(one_line(kept.mention.words), BEGINNING)}”" if kept is not None else story(one)
+    if kept is None:
+        return story(one)
+    return scene.words.t("“{text}”", text=cut(one_line(kept.mention.words), BEGINNING))
 
 
 def narrative_line(scene: Scene, width: int) -> list[Part]:
@@ -146,8 +155,8 @@ def _stories(scene: Scene, width: int) -> Iterator[list[Part]]:
         people = sorting.people_of(one.groups[0])
         copies = words.number(len(sorting.rows_of(one.groups[0])) or one.mentions)
         by = words.tn("by {n} author", "by {n} authors", people) if people else ""
-        cell = [Part(f" {told_as(scene, one)} ", "", "screen.narratives"), Part(f"{copies} {by} ", "$muted")]
-        yield clip(cell, width // 2)
+        numbers = f"{copies} {by} " if by else f"{copies} "
+        yield [Part(f" {told_as(scene, one)} ", "", "screen.narratives"), Part(numbers, "$muted")]
 
 
 def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:

@@ -41,7 +41,7 @@ def _read(reading: Reading, words: Words) -> list[Part]:
     )
     mark = f"{SEGMENT_MARKS[reading.segment]} {words.say(SEGMENT_NAMES[reading.segment])}"
     return [
-        Part(words.t("Read as:") + " "),
+        Part(words.t("Read as:") + " ", hangs=True),
         Part(mark, f"bold ${reading.segment.value}"),
         Part(f"   {likely}", "$muted"),
     ]
@@ -53,7 +53,7 @@ def _because(reading: Reading, words: Words) -> list[Part]:
     if not hits:
         return [Part(words.t("No word of the lists stands in it.") + "\n", "$muted")]
     told = " · ".join(f"{one_line(word)} {_signed(value, words)}" for word, value in hits)
-    return [Part(words.t("Because of:") + " ", "$muted"), Part(f"{told}\n")]
+    return [Part(words.t("Because of:") + " ", "$muted", hangs=True), Part(f"{told}\n")]
 
 
 def _signed(value: float, words: Words) -> str:

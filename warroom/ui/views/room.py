@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
@@ -13,12 +14,12 @@ from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing, action_order
 from warroom.domain.text import one_line
 from warroom.services.entries import entry
-from warroom.ui.audiences import audience_rows
+from warroom.ui.audiences import audience_rows, counted
 from warroom.ui.frame import progress, published
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.scene import Scene
 from warroom.ui.views.calm import hearing_lines, humanity_parts, key_lines, practice_lines
-from warroom.ui.views.mentions import MentionsView, mention_parts, nothing_yet
+from warroom.ui.views.mentions import NOTHING_CHOSEN, MentionsView, mention_parts, nothing_yet
 from warroom.ui.views.plan_lines import item_row, objective_line, step_row
 from warroom.ui.views.statement_card import card, verdicts
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
@@ -44,6 +45,8 @@ CARDS = {
 """What a click on a card of the Room opens."""
 
 
+ENTRY_INDENT = 13
+"""Cells of an entry's time, minutes and sign, before its text."""
 ROOM_FOR_A_CHART = 24
 """Rows of the screen from which calm shows the last hour."""
 
@@ -152,8 +155,7 @@ class RoomView(MentionsView):
         kept = self.feed.kept(row) if row is not None else None
         box = self.query_one("#room-mention-text", TextBlock)
         if kept is None:
-            hint = scene.words.t("↓ chooses a mention; then one letter acts on it. Until then the list flows.")
-            box.show([Part(hint, "$muted")])
+            box.show([Part(scene.words.say(NOTHING_CHOSEN), "$muted")])
         else:
             box.show(mention_parts(scene, kept, max(20, box.size.width or 60), ranked=True))
 
@@ -235,7 +237,8 @@ class RoomView(MentionsView):
         t = words.t
         panel = self.query_one("#room-pulse")
         entitle(panel, t("Pulse"))
-        entitle(panel, foot=t("▲ rising ▼ falling"))
+        people = words.tn("{n} author", "{n} authors", counted(scene))
+        entitle(panel, foot=f"{people} · {t('▲ rising ▼ falling')}")
         minute = scene.minute
         rate = round(pulse.rate(minute))
         spike, stale = scene.spike, scene.stale_since
@@ -277,29 +280,22 @@ class RoomView(MentionsView):
             self._statement(scene, incident)
 
     def _timeline(self, scene: Scene, incident: Incident) -> None:
-        """The newest entries first, two lines each."""
+        """The newest entries first, each in three lines at most, or four."""
         words = scene.words
         panel, box = self.query_one("#room-timeline"), self.query_one("#room-timeline-text", TextBlock)
         entitle(panel, words.t("Timeline"))
         entitle(panel, foot=f"{scene.key('console.note')} {words.t('Note')}")
-        width = max(20, box.size.width or 46)
+        room = max(20, (box.size.width or 46) - ENTRY_INDENT)
         parts: list[Part] = []
         for line in reversed(scene.board.timeline[-max(4, panel.size.height // 2 + 2) :]):
             told = entry(line.recorded, incident)
-            text: str = one_line(words.say(told.text))
-            room = width - 13
-            first, rest = text, ""
-            if len(text) > room:
-                place = text.rfind(" ", 0, room)
-                place = place if place > room // 2 else room
-                first, rest = text[:place], text[place:].strip()
+            who = one_line(told.who)
+            text = cut(one_line(words.say(told.text)), 3 * room - 2 * cell_len(who))
             parts += [
                 Part(f"{words.clock(told.at)} ", "bold"),
                 Part(f"{offset_cell(told, incident):>4} ", "$muted"),
-                Part(f"{told.glyph} ", GLYPH_STYLES[told.glyph]),
-                Part(first),
+                Part(f"{told.glyph} ", GLYPH_STYLES[told.glyph], hangs=True),
+                Part(text),
+                Part(f"  {who}\n", "$muted"),
             ]
-            if rest:
-                parts.append(Part(f"\n{'':13}{cut(rest, room - 5)}"))
-            parts.append(Part(f"  {one_line(told.who)}\n", "$muted"))
         box.show(parts)

@@ -1,0 +1,89 @@
+"""How the views and dialogs are laid out: what is never out of sight, never cut, and never said without its unit."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.ui.consoles import Console, demo_console
+from tests.ui.looking import box_of
+from warroom.ui.audiences import silence_rows
+from warroom.ui.line import width_of
+from warroom.ui.views.pulse import five_numbers
+from warroom.ui.views.pulse_lines import spike_line
+
+DIALOGS = ("4 p", "4 a", "2 home down enter", "1 question_mark", "3 t")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_no_dialog_covers_the_clock(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with demo_console(tmp_path, size) as console:
+        for keys in DIALOGS:
+            await console.press(*keys.split())
+            await console.so(lambda: console.app.screen is not console.screen)
+            await console.settled()
+            box = box_of(console)
+            assert box.y >= 2, keys
+            assert box.bottom <= size[1], keys
+            assert "3 of 4" in console.lines()[0]
+            if keys[0] != "1" or size[1] < 30:  # where the Room has its clock card, it has no line for it
+                assert "Holding statement in 00:3" in console.lines()[1], keys
+            if size[0] < 100:
+                assert (box.x, box.width) == (0, size[0]), "beside a dialog there is no room for half words"
+            await console.press("escape")
+
+
+async def test_the_empty_panel_of_a_mention_says_what_chooses_one(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (200, 50)) as console:
+        await console.press("2")
+        await console.until("↓ chooses a mention; then one letter acts on it.")
+        await console.press("down")
+        await console.until("↓ chooses a mention", gone=True)
+
+
+async def test_who_did_it_stands_behind_an_entry_and_not_below_its_time(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (200, 50), lang="es") as console:
+        await console.until("Cronología", "Fuera de plazo")
+        panel = console.screen.query_one("#room-timeline").content_region
+        lines = [line[panel.x + 1 : panel.right] for line in console.lines()[panel.y : panel.bottom]]
+        for line in filter(str.strip, lines):
+            assert re.match(r"\d\d:\d\d +[+−]\d\d . \S| {13}\S", line), line
+        assert any("(vencía a las 14:22)" in line for line in lines), "what fits in three lines is told whole"
+
+
+def audiences(console: Console) -> tuple[int, int]:
+    """The authors told of, and those of the four rows together."""
+    text = console.text()
+    told = re.search(r"(\d+) authors ·", text)
+    assert told is not None, text
+    rows = [re.search(rf" {name} +(\d+) ", text) for name in ("hate", "dislike", "like", "love")]
+    return int(told[1]), sum(int(row[1]) for row in rows if row is not None)
+
+
+async def test_what_the_rows_of_the_audiences_count_is_said_and_adds_up(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.sorted_out()
+        for view in ("1", "6"):
+            await console.press(view)
+            await console.until("authors ·")
+            told, rows = audiences(console)
+            assert told == rows > 200
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_no_line_of_the_pulse_is_cut_in_the_middle_of_a_word(tmp_path: Path, lang: str) -> None:
+    async with demo_console(tmp_path, lang=lang) as console:
+        await console.sorted_out()
+        scene = console.screen.session.scene()
+        for width in range(76, 220):
+            numbers, names = ("".join(part.text for part in line) for line in five_numbers(scene, width))
+            assert "…" not in numbers + names, width
+            assert max(map(len, (numbers, names))) <= width
+            said = "".join(part.text for part in spike_line(scene, width))
+            assert "…" not in said, (width, said)
+        words = " ".join("".join(part.text for part in row) for row in silence_rows(scene, 200))
+        for name in ("Bluesky", "Mastodon", "X", "−− ", "++ "):
+            assert name in words, "networks and audiences as people write them"
+        for row in silence_rows(scene, 60):
+            assert width_of(row) <= 60
+        assert "".join(part.text for part in silence_rows(scene, 60)[0]).endswith(" …"), "what has no room is told of"
