@@ -2,7 +2,7 @@
 
 import asyncio
 import atexit
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -145,8 +145,10 @@ async def demo_console(
     later: timedelta = timedelta(0),
     keys: Mapping[str, str] | None = None,
     ascii: bool = False,
+    at_once: Sequence[str] = (),
 ) -> AsyncIterator[Console]:
-    """The demo, its clock standing still at 14:25:41, 23 minutes after the declaration, or so much `later`."""
+    """The demo, its clock standing still at 14:25:41, 23 minutes after the declaration, or so much `later`. The keys
+    of `at_once` are pressed before the console is whole."""
     words = Words(lang, ZoneInfo("Europe/Madrid"))
     lived = None if calm else await lived_before(folder, words, later)
     async with AsyncExitStack() as stack:
@@ -170,5 +172,8 @@ async def demo_console(
         app = WarroomApp(session, muster=muster, theme=theme, keys=keys, ascii=ascii)
         async with app.run_test(size=size) as pilot:
             console = Console(app, pilot, shown.room)
-            await console.begun()
+            for key in at_once:
+                send(pilot, key)
+            if not at_once:
+                await console.begun()
             yield console

@@ -28,13 +28,13 @@ def test_what_is_used_later_is_read_later() -> None:
     assert done.stdout.strip() == "[]"
 
 
-async def test_a_view_that_is_asked_for_before_it_is_there_is_shown_as_soon_as_it_is(tmp_path: Path) -> None:
-    async with demo_console(tmp_path) as console:
-        screen = console.screen
-        screen._is_complete = False
-        screen.action_view("plan")
-        await console.settled()
-        assert "Read the room" not in "\n".join(line[:60] for line in console.lines())
-        screen._is_complete = True
-        screen.action_view(screen._awaited)
-        await console.until("So far")
+async def test_keys_that_come_before_the_views_are_there_act_on_the_view_they_are_meant_for(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True, at_once=("2", "o")) as console:
+        await console.until("most urgent first")
+        assert console.screen is console.app.screen  # in the Room that key opens the crises of the past
+        assert console.screen.view.id == "feed"
+
+
+async def test_who_quits_before_the_views_are_there_waits_for_none_of_them(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True, at_once=("q",)) as console:
+        await console.so(lambda: console.app._exit)

@@ -124,6 +124,15 @@ async def test_every_letter_typed_in_every_field_stays_text(tmp_path: Path) -> N
             await back(console)
 
 
+async def test_a_letter_that_acts_in_a_field_is_seen_by_the_test_before(tmp_path: Path) -> None:
+    """Keys of the screen stop at a field by themselves; a field's own key would not, nor one that it lets through."""
+    async with demo_console(tmp_path) as console:
+        await console.press("2", "slash")
+        (field,) = [one for one in await fields_of(console) if one.display and one.region.area]
+        field._bindings.key_to_bindings["w"] = [Binding("w", "screen.sources", priority=True)]
+        assert await typed_in(console, field) != LETTERS
+
+
 async def back(console: Console) -> None:
     """Esc, until the console alone is there."""
     await console.press("escape", "escape")
@@ -434,7 +443,7 @@ async def test_every_act_says_or_does_something_in_calm(tmp_path: Path) -> None:
         for id, place in acts.items():
             if id in ("console.quit", "console.learning"):  # these can be done in calm
                 continue
-            console.screen.action_view("pulse" if not id.endswith("pulse") and place != "pulse" else "room")
+            await console.screen.action_view("pulse" if not id.endswith("pulse") and place != "pulse" else "room")
             console.screen.query_one(KeyRow).hush()
             await console.settled()
             before = (console.app.screen, console.text())

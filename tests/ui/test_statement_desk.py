@@ -531,8 +531,8 @@ async def test_what_is_saved_already_is_saved_again_without_a_word(tmp_path: Pat
     async with demo_console(tmp_path) as console:
         statement = statement_of(console)
         draft, text, base = Draft.of(statement), statement.head.text, statement.head.digest
-        assert saved(console.room.board, draft, text, base) == []
-        assert len(saved(console.room.board, draft, text + " More.", base)) == 1
+        assert saved(console.room.board, incident_of(console).id, draft, text, base) == []
+        assert len(saved(console.room.board, incident_of(console).id, draft, text + " More.", base)) == 1
 
 
 # --- several statements -----------------------------------------------------------------------------------

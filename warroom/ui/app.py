@@ -110,10 +110,11 @@ class WarroomApp(App[int]):
 
     async def save_last(self) -> None:
         """Write what nobody was asked about; where that cannot be, nobody is left to be told."""
-        decide = self._console.last_words() if self._console is not None else None
-        if decide is not None:
+        last = self._console.last_words() if self._console is not None else None
+        if last is not None:
+            decide, crisis = last
             with suppress(Refused, StoreError):
-                await self.session.do(decide)
+                await self.session.do(decide, inc=crisis)
 
     def action_command_palette(self) -> None:
         """Textual's own asks in English."""

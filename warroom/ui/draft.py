@@ -45,9 +45,9 @@ def opened(board: Board) -> Incident:
     return board.incident
 
 
-def saved(board: Board, draft: Draft, text: str, base: str | None) -> Sequence[StatementRevised]:
-    """The event that saves a draft; nothing where it is saved already."""
-    incident = opened(board)
+def saved(board: Board, crisis: str, draft: Draft, text: str, base: str | None) -> Sequence[StatementRevised]:
+    """The event that saves a draft in the crisis it was written for, open or not; nothing where it is saved already."""
+    incident = board.incidents[crisis]
     try:
         return [
             revise(

@@ -53,6 +53,8 @@ class Act(Message):
         self.undo = undo or (_undo_mentions if undoable else None)
         self.back = back
         self.inc = inc
+        self.crisis: str | None = None
+        """The crisis in which it was done; the console says it."""
         self.written = False
         """Whether it stands in the log already."""
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from warroom.domain.events import Recorded
+from warroom.domain.events import MentionEvent, Recorded
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of
 from warroom.store.errors import StoreError
@@ -21,13 +21,14 @@ UNDO = 20
 
 
 class _Done(NamedTuple):
-    """An act that can be taken back: how, what was recorded, what was said of it, and what brings the person back to
-    what it was about."""
+    """An act that can be taken back: how, what was recorded, what was said of it, what brings the person back to what
+    it was about, and the crisis that it is part of; mentions outlast theirs."""
 
     undo: Undo
     acts: Sequence[Recorded]
     done: Sentence
     back: Callable[[], None] | None
+    crisis: str | None
 
 
 class Acting(Doors):
@@ -47,6 +48,7 @@ class Acting(Doors):
 
     def on_act(self, message: Act) -> None:
         message.stop()
+        message.crisis = message.crisis or message.inc or self.scene().board.current
         if not message.written:
             self.run_worker(self._act(message), group="acts")
 
@@ -77,7 +79,9 @@ class Acting(Doors):
         done = message.told(recorded) if message.told is not None else message.done
         parts = [Part("✓ ", "bold $success"), Part(words.say(done), "bold")]
         if message.undo is not None and recorded:
-            self._undoable.append(_Done(message.undo, recorded, done, message.back))
+            of_mentions = all(isinstance(one.data, MentionEvent) for one in recorded)
+            crisis = None if of_mentions else message.crisis
+            self._undoable.append(_Done(message.undo, recorded, done, message.back, crisis))
             key = key_name(key_of("console.undo", self._keys), words)
             parts += [Part(f"   {key} ", "bold $warning", "screen.undo"), Part(words.t("Undo"), "", "screen.undo")]
         self.query_one("#keys", KeyRow).tell(parts)
@@ -93,9 +97,19 @@ class Acting(Doors):
         self._saving_again = True
         try:
             for message in list(self._unsaved):
-                await self._act(message)
+                if self._is_over(message.crisis):
+                    what = message.done
+                    self.tell(
+                        say("“{what}” was for a crisis that is closed: no other takes it.", what=what), wrong=True
+                    )
+                else:
+                    await self._act(message)
         finally:
             self._saving_again = False
+
+    def _is_over(self, crisis: str | None) -> bool:
+        """Whether another crisis, or none, is open now: what was done in one is not done in the next."""
+        return crisis is not None and self.scene().board.current != crisis
 
     def _forget(self, message: Act) -> None:
         """It is in the log, or it will never be: there is nothing to try again."""
@@ -108,6 +122,9 @@ class Acting(Doors):
             self.tell(say("There is nothing more to undo here."))
             return
         last = self._undoable.pop()
+        if self._is_over(last.crisis):
+            self.tell(say("“{act}” was done in a crisis that is closed: it stays.", act=last.done))
+            return
 
         def settled(why: Failure | None) -> None:
             if why is None and last.back is not None:

@@ -1,5 +1,6 @@
 """The console: the frame around the six views. It hands scenes down; what comes up as an act is written in `acting`."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from time import monotonic
@@ -130,8 +131,8 @@ class ConsoleScreen(Playhead):
         self._looked = 0.0
         self._is_complete = False
         self._draft_desk: StatementView | None = None
-        self._awaited = ""
-        """The view that was asked for before it was there."""
+        self._settled = asyncio.Event()
+        """Every view is there, or will never be: until then who asks for one waits, and with it every later key."""
         self._pending = False
         self._flooded = False
 
@@ -167,23 +168,28 @@ class ConsoleScreen(Playhead):
     def _open(self) -> None:
         self.look()
         self._focus_view()
-        self.set_timer(AFTER_THE_FIRST, self._complete)
+        self.set_timer(AFTER_THE_FIRST, self._begin)
+
+    def _begin(self) -> None:
+        """Beside the screen's own messages: those may wait for it."""
+        self.run_worker(self._complete(), group="views")
 
     async def _complete(self) -> None:
         """What the first picture does not need: the other views, and the look through what is stored."""
-        switcher = self.query_one("#views", ContentSwitcher)
-        with self.app.batch_update():
-            for view in other_views():
-                if not self.is_attached:  # left before it was whole
-                    return
-                await switcher.add_content(view)
-        self._is_complete = True
-        self._draft_desk = self._desk()
+        try:
+            switcher = self.query_one("#views", ContentSwitcher)
+            with self.app.batch_update():
+                for view in other_views():
+                    if not self.is_attached:  # left before it was whole
+                        return
+                    await switcher.add_content(view)
+            self._is_complete = True
+            self._draft_desk = self._desk()
+        finally:
+            self._settled.set()
         if isinstance(self.session, ReplaySession):
             self.run_worker(self._sort(self.session), group="sorting")
             self.run_worker(self.session.learning.follow(self._changed), group="learning")
-        if self._awaited:
-            self.action_view(self._awaited)
 
     @property
     def view(self) -> View:
@@ -292,11 +298,11 @@ class ConsoleScreen(Playhead):
         lead = words.tn("{n} selected", "{n} selected", checked) if checked else ""
         self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=self.idle, lead=lead)
 
-    def on_mention_feed_wants(self, message: MentionFeed.Wants) -> None:
+    async def on_mention_feed_wants(self, message: MentionFeed.Wants) -> None:
         """The Room searches and filters in the Feed."""
         message.stop()
         if self.view.id == "room":
-            self.action_view("feed")
+            await self.action_view("feed")
             view = self.view
             if isinstance(view, MentionsView) and view.id == "feed":
                 view.feed.action_wants(message.what)
@@ -306,10 +312,13 @@ class ConsoleScreen(Playhead):
 
     # --- moving about -----------------------------------------------------------------------------------
 
-    def action_view(self, name: str) -> None:
-        if not self._is_complete:
-            self._awaited = name
-            return
+    async def action_view(self, name: str) -> None:
+        """Show a view, once it is there."""
+        await self._settled.wait()
+        if self._is_complete:
+            self._go(name)
+
+    def _go(self, name: str) -> None:
         if self._coach is not None:
             self._coach.saw(name)
         self.query_one("#views", ContentSwitcher).current = name
@@ -330,6 +339,7 @@ class ConsoleScreen(Playhead):
 
     async def action_perform(self, id: str) -> None:
         """What the palette does: go where an action works, and run it there."""
+        await self._settled.wait()
         node = self._where(id)
         await node.run_action(runs(node, id) or id.split(".")[1])
 
@@ -342,7 +352,7 @@ class ConsoleScreen(Playhead):
             return self._feed_for(id)
         view_name, selector = PANELS[place]
         if self.view.id != view_name:
-            self.action_view(view_name)
+            self._go(view_name)
         panel = self.query_one(selector)
         panel.focus()
         return panel
@@ -353,7 +363,7 @@ class ConsoleScreen(Playhead):
         if not (isinstance(view, MentionsView) and view.shows_feed and runs(view.feed, id)):
             if isinstance(view, MentionsView) and view.shows_feed:
                 chosen = view.feed.selected
-            self.action_view("feed")
+            self._go("feed")
             view = self.view
         assert isinstance(view, MentionsView)
         if chosen is not None:
@@ -361,8 +371,8 @@ class ConsoleScreen(Playhead):
         view.feed.focus()
         return view.feed
 
-    def action_next_view(self) -> None:
-        self.action_view(frame.VIEWS[(frame.VIEWS.index(self.view.id or "room") + 1) % len(frame.VIEWS)])
+    async def action_next_view(self) -> None:
+        await self.action_view(frame.VIEWS[(frame.VIEWS.index(self.view.id or "room") + 1) % len(frame.VIEWS)])
 
     def action_press(self, key: str) -> None:
         """What a click on a key hint does: press that key."""
@@ -396,18 +406,18 @@ class ConsoleScreen(Playhead):
     def _declared(self, act: Act | None) -> None:
         """The Room comes first: the clock, what is to be done now, and what is being said."""
         if act is not None:
-            self.action_view("room")
+            self._go("room")
             self.post_message(act)
 
     def action_narratives(self) -> None:
         """The stories that rise."""
         from warroom.ui.dialogs.narratives import NarrativesDialog
 
-        def read(words: str | None) -> None:
+        async def read(words: str | None) -> None:
             if words:
                 from warroom.ui.views.feed import FeedView
 
-                self.action_view("feed")
+                await self.action_view("feed")
                 self.query_one(FeedView).search(words)
 
         self.app.push_screen(NarrativesDialog(self.session.scene, self._noted), read)
@@ -416,12 +426,12 @@ class ConsoleScreen(Playhead):
         message.stop()
         await self.run_action(message.action)
 
-    def action_correct(self) -> None:
+    async def action_correct(self) -> None:
         """Begin the correction of a published statement whose facts were taken back."""
         from warroom.ui.views.statement import StatementView
 
         if self._writable():
-            self.action_view("statement")
+            await self.action_view("statement")
             for desk in self.query(StatementView):
                 desk.act("correct")
 
@@ -443,8 +453,8 @@ class ConsoleScreen(Playhead):
         desks = self.query(StatementView)
         return desks.first() if desks else None
 
-    def last_words(self) -> Decision | None:
-        """What still has to be written where the console ends without being asked."""
+    def last_words(self) -> tuple[Decision, str] | None:
+        """What still has to be written where the console ends without being asked, and in which crisis."""
         return self._draft_desk.last_words() if self._draft_desk is not None else None
 
     def _leave(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
@@ -41,6 +42,8 @@ from warroom.ui.widgets.text_block import TextBlock, entitle
 CHECK_AFTER = 0.3
 SAVE_AFTER = 2.0
 """Seconds of stillness before the checks run, and before the draft is saved (architecture, section 4)."""
+SAVE_AGAIN = 5.0
+"""Seconds until what was typed in a crisis that is closed since, and could not be written, is tried again."""
 AT_ONCE = 4_000
 """Characters that are read between two keys; a longer text is read beside them."""
 
@@ -54,6 +57,19 @@ class Editor(DraftArea):
         bind("editor.send", "desk('send')"),
         bind("editor.next", "desk('next')"),
     ]
+
+    locked = False
+    """Whether what was written here was taken away under the hands of who wrote it: the letters that still come belong
+    to no other text, and act as no keys, until the editor is left."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.locked and event.is_printable:
+            event.stop()
+            event.prevent_default()
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        lettered = character is not None and character.isprintable()
+        return (self.locked and lettered) or super().check_consume_key(key, character)
 
     def point(self, start: int, end: int) -> None:
         """Select the words between two positions of the text."""
@@ -142,6 +158,8 @@ class EditingView(View):
         self._reads_aside = False
         self._checking: Timer | None = None
         self._saving: Timer | None = None
+        self._again: Timer | None = None
+        """Until the words of a crisis that is closed are tried again."""
 
     def first_panel(self) -> Widget | None:
         return self.query_one(CheckList)
@@ -160,14 +178,19 @@ class EditingView(View):
         entitle(self.query_one("#editor-panel"), words.t("Statement"))
         entitle(self.query_one("#desk-right"), words.t("Checks"))
         editor = self.query_one(Editor)
-        editor.read_only = scene.read_only or incident is None
-        if not editor.text:
-            begins = "" if editor.read_only else _begins(scene, writing=editor.has_focus)
-            editor.placeholder = Content(begins)
         if (id := incident.id if incident is not None else None) != self._crisis:
             self._forget(id)
-        if incident is None:
+        editor.locked = editor.locked and editor.has_focus
+        editor.read_only = scene.read_only or incident is None or id != self._crisis or editor.locked
+        if not editor.text:
+            begins = "" if editor.read_only else _begins(scene, writing=editor.has_focus)
+            if editor.locked:
+                begins = words.t("The crisis was closed while you wrote. What you typed is kept there. Esc leaves.")
+            editor.placeholder = Content(begins)
+        if incident is None or id != self._crisis:
             told = words.t("No crisis is open: {key} declares one.", key=scene.key("console.declare"))
+            if id != self._crisis:
+                told = words.t("First, what was typed last is kept with the crisis before.")
             self.query_one("#version", ActionLine).show(lambda width: [Part(" " + cut(told, width - 1), "$muted")])
             self.query_one(CheckList).show(NoRows())
             return
@@ -176,14 +199,24 @@ class EditingView(View):
         self._paint(scene, incident)
 
     def _forget(self, crisis: str | None) -> None:
-        """Another crisis, or none: the texts of the one before are not in it. What somebody is typing stays."""
-        if self._state or self._saves:
-            return
-        self._crisis = crisis
+        """Another crisis, or none: the texts of the one before are not in it, and what was typed last goes with them.
+
+        Until it is kept there the desk stays as it is, and nothing more is typed.
+        """
+        if self._about is not None and not self._is_untouched:
+            if not self._state and self.query_one(Editor).text != (self._kept or ""):
+                self._state = "typed"  # those were the last keys before the news, and nobody looked at them yet
+            if not self._saves and self._again is None:
+                self.save()
+            if self._state or self._saves:
+                return
+        editor = self.query_one(Editor)
+        editor.locked = editor.has_focus and self._crisis is not None
+        self._state, self._crisis = "", crisis
         self._draft, self._base, self._kept = Draft(), None, ""
         self._untouched = self._chosen = ""
         self._wanted, self._reading = None, Reading()
-        self.query_one(Editor).load_text("")
+        editor.load_text("")
         self.query_one("#lengths", ActionLine).show(lambda width: ())
         self.query_one("#approval", TextBlock).show([])
 
@@ -265,8 +298,9 @@ class EditingView(View):
                     read, wanted.text, wanted.draft, wanted.incident, now, wanted.answered
                 )
                 done = wanted
-                if self._scene is not None and self._scene.incident is not None:
-                    self._paint(self._scene, self._scene.incident)
+                now_open = self._scene.incident if self._scene is not None else None
+                if self._scene is not None and now_open is not None and now_open.id == self._crisis:
+                    self._paint(self._scene, now_open)
         finally:
             self._reads_aside = False
 
@@ -303,8 +337,7 @@ class EditingView(View):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        scene = self._scene
-        if scene is None or scene.incident is None:
+        if self._crisis is None:
             return
         differs = event.text_area.text != self._kept
         self._state = ("unsaved" if self._state == "unsaved" else "typed") if differs else ""
@@ -316,7 +349,7 @@ class EditingView(View):
 
     def _check_now(self) -> None:
         scene = self._scene
-        if scene is not None and scene.incident is not None:
+        if scene is not None and scene.incident is not None and scene.incident.id == self._crisis:
             self._read(scene, scene.incident)
             self._paint(scene, scene.incident)
 
@@ -325,6 +358,8 @@ class EditingView(View):
             self.save()
         else:
             self.call_after_refresh(self._put_away)
+        if self.query_one(Editor).locked and self._scene is not None:
+            self.call_after_refresh(self.look, self._scene)
 
     @property
     def _is_untouched(self) -> bool:
@@ -335,9 +370,16 @@ class EditingView(View):
             and self._editor.text.strip() in ("", self._untouched.strip())
         )
 
+    @property
+    def _about(self) -> Incident | None:
+        """The crisis whose texts are on the desk, as it stands now; it may be closed since."""
+        if self._scene is None or self._scene.read_only or self._crisis is None:
+            return None
+        return self._scene.board.incidents.get(self._crisis)
+
     def _is_empty_and_new(self, text: str) -> bool:
         """Whether there is nothing to record: no word, and no statement that a word was taken from."""
-        incident = self._scene.board.incident if self._scene is not None else None
+        incident = self._about
         known = incident is not None and (self._draft.statement in incident.statements or self._saves > 0)
         return not known and not text.strip()
 
@@ -358,10 +400,10 @@ class EditingView(View):
         `anyway`.
 
         It is written on the text that was in the editor (`base`): where somebody else has saved since, ours stands
-        beside theirs.
+        beside theirs. Where the crisis was closed meanwhile it is a draft there, and never in the next one.
         """
-        scene = self._scene
-        if scene is None or scene.incident is None or scene.read_only or not self._state:
+        incident = self._about
+        if incident is None or not self._state:
             if then is not None and self._saves:
                 self._waiting.append((then, anyway))
             elif then is not None:
@@ -375,8 +417,8 @@ class EditingView(View):
                 then()
             return
         if self._draft.statement is None:
-            self._draft = replace(self._draft.begun(new_statement_id(scene.incident.statements)), lang=self._lang())
-        draft = self._draft
+            self._draft = replace(self._draft.begun(new_statement_id(incident.statements)), lang=self._lang())
+        draft, crisis = self._draft, incident.id
         mark = digest(text, draft.networks, draft.lang, draft.spokesperson, draft.facts)
         self._base, self._kept, self._state = mark, text, ""
         self._written_on = before
@@ -387,6 +429,8 @@ class EditingView(View):
             self._saves -= 1
             if why is not None:
                 self._state = "unsaved"
+                if not incident.is_open:
+                    self._again = self.set_timer(SAVE_AGAIN, self._save_again)
                 if self._base == mark:
                     self._base, self._kept = before, ""
             waiting, self._waiting = self._waiting, []
@@ -394,14 +438,23 @@ class EditingView(View):
                 if why is None or whatever:
                     go_on()
 
-        self.post_message(
-            Act(lambda board: saved(board, draft, text, before), say("Saved"), settled=settled, keeps=True)
+        done = say("Saved")
+        if not incident.is_open:
+            done = say("“{title}” is closed: what you typed last is kept there, as a draft.", title=incident.title)
+        act = Act(
+            lambda board: saved(board, crisis, draft, text, before), done, inc=crisis, settled=settled, keeps=True
         )
+        self.post_message(act)
 
-    def last_words(self) -> Decision | None:
-        """What still has to be written where the console ends without being asked; its widgets may be gone."""
-        scene = self._scene
-        if self._editor is None or scene is None or scene.incident is None or scene.read_only:
+    def _save_again(self) -> None:
+        self._again = None
+        self.save()
+
+    def last_words(self) -> tuple[Decision, str] | None:
+        """What still has to be written where the console ends without being asked, and in which crisis; its widgets
+        may be gone."""
+        incident = self._about
+        if self._editor is None or incident is None:
             return None
         if not self._state and not self._saves:
             return None
@@ -411,8 +464,8 @@ class EditingView(View):
         if self._is_untouched or self._is_empty_and_new(text):
             return None
         if draft.statement is None:
-            draft = replace(draft.begun(new_statement_id(scene.incident.statements)), lang=self._lang())
-        return lambda board: saved(board, draft, text, before)
+            draft = replace(draft.begun(new_statement_id(incident.statements)), lang=self._lang())
+        return lambda board: saved(board, incident.id, draft, text, before), incident.id
 
     def _lang(self) -> str:
         return self._draft.lang or (self._desk.settings.lang if self._desk is not None else "")
@@ -428,6 +481,9 @@ class EditingView(View):
         scene = self._scene
         if scene is None or scene.incident is None:
             self.post_message(Told(say("No crisis is open.")))
+            return
+        if scene.incident.id != self._crisis:
+            self.post_message(Told(say("First, what was typed last is kept with the crisis before.")))
             return
         if scene.read_only:
             self.post_message(Told(say("This is a recording: it is read-only.")))

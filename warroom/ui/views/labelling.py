@@ -58,8 +58,13 @@ def _told(recorded: Sequence[Recorded], act: str, scene: Scene) -> Sentence:
             others = len(scene.sorting.copies(data.mention.row)) - 1
             name = SEGMENT_NAMES[segment]
             if others > 0:
-                one, many = "→ {segment}  {who} and {n} copy", "→ {segment}  {who} and {n} copies"
-                return say_n(one, many, others, segment=name, who=who)
+                return say_n(
+                    "→ {segment}  {who} and {n} copy",
+                    "→ {segment}  {who} and {n} copies",
+                    others,
+                    segment=name,
+                    who=who,
+                )
             return say("→ {act}  {who}", act=name, who=who)
         case _:
             return say("Said")
