@@ -69,6 +69,23 @@ class Gap(Struct, frozen=True):
     reason: Sentence
 
 
+class Bad(Struct, frozen=True):
+    """What could not be read: its beginning, and in a file the number of its line and why."""
+
+    shown: str
+    number: int | None = None
+    why: Sentence | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """`line 3: no JSON: {"text": …`"""
+        if self.why is None:
+            return say("{text}", text=self.shown)
+        if self.number is None:
+            return say("{why}: {text}", why=self.why, text=self.shown)
+        return say("line {n}: {why}: {text}", n=self.number, why=self.why, text=self.shown)
+
+
 class Batch(Struct, frozen=True, kw_only=True):
     """What a feed heard in one breath, in the order heard.
 
@@ -85,7 +102,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     gap: Gap | None = None
     dropped: int = 0
     """Mentions that had to be let go because we could not keep up; shown, never silent."""
-    bad: Sequence[str] = ()
+    bad: Sequence[Bad] = ()
     """A sample of what could not be read, each cut to 200 characters."""
     bad_count: int = 0
 

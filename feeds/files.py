@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from feeds.base import Batch, Clock, FeedError, FeedRejected, Unfit
+from feeds.base import Bad, Batch, Clock, FeedError, FeedRejected, Unfit
 from feeds.registry import FeedEnv
 from feeds.tables import LONGEST_LINE, ROWS, SAMPLE, SAMPLES, read_table, unknown_field
 from feeds.text import plain
@@ -138,16 +138,23 @@ def _live_lines(rest: bytes, stream: "io.BufferedReader[io.RawIOBase]", quiet: C
         yield rest
 
 
-def _jsonl(stream: Iterable[bytes], how: Reading) -> Iterator[Batch]:
+def _jsonl(stream: Iterable[bytes], how: Reading, before: int | None = 0) -> Iterator[Batch]:
+    """The mentions of lines, `before` of which came earlier (None: nobody has counted)."""
     mentions: list[Mention] = []
-    bad: list[str] = []
-    bad_count = 0
+    bad: list[Bad] = []
+    bad_count = number = 0
     now = how.clock()
+
+    def told(why: Sentence) -> Bad:
+        shown = line[:SAMPLE].decode("utf-8", "replace").strip()
+        return Bad(shown, None if before is None else before + number, why)
+
     for line in stream:
+        number += bool(line)
         if len(line) > LONGEST_LINE:
             bad_count += 1
             if len(bad) < SAMPLES:
-                bad.append(line[:SAMPLE].decode("utf-8", "replace"))
+                bad.append(told(say("too long")))
             continue
         if not line.strip():
             if not line and (mentions or bad_count):  # a pause
@@ -159,7 +166,7 @@ def _jsonl(stream: Iterable[bytes], how: Reading) -> Iterator[Batch]:
         except ValueError as error:
             bad_count += 1
             if len(bad) < SAMPLES:
-                bad.append(f"{error}: {line[:SAMPLE].decode('utf-8', 'replace').strip()}"[:SAMPLE])
+                bad.append(told(say(str(error))))
         if len(mentions) >= ROWS:
             yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
             mentions, bad, bad_count, now = [], [], 0, how.clock()
@@ -324,6 +331,8 @@ class _Cursor(Struct, frozen=True):
     size: int
     span: int
     head: str
+    lines: int | None = None
+    """How many lines that are; None in a room of before they were counted."""
 
 
 class FilesFeed:
@@ -337,6 +346,8 @@ class FilesFeed:
         self.ends = not options.follow
         self._options = options
         self._watch = watch
+        self._bad = 0
+        """Of a table, how many lines could not be read."""
         self._how = Reading(
             feed=name,
             source=options.source,
@@ -376,40 +387,45 @@ class FilesFeed:
             size = _size(path)
             if encoding_of(start) not in ("utf-8", "utf-8-sig") or self._kind(start, path) == "csv":
                 file.seek(0)
+                told, self._bad = self._bad, 0
                 for batch in read_stream(file, self._how, name=path.name, growing=self._options.follow):
-                    yield self._matching(batch)
+                    self._bad += batch.bad_count
+                    yield self._matching(batch, min(batch.bad_count, max(0, self._bad - told)))
                     await asyncio.sleep(0)
-                yield self._upto(size, size, start)
+                yield self._upto(size, size, start, None)
                 return
             same = known is not None and size >= known.offset and _digest(start[: known.span]) == known.head
-            offset = known.offset if known is not None and same else 0
+            offset, lines = (known.offset, known.lines) if known is not None and same else (0, 0)
             file.seek(offset)
             while chunk := file.read(CHUNK):
                 end = chunk.rfind(b"\n") + 1
                 if not end and (self._options.follow and len(chunk) < CHUNK):
                     break  # the last line is still being written
                 end = end or len(chunk)
-                for batch in _jsonl(chunk[:end].lstrip(codecs.BOM_UTF8).splitlines(keepends=True), self._how):
-                    yield self._matching(batch)
+                whole = chunk[:end].lstrip(codecs.BOM_UTF8).splitlines(keepends=True)
+                for batch in _jsonl(whole, self._how, lines):
+                    yield self._matching(batch, batch.bad_count)
                     await asyncio.sleep(0)
                 offset += end
+                lines = None if lines is None else lines + len(whole) - (not chunk[:end].endswith((b"\n", b"\r")))
                 file.seek(offset)
-                yield self._upto(offset, size, start)
-            yield self._upto(offset, size, start)
+                yield self._upto(offset, size, start, lines)
+            yield self._upto(offset, size, start, lines)
 
     def _kind(self, start: bytes, path: Path) -> Literal["jsonl", "csv"]:
         wanted = self._options.format
         return wanted if wanted != "auto" else format_of(start, encoding_of(start), path.name)
 
-    def _upto(self, offset: int, size: int, start: bytes) -> Batch:
+    def _upto(self, offset: int, size: int, start: bytes, lines: int | None) -> Batch:
         span = min(len(start), offset)
-        return Batch(cursor=msgspec.json.encode(_Cursor(offset, size, span, _digest(start[:span]))))
+        return Batch(cursor=msgspec.json.encode(_Cursor(offset, size, span, _digest(start[:span]), lines)))
 
-    def _matching(self, batch: Batch) -> Batch:
-        if not self._options.match:
-            return batch
-        mentions, edits = self._watch.sorted(batch.mentions)
-        return Batch(mentions=mentions, edits=edits, bad=batch.bad, bad_count=batch.bad_count)
+    def _matching(self, batch: Batch, bad_count: int) -> Batch:
+        """What names us, and of the bad lines so many: a table that grows is read again from its beginning, and what
+        was told of it is no news."""
+        bad = batch.bad[batch.bad_count - bad_count :]
+        mentions, edits = self._watch.sorted(batch.mentions) if self._options.match else (batch.mentions, batch.edits)
+        return Batch(mentions=mentions, edits=edits, bad=bad, bad_count=bad_count)
 
 
 def _size(path: Path) -> int:

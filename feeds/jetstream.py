@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from feeds.base import Batch, Clock, FeedError, Gap
+from feeds.base import Bad, Batch, Clock, FeedError, Gap
 from feeds.registry import FeedEnv
 from feeds.text import plain
 from warroom.domain.mention import Deleted, Kind, Mention
@@ -179,7 +179,7 @@ class JetstreamFeed:
                     edits=edits,
                     cursor=str(last).encode(),
                     dropped=dropped,
-                    bad=bad[:5],
+                    bad=[Bad(shown) for shown in bad[:5]],
                     bad_count=len(bad),
                 )
             if ended is not None:

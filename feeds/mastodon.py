@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from feeds.again import RECENT, Again
 from feeds.answers import Response
-from feeds.base import Batch, Clock, FeedError, check_address
+from feeds.base import Bad, Batch, Clock, FeedError, check_address
 from feeds.registry import FeedEnv
 from feeds.secrets import Secret, resolve
 from feeds.statuses import Notification, Status, each, mention_of
@@ -188,7 +188,9 @@ class MastodonFeed:
                 elif first:
                     self._seen[name] = "0"  # empty today: whatever comes from now on is new
                 mentions = [m for status in reversed(statuses) if (m := self._mention(status)) is not None]
-                yield self._handed_on(Batch(mentions=mentions, bad=bad[:5], bad_count=len(bad)))
+                yield self._handed_on(
+                    Batch(mentions=mentions, bad=[Bad(shown) for shown in bad[:5]], bad_count=len(bad))
+                )
                 if first or self._seen[name] == before:
                     break  # also where a server takes no notice of min_id and answers with the same page for ever
 
@@ -263,11 +265,11 @@ class MastodonFeed:
                     # The stream tells the server's own id, and most often that of a post that we never heard.
                     return self._deleted([data.strip()])
                 case "":
-                    return Batch(bad=[data[:200]], bad_count=1)
+                    return Batch(bad=[Bad(data[:200])], bad_count=1)
                 case _:
                     return None  # announcements, filters, conversations
         except msgspec.DecodeError:
-            return Batch(bad=[data[:200]], bad_count=1)
+            return Batch(bad=[Bad(data[:200])], bad_count=1)
 
     def _deleted(self, ids: Sequence[str]) -> Batch:
         at = self._clock()

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from feeds.answers import host_of
-from feeds.base import Batch, Clock, FeedError, Gap, check_address, poll
+from feeds.base import Bad, Batch, Clock, FeedError, Gap, check_address, poll
 from feeds.items import Document, read_document
 from feeds.registry import FeedEnv
 from feeds.text import from_html, plain
@@ -120,7 +120,7 @@ class RssFeed:
             edits=edits,
             cursor=msgspec.json.encode(self._cursor),
             gap=gap,
-            bad=document.bad[:5],
+            bad=[Bad(shown) for shown in document.bad[:5]],
             bad_count=len(document.bad),
         )
 

@@ -3,11 +3,12 @@
 import csv
 import io
 import itertools
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import NamedTuple
 
-from feeds.base import Batch, FeedRejected
+from feeds.base import Bad, Batch, FeedRejected
 from feeds.values import FIELDS, Reading, build_mention, time_of
 from warroom.domain.mention import Mention
 from warroom.domain.sentence import Sentence, say
@@ -18,6 +19,7 @@ LONGEST_LINE = 1024 * 1024
 """Bytes of a line that is still read."""
 SAMPLE, SAMPLES = 200, 5
 """Characters of a bad line that are shown, and of how many lines."""
+ENDS = ("\n", "\r")
 LOOKED_AT = 20
 """Lines among which the headings of a table are looked for."""
 
@@ -66,17 +68,47 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
 
 
 class Row(NamedTuple):
-    """A row of a table below its headings: the place of each field, the cells, and the row as it is shown."""
+    """A row of a table below its headings: the line in which it begins, the place of each field, the cells, and the row
+    as it is shown."""
 
+    number: int
     columns: Mapping[str, int]
     cells: list[str]
     shown: str
 
 
 class Unreadable(NamedTuple):
-    """A line that is no row, and why."""
+    """A line that is no row: its number, why, and its beginning or what more is known of it."""
 
-    why: str
+    number: int
+    why: Sentence
+    shown: str
+
+
+class _Lines:
+    """The lines of a text, one by one. Of one that is too long nothing is handed on; `too_long` says which it was. The
+    last line of a text that is `growing` is left alone until its end is written."""
+
+    def __init__(self, text: io.TextIOBase, *, growing: bool) -> None:
+        self._text, self._growing = text, growing
+        self._number = 0
+        self.too_long: deque[Unreadable] = deque()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_LINE)
+        ended = line.endswith(ENDS)
+        if not line or (self._growing and not ended and len(line) < LONGEST_LINE):
+            raise StopIteration
+        self._number += 1
+        if ended or len(line) < LONGEST_LINE:
+            return line
+        while (rest := self._text.readline(LONGEST_LINE)) and not rest.endswith(ENDS):
+            pass
+        self.too_long.append(Unreadable(self._number, say("too long"), line[:SAMPLE]))
+        return ""
 
 
 Placed = Callable[[Sequence[str], Mapping[str, str]], Mapping[str, int] | None]
@@ -86,15 +118,16 @@ Placed = Callable[[Sequence[str], Mapping[str, str]], Mapping[str, int] | None]
 def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> Iterator[Batch]:
     """The mentions of a table, as many at a time as are one batch. Of a `growing` one, as far as it is written."""
     mentions: list[Mention] = []
-    bad: list[str] = []
+    bad: list[Bad] = []
     bad_count = 0
     for row in rows_of(text, how.columns, growing=growing):
-        try:
-            mentions.append(_mention(row, how))
-        except ValueError as error:
+        found = _mention(row, how)
+        if isinstance(found, Mention):
+            mentions.append(found)
+        else:
             bad_count += 1
             if len(bad) < SAMPLES:
-                bad.append(str(error)[:SAMPLE])
+                bad.append(found)
         if len(mentions) >= ROWS:
             yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
             mentions, bad, bad_count = [], [], 0
@@ -102,15 +135,15 @@ def read_table(text: io.TextIOBase, how: Reading, *, growing: bool = False) -> I
         yield Batch(mentions=mentions, bad=bad, bad_count=bad_count)
 
 
-def _mention(row: Row | Unreadable, how: Reading) -> Mention:
-    """Raises `ValueError` with what is told of a row that is none."""
+def _mention(row: Row | Unreadable, how: Reading) -> Mention | Bad:
+    """The mention of a row, or what is told of a row that is none."""
     if isinstance(row, Unreadable):
-        raise ValueError(row.why)
+        return Bad(row.shown, row.number, row.why)
     own = {field: row.cells[at] for field, at in row.columns.items() if at < len(row.cells) and row.cells[at].strip()}
     try:
         return build_mention(joined(own), how, how.clock())
-    except ValueError as error:
-        raise ValueError(f"{error}: {row.shown}") from error
+    except ValueError:
+        return Bad(row.shown[:SAMPLE], row.number, say("no text"))
 
 
 def rows_of(
@@ -122,9 +155,7 @@ def rows_of(
     is `growing` is left alone until its end is written. Raises `FeedRejected` where nothing can be the headings.
     """
     csv.field_size_limit(LONGEST_LINE)
-    lines = iter(lambda: text.readline(LONGEST_LINE), "")
-    if growing:
-        lines = (line for line in lines if line.endswith(("\n", "\r")))
+    lines = _Lines(text, growing=growing)
     start = list(itertools.islice(lines, LOOKED_AT))
     if not any(line.strip() for line in start):
         return
@@ -133,18 +164,21 @@ def rows_of(
     columns: Mapping[str, int] | None = None
     passed: list[list[str]] = []
     while columns is not None or len(passed) < LOOKED_AT:
+        number = rows.line_num + 1
         try:
             row = next(rows)
         except StopIteration:
             break
         except csv.Error as error:
-            yield Unreadable(str(error))
+            yield Unreadable(number, say("no row of a table"), str(error)[:SAMPLE])
             continue
+        while lines.too_long and lines.too_long[0].number <= rows.line_num:
+            yield lines.too_long.popleft()
         if columns is None:
             columns = (placed or headings)(row, wanted)
             passed.append(row)
         elif any(cell.strip() for cell in row):
-            yield Row(columns, row, delimiter.join(row))
+            yield Row(number, columns, row, delimiter.join(row))
     if columns is None:
         raise FeedRejected(no_headings(passed, wanted))
 

@@ -96,7 +96,7 @@ def test_mentions_come_in_twice_and_are_kept_once(wr) -> None:  # type: ignore[n
     )
     first = wr("import", "-", given=lines + '{"broken\n')
     assert "50 new" in first.stdout
-    assert "could not be read" in first.stderr
+    assert 'line 51: no JSON: {"broken' in first.stderr
     assert "0 new, 0 edited, 50 known already." in wr("import", "-", given=lines).stdout
     told = [json.loads(line) for line in wr("tail", "--json", "-n", "100").stdout.splitlines()]
     assert len(told) == 50
@@ -294,6 +294,7 @@ def test_listen_says_how_much_could_not_be_read(wr, tmp_path: Path) -> None:  # 
     told = wr("listen", "--seconds", "2")
     assert "box: 2 could not be read" in told.stdout
     assert told.stdout.count("could not be read") == 1
+    assert '(line 3: no text: {"native_id": "2"})' in told.stdout
     as_json = [json.loads(line) for line in wr("listen", "--seconds", "2", "--json").stdout.splitlines()]
     assert all("bad" in line and "dropped" in line for line in as_json if line.get("feed") == "box")
 

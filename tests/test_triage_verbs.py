@@ -107,6 +107,14 @@ def test_strange_texts_are_read_and_broken_lines_are_counted_and_shown(run: Run)
     assert run("triage", "-").stdout == ""
 
 
+@pytest.mark.parametrize("verb", ["triage", "evaluate"])
+def test_a_row_of_a_table_that_could_not_be_read_is_named_by_its_line(run: Run, tmp_path: Path, verb: str) -> None:
+    table = tmp_path / "labels.csv"
+    table.write_text('text,polarity\n"a scam\nof theirs",neg\nthanks!,pos\n' + "y" * 1_100_000 + ",neg\nlovely,pos\n")
+    assert "line 5: too long: yyy" in run(verb, str(table)).stderr
+    assert "línea 5: demasiado larga: yyy" in run(verb, str(table), "--lang", "es").stderr
+
+
 def test_two_lines_that_say_nothing_are_not_the_same(run: Run) -> None:
     found = lines(run("triage", "-", given=jsonl({"text": ""}, {"text": "  "}, {"text": "😡"}, {"text": "…"})))
     assert len({one["cluster"] for one in found}) == 4

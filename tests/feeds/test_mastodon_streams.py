@@ -105,7 +105,7 @@ async def test_what_cannot_be_read_is_a_sample_and_the_socket_stays() -> None:
 
     with serving() as server:
         told = await over_websocket(server, speak, lambda told: any(b.mentions for b in told))
-    assert [sample for batch in told for sample in batch.bad] == ["no json", "{", "\ufffd"]
+    assert [bad.shown for batch in told for bad in batch.bad] == ["no json", "{", "\ufffd"]
 
 
 async def test_a_websocket_without_this_stream_leaves_polling() -> None:

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from feeds.base import Feed
+from feeds.base import Bad, Feed
 from warroom.domain.board import Board
 from warroom.domain.sentence import Sentence
 
@@ -28,6 +28,8 @@ class Health(Struct):
     heard: int = 0
     dropped: int = 0
     bad: int = 0
+    bad_last: Sequence[Bad] = ()
+    """The last few of what could not be read."""
     told: bool = False
     """Whether the timeline says that it is blind."""
     back_since: datetime | None = None

@@ -47,6 +47,8 @@ SLOWER = 5.0
 """Seconds for which a server that asks us to slow down is left alone at least, also where it says 0."""
 HEALTHY_AFTER = 60.0
 """Seconds of life after which the back-off starts from the beginning again."""
+SHOWN = 3
+"""Of what could not be read, how many a feed shows."""
 BLIND_AFTER = timedelta(seconds=10)
 """A feed that is lost for longer goes into the timeline; a shorter hiccup only into the status."""
 LEASE = timedelta(seconds=15)
@@ -227,6 +229,7 @@ class Intake:
         health.last_heard = now
         health.dropped += batch.dropped
         health.bad += batch.bad_count
+        health.bad_last = [*health.bad_last, *batch.bad][-SHOWN:]
         if batch.gap is not None:
             gap, (reason, values) = batch.gap, kept_words(batch.gap.reason)
             await self._tell(FeedGap(feed=health.name, since=gap.since, until=gap.until, reason=reason, values=values))

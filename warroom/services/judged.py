@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, assert_never
 
 import msgspec
 
+from feeds.base import Bad
 from feeds.files import HEAD, encoding_of, format_of, lines_of
 from feeds.tables import LONGEST_LINE, SAMPLE, SAMPLES, Row, Unreadable, headings, joined, rows_of
 from feeds.values import FIELDS, Reading, build_mention, network
@@ -59,23 +60,15 @@ class Judged(NamedTuple):
     text_given: bool
 
 
-class LeftOut(NamedTuple):
-    """A line that is no mention: its number where it is known, why, and its beginning."""
-
-    number: int | None
-    why: Sentence
-    shown: str
-
-
 class Lines:
     """The readable lines of a stream, one after the other; what was not readable is counted beside them."""
 
     def __init__(self, stream: "io.BufferedReader[Any]", how: Reading, *, name: str = "") -> None:
         self._stream, self._how, self._name = stream, how, name
-        self._number: int | None = None
-        """Of the line that is read, in a file of lines."""
+        self._number = 0
+        """Of the line that is read, or in which the row begins that is read."""
         self.bad_count = 0
-        self.bad: list[LeftOut] = []
+        self.bad: list[Bad] = []
         self.unknown: dict[str, int] = {}
         """Values of the judging columns that say nothing we know, with their number."""
         self.keys: dict[str, None] = {}
@@ -97,7 +90,7 @@ class Lines:
     def _left_out(self, why: Sentence, shown: str) -> None:
         self.bad_count += 1
         if len(self.bad) < SAMPLES:
-            self.bad.append(LeftOut(self._number, why, shown[:SAMPLE]))
+            self.bad.append(Bad(shown[:SAMPLE], self._number, why))
 
     def _objects(self, encoding: str) -> Iterator[tuple[dict[str, Any], str]]:
         decode = msgspec.json.Decoder().decode
@@ -129,10 +122,11 @@ class Lines:
         text = io.TextIOWrapper(self._stream, encoding=encoding, errors="replace", newline="")
         wanted = {field: name for field, name in self._how.columns.items() if field not in NAMES}
         for row in rows_of(text, wanted, placed=self._headings):
+            self._number = row.number
             match row:
-                case Unreadable(why):
-                    self._left_out(say("no row of a table"), why)
-                case Row(columns, cells, shown) if columns["text"] < len(cells):
+                case Unreadable(_, why, shown):
+                    self._left_out(why, shown)
+                case Row(_, columns, cells, shown) if columns["text"] < len(cells):
                     yield joined({field: cells[at] for field, at in columns.items() if at < len(cells)}), shown
                 case Row(shown=shown):
                     self._left_out(say("no text"), shown)
@@ -172,8 +166,9 @@ class Lines:
             raise ValueError("no text")
         source = network(str(own.get("source") or "")) or self._how.source
         # Two that say nothing are not the same: the line names the one that has no name of its own.
-        name = id or (f"line {self._number}" if self._number is not None else "")
-        empty = Mention(source=source, native_id=name, text="", received_at=now, feed=self._how.feed)
+        empty = Mention(
+            source=source, native_id=id or f"line {self._number}", text="", received_at=now, feed=self._how.feed
+        )
         return empty, "text" in own
 
     def _side(self, values: Mapping[str, Any], field: str) -> Polarity | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from feeds.base import Bad
 from feeds.tables import unknown_field
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
@@ -22,7 +23,7 @@ def columns_of(pairs: Iterable[str], more: Collection[str] = ()) -> Mapping[str,
     return mapping
 
 
-def tell_bad(setting: Setting, sample: Sequence[str], count: int) -> None:
+def tell_bad(setting: Setting, sample: Sequence[Bad], count: int) -> None:
     """How many lines were left out, and some of them."""
     if count:
         words = setting.words
@@ -34,5 +35,5 @@ def tell_bad(setting: Setting, sample: Sequence[str], count: int) -> None:
                 count,
             ),
         )
-        for line in sample:
-            tell(setting, f"  {one_line(line)}")
+        for bad in sample:
+            tell(setting, f"  {one_line(words.say(bad.sentence))}")

@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from feeds.base import Batch, FeedError
+from feeds.base import Bad, Batch, FeedError
 from feeds.files import read_stream
 from feeds.tables import ROWS
 from feeds.values import Reading
@@ -156,7 +156,8 @@ def _say_counts(health: Health, words: Words, *, as_json: bool) -> None:
         return
     told = []
     if health.bad:
-        told.append(words.tn("{n} could not be read", "{n} could not be read", health.bad))
+        last = f" ({one_line(words.say(health.bad_last[-1].sentence))})" if health.bad_last else ""
+        told.append(words.tn("{n} could not be read", "{n} could not be read", health.bad) + last)
     if health.dropped:
         told.append(
             words.tn(
@@ -211,7 +212,7 @@ def _preview(setting: Setting, batches: Iterator[Batch]) -> None:
 
 async def _import(setting: Setting, stream: IO[bytes], batches: Iterator[Batch], *, later: bool) -> None:
     new = edited = repeated = bad_count = 0
-    bad: list[str] = []
+    bad: list[Bad] = []
     read = None if later else _reader(setting)
     gc.freeze()
     words = setting.words

@@ -20,7 +20,7 @@ from warroom.domain.triage.evaluation import Confusion, Kind, Point, learning_cu
 from warroom.domain.triage.label import Label
 from warroom.domain.triage.priority import Signals, priority
 from warroom.domain.triage.triage import Triage
-from warroom.services.judged import NAMES, Judged, LeftOut, Lines
+from warroom.services.judged import NAMES, Judged, Lines
 from warroom.services.lexicon import load_lexicon
 from warroom.services.sorting import is_known
 from warroom.services.topics import load_topics
@@ -318,15 +318,8 @@ def _no_label(lines: Lines, file: str) -> Sentence:
     )
 
 
-def _left_out(setting: Setting, one: LeftOut) -> str:
-    """`line 3: no JSON: {"text": …`"""
-    words = setting.words
-    told = [words.t("line {n}", n=one.number)] if one.number is not None else []
-    return ": ".join([*told, words.say(one.why), one.shown])
-
-
 def _tell_left_out(setting: Setting, lines: Lines) -> None:
-    tell_bad(setting, [_left_out(setting, one) for one in lines.bad], lines.bad_count)
+    tell_bad(setting, lines.bad, lines.bad_count)
     if lines.unknown:
         values = ", ".join(f"{one_line(value)} ({n})" for value, n in lines.unknown.items())
         tell(setting, setting.words.t("Labels that are not known: {values}", values=values))

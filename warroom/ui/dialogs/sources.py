@@ -46,6 +46,7 @@ def source_parts(health: Health, words: Words, now: datetime, *, here: bool) -> 
     if health.bad:
         told = words.tn("{n} could not be read", "{n} could not be read", health.bad)
         parts.append(Part(f"  {told}\n", "$warning"))
+        parts += [Part(f"    {one_line(words.say(bad.sentence))}\n", "$muted") for bad in health.bad_last]
     return parts
 
 
