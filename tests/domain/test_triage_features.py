@@ -21,7 +21,7 @@ LEXICON = Lexicon(
         "bravo": 2.0,
         "damn": -2.0,
     }
-    | {"😡": -3.0, ":(": -2.0, ":)": 2.0, "hour": 0.0, "hours": -1.0},
+    | {"😡": -3.0, ":(": -2.0, ":)": 2.0, "hour": 0.0, "hours": -1.0, "atrasado": -2.0, "culpar": -1.0, "culpa": 3.0},
     negators=frozenset({"not", "never"}),
     intensifiers=frozenset({"very"}),
     diminishers=frozenset({"slightly"}),
@@ -36,6 +36,8 @@ LEXICON = Lexicon(
         "bad luck": -1.0,
         "good morning": 0.0,
         "not half bad": 0.5,
+        "no reply": 1.0,
+        "the reply": 1.0,
     },
     irony=frozenset({"bravo", "not bad at all"}),
     between=frozenset({"another", "the"}),
@@ -43,6 +45,7 @@ LEXICON = Lexicon(
     asking=frozenset({"please"}),
     mocking=frozenset({"sarcasm"}),
     swearing=frozenset({"damn"}),
+    owed=frozenset({"reply", "contestar"}),
 )
 
 
@@ -110,6 +113,46 @@ def test_what_stands_around_a_word_changes_its_value(text: str, expected: list[f
 )
 def test_a_phrase_is_worth_what_it_means_and_its_words_nothing(text: str, expected: list[float]) -> None:
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("reply", []),
+        ("never a b reply", [-1.4]),
+        ("never, reply", []),
+        ("never a b c d reply", []),
+        ("never reply, never reply", [-1.4, -1.4]),
+        ("never contestarme", [-1.4]),
+        ("never CONTESTAR", [-1.4]),
+        ("never the reply", [-0.6]),
+        ("no reply", [1]),
+    ],
+)
+def test_what_a_customer_is_owed_is_a_complaint_behind_a_not(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+def test_a_not_denies_what_is_owed_once() -> None:
+    assert values("never reply reply") == [-1.4]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("atrasarme", [-1.8]),
+        ("atrasándonoslo", [-1.8]),
+        ("atrasaron", [-1.8]),
+        ("atrasábamos", [-1.8]),
+        ("atrasen", [-1.8]),
+        ("culparnos", [-0.9]),
+        ("atrasaríamos", []),
+        ("informe", []),
+        ("amarme", []),
+    ],
+)
+def test_a_spanish_verb_is_known_in_any_person_and_with_its_pronouns(text: str, expected: list[float]) -> None:
+    assert values(text) == pytest.approx(expected)
 
 
 def test_a_phrase_is_shown_as_it_was_written() -> None:
@@ -210,6 +253,21 @@ def test_what_is_not_a_word_does_not_count_as_one() -> None:
     assert (seen.words, seen.handles, seen.url, seen.starts_with_handle) == (2, 1, True, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("they never sa… https://a.example/1", False),
+        ("they never said… and https://a.example/1", True),
+        ("they never sa… https://a.example/1 said", True),
+        ("look: https://a.example/1", True),
+        ("look… https://a.example/1 https://a.example/2", True),
+        ("https://a.example/1 and they never sa… https://a.example/2", True),
+    ],
+)
+def test_the_address_of_the_rest_of_a_text_that_was_cut_off_is_none_that_it_shares(text: str, shared: bool) -> None:
+    assert read(text).url is shared
+
+
 def test_exclamations_make_both_sides_louder_up_to_four() -> None:
     assert read("good!").pos == pytest.approx(2 * 1.06)
     assert read("bad!!! no!!!").neg == pytest.approx(2 * 1.24)
@@ -226,7 +284,7 @@ def test_marks_make_a_question_and_capitals_are_counted_from_four_letters_on() -
     assert read("good?").question
     assert read("¿good").question
     assert not read("good").question
-    assert read("GOOD BAD USA").capitals == 1
+    assert read("GOOD BAD USA AB3194").capitals == 1
 
 
 def test_cues_are_counted_praise_not_behind_a_not() -> None:
@@ -273,7 +331,14 @@ def test_the_layer_is_the_fifteen_figures_of_the_prior() -> None:
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("GOOOOD", "good"), ("Vergüenza", "verguenza"), ("AÑO", "año"), ("#Fail", "fail"), ("don’t", "don't")],
+    [
+        ("GOOOOD", "good"),
+        ("Vergüenza", "verguenza"),
+        ("AÑO", "año"),
+        ("#Fail", "fail"),
+        ("don’t", "don't"),
+        ("1000", "1000"),
+    ],
 )
 def test_a_word_has_one_form(word: str, form: str) -> None:
     assert normal(word) == form
@@ -284,11 +349,22 @@ def test_a_stem_has_at_least_four_letters() -> None:
     assert (stem("decepcionada"), stem("gatos"), stem("gas"), stem("uno")) == ("decepcion", "gato"[:4], "", "")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("inaceptable", "inaceptables"), ("horrible", "horribles"), ("lento", "lentisimas"), ("lenta", "lentisimo")],
+)
+def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
 def test_a_text_falls_into_tokens_in_its_order() -> None:
     assert tokens("@a ¿Qué? #no-1 :) xD note:p, 3.5 don’t") == [
         *("@a", "¿", "Qué", "?", "#no", ":)", "xD", "note", ":p", ",", "3.5", "don’t"),
     ]
     assert tokens("vergu\u0308enza") == ["vergüenza"]
+    assert tokens("#Lote4471 #2024gol #no_más L4471 #1 covid-19") == [
+        *("#Lote4471", "#2024gol", "#no_más", "L4471", "covid", "19"),
+    ]
 
 
 def test_words_are_remembered_but_not_without_end() -> None:

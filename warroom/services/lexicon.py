@@ -61,6 +61,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
         mocking=_cues("mocking")[0],
         swearing=_cues("swearing")[0],
         empty=load_empty(),
+        owed=_cues("owed")[0],
     )
 
 

@@ -11,6 +11,8 @@ NEGATED_ANGER, ANGER = 0.5, -2.3
 says nothing there; it is praise only where a phrase of the lexicon says so ("no problem", "sin esperas")."""
 NEGATION_REACH = 4
 """Words after a negator that it turns, up to punctuation, a handle, a hashtag or an address."""
+DENIED = -1.4
+"""What a customer is owed is worth within the reach of a negator, once for each of these."""
 COURTESY = 0.2
 """What thanks are worth beside a question or a please: there they are manners. "Is the shop open? Thanks!" """
 AFTER_CONTRAST, BEFORE_CONTRAST = 1.2, 0.7
@@ -65,6 +67,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
     """Of the hits, among the tokens."""
     contrast: int | None = None
     turned_until = turned_at = 0
+    denied_at = -1
     words = exclamations = capitals = hostile = advocate = handles = 0
     strength = 1.0
     question = asked = mocked = url = False
@@ -85,6 +88,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
             hostile += meaning.hostile
             advocate += meaning.advocate and not turned
             value = meaning.value * strength
+            owed = meaning.owed
             if at and meaning.phrases and (candidates := meaning.phrases.get(normal(said[at - 1]))):
                 ended = _ended(candidates, said, at)
                 for begins, phrase in ended:
@@ -93,6 +97,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
                 for begins, phrase in ended:
                     if phrase.value is not None:  # the longest that has one
                         value = phrase.value
+                        owed = False
                         turned = turned and turned_at < begins
                         if turned_at >= begins and phrase.value >= 0:
                             turned_until = 0  # its "not" is spent: "nothing but praise", "sin duda"
@@ -101,7 +106,10 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
                             hits.pop()
                         token = " ".join(said[begins : at + 1])
                         break
-            if turned:
+            if turned and owed:
+                value = 0.0 if denied_at == turned_at else DENIED
+                denied_at = turned_at
+            elif turned:
                 value = _turned(value)
             if value:
                 hits.append((token, value))
@@ -128,7 +136,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
             handles += 1
         else:
             turned_until = 0
-            url = True
+            url = url or not _goes_on(said, at)
     if contrast is not None:
         hits[contrast:] = [(hit, worth * AFTER_CONTRAST) for hit, worth in hits[contrast:]]
     if len(hits) > 1:
@@ -165,6 +173,11 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         starts_with_handle=text.startswith("@"),
         hits=tuple(hits),
     )
+
+
+def _goes_on(said: list[str], at: int) -> bool:
+    """Whether the address leads to the rest of the post itself, which was cut off before it: "they never sa… https://…"."""
+    return at > 0 and said[at - 1] == "…" and at + 1 == len(said)
 
 
 def _takes_back(said: list[str], at: int) -> bool:

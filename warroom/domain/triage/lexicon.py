@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .words import stem
+from .words import bare, stem, verb
 
 STEMMED = 0.9
 """What a value found by its stem is worth of its full value."""
@@ -18,6 +18,7 @@ class Lexicon:
     A hashtag of `mocking` turns all praise of its text: "#sarcasm".
     A word of `empty` has no meaning of its own: "the", "pero".
     An oath of `swearing` right before praise is no reproach but makes it louder: "damn good".
+    What is `owed` to a customer is a complaint behind a "not": "no me han vuelto a contestar".
     Thanks in `courtesy` count little in a text that asks, be it with a question mark or with a word of `asking`.
     """
 
@@ -38,18 +39,23 @@ class Lexicon:
     mocking: frozenset[str] = frozenset()
     swearing: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
+    owed: frozenset[str] = frozenset()
     stems: Mapping[str, float] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stems", _stems(self.values))
 
     def value(self, word: str) -> float:
-        """What a normal word is worth: itself, else its stem at nine tenths, else nothing."""
+        """What a normal word is worth: itself, else its stem or the verb that it is a form of at nine tenths, else
+        nothing."""
         exact = self.values.get(word)
         if exact is not None:
             return exact
-        root = stem(word)
-        return self.stems.get(root, 0.0) * STEMMED if root else 0.0
+        alone = bare(word)
+        if alone != word and (known := self.values.get(alone)) is not None:
+            return known * STEMMED
+        roots = stem(word), stem(alone), verb(alone)
+        return next((self.stems[root] for root in roots if root in self.stems), 0.0) * STEMMED
 
 
 def _stems(values: Mapping[str, float]) -> dict[str, float]:

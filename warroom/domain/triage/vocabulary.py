@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from .lexicon import Lexicon
-from .words import STOPS, normal, unstretched
+from .words import STOPS, bare, normal, unstretched
 
 CAPITALS = 1.25
 INTENSIFIED, DIMINISHED = 1.3, 0.7
@@ -62,6 +62,8 @@ class Meaning(NamedTuple):
     asks: bool = False
     mocks: bool = False
     """It says that what was praised was not meant so."""
+    owed: bool = False
+    """A customer may count on it."""
     strength: float = 1.0
     """What the next word's value is multiplied with."""
     phrases: Phrases = NO_PHRASES
@@ -106,7 +108,7 @@ class Vocabulary(dict[str, Meaning]):
         if not (token[0].isalpha() or token[0] == "#"):
             return Meaning(Kind.SIGN)
         word = normal(token)
-        shouted = len(token) > 3 and token.isupper()
+        shouted = len(token) > 3 and token.isupper() and not any(map(str.isdigit, token))
         value = lexicon.value(word) or lexicon.value(unstretched(token))
         if not value and token[0] == "#" and word not in lexicon.values:
             value = self._of_parts(token)
@@ -120,6 +122,7 @@ class Vocabulary(dict[str, Meaning]):
             contrasts=word in lexicon.contrast,
             asks=word in lexicon.asking,
             mocks=token[0] == "#" and word in lexicon.mocking,
+            owed=bare(word) in lexicon.owed,
             strength=(
                 INTENSIFIED if word in lexicon.intensifiers else DIMINISHED if word in lexicon.diminishers else 1.0
             ),
