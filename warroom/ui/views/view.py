@@ -21,6 +21,9 @@ class View(Container):
     }
     """
 
+    zoomed = False
+    """Whether one panel has the whole view."""
+
     def look(self, scene: Scene) -> None:
         """Paint what has changed. Cheap when nothing has."""
         del scene
@@ -40,19 +43,14 @@ class View(Container):
             for beside in around.children:
                 if beside is not panel and beside.display and not isinstance(beside, ActionLine | Input):
                     beside.add_class("-away")
+                    self.zoomed = True
             panel = around
         return self.zoomed
 
-    @property
-    def zoomed(self) -> bool:
-        """Whether one panel has the whole view."""
-        return bool(self.query(".-away"))
-
     def unzoom(self) -> bool:
         """Bring everything back; whether anything was away."""
-        away = self.query(".-away")
-        was = bool(away)
-        away.remove_class("-away")
+        was, self.zoomed = self.zoomed, False
+        self.query(".-away").remove_class("-away")
         return was
 
     def first_panel(self) -> Widget | None:
