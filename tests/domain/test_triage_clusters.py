@@ -173,3 +173,20 @@ def test_a_text_without_end_is_compared_by_its_beginning() -> None:
     clusters = Clusters()
     clusters.add("a", TEXT * 1_000)
     assert clusters.add("b", TEXT * 1_000 + OTHER) == "a"
+
+
+def test_copies_to_the_letter_take_no_room_and_are_found_after_their_first_was_let_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = Clusters()
+    assert {one.add(f"a{n}", f"RT @p{n}: {TEXT}!", n) for n in range(500)} == {"a0"}
+    assert len(one) == 1
+    assert one.recent("a0", 499) == 15
+    monkeypatch.setattr(bounds, "MOST_OF_ONE", 2)
+    for n in range(4):
+        assert one.add(f"b{n}", f"{TEXT} {n * 111}") == "a0"
+    monkeypatch.setattr(bounds, "MOST_KEPT", 2)
+    for n, text in enumerate(["the train to the coast is late again", "lovely weather for a walk on the beach"]):
+        one.add(f"c{n}", text)
+    assert one.add("d", TEXT) == "d", "its group was let go, and so was what it was the same as"
+    assert one.add("e", TEXT.upper()) == "d"

@@ -35,10 +35,11 @@ MOST_NAMED = 50_000
 
 
 class Text(NamedTuple):
-    """A text that is compared with: its shingles in a row of four bytes each, and its group."""
+    """A text that is compared with: its shingles in a row of four bytes each, its group, and what it is the same by."""
 
     shingles: "array[int]"
     group: str
+    same: int
 
 
 class Group:
@@ -62,6 +63,8 @@ class Clusters:
         self._groups: OrderedDict[str, Group] = OrderedDict()
         """The one that grew last at the end."""
         self._texts: dict[int, Text] = {}
+        self._same: dict[int, int] = {}
+        """By the hash of a cleaned text, the number of the one that is kept: most copies are copies to the letter."""
         self._buckets: dict[int, array[int]] = {}
         self._named: OrderedDict[str, str] = OrderedDict()
         self._number = 0
@@ -73,16 +76,23 @@ class Clusters:
         known = self._named.get(id)
         if known is not None:
             return known
-        found = shingles(cleaned(text))
+        clean = cleaned(text)
+        kept = self._texts.get(self._same.get(hash(clean), 0))
+        name = self._new(id, clean) if kept is None else kept.group
+        _count(self._groups[name], minute)
+        self._groups.move_to_end(name)
+        self._name(id, name)
+        self._make_room()
+        return name
+
+    def _new(self, id: str, clean: str) -> str:
+        """The group of a text that none is the same as; from now on it is compared with."""
+        found = shingles(clean)
         smallest = sketch(found)
         name = self._like(found, smallest) or id
         group = self._groups.setdefault(name, Group())
-        self._groups.move_to_end(name)
-        _count(group, minute)
         if found:
-            self._keep(name, group, found, smallest)
-        self._name(id, name)
-        self._make_room()
+            self._keep(Text(array("I", found), name, hash(clean)), group, smallest)
         return name
 
     def recent(self, name: str, minute: int) -> int:
@@ -122,10 +132,11 @@ class Clusters:
                 break
         return group
 
-    def _keep(self, name: str, group: Group, found: frozenset[int], smallest: list[int]) -> None:
+    def _keep(self, text: Text, group: Group, smallest: list[int]) -> None:
         self._number += 1
-        self._texts[self._number] = Text(array("I", found), name)
-        self._held += len(found)
+        self._texts[self._number] = text
+        self._same[text.same] = self._number
+        self._held += len(text.shingles)
         group.texts.append(self._number)
         if len(group.texts) > MOST_OF_ONE:
             self._drop(group.texts.pop(1))
@@ -152,7 +163,10 @@ class Clusters:
                 self._drop(number)
 
     def _drop(self, number: int) -> None:
-        self._held -= len(self._texts.pop(number).shingles)
+        gone = self._texts.pop(number)
+        self._held -= len(gone.shingles)
+        if self._same[gone.same] == number:
+            del self._same[gone.same]
 
 
 def _count(group: Group, minute: int) -> None:
