@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.ui.consoles import Console, demo_console
-from tests.ui.looking import box_of
+from tests.ui.looking import box_of, painted
 from warroom.ui.audiences import silence_rows
-from warroom.ui.line import width_of
+from warroom.ui.line import Part, width_of
 from warroom.ui.views.pulse import five_numbers
 from warroom.ui.views.pulse_lines import spike_line
+from warroom.ui.widgets.key_row import told_in_lines
 
 DIALOGS = ("4 p", "4 a", "2 home down enter", "1 question_mark", "3 t")
 
@@ -87,3 +88,29 @@ async def test_no_line_of_the_pulse_is_cut_in_the_middle_of_a_word(tmp_path: Pat
         for row in silence_rows(scene, 60):
             assert width_of(row) <= 60
         assert "".join(part.text for part in silence_rows(scene, 60)[0]).endswith(" …"), "what has no room is told of"
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ([Part("✓ "), Part("Noted: not a crisis, because nobody tells of a danger")], " ✓ Noted"),
+        ([Part("  "), Part("Choose a mention first, then press the letter again")], "   Choose"),
+    ],
+)
+def test_what_is_told_in_several_lines_has_one_edge(told: list[Part], first: str) -> None:
+    lines = "".join(part.text for part in told_in_lines(told, 30)).split("\n")
+    assert lines[0].startswith(first)
+    assert len(lines) > 1
+    assert all(line.startswith("   ") and line[3] != " " for line in lines[1:])
+    assert max(map(len, lines)) <= 31
+
+
+async def test_of_the_deadlines_only_the_nearest_stands_out(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.screen.run_action("deadlines")
+        await console.until("Correct the times")
+        pieces = list(painted(console))
+        near, far, later = (
+            next(piece.ink for piece in pieces if piece.text.rstrip().endswith(f" {left} min")) for left in (7, 37, 57)
+        )
+        assert near != far == later

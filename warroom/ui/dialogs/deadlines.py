@@ -56,8 +56,10 @@ class DeadlineRows:
         late = left < timedelta(0)
         day = f"{words.day(at)} " if words.day(at) != words.day(self._now) else ""
         told = words.t("{time} late", time=-left) if late else words.span(left)
+        nearest = next((due for due, *_ in self._rows if due >= self._now), None)
+        style = "bold $error" if late else "bold $warning" if at == nearest else ""
         end = [
-            Part(f" {told}", "bold $error" if late else "bold $warning"),
+            Part(f" {told}", style),
             Part(f"  {day}{words.clock(at)}", "$muted"),
             Part(f"  {one_line(owner):<4}", "$muted"),
         ]

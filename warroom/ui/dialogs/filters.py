@@ -21,6 +21,8 @@ from warroom.ui.widgets.choices import TickList
 class FilterDialog(Dialog[Filter]):
     """Answers with the filter; the words of a search stay as they were."""
 
+    FOOT_STAYS = True
+
     def __init__(self, scene: Scene, where: Filter) -> None:
         super().__init__(scene.words, say("Filter"), yes=say("Show"), no=say("Cancel"))
         self._where = where

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from warroom.domain.events import AnyEvent
 from warroom.domain.freeze import Freeze, Frozen, hold, list_all, list_item, release
 from warroom.domain.incident import Incident
+from warroom.domain.networks import network_name
 from warroom.domain.sentence import Refused, Sentence, say, say_n
 from warroom.domain.text import one_line
 from warroom.services.freezelist import FreezeFile, moment, read_file
@@ -56,7 +57,7 @@ class FreezeRows:
         end.append(Part(f"  {one_line(item.by) if item.standing != 'open' else ''} ", "$muted"))
         begin = [Part(f" {glyph} ", style), Part(f"{item.id:<4}", "bold")]
         begin += [Part(f"{when} ", "$muted")] if when else []
-        begin += [Part(f"{cut(one_line(item.place), 10)} ", "$muted")] if item.place else []
+        begin += [Part(f"{cut(words.value(network_name(item.place)), 10)} ", "$muted")] if item.place else []
         free = width - width_of(begin) - width_of(end)
         return spread([*begin, Part(cut(one_line(item.text), free))], end, width)
 
@@ -106,7 +107,8 @@ class FreezeDialog(TableDialog):
         parts = [Part(f"{one_line(item.text)}\n")]
         if item.goes_out_at is not None:
             at = f"{self.words.day(item.goes_out_at)} {self.words.clock(item.goes_out_at)}"
-            parts += [Part(t("Goes out") + ": ", "$muted"), Part(f"{at}  {one_line(item.place)}\n")]
+            place = self.words.value(network_name(item.place))
+            parts += [Part(t("Goes out") + ": ", "$muted"), Part(f"{at}  {place}\n")]
         if item.reason:
             parts += [Part(t("Reason") + ": ", "$muted"), Part(f"{one_line(item.reason)}\n")]
         return parts

@@ -212,7 +212,7 @@ class PublishDialog(Dialog[Act]):
                 told = (
                     t("{role} ({who}) has not approved this text", role=one_line(role), who=who or "—") if role else ""
                 )
-                line("✕", "bold $error", t("Approved"), told or t("nobody has approved this text"))
+                line("✕", "bold $error", t("Not approved"), told or t("nobody has approved this text"))
         if stands.emergency is not None:
             who, why = name_of(incident, stands.emergency.by), one_line(stands.emergency.emergency)
             line("!", "bold $warning", t("Approved"), t("past a silent approver by {who}: {why}", who=who, why=why))
@@ -224,7 +224,7 @@ class PublishDialog(Dialog[Act]):
             left = deadline.at - self._scene.clock()
             early = left.total_seconds() >= 0
             told = t("{time} before the promise", time=left) if early else t("{time} late", time=-left)
-            line("✓" if early else "!", "$success" if early else "$warning", t("Timing"), told)
+            line("✓" if early else "!", "$success" if early else "$warning", t("Deadline"), told)
         for group, finding in self._worst():
             sign, style = LEVELS[weight(finding, statement.head.purpose)]
             line(sign, style, words.say(GROUP_NAMES[group]), f"{finding.check} {one_line(words.say(finding.reason))}")

@@ -27,7 +27,6 @@ class SeverityDialog(Dialog[Act]):
 
     def body(self) -> ComposeResult:
         incident = self._board.incident
-        yield Label(content_of([Part(self.words.t("Severity"), "$muted")]))
         with ChoiceSet(id="severity"):
             for severity, meaning in SEVERITIES.items():
                 label = f"{severity_bar(severity)} {severity} {self.words.say(meaning)}"

@@ -1,5 +1,6 @@
 """The last row: what the keys do here, made from the bindings themselves; after an act, what was done."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.timer import Timer
@@ -11,6 +12,8 @@ from warroom.ui.widgets.action_line import ActionLine
 
 SHOWN_FOR = 4.0
 """Seconds that what was done stays in the row (console design, section 2)."""
+INDENT = "   "
+"""Before each line of what is told, under its sign."""
 READ = 15
 """Characters of a sentence that are read in a second; a long refusal stays longer."""
 MOST = 3
@@ -110,8 +113,7 @@ class KeyRow(ActionLine):
         if self._told:
             if width_of(self._told) < free:
                 return spread([Part(" "), *self._told], help_part, width)
-            told = [[part._replace(text=f"{word} ")] for part in self._told for word in part.text.split()]
-            lines = lines_of(told, free, most=MOST)
+            lines = told_in_lines(self._told, free)
             last = max((place for place, part in enumerate(lines) if part.text == "\n"), default=-1) + 1
             return [*lines[:last], *spread(lines[last:], help_part, width)]
         row = [Part(" ")]
@@ -122,6 +124,15 @@ class KeyRow(ActionLine):
                 break
             row += hint.parts
         return spread(row, help_part, width)
+
+
+def told_in_lines(told: Sequence[Part], width: int) -> list[Part]:
+    """What is told, broken between words; each line begins under the first, behind the sign if there is one."""
+    words = [[part._replace(text=f"{word} ")] for part in told for word in part.text.split()]
+    lines = [Part(" " if told[0].width <= 2 and told[0].text.strip() else INDENT)]
+    for part in lines_of(words, width - len(INDENT), most=MOST):
+        lines += [part, Part(INDENT)] if part.text == "\n" else [part]
+    return lines
 
 
 def player(keys: dict[str, str], words: Words) -> list[Hint]:
