@@ -1,5 +1,6 @@
 """Sorting on a real store: copies, topics and authors of the newest mentions, whatever the pages."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
@@ -8,8 +9,9 @@ import pytest
 from tests.builders import START, mention
 from warroom.domain.board import Board
 from warroom.domain.desk import read_sooner
-from warroom.domain.events import MentionActed, Recorded
+from warroom.domain.events import MentionActed, MentionLabelled, Recorded
 from warroom.domain.mention import Kept, Segment, reference
+from warroom.domain.triage.labels import Given, Labels
 from warroom.domain.triage.topics import Topic
 from warroom.domain.triage.triage import Triage
 from warroom.services.lexicon import load_lexicon
@@ -179,3 +181,50 @@ def test_dangers_are_told_once_and_the_press_is_none() -> None:
     assert Topic.PRESS in [said.topic for said in one.topics(2)]
     assert list(one.dangers(START)) == [author_of(kepts(COMPLAINT)[0].mention)]
     assert list(one.dangers(START)) == []
+
+
+class Counted(Labels):
+    """Labels that count how often all of them were gone through."""
+
+    times = 0
+
+    def spoken(self) -> Iterator[Given]:
+        self.times += 1
+        return super().spoken()
+
+
+def labelled(board: Board, one: Kept, segment: Segment, group: str = "") -> None:
+    board.labels.apply(
+        Recorded(
+            id=f"{one.row} {segment}", inc="room", agg="", actor="AM", wr="w", ws=1, prev="", at=START,
+            data=MentionLabelled(
+                mention=reference(one), segment=segment, judgement="corrected", group=group
+            ),
+        )
+    )  # fmt: skip
+
+
+def test_what_was_said_is_gone_through_once_however_many_slices_are_looked_at() -> None:
+    chance, board = Random(7), Board()
+    board.labels = Counted()
+    texts = [
+        " ".join(chance.choices(["scam", "refund", "train", "late", "oat", "lot", "rash"], k=9)) for _ in range(40)
+    ]
+    told = kepts(*(chance.choice(texts) for _ in range(300)))
+    whole = Sorting(Triage(load_lexicon()))
+    whole.look(told)
+    for kept in chance.sample(told, 60):
+        labelled(board, kept, chance.choice([Segment.LOVE, Segment.LIKE, Segment.HATE]), whole.group(kept.row) or "")
+    one = Sorting(Triage(load_lexicon()))
+    one.begin(201)
+    for first in range(200, 300, 10):
+        one.look(told[first : first + 10])
+        one.said(told[0], board)
+    for first in range(190, -10, -10):
+        one.look_back(told[first : first + 10])
+        one.said(told[0], board)
+    assert board.labels.times == 1
+    anew = {kept.row: one.said(kept, board) for kept in told}
+    board.labels.version += 1
+    assert anew == {kept.row: one.said(kept, board) for kept in told}
+    assert len(set(anew.values())) == 4

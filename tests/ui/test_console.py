@@ -408,9 +408,11 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
         ):
             assert words in whole
         assert told(76, 4)[0].startswith("Heard  news: 5 papers")
+        assert whole.index("news:") < whole.index("mastodon:") < whole.index("X:") < whole.index("bluesky:")
         assert told(40, 1)[0].endswith("…")
         spoken = "".join(part.text for part in spike_line(scene, 200))
         assert f"  mastodon: {new}compared with itself   alert at " in spoken
+        assert scene.alert_line == (scene.board.spike.line10 / 10 if scene.board.spike else 0) + 9 / 15
         early = dataclasses.replace(scene, alarms_of_new={"mastodon": AlarmState(minute=1, warm=False)})
         spoken = "".join(part.text for part in spike_line(early, 200))
         assert f"  mastodon: {new}learning what is usual   alert at " in spoken
@@ -424,7 +426,8 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
         own_red = dataclasses.replace(scene, alarms_of_new={"mastodon": replace(own, level="red", count=99)})
         spoken = "".join(part.text for part in spike_line(own_red, 200))
         assert "Spike at mastodon since " in spoken
-        assert "compared with itself: 99 mentions in 15 min, expected 9" in spoken
+        assert "99 mentions in 15 min, expected 9" in spoken
+        assert f"  mastodon: {new}compared with itself" in spoken
         scene.board.spike = before
         for width in (60, 90, 110):
             line = spike_line(scene, width)

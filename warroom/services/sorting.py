@@ -66,6 +66,13 @@ class Ranked(NamedTuple):
         return -RANKS.index(self.rank), *self.priority.order
 
 
+class Spoken(NamedTuple):
+    """What was said by a key, and its place among all that was."""
+
+    place: int
+    given: Given
+
+
 class Sorting:
     """What is known of the mentions up to row `upto`."""
 
@@ -101,9 +108,11 @@ class Sorting:
         """By row, the segment that counts for its author."""
         self._readings: dict[int, tuple[object, Reading]] = {}
         self._said: tuple[object, dict[str, Mark]] = None, {}
-        self._heard: tuple[object, int, int, int] | None = None
-        self._labelled: dict[str, Given] = {}
-        """By group, what was said last of one of its copies by a key."""
+        self._heard: tuple[object, int] | None = None
+        self._by_name: dict[str, Spoken] = {}
+        """By name of a mention or a group, what was said last of it by a key."""
+        self._labelled: dict[str, Spoken] = {}
+        """The same by group as it is known here; by name of what is not known."""
         self._pins: dict[str, Segment] = {}
         self._dangers: deque[tuple[datetime, str]] = deque(maxlen=MOST_DANGERS)
         self.narrating = Narrating()
@@ -139,6 +148,7 @@ class Sorting:
             self._rows.setdefault(group, []).append(kept.row)
             self.narrating.tell(group, mention)
             self._by_key[found.key] = kept.row
+            self._heard_of(found)
             if author:
                 self._by_author.setdefault(author, []).append(kept.row)
             if kept.segment is not None:
@@ -168,6 +178,7 @@ class Sorting:
             self._found.move_to_end(kept.row, last=False)
             self._rows.setdefault(group, []).insert(0, kept.row)
             self._by_key.setdefault(found.key, kept.row)
+            self._heard_of(found)
             if author:
                 self._by_author.setdefault(author, []).insert(0, kept.row)
             if kept.segment is not None:
@@ -193,6 +204,8 @@ class Sorting:
         if not rows:
             del self._rows[found.group]
         self._by_key.pop(found.key, None)
+        if (spoken := self._by_name.get(found.key)) is not None:
+            self._labelled[found.key] = spoken
         self._segments.pop(row, None)
         if (of_author := self._by_author.get(found.author)) is not None:
             of_author.remove(row)
@@ -258,15 +271,16 @@ class Sorting:
 
     def hear(self, labels: Labels) -> None:
         """What operators said, by the groups as they are known here: another console may name them otherwise."""
-        heard = (labels, labels.version, self.upto, self.since)
+        heard = (labels, labels.version)
         if heard == self._heard:
             return
         self._heard = heard
-        self._labelled = {}
-        for given in labels.spoken():
+        self._by_name, self._labelled = {}, {}
+        for place, given in enumerate(labels.spoken()):
             for name in (given.about, given.key):
                 row = self._by_key.get(name)
-                self._labelled[self._found[row].group if row is not None else name] = given
+                self._by_name[name] = said = Spoken(place, given)
+                self._labelled[self._found[row].group if row is not None else name] = said
         pins = labels.pins()
         for author in self._pins.keys() - pins.keys():
             self.authors.unpin(author)
@@ -275,10 +289,23 @@ class Sorting:
                 self.authors.pin(author, segment)
         self._pins = pins
 
+    def _heard_of(self, found: Found) -> None:
+        """A mention is known now: what was said of it holds for its group. In a large room all that was ever said is
+        too much to go through for each slice that is looked at."""
+        spoken = self._by_name.get(found.key)
+        if spoken is None:
+            return
+        if found.key != found.group:
+            self._labelled.pop(found.key, None)
+        said = self._labelled.get(found.group)
+        if said is None or said.place < spoken.place:
+            self._labelled[found.group] = spoken
+
     def given(self, kept: Kept, board: Board) -> Given | None:
         """The label that counts of a mention: the last one that was given to it or to a copy by a key."""
         self.hear(board.labels)
-        return self._labelled.get(self.group(kept.row) or kept.mention.key)
+        said = self._labelled.get(self.group(kept.row) or kept.mention.key)
+        return said.given if said is not None else None
 
     def said(self, kept: Kept, board: Board) -> Segment | None:
         """What was said last by a key of a mention or of one of its copies; None where nobody said anything."""
@@ -288,8 +315,8 @@ class Sorting:
     def said_of(self, key: str, board: Board) -> Segment | None:
         """The same of a mention by its name, whether it is known here or not."""
         self.hear(board.labels)
-        given = self._labelled.get(self.group(self._by_key.get(key, 0)) or key)
-        return given.segment if given is not None else None
+        said = self._labelled.get(self.group(self._by_key.get(key, 0)) or key)
+        return said.given.segment if said is not None else None
 
     def segment(self, kept: Kept, board: Board) -> Segment | None:
         """Where a mention is: by the operator's word, else as it was read."""

@@ -116,11 +116,14 @@ class Scene:
 
     @property
     def alert_line(self) -> float | None:
-        """Mentions a minute above which there is more than usual; in a wave, where it began."""
-        spike = self.board.spike
+        """Mentions a minute of all sources above which there is more than usual; in a wave, where it began. What those
+        usually bring that are new belongs to neither."""
+        spike, new = self.board.spike, sum(map(_usually, self.alarms_of_new.values()))
         if spike is not None and spike.line10 and not spike.feed:
-            return spike.line10 / 10
-        return self.alarm.line if self.alarm is not None and not self.alarm.learning else None
+            return spike.line10 / 10 + new
+        if self.alarm is None or self.alarm.learning or self.alarm.line is None:
+            return None
+        return self.alarm.line + new
 
     @property
     def newcomers(self) -> dict[str, Sentence]:
@@ -187,12 +190,10 @@ class Scene:
             return wave(spike)
         told, since = sentence(alarm), self.board.spike_at or self.now
         if spike.feed and spike.level == "red":
-            return say(
-                "Spike at {feed} since {time}, compared with itself: {told}", feed=spike.feed, time=since, told=told
-            )
+            return say("Spike at {feed} since {time}: {told}", feed=spike.feed, time=since, told=told)
         if spike.feed:
             return say(
-                "More than usual at {feed} since {time}, compared with itself: {told}",
+                "More than usual at {feed} since {time}: {told}",
                 feed=spike.feed,
                 time=since,
                 told=told,
@@ -224,6 +225,11 @@ class Scene:
     def caught_up(self, after: int) -> int:
         """How many of the mentions after a row came in because feeds were blind before."""
         return sum(health.caught_up for health in self.health if health.caught_up_at > after)
+
+
+def _usually(state: AlarmState) -> float:
+    """Mentions a minute that a source usually brings; before that is known, those that it brings."""
+    return (state.expected if state.warm else state.count) / max(1, state.minutes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,7 +177,7 @@ def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
 
 
 def _coverage(scene: Scene) -> list[list[Part]]:
-    """Those that hear nothing first, then where nobody listens, then who is new, then the others."""
+    """Those that hear nothing first, then who is new, then where nobody listens, then the others."""
     t, new = scene.words.t, scene.newcomers
     ordered = sorted(scene.health, key=lambda health: health.name not in new)
     lost = [_heard(scene, health) for health in ordered if health.is_lost]
@@ -189,7 +189,8 @@ def _coverage(scene: Scene) -> list[list[Part]]:
         for network in networks
         if network.casefold() not in (*heard, *OWN_PLACES)
     ]
-    return [*lost, *deaf, *well]
+    met = sum(health.name in new for health in ordered if not health.is_lost)
+    return [*lost, *well[:met], *deaf, *well[met:]]
 
 
 def _heard(scene: Scene, health: Health) -> list[Part]:
