@@ -18,9 +18,9 @@ from warroom.domain.statement import Statement, revise
 from warroom.services.drill import ANSWERS, SEATED, Drill, Others, open_drill
 from warroom.services.exercise import exercises, load_exercise
 from warroom.services.intake import running
-from warroom.services.logbook import folded, logbook
+from warroom.services.logbook import logbook
 from warroom.services.planfile import load_plan
-from warroom.services.room import MENTIONS
+from warroom.services.room import MENTIONS, folded
 from warroom.services.scorecard import card, told
 from warroom.services.words import LANGUAGES, Words
 from warroom.store.windows import Filter, MentionReader

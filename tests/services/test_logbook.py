@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tests.services.rooms import Hands, room_in
 from warroom.domain.incident import add_note
-from warroom.services.logbook import folded, logbook
+from warroom.services.logbook import logbook
+from warroom.services.room import folded
 
 
 async def test_a_clock_that_stood_ahead_is_said_with_the_log(tmp_path: Path) -> None:

@@ -46,15 +46,6 @@ class Logbook(NamedTuple):
     doubts: tuple[Sentence, ...]
 
 
-def folded(folder: Path) -> Board:
-    """The board of a room, read only. A room that does not exist yet is empty."""
-    board = Board()
-    if (folder / TIMELINE).exists():
-        for pos, recorded in iter_log(folder / TIMELINE):
-            board.apply(pos, recorded)
-    return board
-
-
 def logbook(
     folder: Path,
     board: Board,

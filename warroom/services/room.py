@@ -40,6 +40,15 @@ def set_aside(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"{SET_ASIDE}*.db"))
 
 
+def folded(folder: Path) -> Board:
+    """The board of a room, read only. A room that does not exist yet is empty."""
+    board = Board()
+    if (folder / TIMELINE).exists():
+        for pos, recorded in iter_log(folder / TIMELINE):
+            board.apply(pos, recorded)
+    return board
+
+
 class Room:
     """An open room: its board, and the only way to change it. `actor` are the initials at this console."""
 

@@ -26,8 +26,7 @@ from warroom.services.feeding import open_feeds
 from warroom.services.health import Health
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
-from warroom.services.logbook import folded
-from warroom.services.room import MENTIONS, open_room
+from warroom.services.room import MENTIONS, folded, open_room
 from warroom.services.typedpath import path_of
 from warroom.services.words import Words
 from warroom.store.mentions import MentionStore, open_mentions

@@ -16,8 +16,7 @@ from warroom.domain.mention import Kept
 from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.hearing import Hearing, hearing
-from warroom.services.logbook import folded
-from warroom.services.room import MENTIONS, TIMELINE, open_room
+from warroom.services.room import MENTIONS, TIMELINE, folded, open_room
 from warroom.services.words import Words
 from warroom.store.errors import StoreError
 from warroom.store.journal import glance

@@ -13,7 +13,7 @@ from warroom.config_rules import unknown_zone
 from warroom.domain.board import Board
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Sentence, say
-from warroom.services.room import MENTIONS, TIMELINE
+from warroom.services.room import MENTIONS, TIMELINE, folded
 from warroom.services.typedpath import path_of
 from warroom.services.words import Words, choose_lang
 from warroom.verbs.failing import NOTHING, USAGE, Failed
@@ -156,8 +156,6 @@ def now() -> datetime:
 def find_incident(setting: Setting, name: str | None) -> tuple[Path, Board, Incident]:
     """The incident of this name: the open one, or else the newest, where none is named. Refuses with exit code 3."""
     folder = setting.room_of(name)
-    from warroom.services.logbook import folded  # and with it the reports, which the console does not need
-
     board = folded(folder)
     if name is None:
         found = board.incident or next(reversed(list(board.incidents.values())), None)
@@ -185,8 +183,6 @@ def find_incident(setting: Setting, name: str | None) -> tuple[Path, Board, Inci
 def names_here(setting: Setting) -> list[str]:
     """What a crisis may be called on the command line."""
     others = [room.name for room in setting.rooms() if room != setting.folder and (room / TIMELINE).exists()]
-    from warroom.services.logbook import folded
-
     return [*folded(setting.folder).incidents, *others]
 
 

@@ -8,7 +8,8 @@ from textual.widgets import Input, Label
 from warroom.domain.faults import why
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, Sentence, say
-from warroom.services.logbook import folded, logbook, write_whole
+from warroom.services.logbook import logbook, write_whole
+from warroom.services.room import folded
 from warroom.services.typedpath import path_of
 from warroom.store.errors import StoreError
 from warroom.ui.dialogs.dialog import Dialog
