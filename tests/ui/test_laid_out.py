@@ -13,6 +13,13 @@ from warroom.ui.views.pulse import five_numbers
 from warroom.ui.views.pulse_lines import spike_line
 from warroom.ui.widgets.key_row import told_in_lines
 
+EMPTY = {
+    "2": ("Nothing has come in yet.",),
+    "3": ("No crisis is open. The plan starts with the declaration: press d.",),
+    "4": ("d declares one.", "What goes out in a crisis is written here.", "What the checks find in it"),
+    "5": ("Nothing yet. What happens",),
+}
+"""View → what its empty panels say in calm."""
 DIALOGS = ("4 p", "4 a", "2 home down enter", "1 question_mark", "3 t")
 
 
@@ -114,3 +121,10 @@ async def test_of_the_deadlines_only_the_nearest_stands_out(tmp_path: Path) -> N
             next(piece.ink for piece in pieces if piece.text.rstrip().endswith(f" {left} min")) for left in (7, 37, 57)
         )
         assert near != far == later
+
+
+async def test_no_view_of_calm_has_a_blank_box(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        for view, told in EMPTY.items():
+            await console.press(view)
+            await console.until(*told)

@@ -19,7 +19,7 @@ def humanity_parts(gauge: Gauge, words: Words) -> list[Part]:
             "{n} posts of ours in 30 days: not enough posts to say whether we talk of more than selling.",
             gauge.posts,
         )
-        return [Part("· ", "$muted"), Part(told, "$muted")]
+        return [Part("· ", "$muted", hangs=True), Part(told, "$muted")]
     told = words.t(
         "{share} of our {n} posts in 30 days talk of more than selling; the plan asks for {floor}.",
         share=words.percent(gauge.share),
@@ -27,7 +27,7 @@ def humanity_parts(gauge: Gauge, words: Words) -> list[Part]:
         floor=words.percent(gauge.floor / 100),
     )
     return [
-        Part("✓ ", "$success") if gauge.met else Part("! ", "bold $warning"),
+        Part("✓ ", "$success", hangs=True) if gauge.met else Part("! ", "bold $warning", hangs=True),
         Part(told, "" if gauge.met else "bold"),
     ]
 

@@ -186,6 +186,8 @@ class EditingView(View):
             begins = "" if editor.read_only else _begins(scene, writing=editor.has_focus)
             if editor.locked:
                 begins = words.t("The crisis was closed while you wrote. What you typed is kept there. Esc leaves.")
+            elif incident is None and id == self._crisis:
+                begins = words.t("What goes out in a crisis is written here.")
             editor.placeholder = Content(begins)
         if incident is None or id != self._crisis:
             told = words.t("No crisis is open: {key} declares one.", key=scene.key("console.declare"))
@@ -193,6 +195,9 @@ class EditingView(View):
                 told = words.t("First, what was typed last is kept with the crisis before.")
             self.query_one("#version", ActionLine).show(lambda width: [Part(" " + cut(told, width - 1), "$muted")])
             self.query_one(CheckList).show(NoRows())
+            if incident is None:
+                told = words.t("What the checks find in it will stand here, and who has to approve it.")
+                self.query_one("#approval", TextBlock).show([Part(told, "$muted")])
             return
         self._load(scene, incident)
         self._read(scene, incident)
