@@ -33,6 +33,11 @@ async def test_a_recording_plays_steps_and_refuses_acts(tmp_path: Path) -> None:
             await console.until("REPLAY")
             await console.until("recorded, read-only")
             assert "Space Play" in console.lines()[-1]
+            await console.until("↓ chooses a mention. Until then the list flows.")  # no letter acts here
+            for view in ("3", "4"):
+                await console.press(view)
+                await console.until("At this time of the recording no crisis is declared yet.")
+            await console.press("1")
             await console.press("space")
             start = replay.at
             await console.so(lambda: replay.at > start)

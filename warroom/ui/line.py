@@ -4,7 +4,7 @@ A part is never cut in half unless it says so (`shrink`): when there is no room 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -89,22 +89,21 @@ def hung(parts: Sequence[Part], width: int) -> list[Part]:
     """The parts of one line or of several; where one hangs, its line is broken between words at `width`, and goes on
     below where that part ends. Other lines are left to whoever paints them."""
     shown: list[Part] = []
-    for line in _lines(parts):
+    for number, line in enumerate(parted(parts)):
         indent = max((width_of(line[: place + 1]) for place, part in enumerate(line) if part.hangs), default=0)
+        shown += [Part("\n")] if number else []
         shown += _broken(line, width, indent) if 0 < indent <= width - LEAST_BESIDE else line
     return shown
 
 
-def _lines(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    """The parts line by line; each but the last ends with its line break."""
-    line: list[Part] = []
+def parted(parts: Sequence[Part]) -> list[list[Part]]:
+    """The parts line by line, without the breaks."""
+    lines: list[list[Part]] = [[]]
     for part in parts:
-        for text in part.text.splitlines(keepends=True):
-            line.append(part._replace(text=text))
-            if text.endswith("\n"):
-                yield line
-                line = []
-    yield line
+        first, *more = part.text.split("\n")
+        lines[-1] += [part._replace(text=first)] if first else []
+        lines += [[part._replace(text=text)] if text else [] for text in more]
+    return lines
 
 
 def _broken(line: Sequence[Part], width: int, indent: int) -> list[Part]:
@@ -115,7 +114,7 @@ def _broken(line: Sequence[Part], width: int, indent: int) -> list[Part]:
             bare = word.lstrip(" ")
             new = used > indent and (blank or bare != word)  # not in the middle of a word of two colours
             if new and used + cell_len(word.rstrip()) > width:
-                shown.append(Part("\n" + " " * indent))
+                shown += [Part("\n"), Part(" " * indent)]
                 used, word = indent, bare
             shown.append(part._replace(text=word))
             used, blank = used + cell_len(word), word.endswith(" ")

@@ -30,8 +30,8 @@ KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 INSIDE = (STAFF, *sorted(INTERNAL - {STAFF}))
 """Where a text is no public word, told apart below the networks."""
 LANGUAGE_NAMES = {"en": say("English"), "es": say("Spanish")}
-BESIDE = 8
-"""Cells of a row of facts that are taken: the scrollbar, the box to tick."""
+BESIDE = 7
+"""Cells of a row of facts that are taken by the box to tick."""
 
 
 class DeskDialog(Dialog[Draft]):

@@ -26,8 +26,8 @@ ROOMY = 30
 """Rows of the screen from which a dialog has room around it (design, section 6)."""
 NARROW, WIDEST, WIDER = 100, 78, 110
 """Columns of the screen below which a dialog takes them all; else its own columns at most, and those of a wide one."""
-EDGES = 6
-"""Cells of its border, and of the room within it, at both sides."""
+EDGES = 7
+"""Cells of its border, of the room within it at both sides, and of a scrollbar: with one, no line may break anew."""
 
 
 def room_within(screen: int, *, wide: bool = False) -> int:

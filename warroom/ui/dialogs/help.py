@@ -28,7 +28,7 @@ SILENT = frozenset("jk")
 PANELS = {"tab": say("Next panel"), "shift+tab": say("Previous panel")}
 COLUMNS = {True: (10, 17), False: (9, 14)}
 """Cells of the columns of keys and of names at most, on a wide screen and on a narrow one."""
-WIDE, SCROLLBAR = NARROW, 1
+WIDE = NARROW
 """Columns of the screen from which the ids stand there too, by which config.yaml gives other keys."""
 
 
@@ -50,7 +50,7 @@ class HelpDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         t, wide = self._words.t, self.app.size.width >= WIDE
-        width = room_within(self.app.size.width, wide=wide) - SCROLLBAR
+        width = room_within(self.app.size.width, wide=wide)
         parts: list[Part] = []
         groups = sorted_out(self._bindings_there, self._words)
         longest = max((cell_len(name) for _, lines in groups for _, name, told, _ in lines if told), default=0)

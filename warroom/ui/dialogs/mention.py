@@ -26,7 +26,6 @@ from warroom.ui.views.why import copies_parts, why_parts
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
-SCROLLBAR = 1
 AGAIN = 0.5
 """Seconds between two looks at what is known of it: a label is learnt a moment after it was given."""
 
@@ -82,7 +81,7 @@ class MentionDialog(ModalScreen[None]):
     def _parts(self, scene: Scene) -> list[Part]:
         mention = self._kept.mention
         words, t = scene.words, scene.words.t
-        width = room_within(self.app.size.width) - SCROLLBAR
+        width = room_within(self.app.size.width)
         parts = [*mention_parts(scene, self._kept, width), Part("\n\n")]
         at = mention.at
         utc = at.strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,7 +1,7 @@
 """The statement desk's editor: a text that is read while it is written, and saved by itself."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -33,7 +33,7 @@ from warroom.ui.messages import Act, Failure, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import approval_lines, lengths_line, version_line
 from warroom.ui.views.desk_rows import DeskRow, DeskRows, desk_rows, ways_to_mend
-from warroom.ui.views.view import View
+from warroom.ui.views.view import UNDECLARED, View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.draft_area import DraftArea
 from warroom.ui.widgets.row_list import NoRows, RowList
@@ -126,7 +126,7 @@ class EditingView(View):
                 yield Container(Editor(id="editor", soft_wrap=True), id="editor-panel", classes="panel")
                 yield ActionLine(id="lengths")
             with Container(id="desk-right", classes="panel"):
-                yield CheckList(id="checks")
+                yield CheckList(id="checks", empty=self._no_text)
                 yield TextBlock(id="finding")
                 yield TextBlock(id="approval")
 
@@ -191,17 +191,24 @@ class EditingView(View):
             editor.placeholder = Content(begins)
         if incident is None or id != self._crisis:
             told = words.t("No crisis is open: {key} declares one.", key=scene.key("console.declare"))
+            if scene.read_only:
+                told = words.say(UNDECLARED)
             if id != self._crisis:
                 told = words.t("First, what was typed last is kept with the crisis before.")
             self.query_one("#version", ActionLine).show(lambda width: [Part(" " + cut(told, width - 1), "$muted")])
             self.query_one(CheckList).show(NoRows())
-            if incident is None:
-                told = words.t("What the checks find in it will stand here, and who has to approve it.")
-                self.query_one("#approval", TextBlock).show([Part(told, "$muted")])
             return
         self._load(scene, incident)
         self._read(scene, incident)
         self._paint(scene, incident)
+
+    def _no_text(self, width: int) -> Sequence[Part]:
+        """What will stand among the checks, while there is nothing to be checked."""
+        scene = self._scene
+        if scene is None or scene.incident is not None:
+            return []
+        told = scene.words.t("What the checks find in it will stand here, and who has to approve it.")
+        return [Part(told, "$muted")]
 
     def _forget(self, crisis: str | None) -> None:
         """Another crisis, or none: the texts of the one before are not in it, and what was typed last goes with them.
@@ -322,7 +329,7 @@ class EditingView(View):
         yes = scene.key("desk.yes")
         how = t("a person decides: {key} says yes, by name", key=yes) if finding.asks else t("rule")
         parts = [
-            Part(f"{finding.check} ", "bold"),
+            Part(f"{finding.check} ", "bold", hangs=True),
             Part(f"{harmless(scene.words.say(finding.reason))}\n"),
             *ways_to_mend(scene, finding, blocks=row.blocks),
             Part(f"{how} · {harmless(finding.source)}", "$muted"),

@@ -23,7 +23,7 @@ from warroom.ui.dialogs.filters import FilterDialog
 from warroom.ui.line import Part, whole
 from warroom.ui.messages import Told
 from warroom.ui.scene import Scene
-from warroom.ui.views.mentions import NOTHING_CHOSEN, mention_parts
+from warroom.ui.views.mentions import mention_parts, nothing_chosen
 from warroom.ui.views.ordered import OrderedFeed, OrderedView, Seen
 from warroom.ui.views.why import copies_parts, why_parts
 from warroom.ui.widgets.action_line import ActionLine
@@ -92,7 +92,7 @@ class FeedView(OrderedView):
         kept = self.feed.kept(row) if row is not None else None
         box = self.query_one("#feed-detail-text", TextBlock)
         if kept is None:
-            box.show([Part(scene.words.say(NOTHING_CHOSEN), "$muted")])
+            box.show([Part(scene.words.say(nothing_chosen(scene)), "$muted")])
             return
         width = max(20, box.size.width or 50)
         copies = copies_parts(scene, kept, width)

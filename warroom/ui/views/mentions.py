@@ -30,12 +30,18 @@ if TYPE_CHECKING:
     from warroom.ui.dialogs.guide import Begun
 
 CHOOSE = say("Choose a mention first: ↓ takes the newest.")
-NOTHING_CHOSEN = say("↓ chooses a mention; then one letter acts on it. Until then the list flows.")
 ALONE = ("guide", "sooner", "later")
 """What is done to a row and not to the copies that it stands for: a reply is written to one person, and a word on how
 soon a story is read holds for its copies anyway."""
 MANY = 20
 """From so many mentions at once it asks first (design, section 3)."""
+
+
+def nothing_chosen(scene: Scene) -> Sentence:
+    """What stands in the place of a mention until one is chosen. In a recording nobody acts on it."""
+    if scene.read_only:
+        return say("↓ chooses a mention. Until then the list flows.")
+    return say("↓ chooses a mention; then one letter acts on it. Until then the list flows.")
 
 
 class MentionsView(View):

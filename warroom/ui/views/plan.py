@@ -35,7 +35,7 @@ from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Told, Undo
 from warroom.ui.scene import Scene
 from warroom.ui.views.plan_lines import PlanRows, objective_line, step_parts
-from warroom.ui.views.view import View
+from warroom.ui.views.view import UNDECLARED, View
 from warroom.ui.widgets.row_list import NoRows, RowList
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
@@ -101,7 +101,10 @@ class PlanView(View):
         if incident is None:
             key = scene.key("console.declare")
             told = t("No crisis is open. The plan starts with the declaration: press {key}.", key=key)
-            self.query_one("#objective", TextBlock).show([Part(told, "$muted", "screen.declare")])
+            way = "screen.declare"
+            if scene.read_only:
+                told, way = scene.words.say(UNDECLARED), ""
+            self.query_one("#objective", TextBlock).show([Part(told, "$muted", way)])
             steps.show(NoRows())
             return
         done = sum(state.is_settled(incident.declared_at, scene.now) for state in incident.steps.values())

@@ -19,7 +19,7 @@ from warroom.ui.frame import progress, published
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.scene import Scene
 from warroom.ui.views.calm import hearing_lines, humanity_parts, key_lines, practice_lines
-from warroom.ui.views.mentions import NOTHING_CHOSEN, MentionsView, mention_parts, nothing_yet
+from warroom.ui.views.mentions import MentionsView, mention_parts, nothing_chosen, nothing_yet
 from warroom.ui.views.plan_lines import item_row, objective_line, step_row
 from warroom.ui.views.statement_card import card, verdicts
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
@@ -155,7 +155,7 @@ class RoomView(MentionsView):
         kept = self.feed.kept(row) if row is not None else None
         box = self.query_one("#room-mention-text", TextBlock)
         if kept is None:
-            box.show([Part(scene.words.say(NOTHING_CHOSEN), "$muted")])
+            box.show([Part(scene.words.say(nothing_chosen(scene)), "$muted")])
         else:
             box.show(mention_parts(scene, kept, max(20, box.size.width or 60), ranked=True))
 

@@ -5,10 +5,13 @@ from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Input
 
+from warroom.domain.sentence import say
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed
+
+UNDECLARED = say("At this time of the recording no crisis is declared yet.")
 
 
 class View(Container):

@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from warroom.ui.line import Part, clip, width_of
+from warroom.ui.line import Part, clip, hung, parted, width_of
 from warroom.ui.widgets.action_line import content_of
 
 
@@ -212,8 +212,9 @@ class RowList(ScrollView, can_focus=True):
                 pad = Part(" " * max(0, width - width_of(parts)))
                 return [part._replace(style=_on_selected(part.style)) for part in [*parts, pad]]
             return parts
-        if not len(self._rows) and self._empty is not None and y == 1:
-            return clip(self._empty(width), width)
+        if not len(self._rows) and self._empty is not None and y >= 1:
+            told = parted(hung([Part(" ", hangs=True), *self._empty(width - 1)], width))
+            return clip(told[y - 1], width) if y <= len(told) else ()
         return ()
 
     def render_line(self, y: int) -> Strip:
