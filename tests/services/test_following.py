@@ -69,6 +69,25 @@ async def test_a_room_of_more_than_the_newest_is_known_to_its_beginning_by_and_b
         assert len(times) == 2, "where nothing comes in, nobody is told"
 
 
+class Growing(Store):
+    """More comes in with each page that is read."""
+
+    def page(self, first: int, last: int) -> Sequence[Kept]:
+        self.last = min(len(self.kepts), self.last + 60)
+        return super().page(first, last)
+
+
+async def test_what_comes_in_while_the_newest_are_looked_at_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "BEGINS", 50)
+    store = Growing(kepts(*[f"{COMPLAINT} {n % 7}" for n in range(600)]))
+    store.last = 100
+    async with followed(store, lambda _: None) as one:
+        async with asyncio.timeout(PATIENCE):
+            while one.upto < 600 or one.since > 1:
+                await asyncio.sleep(0.01)
+        assert [row for row in range(1, 601) if one.found(row) is None] == []
+
+
 async def test_rows_that_are_gone_are_passed_over() -> None:
     store = Store([kept for kept in kepts(*[f"{COMPLAINT} {n}" for n in range(60)]) if kept.row % 9])
     store.last = 60

@@ -364,9 +364,17 @@ async def test_other_consoles_are_followed_again_after_a_read_that_failed(
 
 
 def test_a_reason_that_counts_is_kept_as_it_reads() -> None:
-    assert kept_words(say("Asked to wait {n} s.", n=9)) == ("Asked to wait {n} s.", {"n": 9})
-    assert kept_words(say_n("{n} try", "{n} tries", 2)) == ("2 tries", {})
-    assert kept_words(say("{what} Twice.", what=say("Lost."))) == ("Lost. Twice.", {})
+    assert kept_words(say("Asked to wait {n} s.", n=9)) == ("Asked to wait {n} s.", {"n": 9}, ())
+    assert kept_words(say_n("{n} try", "{n} tries", 2)) == ("2 tries", {}, ())
+    nested = say("{what} Twice.", what=say("Lost {n} times.", n=2))
+    assert kept_words(nested) == ("Lost 2 times. Twice.", {}, ())
+
+
+def test_a_reason_within_a_reason_is_said_in_the_language_of_who_reads_it() -> None:
+    lost = say("{file} cannot be read: {reason}.", file="m.jsonl", reason=say("it is a folder"))
+    event = FeedLost(feed="a", since=datetime(2026, 3, 10, tzinfo=UTC), **kept_words(lost)._asdict())
+    assert Words("es", UTC).say(event.why) == "m.jsonl no se puede leer: es una carpeta."
+    assert Words("en", UTC).say(event.why) == "m.jsonl cannot be read: it is a folder."
 
 
 async def test_what_a_stream_brings_bit_by_bit_after_it_was_blind_is_caught_up_as_a_whole(tmp_path: Path) -> None:

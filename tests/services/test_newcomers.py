@@ -292,6 +292,32 @@ def test_a_new_source_that_is_lost_waits_by_itself_and_the_others_go_on_learning
     assert watch.keeper.state.frozen
 
 
+def test_a_new_source_that_is_silent_for_most_of_a_day_raises_no_alarm_with_a_few_mentions() -> None:
+    watch = Added().goes_on(20 * 60, 5, 0)
+    for _ in range(6):
+        watch.goes_on(1, 5, 1).goes_on(20, 5, 0)
+    assert watch.told == []
+    assert watch.keeper.of_new["b"].level == "calm"
+
+
+def test_a_clock_that_jumps_raises_no_alarm_of_a_new_source_and_none_is_lost_by_it() -> None:
+    watch = Added().goes_on(3 * 60, 5, 20)
+    for jump in (-90, 300, -20, 600):
+        watch.minute += jump
+        watch.goes_on(3, 0, 0)
+    assert watch.told == []
+    watch.goes_on(40, 5, 100)
+    assert "b" in {event.feed for event in watch.seen()}
+
+
+async def test_a_clock_that_was_ahead_leaves_no_source_new_for_longer(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        begun = clock.at
+        assert await room.mentions.first_heard("a", clock.at + timedelta(days=300), MISSED) > begun
+        assert await room.mentions.first_heard("a", clock.at, MISSED) == begun
+
+
 def test_one_wave_at_a_time_is_told_and_it_is_over_when_it_is_nowhere() -> None:
     watch = Added().goes_on(3 * 60, 5, 20).goes_on(20, 5, 100)
     told = len(watch.told)

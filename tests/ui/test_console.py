@@ -407,7 +407,7 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
             "X: not connected",
         ):
             assert words in whole
-        assert told(76, 4)[0].startswith("Heard  news: 5 papers")
+        assert told(76, 4)[0].startswith(f"Heard  ✕ news: nothing since {scene.words.clock(scene.now)}")
         assert whole.index("news:") < whole.index("mastodon:") < whole.index("X:") < whole.index("bluesky:")
         assert told(40, 1)[0].endswith("…")
         spoken = "".join(part.text for part in spike_line(scene, 200))

@@ -808,6 +808,10 @@ class FeedEvent(Event, frozen=True, kw_only=True):
         return self.feed
 
 
+def _why(reason: str, values: Mapping[str, str | int | float], sayings: tuple[str, ...]) -> Sentence:
+    return Sentence(reason, {name: Sentence(str(told)) if name in sayings else told for name, told in values.items()})
+
+
 class FeedLost(FeedEvent, frozen=True, kw_only=True):
     """A feed is blind since `since`. `reason` is plain and free of secrets; `fatal` needs a person."""
 
@@ -815,12 +819,14 @@ class FeedLost(FeedEvent, frozen=True, kw_only=True):
     since: datetime
     reason: str
     values: Mapping[str, str | int | float] = {}
+    sayings: tuple[str, ...] = ()
+    """Which of the values are sentences of their own."""
     fatal: bool = False
 
     @property
     def why(self) -> Sentence:
         """The reason, for the reader's own language."""
-        return Sentence(self.reason, self.values)
+        return _why(self.reason, self.values, self.sayings)
 
 
 class FeedBack(FeedEvent, frozen=True, kw_only=True):
@@ -845,11 +851,12 @@ class FeedGap(FeedEvent, frozen=True, kw_only=True):
     until: datetime
     reason: str
     values: Mapping[str, str | int | float] = {}
+    sayings: tuple[str, ...] = ()
 
     @property
     def why(self) -> Sentence:
         """The reason, for the reader's own language."""
-        return Sentence(self.reason, self.values)
+        return _why(self.reason, self.values, self.sayings)
 
 
 class UnknownEvent(Event, frozen=True, kw_only=True):

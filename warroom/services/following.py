@@ -8,7 +8,7 @@ from warroom.domain.board import Board
 from warroom.domain.mention import Kept
 from warroom.services.bell import Bell
 from warroom.services.breath import Breath
-from warroom.services.sorting import Sorting
+from warroom.services.sorting import MOST, Sorting
 from warroom.store.errors import StoreError
 
 BEGINS = 10_000
@@ -60,7 +60,8 @@ async def _catch_up(sorting: Sorting, rows: Rows, last: Callable[[], int]) -> bo
     if last() < before:
         sorting.start_again()
     while (newest := last()) > sorting.upto:
-        first = max(sorting.upto + 1, newest - BEGINS + 1)
+        # More came in since the first look: none of it may be passed over, nobody would go back for it.
+        first = max(sorting.upto + 1, newest - (MOST if sorting.upto else BEGINS) + 1)
         upto = min(first + PAGE - 1, newest)
         sorting.begin(first)
         for kept in rows.page(first, upto):

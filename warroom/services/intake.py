@@ -10,6 +10,7 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from feeds.base import Batch, Feed, FeedError, FeedLimited, FeedRejected
 from warroom.domain.board import Board
@@ -231,8 +232,8 @@ class Intake:
         health.bad += batch.bad_count
         health.bad_last = [*health.bad_last, *batch.bad][-SHOWN:]
         if batch.gap is not None:
-            gap, (reason, values) = batch.gap, kept_words(batch.gap.reason)
-            await self._tell(FeedGap(feed=health.name, since=gap.since, until=gap.until, reason=reason, values=values))
+            gap, said = batch.gap, kept_words(batch.gap.reason)._asdict()
+            await self._tell(FeedGap(feed=health.name, since=gap.since, until=gap.until, **said))
         if health.state != "live":
             if self._is_blind(health, now):
                 await self._blind(health)
@@ -261,13 +262,12 @@ class Intake:
 
     async def _blind(self, health: Health) -> None:
         health.told = True
-        reason, values = kept_words(health.reason) if health.reason is not None else ("", {})
+        said = kept_words(health.reason) if health.reason is not None else KeptWords("", {}, ())
         await self._tell(
             FeedLost(
                 feed=health.name,
                 since=health.since or self._clock(),
-                reason=reason,
-                values=values,
+                **said._asdict(),
                 fatal=health.state == "rejected",
             )
         )
@@ -538,12 +538,28 @@ class Intake:
         self.room.tell()
 
 
-def kept_words(sentence: Sentence) -> tuple[str, dict[str, str | int | float]]:
-    """A sentence as an event keeps it, to be said in each reader's language; in English what is not plain."""
-    values = {name: value for name, value in sentence.params.items() if isinstance(value, str | int | float)}
+class KeptWords(NamedTuple):
+    """A sentence as an event keeps it, to be said in each reader's language. `sayings` are those of the values that are
+    sentences of their own."""
+
+    reason: str
+    values: dict[str, str | int | float]
+    sayings: tuple[str, ...]
+
+
+def kept_words(sentence: Sentence) -> KeptWords:
+    """A sentence for an event; in English what is not plain."""
+    values: dict[str, str | int | float] = {}
+    sayings: list[str] = []
+    for name, value in sentence.params.items():
+        if isinstance(value, Sentence) and not value.params and value.plural is None:
+            values[name] = value.id
+            sayings.append(name)
+        elif isinstance(value, str | int | float):
+            values[name] = value
     if sentence.plural is None and len(values) == len(sentence.params):
-        return sentence.id, values
-    return Words("en", UTC).say(sentence), {}
+        return KeptWords(sentence.id, values, tuple(sayings))
+    return KeptWords(Words("en", UTC).say(sentence), {}, ())
 
 
 @asynccontextmanager

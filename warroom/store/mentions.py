@@ -146,7 +146,7 @@ class MentionStore:
             begun, last = f"first_heard {feed}", f"last_heard {feed}"
             known = dict(db.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", (begun, last)))
             at = micros(now)
-            since = known.get(begun, at)
+            since = min(known.get(begun, at), at)  # a clock that was ahead made it later than now
             if at - known.get(last, at) > away // MICROSECOND:
                 since = at
             sql = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"

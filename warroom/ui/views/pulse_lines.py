@@ -169,7 +169,7 @@ def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
     for cell in _coverage(scene):
         if width_of(rows[-1]) + width_of(cell) + 2 > width and len(rows[-1]) > 1:
             if len(rows) == most:
-                rows[-1].append(Part(" …", "$primary", "screen.sources"))
+                rows[-1] = [*clip(rows[-1], width - 2), Part(" …", "$primary", "screen.sources")]
                 break
             rows.append([Part(INDENT)])
         rows[-1] += cell
@@ -195,9 +195,13 @@ def _coverage(scene: Scene) -> list[list[Part]]:
 
 def _heard(scene: Scene, health: Health) -> list[Part]:
     words = scene.words
+    if health.is_lost:
+        since = health.since or scene.now
+        told = words.t("{feed}: nothing since {time}", feed=one_line(health.name), time=words.clock(since))
+        return [Part("  ✕ ", "$error"), Part(told, "bold $error", "screen.sources")]
     parts = [
-        Part(f"  {one_line(health.name)}: ", "$error" if health.is_lost else "$muted"),
-        Part(one_line(words.say(health.coverage)), "bold $error" if health.is_lost else "", "screen.sources"),
+        Part(f"  {one_line(health.name)}: ", "$muted"),
+        Part(one_line(words.say(health.coverage)), "", "screen.sources"),
     ]
     if (new := scene.newcomers.get(health.name)) is not None:
         parts.append(Part(f" ({words.say(new)})", "$warning"))
