@@ -32,6 +32,8 @@ HEAD = 4096
 """Bytes that tell whether a file is still the one we read."""
 POLL = 0.5
 """Seconds between looks at a file that is followed."""
+GONE_AFTER = 10
+"""Looks after which a file that was read is missed. Whoever keeps old lines elsewhere puts a new file in its place."""
 CHUNK = 4 * 1024 * 1024
 
 _fast = msgspec.json.Decoder(Line)
@@ -336,7 +338,8 @@ class _Cursor(Struct, frozen=True):
 
 
 class FilesFeed:
-    """A file as a feed: read once, or followed as it grows. A file that is not there yet is waited for."""
+    """A file as a feed: read once, or followed as it grows. A file that is not there yet is waited for; one that was
+    there and is gone is a loss."""
 
     coverage: ClassVar[Sentence] = say("what is written into the file")
 
@@ -359,10 +362,11 @@ class FilesFeed:
 
     async def batches(self, cursor: bytes | None) -> AsyncGenerator[Batch, None]:
         known = msgspec.json.decode(cursor, type=_Cursor) if cursor else None
-        path = self._options.path
+        path, missed = self._options.path, 0
         while True:
             try:
                 size = _size(path)
+                missed = 0
                 if known is None or size != known.size:
                     async for batch in self._read(path, known):
                         yield batch
@@ -373,7 +377,11 @@ class FilesFeed:
             except FileNotFoundError as error:
                 if not self._options.follow:
                     raise FeedRejected(say("{file} does not exist.", file=str(path))) from error
-                yield Batch()
+                missed += 1
+                if known is None:
+                    yield Batch()
+                elif missed > GONE_AFTER:
+                    raise FeedError(say("{file} is not there any more.", file=str(path))) from error
             except OSError as error:
                 raise FeedError(say("{file} cannot be read: {reason}.", file=str(path), reason=why(error))) from error
             if not self._options.follow:

@@ -164,6 +164,11 @@ def test_a_missing_link_is_filled_in_later() -> None:
     scenario.when(lambda i: publish(of(i), places=(Place("x"), Place("web")), blocking=(), now=START))
     scenario.refused(lambda i: add_link(of(i), "bluesky", "https://b.example"))
     scenario.when(lambda i: add_link(of(i), "x", "https://x.example/1"))
+    assert scenario.refused(lambda i: add_link(of(i), "x", "https://x.example/1")) == "That is the link as it stands."
+    scenario.when(lambda i: add_link(of(i), "x", "https://x.example/2"))  # the first one was wrong
+    assert {place.network: place.url for place in of(scenario.incident).publications[0].places}["x"] == (
+        "https://x.example/2"
+    )
     assert of(scenario.incident).publications[0].links_missing == ("web",)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.base import Batch, FeedRejected, Unfit
+from feeds.base import Batch, FeedError, FeedRejected, Unfit
 from feeds.files import FilesFeed, Options, read_stream
 from feeds.values import Reading
 from warroom.domain.mention import Mention
@@ -249,6 +249,22 @@ async def test_a_file_that_was_replaced_is_read_from_its_beginning(tmp_path: Pat
 async def test_a_file_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
     (batch,) = await take(feed_of(tmp_path / "later.jsonl"), None, 1)
     assert batch == Batch()
+
+
+async def test_a_file_that_was_read_and_is_gone_is_a_loss_once_it_is_missed_for_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feeds.files.POLL", 0.0)
+    path = tmp_path / "m.jsonl"
+    path.write_text(line(native_id="1", text="one"))
+    first = await take(feed_of(path), None, 2)
+    path.unlink()
+    with pytest.raises(FeedError) as lost:
+        await take(feed_of(path), first[-1].cursor, 1)
+    assert lost.value.sentence.id == "{file} is not there any more."
+    path.write_text(line(native_id="1", text="one") + line(native_id="2", text="two"))
+    again = await take(feed_of(path), first[-1].cursor, 1)
+    assert [mention.native_id for batch in again for mention in batch.mentions] == ["2"]
 
 
 async def test_a_followed_table_is_waited_for_and_its_last_row_too(tmp_path: Path) -> None:

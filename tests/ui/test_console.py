@@ -108,7 +108,8 @@ async def test_a_statement_is_approved_published_and_keeps_its_promise(tmp_path:
     async with demo_console(tmp_path) as console:
         await console.press("4", "a")
         await console.until("Approve revision 1")
-        assert "Principles  ! be first  ✓ be right  ✓ be credible  ✓ empathy" in console.text()
+        signs = console.text().replace("\N{NO-BREAK SPACE}", " ")
+        assert "Principles  ! be first  ✓ be right  ✓ be credible  ✓ empathy" in signs
         await console.press("tab")
         console.app.screen.query_one("#yes").focus()
         await console.press("enter")

@@ -208,7 +208,7 @@ async def test_a_step_is_completed_with_a_reason_where_the_program_sees_somethin
         await step(console, "third-parties")
         await console.until("1 clock is undecided")
         await console.press("c")
-        await console.until("Call it done all the same?")
+        await console.until("Call it done all the", "The log shows your reason.")
         await typed(console, reason="")
         await console.until("It is not done yet")
         await typed(console, reason="Counsel does it by phone")

@@ -192,12 +192,12 @@ def send(
                 who=still_missing(incident, stands),
             )
         )
-    holders = [] if stands is None else [_to_ask(asked) for asked in stands.asked]
+    holders = [] if stands is None else [to_ask(asked) for asked in stands.asked]
     to, *others = dict.fromkeys(who for who in holders if who) or [""]
     return submit(statement, blocking=blocking, to=to, others=tuple(others))
 
 
-def _to_ask(asked: Asked) -> str:
+def to_ask(asked: Asked) -> str:
     """Who gets the text first: the holder, and where they wrote it or cannot be reached the first stand-in."""
     if asked.absence and asked.stand_ins:
         return asked.stand_ins[0]

@@ -439,12 +439,14 @@ class StatementPublished(StatementEvent, frozen=True, kw_only=True):
 
 
 class LinkAdded(StatementEvent, frozen=True, kw_only=True):
-    """`digest` is the text that was published there, where the statement went out in more than one version."""
+    """`digest` is the text that was published there, where the statement went out in more than one version; `was` is
+    the link that this one corrects."""
 
     typ = "statement.link_added"
     network: str
     url: str
     digest: str = ""
+    was: str = ""
 
 
 # --- the ledger ----------------------------------------------------------------------------------------

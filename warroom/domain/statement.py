@@ -388,14 +388,20 @@ def publish(
 
 
 def add_link(statement: Statement | None, network: str, url: str, digest: str = "") -> LinkAdded:
-    """Fill in the link of a publication that was recorded without it; `digest` names the text, where several went out
-    there."""
+    """Fill in the link of a publication that was recorded without it, or correct the one that it has; `digest` names
+    the text, where several went out there."""
     known = drafted(statement)
-    if all(network not in out.links_missing for out in known.publications if digest in ("", out.digest)):
+    out = [one for one in known.publications if digest in ("", one.digest)]
+    there = [place.url for one in out for place in one.places if place.network == network and place.url is not None]
+    missing = any(network in one.links_missing for one in out)
+    if not missing and not there:
         raise Refused(say("No publication on {network} is missing its link.", network=network_name(network)))
     if not url.strip():
         raise Refused(say("Paste the link, or leave it for later."))
-    return LinkAdded(statement=known.id, network=network, url=web_address(url), digest=digest)
+    address, was = web_address(url), "" if missing else there[-1]
+    if address == was:
+        raise Refused(say("That is the link as it stands."))
+    return LinkAdded(statement=known.id, network=network, url=address, digest=digest, was=was)
 
 
 def web_address(typed: str) -> str:
@@ -485,7 +491,9 @@ def linked(known: Statement, event: LinkAdded) -> Statement:
         if event.digest not in ("", out.digest):
             return out
         places = tuple(
-            Place(place.network, event.url) if place.network == event.network and place.url is None else place
+            Place(place.network, event.url)
+            if place.network == event.network and place.url == (event.was or None)
+            else place
             for place in out.places
         )
         return replace(out, places=places)

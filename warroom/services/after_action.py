@@ -33,7 +33,7 @@ def after_action(board: Board, incident: Incident, words: Words) -> Iterator[str
     yield ""
     for title, part in (
         (t("What was planned"), _planned(incident, words)),
-        (t("What happened"), _happened(incident, words)),
+        (t("What happened"), _happened(incident, words, end)),
         (t("Deadlines"), _deadlines(incident, words, end)),
         (t("Regulators' clocks"), _clocks(incident, words)),
         (t("Checks let pass"), _let_pass(incident, words)),
@@ -59,7 +59,7 @@ def _planned(incident: Incident, words: Words) -> Iterator[str]:
         yield f"- {t('Objective')}: {escaped(objective)}"
 
 
-def _happened(incident: Incident, words: Words) -> Iterator[str]:
+def _happened(incident: Incident, words: Words, end: datetime) -> Iterator[str]:
     t, declared = words.t, incident.declared_at
     if incident.stance is not None:
         stance = incident.stance
@@ -74,7 +74,9 @@ def _happened(incident: Incident, words: Words) -> Iterator[str]:
     broken = sum(promise.kept is False for promise in incident.promises.values())
     still = sum(promise.is_open for promise in incident.promises.values())
     if incident.promises:
-        yield f"- {t('Promises: kept {kept}, not kept {broken}, open {open}', kept=kept, broken=broken, open=still)}"
+        told = t("Promises: kept {kept}, not kept {broken}, open {open}", kept=kept, broken=broken, open=still)
+        late = sum(promise.is_open and promise.due_at < end for promise in incident.promises.values())
+        yield f"- {told}" + (f" ({words.tn('{n} past its time', '{n} past their time', late)})" if late else "")
     for question in incident.questions.values():
         state = t("answered") if question.answered_at is not None else t("not answered")
         yield f"- {t('People asked')}: {escaped(question.text)} ({state})"

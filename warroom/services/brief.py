@@ -12,8 +12,8 @@ from warroom.services.words import Words
 
 MOST = 3
 """Things of a kind that the brief names, where there is room; the others are counted."""
-LONGEST = 60
-"""Characters of a text that the brief repeats."""
+LONGEST, LONGEST_TITLE = 60, 120
+"""Characters of a text that the brief repeats, and of what the crisis is about."""
 
 
 def brief_lines(incident: Incident, now: datetime, words: Words, most: int = MOST) -> list[tuple[str, str]]:
@@ -52,7 +52,7 @@ def _crisis(incident: Incident, now: datetime, words: Words) -> str:
     ago = words.span(max(timedelta(0), now - incident.declared_at))
     return words.t(
         "{title}, {n} of 4, declared {ago} ago, lead {lead}",
-        title=_short(incident.title),
+        title=_short(incident.title, LONGEST_TITLE),
         n=incident.severity,
         ago=ago,
         lead=_who(incident, incident.lead),

@@ -284,6 +284,8 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
             return "–", say("Not needed: {step} ({reason})", step=_step(incident, event.step), reason=event.reason)
         case StepReturned():
             return "–", say("Open again: {step}", step=_step(incident, event.step))
+        case StepAssigned(owner=""):
+            return "✓", say("{step}: nobody owns it now", step=_step(incident, event.step))
         case StepAssigned():
             return "✓", say(
                 "{step}: {owner} owns it", step=_step(incident, event.step), owner=_name(incident, event.owner)
@@ -387,7 +389,13 @@ def _line(recorded: Recorded, incident: Incident | None) -> tuple[Glyph, Sentenc
                 networks=network_names([place.network for place in event.places]),
             )
         case LinkAdded():
-            return "¶", say("Link added for {network}: {url}", network=network_name(event.network), url=event.url)
+            name = network_name(event.network)
+            if event.was:
+                told = say(
+                    "Link corrected for {network}: {url} (was {was})", network=name, url=event.url, was=event.was
+                )
+                return "¶", told
+            return "¶", say("Link added for {network}: {url}", network=name, url=event.url)
         case FactRecorded():
             if event.rumour:
                 return "✎", say("Rumour {fact}: {text}", fact=event.fact, text=event.text)

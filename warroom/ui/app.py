@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
@@ -62,7 +62,7 @@ class WarroomApp(App[int]):
         super().__init__()
         self.session = session
         self.keys = keys or {}
-        self.left: dict[type, dict[str, str]] = {}
+        self.left: dict[Hashable, dict[str, str]] = {}
         """What was typed in dialogs that were left without doing anything, by dialog and field."""
         self.set_keymap(keymap(self.keys))
         self.muster = muster

@@ -22,11 +22,13 @@ WARNS = "bold $background on $warning"
 
 
 class Way(NamedTuple):
-    """A way out: the action of the table whose key it has, what it is called here, what a click on it runs."""
+    """A way out: the action of the table whose key it has, what it is called here, what a click on it runs; `short` is
+    its name where there is no room for what is wrong."""
 
     id: str
     name: str
     action: str
+    short: str = ""
 
 
 class Cry(NamedTuple):
@@ -44,16 +46,23 @@ def banner(
     cry = _cry(scene, unsaved)
     if cry is None:
         return []
-    way: list[Part] = []
-    for place, (id, name, action) in enumerate(cry.ways):
-        key = scene.key(id) if reached is None or id in reached else ""
-        way += [Part("  ", "", action)] if place else []
-        way += [Part(f"{key} ", "bold $warning", action)] if key else []
-        way.append(Part(name, "bold" if key else "bold $warning", action))
-    if not way:
+    if not cry.ways:
         return clip(cry.parts, width)
-    way.append(Part(" ", "", cry.ways[-1].action))
+    way = _ways(scene, cry.ways, reached)
+    if width_of(cry.parts) + width_of(way) >= width:
+        way = _ways(scene, [one._replace(name=one.short or one.name) for one in cry.ways], reached)
     return spread(clip(cry.parts, width - width_of(way) - 1), way, width)
+
+
+def _ways(scene: Scene, ways: Sequence[Way], reached: Container[str] | None) -> list[Part]:
+    """The ways out, each with its key where that acts."""
+    parts: list[Part] = []
+    for place, (id, name, action, _) in enumerate(ways):
+        key = scene.key(id) if reached is None or id in reached else ""
+        parts += [Part("  ", "", action)] if place else []
+        parts += [Part(f"{key} ", "bold $warning", action)] if key else []
+        parts.append(Part(name, "bold" if key else "bold $warning", action))
+    return [*parts, Part(" ", "", ways[-1].action)]
 
 
 def ways_out(scene: Scene, unsaved: Sequence[Sentence] = ()) -> frozenset[str]:
@@ -163,9 +172,12 @@ def _unusual(scene: Scene) -> Cry:
         told = f"{t('Is this a crisis?')} {why or told}"
     ink = WARNS if spike is not None and spike.level == "amber" and proposal is None else WRONG
     parts = [Part(" ▲ ", ink, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]
+    if scene.read_only:
+        return Cry([part._replace(action="") for part in parts])
     ways = [Way("console.declare", t("Declare"), "screen.declare")]
     if not scene.denied:
-        ways.append(Way("console.deny", t("Not a crisis"), "screen.deny"))
+        short = t("No crisis") if proposal is None else t("No")
+        ways.append(Way("console.deny", t("Not a crisis"), "screen.deny", short))
     return Cry(parts, ways)
 
 

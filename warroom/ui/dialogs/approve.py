@@ -105,7 +105,10 @@ class ApproveDialog(Dialog[Act]):
             sign, style = (
                 ("?", "$muted") if gauge.met is None else ("✓", "$success") if gauge.met else ("!", "$warning")
             )
-            parts += [Part(f"{sign} ", style), Part(f"{self.words.say(PRINCIPLES[gauge.principle])}  ")]
+            parts += [
+                Part(f"{sign}\N{NO-BREAK SPACE}", style),
+                Part(f"{self.words.say(PRINCIPLES[gauge.principle])}  "),
+            ]
         return [*parts, Part("\n")]
 
     def _standing(self) -> list[Part]:

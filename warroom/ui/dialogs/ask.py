@@ -1,6 +1,6 @@
 """A small question: a sentence, a few fields, yes or no."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
+from warroom.ui.session import Session
 from warroom.ui.widgets.action_line import content_of
 
 
@@ -26,9 +27,12 @@ class Field(NamedTuple):
 class AskDialog(Dialog[dict[str, str]]):
     """Answers with what was typed by field name, or with None. Enter in the last field confirms.
 
-    `check` may raise `Refused`: then the dialog stays and says why. `act` is what is done with what was typed: the
-    dialog goes once it is written.
+    What was typed and left with Esc is there again where the same is asked in the same crisis. `check` may raise
+    `Refused`: then the dialog stays and says why. `act` is what is done with what was typed: the dialog goes once it is
+    written.
     """
+
+    keeps_typed = True
 
     def __init__(
         self,
@@ -53,6 +57,12 @@ class AskDialog(Dialog[dict[str, str]]):
         for field in self._fields:
             yield Label(content_of([Part(self.words.say(field.label), "$muted")]))
             yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}", select_on_focus=False)
+
+    def kept_as(self) -> Hashable:
+        session: Session | None = getattr(self.app, "session", None)
+        crisis = session.scene().board.current if session is not None else None
+        asked = (self._title, self._text, *(field.label for field in self._fields))
+        return (type(self), crisis, *map(self.words.say, asked))
 
     def on_mount(self) -> None:
         first = self.query(Input)

@@ -45,10 +45,14 @@ class Piece(NamedTuple):
         return f"{self.statement}/{self.digest}/{self.network}/{self.part}"
 
     @property
+    def has_place(self) -> bool:
+        """Whether it is out where a link can lead."""
+        return self.place is not None and self.network not in INTERNAL
+
+    @property
     def wants_link(self) -> bool:
         """A link is asked for once, on the first part."""
-        out = self.place is not None and self.network not in INTERNAL
-        return out and self.part == 1 and self.place is not None and self.place.url is None
+        return self.has_place and self.part == 1 and self.place is not None and self.place.url is None
 
 
 class PieceRows:
@@ -160,7 +164,7 @@ class CopyDialog(TableDialog):
 
     def hints(self, incident: Incident) -> list[Hint]:
         t = self.words.t
-        links = [Hint("copy.link", t("Link"))] if any(piece.wants_link for piece in self._shown) else []
+        links = [Hint("copy.link", t("Link"))] if any(piece.has_place for piece in self._shown) else []
         return [Hint("copy.copy", t("Copy")), *links, Hint("copy.alone", t("Text alone"))]
 
     def on_mount(self) -> None:
@@ -181,7 +185,8 @@ class CopyDialog(TableDialog):
         self.action_copy()
 
     def action_copy(self) -> None:
-        """To the clipboard, by the terminal's own sequence (OSC 52); nobody says whether it took it. Then the next."""
+        """To the clipboard, by the terminal's own sequence (OSC 52); nobody says whether it took it. Then the next, but
+        not before the link of the network is there to which all of it is copied now."""
         piece = self._piece
         if piece is None:
             return
@@ -198,20 +203,27 @@ class CopyDialog(TableDialog):
             )
         )
         self.look()
-        self.query_one(RowList).action_move(1)
+        if not (piece.has_place and piece.place is not None and piece.place.url is None and piece.part == piece.of):
+            self.query_one(RowList).action_move(1)
 
     def action_alone(self) -> None:
         if (piece := self._piece) is not None:
             self.app.push_screen(TextAloneScreen(self.words, piece.text))
 
     def action_link(self) -> None:
-        """The link of the chosen network, else of the first that lacks it; then the next, until one is put off."""
+        """The link of the chosen network, else of the first that lacks it; then the next, until one is put off. Where
+        none is missing, the chosen one is corrected."""
         chosen = self._piece
         waiting = [piece for piece in self._shown if piece.wants_link]
         same = [piece for piece in waiting if chosen is not None and piece.network == chosen.network]
         if not waiting:
-            recorded = chosen is not None and chosen.place is not None
-            self.wrong(say("Every link is there.") if recorded else say("Links come once it is marked as published."))
+            if chosen is None or not chosen.has_place or chosen.place is None:
+                recorded = chosen is not None and chosen.place is not None
+                self.wrong(
+                    say("Every link is there.") if recorded else say("Links come once it is marked as published.")
+                )
+            else:
+                self._correct_link(chosen, chosen.place.url or "")
             return
         here = [piece for piece in same if chosen is not None and piece.digest == chosen.digest]
         piece = (here or same or waiting)[0]
@@ -227,6 +239,17 @@ class CopyDialog(TableDialog):
             text=say("Where can it be read?"),
             no=say("Later"),
             after=self._next_link,
+        )
+
+    def _correct_link(self, piece: Piece, url: str) -> None:
+        name = network_name(piece.network)
+        self.record(
+            say("Link on {network}", network=name),
+            (Field("url", say("Link"), url),),
+            lambda i, said: add_link(i.statements.get(piece.statement), piece.network, said["url"], piece.digest),
+            lambda said: say("Link corrected: {network}", network=name),
+            yes=say("Correct"),
+            text=say("Both links stay in the log; this one counts from now on."),
         )
 
     def _next_link(self) -> None:

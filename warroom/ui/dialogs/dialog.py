@@ -1,6 +1,6 @@
 """What every dialog is: a review in a box, Esc leaves without doing anything, the harmless button has the focus."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import ClassVar, Generic, TypeVar, cast
 
 from textual import events
@@ -176,23 +176,28 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             box.scroll_relative(y=min(hidden, widget.region.y - box.region.y - 1), animate=False)
 
     def on_mount(self) -> None:
-        for id, value in (self._left.pop(type(self), {}) if self.keeps_typed else {}).items():
+        for id, value in (self._left.pop(self.kept_as(), {}) if self.keeps_typed else {}).items():
             field = self.query_one(f"#{id}")
             if isinstance(field, ChoiceSet):
                 field.query(Choice)[int(value)].value = True
             elif isinstance(field, Input):
                 field.value = value
+                field.cursor_position = len(value)
+
+    def kept_as(self) -> Hashable:
+        """What the words that were typed belong to: they are there again where the same is asked."""
+        return type(self)
 
     @property
-    def _left(self) -> dict[type, dict[str, str]]:
+    def _left(self) -> dict[Hashable, dict[str, str]]:
         """What was typed in dialogs that were left, by field."""
-        return cast("dict[type, dict[str, str]]", getattr(self.app, "left", {}))
+        return cast("dict[Hashable, dict[str, str]]", getattr(self.app, "left", {}))
 
     def action_leave(self) -> None:
         if self.keeps_typed:
             typed = {field.id: field.value for field in self.query(Input) if field.id and field.value.strip()}
             chosen = {field.id: str(max(field.pressed_index, 0)) for field in self.query(ChoiceSet) if field.id}
-            self._left[type(self)] = typed | chosen
+            self._left[self.kept_as()] = typed | chosen
         self.dismiss(None)
 
     def action_scroll(self, lines: int) -> None:

@@ -13,12 +13,12 @@ from warroom.domain.incident import Incident
 from warroom.domain.networks import network_name
 from warroom.domain.sentence import Refused, Sentence, say, say_n
 from warroom.domain.text import one_line
-from warroom.services.freezelist import FreezeFile, moment, read_file
+from warroom.services.freezelist import FreezeFile, read_file
 from warroom.services.typedpath import path_of
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.rows import Hint
-from warroom.ui.dialogs.table import Clock, TableDialog
+from warroom.ui.dialogs.table import Clock, TableDialog, time_to_come
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
@@ -163,17 +163,12 @@ class FreezeDialog(TableDialog):
         fields = (
             Field("text", say("What is scheduled")),
             Field("place", say("Where")),
-            Field("when", say("When (2026-03-10 18:00), if you know")),
+            Field("when", say("When (18:00, Friday, 2026-03-10 18:00), if you know")),
         )
 
         def add(incident: Incident, said: dict[str, str]) -> AnyEvent:
-            at = moment(said["when"], self.words.zone) if said["when"].strip() else None
-            listed = list_item(incident.freeze, said["text"], place=said["place"], goes_out_at=at)
-            if said["when"].strip() and at is None:
-                raise Refused(
-                    say("“{text}” names no time. Write one like 14:02 or 2026-03-10 14:02.", text=said["when"])
-                )
-            return listed
+            at = time_to_come(said["when"], self.words, self.now()) if said["when"].strip() else None
+            return list_item(incident.freeze, said["text"], place=said["place"], goes_out_at=at)
 
         self.record(
             say("Add to the list"),

@@ -42,7 +42,7 @@ from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
 from warroom.ui.keys import bind
-from warroom.ui.line import Part, clip, whole
+from warroom.ui.line import Part, clip, whole, width_of
 from warroom.ui.messages import Act
 from warroom.ui.present import author_cell
 from warroom.ui.scene import Scene
@@ -255,12 +255,14 @@ class GuideDialog(Dialog[Act]):
         if outcome in WITH_TEXT:
             hints = [("guide.copy", t("Copy"), "copy"), ("guide.other_text", t("Other text"), "other_text"), *hints]
             hints += [("guide.next", t("Next check"), "next_check"), ("guide.alone", t("Text alone"), "alone")]
-        hints.append(("guide.back", t("Back"), "question_back"))
         groups = [
             [Part(f"{self._scene.key(id)} ", "bold $warning", f"screen.{act}"), Part(f"{name}  ", "", f"screen.{act}")]
             for id, name, act in hints
         ]
-        return whole(groups, width)
+        # The way back is never the one that has no room.
+        act = "screen.question_back"
+        back = [Part(f"{self._scene.key('guide.back')} ", "bold $warning", act), Part(t("Back"), "", act)]
+        return [*whole(groups, width - width_of(back)), *back]
 
     # --- answering --------------------------------------------------------------------------------------
 

@@ -49,10 +49,11 @@ class HandoverDialog(Dialog[Act]):
     def foot(self) -> ComposeResult:
         """Who confirms stands beside the buttons, however long the brief is."""
         small = self.app.size.height < 30
-        people = ", ".join(one.initials if small else f"{one.initials} ({one.name})" for one in self._available())
+        people = ", ".join(one.initials if small else f"{one.initials} {one.name}" for one in self._available())
         here = next((one.initials for one in self._available() if one.initials == self._actor), "")
         with Horizontal(classes="beside"):
-            yield Static(content_of([Part(self.words.t("Who takes over? {who}", who=one_line(people)), "$muted")]))
+            asked = self.words.t("Who takes over ({who})?", who=one_line(people))
+            yield Static(content_of([Part(asked, "$muted")]))
             yield Input(here, id="lead", select_on_focus=True)
 
     def _available(self) -> list[Person]:

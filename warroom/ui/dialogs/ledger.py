@@ -8,7 +8,6 @@ from textual.binding import BindingType
 
 from warroom.domain.approval import initials_of, team
 from warroom.domain.checks.text import flat
-from warroom.domain.checks.times import told as time_told
 from warroom.domain.corrections import uncorrected
 from warroom.domain.events import AnyEvent, FactStatus, Risk, RumourAnswered
 from warroom.domain.incident import Incident
@@ -30,7 +29,7 @@ from warroom.services.entries import RISKS, STATUSES
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.rows import Hint
-from warroom.ui.dialogs.table import Clock, TableDialog
+from warroom.ui.dialogs.table import Clock, TableDialog, time_to_come
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread
 from warroom.ui.messages import Act
@@ -347,10 +346,7 @@ class LedgerDialog(TableDialog):
         return None
 
     def _time(self, text: str) -> datetime:
-        found = time_told(flat(text), self.words.lang, self.words.local(self.now()))
-        if found is None:
-            raise Refused(say("“{text}” names no time. Write one like 16:00, Friday 12:00 or in two hours.", text=text))
-        return found[0]
+        return time_to_come(text, self.words, self.now())
 
 
 def when_due(at: datetime, words: Words, now: datetime) -> str:

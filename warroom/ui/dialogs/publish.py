@@ -199,7 +199,7 @@ class PublishDialog(Dialog[Act]):
         parts: list[Part] = []
 
         def line(sign: str, style: str, name: str, told: str) -> None:
-            parts.extend([Part(f"{sign} ", style), Part(f"{name:<15}", "bold", hangs=True), Part(f"{told}\n")])
+            parts.extend([Part(f"{sign} ", style), Part(f"{name:<16}", "bold", hangs=True), Part(f"{told}\n")])
 
         stands = standing(incident, statement, self._scene.clock())
         for asked in stands.asked:

@@ -211,6 +211,18 @@ class TableDialog(RowsDialog[None]):
         return self.scene.read_only
 
 
+def time_to_come(text: str, words: Words, now: datetime) -> datetime:
+    """A time that somebody typed and that lies ahead: "16:00", "Friday 12:00", "in two hours", or a whole date.
+    `Refused` where it names no time."""
+    at = moment(text, words.zone)
+    if at is not None:
+        return at
+    found = time_told(flat(text), words.lang, words.local(now))
+    if found is None:
+        raise Refused(say("“{text}” names no time. Write one like 16:00, Friday 12:00 or in two hours.", text=text))
+    return found[0]
+
+
 def time_of(text: str, words: Words, now: datetime) -> datetime:
     """A time that somebody typed: "14:02" is today or, if that is still to come, yesterday; or a whole date, or words
     ("yesterday at 18:00"). `Refused` where it names no time."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 from textual.widgets import ContentSwitcher
 
 from warroom.domain.sentence import say
@@ -177,12 +178,12 @@ class ConsoleScreen(Playhead):
     async def _complete(self) -> None:
         """What the first picture does not need: the other views, and the look through what is stored."""
         try:
-            switcher = self.query_one("#views", ContentSwitcher)
             with self.app.batch_update():
                 for view in other_views():
-                    if not self.is_attached:  # left before it was whole
+                    if self._is_going:  # left before it was whole
                         return
-                    await switcher.add_content(view)
+                    with suppress(MountError):  # left just now
+                        await self.query_one("#views", ContentSwitcher).add_content(view)
             self._is_complete = True
             self._draft_desk = self._desk()
         finally:
@@ -197,6 +198,11 @@ class ConsoleScreen(Playhead):
         switcher = self.query_one("#views", ContentSwitcher)
         return switcher.get_child_by_id(switcher.current or "room", View)
 
+    @property
+    def _is_going(self) -> bool:
+        """Whether this screen is taken away: its parts go before it does, and what was on its way finds them gone."""
+        return self._pruning or not self.is_attached
+
     def look(self) -> None:
         """Show what is known now, and what the keys do here."""
         self._show()
@@ -204,6 +210,8 @@ class ConsoleScreen(Playhead):
 
     def _show(self) -> None:
         """Make a scene and hand it to the frame and to the view that is shown."""
+        if self._is_going:
+            return
         self._looked = monotonic()
         self._pending = False
         scene = self._seen = self.scene()
@@ -244,7 +252,7 @@ class ConsoleScreen(Playhead):
     def _cry(self, *, only_time: bool = False) -> None:
         """What is wrong, and the keys that it claims; printed are those that are no text where somebody is, which no
         second changes."""
-        if (scene := self._seen) is None:
+        if (scene := self._seen) is None or self._is_going:
             return
         line, unsaved = self.query_one("#banner", BannerLine), [act.done for act in self._unsaved]
         claimed = ways_out(scene, unsaved)
@@ -291,6 +299,8 @@ class ConsoleScreen(Playhead):
 
     def on_descendant_focus(self) -> None:
         """Other keys work now."""
+        if self._is_going:
+            return
         self._cry()
         recorded = isinstance(self.session, ReplaySession)
         words = self.session.words
@@ -329,7 +339,8 @@ class ConsoleScreen(Playhead):
         self.call_after_refresh(self._show)
 
     def _focus_view(self) -> None:
-        self.set_focus(self.view.first_panel())
+        if not self._is_going:
+            self.set_focus(self.view.first_panel())
 
     def action_zoom(self) -> None:
         """The panel that has the keys alone, and back. Clock, tabs and keys stay in sight."""

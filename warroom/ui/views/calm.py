@@ -81,7 +81,7 @@ def _sources(scene: Scene) -> str:
         return words.t("Another console of this room listens.")
     n, lost = len(scene.health), len(scene.lost)
     if lost:
-        return words.t("Listening to {n} of {all} sources.", n=n - lost, all=n)
+        return words.tn("Listening to {n} of {all} sources.", "Listening to {n} of {all} sources.", n - lost, all=n)
     return words.tn("Listening to {n} source.", "Listening to {n} sources.", n)
 
 

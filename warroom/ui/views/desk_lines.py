@@ -48,6 +48,8 @@ def version_line(scene: Scene, incident: Incident, draft: Draft, state: str, wid
     right = [Part(f"  {voice} ", "$muted"), Part(f"{value} ", "$accent")]
     if width_of([*left, *right]) > width:
         right = [] if tone else [Part(f"  {one_line(draft.spokesperson)} ", "$accent")]
+    if width_of([*left, *right]) > width:  # rather nobody than half of their initials
+        right = []
     return spread(left, right, width)
 
 

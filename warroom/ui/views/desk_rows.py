@@ -73,6 +73,12 @@ class DeskRows:
     def row(self, key: str | None) -> DeskRow | None:
         return next((row for row in self._rows if row.key == key), None)
 
+    def found_after(self, key: str | None) -> str | None:
+        """The next row with a finding, after the last one the first; None where there is none."""
+        keys = [row.key for row in self._rows]
+        here = keys.index(key) + 1 if key in keys else 0
+        return next((row.key for row in (*self._rows[here:], *self._rows[:here]) if row.finding is not None), None)
+
     @property
     def blocks(self) -> str | None:
         """The first finding that holds the text."""

@@ -216,7 +216,8 @@ class MentionsView(View):
         self.app.push_screen(dialog, lambda said: self.feed.advance() if said is not None else None)
 
     def _assigned(self, kepts: Sequence[Kept], owner: str) -> Act:
-        act = _act_of(kepts, lambda board: [assign(kept, owner) for kept in kepts], say("Assigned"))
+        name = say("Assigned to {owner}", owner=one_line(owner.strip())) if owner.strip() else say("Nobody's")
+        act = _act_of(kepts, lambda board: [assign(kept, owner) for kept in kepts], name)
         act.back = partial(self._back_to, kepts)
         return act
 

@@ -192,6 +192,10 @@ class OrderedView(MentionsView):
             return
         name = name_of(scene.sorting, row)
         if self._wanted.folds(name) is folds:
+            apart = say(
+                "Each copy has a row of its own already: {key} puts them in one.", key=scene.key("feed.duplicates")
+            )
+            self.post_message(Told(say("Its copies are in its row already.") if folds else apart))
             return
         self._wanted = replace(self._wanted, apart=self._wanted.apart ^ {name})
         shown = self.feed.order

@@ -188,6 +188,7 @@ class PlanView(View):
             fields: tuple[Field, ...] = (Field("reason", say("Reason"), ""),)
         else:
             text, fields = say("Lines of its checklist are still open. Complete it all the same?"), ()
+        text = _of(state, text)
 
         def decision(said: dict[str, str]) -> Callable[[Board], AnyEvent]:
             return lambda board: finish(board, state.id, clock(), items_open_ok=True, reason=said.get("reason", ""))
@@ -209,7 +210,7 @@ class PlanView(View):
         dialog = AskDialog(
             scene.words,
             title=say("Who owns this step?"),
-            text=say("Initials: {who}", who=who),
+            text=_of(state, say("Initials: {who}", who=who)),
             fields=(Field("owner", say("Owner"), state.owner), Field("backup", say("Backup"), state.backup)),
             yes=say("Assign"),
             act=lambda said: _act(
@@ -238,7 +239,7 @@ class PlanView(View):
         dialog = AskDialog(
             words,
             title=say("Move the deadline"),
-            text=say("“+10” for ten minutes more, or a time like “15:30”."),
+            text=_of(state, say("“+10” for ten minutes more, or a time like “15:30”.")),
             fields=(Field("due", say("Due"), words.clock(state.due_at(incident.declared_at))),),
             yes=say("Move"),
             check=due,
@@ -258,7 +259,7 @@ class PlanView(View):
         dialog = AskDialog(
             scene.words,
             title=say("Not needed?"),
-            text=say("The reason is shown in the log."),
+            text=_of(state, say("The reason is shown in the log.")),
             fields=(Field("reason", say("Reason"), ""),),
             yes=say("Not needed"),
             act=lambda said: _act(
@@ -271,6 +272,11 @@ class PlanView(View):
 
     def _do(self, state: StepState, decide: Callable[[Steps], AnyEvent], done: Sentence) -> None:
         self.post_message(_act(state, decide, done))
+
+
+def _of(state: StepState, told: Sentence) -> Sentence:
+    """What is asked of a step, with its name: the dialog lies over its row."""
+    return say("“{step}”. {told}", step=state.step.name, told=told)
 
 
 def _act(state: StepState, decide: Callable[[Steps], AnyEvent], done: Sentence) -> Act:

@@ -55,7 +55,14 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
     t = words.t
     as_of = scene.stale_since
     rate = board.pulse.rate(scene.minute)
-    columns = [(words.number(round(rate)), t("mentions/min"), "", "bold $muted" if as_of else "bold $error")]
+    columns = [
+        (
+            words.number(round(rate)),
+            words.tn("mention/min", "mentions/min", round(rate)),
+            "",
+            "bold $muted" if as_of else "bold $error",
+        )
+    ]
     if incident is not None:
         first = incident.first_mention_at
         since = f"+{words.span(scene.since(first))}" if first else "?"

@@ -249,7 +249,10 @@ class RoomView(MentionsView):
             rate10 = spike.rate10 if spike.feed else pulse.rate(minute) * 10
             told = t("▲ SPIKE {n}×", n=round(rate10 / max(spike.usual10, 1)))
             right = [Part(f"{cut(one_line(spike.feed), LONG_NAME)} {told}" if spike.feed else told, "bold $error")]
-        left = [Part(words.number(rate), "$muted" if stale else "bold"), Part(" " + t("mentions/min"), "$muted")]
+        left = [
+            Part(words.number(rate), "$muted" if stale else "bold"),
+            Part(" " + words.tn("mention/min", "mentions/min", rate), "$muted"),
+        ]
         self.query_one("#room-rate", ActionLine).show(lambda width: spread(left, right, width))
         chart = self.query_one("#room-chart", PulseChart)
         chart.show(pulse.series(minute - 1, 60), alert=scene.alert_line, stale=stale is not None)

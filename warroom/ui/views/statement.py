@@ -95,12 +95,13 @@ class StatementView(EditingView):
         self.app.push_screen(MergeDialog(scene, incident, statement), self.passed_on)
 
     def _next(self, scene: Scene, incident: Incident) -> None:
-        """The next finding, its words selected."""
+        """The next finding, its words selected; after the last one the first. What is in order is passed over."""
         checks = self.query_one(CheckList)
-        before = checks.cursor
-        checks.action_move(1)
-        if checks.cursor == before:
-            checks.action_edge(-1)
+        key = checks.rows.found_after(checks.selected) if isinstance(checks.rows, DeskRows) else None
+        if key is None:
+            self.post_message(Told(say("No check has anything to say of this text.")))
+            return
+        checks.select(key)
         self._told()
         finding = self._selected()
         if finding is not None and finding.start is not None and finding.end is not None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from rich.cells import cell_len
 
-from warroom.domain.approval import standing
+from warroom.domain.approval import standing, to_ask
 from warroom.domain.checks.finding import GROUPS
 from warroom.domain.incident import Incident
 from warroom.domain.statement import Statement
@@ -56,8 +56,8 @@ def _state(scene: Scene, incident: Incident, statement: Statement) -> tuple[str,
         return t("published"), words.clock(statement.publications[-1].published_at)
     if stands.awaits:
         asked = stands.missing[0]
-        if asked.holder and asked.since is not None:
-            return t("waiting for {who}", who=name_of(incident, asked.holder)), words.span(scene.now - asked.since)
+        if (who := to_ask(asked)) and asked.since is not None:
+            return t("waiting for {who}", who=name_of(incident, who)), words.span(scene.now - asked.since)
         return t("waiting for approval"), words.clock(statement.head.at)
     if statement.approval is not None:
         return t("approved by {who}", who=one_line(statement.approval.by)), words.clock(statement.approval.at)
