@@ -1,6 +1,8 @@
 """Learning from the operator: each rule alone, and the promise that the same labels give the same weights."""
 
+from collections.abc import Sequence
 from math import sqrt
+from operator import mul
 from pathlib import Path
 from random import Random
 from statistics import mean
@@ -20,7 +22,6 @@ from warroom.domain.triage.learner import (
     LEAST_DOUBT,
     MOST_DOUBT,
     REPLAYED,
-    TRUSTED,
     Learner,
     Seen,
 )
@@ -59,10 +60,10 @@ def learner() -> Learner:
 
 def test_one_step_is_the_step_of_the_design() -> None:
     one = learner()
-    text = "carton"  # layer: 1, no hit, 1/30 of the words; grams: the word and its beginning
+    text = "carton"  # grams: the word and its beginning
     before = fresh().read(text).probabilities
     one.learn(Label(text, NEG, 0.25))
-    layer, hashed = one.weights
+    hashed = one.weights[1]
     found = grams(text, VOCABULARY)
     for side, wanted in enumerate((1, 0, 0)):
         off = 0.25 * (before[side] - wanted)
@@ -70,38 +71,43 @@ def test_one_step_is_the_step_of_the_design() -> None:
         at_beginning = off * found.unit / 2
         assert hashed[found.whole[0]][side] == pytest.approx(-0.25 * at_word / sqrt(0.01 + at_word**2))
         assert hashed[found.light[0]][side] == pytest.approx(-0.25 * at_beginning / sqrt(0.01 + at_beginning**2))
-        assert layer[0][side] - PRIOR[side][0] == pytest.approx(-0.03 * off / sqrt(0.03 + off**2)), "all texts: slowly"
-        assert layer[9][side] - PRIOR[side][9] == pytest.approx(-0.15 * off / sqrt(0.03 + off**2))
-        in_thirty = off / 30
-        assert layer[12][side] - PRIOR[side][12] == pytest.approx(-0.15 * in_thirty / sqrt(0.03 + in_thirty**2))
-        assert layer[1][side] == PRIOR[side][1], "what the text does not have teaches nothing"
 
 
-def believed(triage: Triage, text: str) -> list[float]:
-    """The exponents of the three sides by the weights: all that was learnt of words, and of the layer what the
-    number of labels bears."""
+def less(before: Sequence[float], after: Sequence[float], doubt: float) -> list[float]:
+    """What was learnt, less the doubt."""
+    stood = before.index(max(before))
+    moved = after[stood] - before[stood]
+    return [now - min(doubt, max(0.0, now - was - moved)) for was, now in zip(before, after, strict=True)]
+
+
+def believed(triage: Triage, text: str) -> tuple[list[float], list[float]]:
+    """The exponents of the three sides by what was learnt of the layer, less its doubt, and with all that was learnt
+    of words."""
     layer, hashed = triage.learner.weights
-    found, share = grams(text, VOCABULARY), triage.learner.learnt / (triage.learner.learnt + TRUSTED)
+    found, share = grams(text, VOCABULARY), triage.learner.share
     values = features(text, VOCABULARY).layer()
     nothing = (0.0, 0.0, 0.0)
-    return [
-        sum((PRIOR[side][at] + share * (layer[at][side] - PRIOR[side][at])) * value for at, value in enumerate(values))
+    listed = [sum(map(mul, PRIOR[side], values)) for side in range(3)]
+    moved = [sum(map(mul, (row[side] for row in layer), values)) - listed[side] for side in range(3)]
+    alone = [was + share * by for was, by in zip(listed, moved, strict=True)]
+    before = less(listed, alone, triage.learner.doubt_of_layer)
+    return before, [
+        before[side]
         + found.unit * sum(hashed.get(at, nothing)[side] for at in found.whole)
         + found.unit / 2 * sum(hashed.get(at, nothing)[side] for at in found.light)
         for side in range(3)
     ]
 
 
-def test_what_was_learnt_of_words_counts_less_the_doubt_and_of_the_layer_what_the_labels_bear() -> None:
+def test_what_was_learnt_of_words_counts_less_the_doubt_and_so_does_that_of_the_layer() -> None:
     triage = fresh()
     for _ in range(6):
         triage.learn("carton", NEG)
-    negative, neutral, positive = triage.read("carton").scores
-    learnt = believed(triage, "carton")
-    doubt = triage.learner.doubt
-    assert learnt[0] - learnt[1] > doubt, "enough to be sure"
-    assert (neutral, negative) == pytest.approx((learnt[1], learnt[0] - doubt))
-    assert learnt[2] - doubt < positive <= learnt[2]
+    triage.restore([Label("Press conference at four", NEU)] * 6)
+    before, learnt = believed(triage, "carton")
+    assert triage.learner.doubt > triage.learner.doubt_of_layer > 0
+    assert triage.read("carton").scores == pytest.approx(less(before, learnt, triage.learner.doubt))
+    assert triage.read("carton").scores != pytest.approx(learnt)
 
 
 @given(LABELS, TEXTS)
@@ -110,13 +116,12 @@ def test_a_text_changes_sides_only_where_the_other_one_is_ahead_by_more_than_the
     labels: list[Label], text: str
 ) -> None:
     triage = fresh()
-    untaught = triage.read(text).scores
     triage.restore(labels)
-    stood = untaught.index(max(untaught))
-    learnt = believed(triage, text)
+    before, learnt = believed(triage, text)
+    stood = before.index(max(before))
     ahead = max(learnt) - learnt[stood] - triage.learner.doubt
     scores = triage.read(text).scores
-    if abs(ahead) > 1e-9:
+    if labels and abs(ahead) > 1e-9:
         assert scores.index(max(scores)) == (learnt.index(max(learnt)) if ahead > 0 else stood)
 
 
@@ -128,9 +133,9 @@ def heard(agreed: int, against: int) -> float:
 
 
 def test_the_oftener_the_word_lists_are_right_the_more_is_doubted_what_was_learnt() -> None:
-    assert heard(0, 0) == pytest.approx(1.2 - 0.7 * (5 / 20 - 0.1) / 0.4), "a quarter is supposed to be wrong"
+    assert heard(0, 0) == pytest.approx(1.3 - 0.8 * (5 / 20 - 0.1) / 0.4), "a quarter is supposed to be wrong"
     assert heard(40, 0) == heard(80, 0) == MOST_DOUBT
-    assert heard(30, 30) == pytest.approx(1.2 - 0.7 * (35 / 80 - 0.1) / 0.4)
+    assert heard(30, 30) == pytest.approx(1.3 - 0.8 * (35 / 80 - 0.1) / 0.4)
     assert heard(25, 35) == pytest.approx(LEAST_DOUBT)
     assert MOST_DOUBT > heard(30, 10) > heard(20, 20) > LEAST_DOUBT
 
@@ -139,6 +144,17 @@ def test_who_only_ever_corrects_is_doubted_most() -> None:
     """What they do not say is all that was right."""
     assert heard(0, 10) < heard(0, 30) < heard(0, 45)
     assert heard(0, 45) == heard(0, 90) == MOST_DOUBT
+
+
+def test_who_only_ever_corrects_teaches_what_the_words_say_and_nothing_of_all_texts() -> None:
+    one = learner()
+    one.restore([Label("The road is long", NEG)] * 45)
+    layer = features("Press conference at four", VOCABULARY).layer()
+    assert one.share == 0
+    assert one.scores(layer, "") == pytest.approx(learner().scores(layer, ""))
+    one.restore([Label("Press conference at four", NEU)] * 45)
+    assert one.share == 1
+    assert one.scores(layer, "") != pytest.approx(learner().scores(layer, ""))
 
 
 def rows_of(language: str) -> list[tuple[str, Polarity]]:
@@ -171,8 +187,9 @@ def test_a_few_labels_do_not_turn_texts_that_share_no_word_with_them() -> None:
     other = "Conferencia hoy"
     negative = few.read(other).probabilities[0]
     few.restore([Label("purple cap", NEG)] * 5)
-    many.restore([Label("purple cap", NEG)] * 500)
-    assert abs(few.read(other).probabilities[0] - negative) < 0.01
+    many.restore([Label("purple cap", NEG), Label("useless", NEG)] * 100)
+    assert few.read(other).polarity is fresh().read(other).polarity
+    assert abs(few.read(other).probabilities[0] - negative) < 0.04
     assert many.read(other).probabilities[0] - negative > 0.05
     assert few.read("purple cap").polarity is NEG
 

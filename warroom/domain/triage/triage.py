@@ -13,10 +13,11 @@ from collections.abc import Iterable
 
 from warroom.domain.mention import Polarity, Reading, Segment
 
+from .calibration import Scores
 from .clusters import Clusters
 from .features import Features, features
 from .label import LONGEST, Label
-from .learner import Agreement, Learner, Prior, Scores
+from .learner import Agreement, Learner, Prior
 from .lexicon import Lexicon
 from .vocabulary import Vocabulary
 
