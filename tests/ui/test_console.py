@@ -18,6 +18,7 @@ from warroom.domain.sentence import say
 from warroom.domain.triage.alarm import AlarmState
 from warroom.services.health import Health
 from warroom.services.room import TIMELINE
+from warroom.services.words import Words
 from warroom.store.journal import verify_log
 from warroom.store.windows import Filter
 from warroom.ui.banner import banner
@@ -359,10 +360,11 @@ async def test_the_effect_of_a_statement_is_read_when_its_minutes_are_full_and_n
         await console.until("Effect of “First word”  15 min: to be read at 14:31")
         scene = console.screen.session.scene()
 
-        def told(minutes: int, most: int) -> str:
-            later = dataclasses.replace(scene, now=scene.now + timedelta(minutes=minutes))
-            rows = effect_rows(later, 116, most)
-            assert all(width_of(row) <= 116 for row in rows)
+        def told(minutes: int, most: int, width: int = 116, lang: str = "en") -> str:
+            words = Words(lang, scene.words.zone)
+            later = dataclasses.replace(scene, words=words, now=scene.now + timedelta(minutes=minutes))
+            rows = effect_rows(later, width, most)
+            assert all(width_of(row) <= width for row in rows)
             return "\n".join("".join(part.text for part in row) for row in rows)
 
         assert told(20, 3).startswith("Effect of “First word”, hate + dislike  15 min: ")
@@ -374,6 +376,9 @@ async def test_the_effect_of_a_statement_is_read_when_its_minutes_are_full_and_n
         assert "60 min: " in told(70, 1)
         assert told(70, 1).count("(n=") == 1
         assert "because" not in told(70, 3)
+        for width, lang in ((78, "es"), (78, "en"), (70, "es"), (60, "en")):
+            for later in (20, 70):
+                assert told(later, 1, width, lang).count("(n=") == 1, "the numbers have room in every size"
 
 
 def heard_by(name: str, source: str, told: str, **how: Any) -> Health:

@@ -85,7 +85,8 @@ def effect_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
             break
         told = [(minutes, effect(scene.board.pulse, out.published_at, minutes, scene.now)) for minutes in WINDOWS]
         if most == 1:
-            told = [one for one in told if one[1] is not None][-1:] or told[:1]
+            minutes, found = ([one for one in told if one[1] is not None][-1:] or told[:1])[0]
+            return [_effect_in_a_line(scene, out, _effect(scene, out, minutes, found), found is not None, width)]
         rows += _effects(scene, out, told, width)
     return rows[:most]
 
@@ -104,6 +105,15 @@ def _effects(scene: Scene, out: Publication, told: Sequence[tuple[int, Effect | 
         if found is None:
             break
     return [clip(line, width) for line in lines]
+
+
+def _effect_in_a_line(scene: Scene, out: Publication, cell: Sequence[Part], read: bool, width: int) -> list[Part]:
+    """What was read goes before its name: without the numbers the line says nothing."""
+    t = scene.words.t
+    name, whom = t("Effect of “{statement}”", statement=PURPOSES[out.purpose]), t(", hate + dislike") if read else ""
+    room = width - width_of(cell)
+    told = f"{name}{whom}"
+    return clip([Part(told if width_of([Part(told)]) <= room else cut(name, max(1, room)), "$muted"), *cell], width)
 
 
 def _effect(scene: Scene, out: Publication, minutes: int, found: Effect | None) -> list[Part]:
