@@ -292,6 +292,16 @@ def test_a_new_source_that_is_lost_waits_by_itself_and_the_others_go_on_learning
     assert watch.keeper.state.frozen
 
 
+def test_a_wave_of_a_new_source_goes_on_when_the_console_is_opened_again() -> None:
+    watch = Added().goes_on(6 * 60, 5, 20).goes_on(10, 5, 100)
+    assert watch.board.spike is not None
+    watch.told.clear()
+    watch.keeper = Keeper()
+    watch.goes_on(60, 5, 100)
+    assert watch.keeper.of_new["b"].level == "red"
+    assert watch.told == []
+
+
 def test_a_new_source_that_is_silent_for_most_of_a_day_raises_no_alarm_with_a_few_mentions() -> None:
     watch = Added().goes_on(20 * 60, 5, 0)
     for _ in range(6):

@@ -409,12 +409,12 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
         whole = " ".join(told(76, 4))
         for words in (
             "bluesky: whole network",
-            f"mastodon: #acme on 3 servers ({new}compared with itself)",
+            f"mastodon ({new}compared with itself): #acme on 3 servers",
             "X: not connected",
         ):
             assert words in whole
         assert told(76, 4)[0].startswith(f"Heard  ✕ news: nothing since {scene.words.clock(scene.now)}")
-        assert whole.index("news:") < whole.index("mastodon:") < whole.index("X:") < whole.index("bluesky:")
+        assert whole.index("news:") < whole.index("mastodon (") < whole.index("X:") < whole.index("bluesky:")
         assert told(40, 1)[0].endswith("…")
         spoken = "".join(part.text for part in spike_line(scene, 200))
         assert f"  mastodon: {new}compared with itself   alert at " in spoken

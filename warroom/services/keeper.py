@@ -123,9 +123,10 @@ class Keeper:
         return Compared(alarm, first, _minutes_of(board, first, full, without=apart))
 
     def _seen(self) -> "Seen | None":
-        """The worst that is seen: of all together where a newcomer sees no more than they do."""
+        """The worst that is seen: of all together where a newcomer sees no more than they do. None while one of them
+        still looks at what was stored before: a wave that is on there is not over."""
         state = self.state
-        if state is None:
+        if state is None or len(self.of_new) < len(self._new):
             return None
         seen = [Seen("", None, state), *(Seen(feed, self._new[feed][0], of) for feed, of in self.of_new.items())]
         return max(seen, key=lambda one: LEVELS.index(None if one.state.level == "calm" else one.state.level))

@@ -179,7 +179,8 @@ def coverage_rows(scene: Scene, width: int, most: int) -> list[list[Part]]:
     for cell in _coverage(scene):
         if width_of(rows[-1]) + width_of(cell) + 2 > width and len(rows[-1]) > 1:
             if len(rows) == most:
-                rows[-1] = [*clip(rows[-1], width - 2), Part(" …", "$primary", "screen.sources")]
+                if width_of(rows[-1]) + 2 <= width:  # what is cut says so itself
+                    rows[-1].append(Part(" …", "$primary", "screen.sources"))
                 break
             rows.append([Part(INDENT)])
         rows[-1] += cell
@@ -209,10 +210,7 @@ def _heard(scene: Scene, health: Health) -> list[Part]:
         since = health.since or scene.now
         told = words.t("{feed}: nothing since {time}", feed=one_line(health.name), time=words.clock(since))
         return [Part("  ✕ ", "$error"), Part(told, "bold $error", "screen.sources")]
-    parts = [
-        Part(f"  {one_line(health.name)}: ", "$muted"),
-        Part(one_line(words.say(health.coverage)), "", "screen.sources"),
-    ]
-    if (new := scene.newcomers.get(health.name)) is not None:
-        parts.append(Part(f" ({words.say(new)})", "$warning"))
-    return parts
+    new = scene.newcomers.get(health.name)
+    since_then = [Part(f" ({words.say(new)})", "$warning")] if new is not None else []
+    heard = Part(one_line(words.say(health.coverage)), "", "screen.sources")
+    return [Part(f"  {one_line(health.name)}", "$muted"), *since_then, Part(": ", "$muted"), heard]
