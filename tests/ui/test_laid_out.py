@@ -8,6 +8,7 @@ import pytest
 from tests.ui.consoles import Console, demo_console
 from tests.ui.looking import box_of, painted
 from warroom.ui.audiences import silence_rows
+from warroom.ui.dialogs.approve import diff_parts
 from warroom.ui.line import Part, width_of
 from warroom.ui.views.pulse import five_numbers
 from warroom.ui.views.pulse_lines import spike_line
@@ -83,7 +84,7 @@ async def test_no_line_of_the_pulse_is_cut_in_the_middle_of_a_word(tmp_path: Pat
     async with demo_console(tmp_path, lang=lang) as console:
         await console.sorted_out()
         scene = console.screen.session.scene()
-        for width in range(76, 220):
+        for width in range(56, 220):
             numbers, names = ("".join(part.text for part in line) for line in five_numbers(scene, width))
             assert "…" not in numbers + names, width
             assert max(map(len, (numbers, names))) <= width
@@ -121,6 +122,20 @@ async def test_of_the_deadlines_only_the_nearest_stands_out(tmp_path: Path) -> N
             next(piece.ink for piece in pieces if piece.text.rstrip().endswith(f" {left} min")) for left in (7, 37, 57)
         )
         assert near != far == later
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_the_smallest_screen_shows_all_four_audiences(tmp_path: Path, lang: str) -> None:
+    async with demo_console(tmp_path, (60, 16), lang=lang) as console:
+        await console.press("6")
+        await console.until("−− ", "−  ", "+  ", "++ ")
+        assert "…" not in "".join(console.lines()[5:8]), "no number and no sentence is cut"
+
+
+def test_the_signs_of_a_change_stand_at_its_words() -> None:
+    told = "".join(part.text for part in diff_parts("We know it. We act.", "Today we know it. We do act."))
+    assert "[+Today" in told
+    assert not re.search(r"\[[+−] | [+−]\]", told), told
 
 
 async def test_no_view_of_calm_has_a_blank_box(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Statement, send_back
 from warroom.domain.text import one_line, plain
 from warroom.services.desk import Desk, Draft
-from warroom.ui.dialogs.dialog import Dialog
-from warroom.ui.line import Part
+from warroom.ui.dialogs.dialog import Dialog, room_within
+from warroom.ui.line import Part, lines_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import name_of, names_of, standing_lines
 from warroom.ui.views.desk_rows import fact_parts
 from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.text_block import TextBlock
 
 STYLES = {"same": "", "new": "bold underline $success", "gone": "strike $error"}
 SIGNS = {"same": ("", ""), "new": ("[+", "+]"), "gone": ("[−", "−]")}
@@ -33,7 +34,13 @@ def diff_parts(before: str, after: str) -> list[Part]:
     parts: list[Part] = []
     for change in word_diff(before, after):
         opening, closing = SIGNS[change.kind]
-        parts.append(Part(f"{opening}{plain(change.text)}{closing}", STYLES[change.kind]))
+        text = plain(change.text)
+        words = text.strip()
+        # The blank before or after a word stands outside of its signs: it is no word.
+        before_it, _, after_it = text.partition(words) if words and opening else ("", "", "")
+        parts += [Part(before_it)] if before_it else []
+        parts.append(Part(f"{opening}{words if opening and words else text}{closing}", STYLES[change.kind]))
+        parts += [Part(after_it)] if after_it else []
     return parts
 
 
@@ -72,7 +79,9 @@ class ApproveDialog(Dialog[Act]):
         yield Static(content_of([Part(told, "$muted")]))
         with VerticalScroll(id="diff"):
             yield Static(content_of(diff_parts(before.text if before is not None else "", head.text)))
-        yield Static(content_of([*self._about(), *self._principles(), *self._standing(), *self._open_checks()]))
+        review = TextBlock(id="review")
+        review.show([*self._about(), *self._principles(), *self._standing(), *self._open_checks()])
+        yield review
         if scene.actor in head.authors:
             told = t("You wrote it. Alone on shift: say why nobody else can approve. It is shown as self-approved.")
             yield Label(content_of([Part(told, "$warning")]))
@@ -93,23 +102,25 @@ class ApproveDialog(Dialog[Act]):
             lines.append((t("Serves"), one_line(head.objective)))
         if head.corrects:
             lines.append((t("Corrects"), one_line(head.corrects)))
-        parts = [part for name, value in lines for part in (Part(f"{name} ", "$muted"), Part(f"{value}\n", "bold"))]
+        parts = [
+            part
+            for name, value in lines
+            for part in (Part(f"{name} ", "$muted", hangs=True), Part(f"{value}\n", "bold"))
+        ]
         for fact in head.facts:
-            parts += [Part(t("Cites") + " ", "$muted"), *fact_parts(self.words, incident, fact), Part("\n")]
+            parts += [Part(t("Cites") + " ", "$muted", hangs=True), *fact_parts(self.words, incident, fact), Part("\n")]
         return parts
 
     def _principles(self) -> list[Part]:
         """The six principles for a crisis in a row; what the room cannot say has a question mark."""
-        parts = [Part(self.words.t("Principles") + "  ", "$muted")]
+        groups = [[Part(self.words.t("Principles") + "  ", "$muted")]]
         for gauge in self._desk.gauges(self._statement, self._incident, self._scene.now):
             sign, style = (
                 ("?", "$muted") if gauge.met is None else ("✓", "$success") if gauge.met else ("!", "$warning")
             )
-            parts += [
-                Part(f"{sign}\N{NO-BREAK SPACE}", style),
-                Part(f"{self.words.say(PRINCIPLES[gauge.principle])}  "),
-            ]
-        return [*parts, Part("\n")]
+            told = f"{self.words.say(PRINCIPLES[gauge.principle])}  "
+            groups.append([Part(f"{sign}\N{NO-BREAK SPACE}", style), Part(told)])
+        return [*lines_of(groups, room_within(self.app.size.width), most=len(groups)), Part("\n")]
 
     def _standing(self) -> list[Part]:
         """Who else is asked, who has approved, who may in whose place."""
@@ -129,12 +140,13 @@ class ApproveDialog(Dialog[Act]):
             if override is None and finding.level != "W":
                 continue
             parts += [
-                Part(f"! {finding.check} ", "bold $warning"),
+                Part(f"! {finding.check} ", "bold $warning", hangs=True),
                 Part(one_line(self.words.say(finding.reason)) + "\n"),
             ]
             if override is not None:
                 why, who = one_line(override.reason), one_line(override.by)
-                parts.append(Part("  " + self.words.t("overridden ({who}): {why}", who=who, why=why) + "\n", "$muted"))
+                told = self.words.t("overridden ({who}): {why}", who=who, why=why)
+                parts += [Part("  ", hangs=True), Part(f"{told}\n", "$muted")]
         return [Part("\n"), *parts] if parts else []
 
     def on_mount(self) -> None:

@@ -41,6 +41,8 @@ LINES = (
     (0, Lines(silence=1, effect=1, heard=1)),
 )
 """Rows of the terminal from which there are so many lines; the sheet has room for just these."""
+LOW = 20
+"""Rows of the terminal from which the chart has its axis and the signs of the timeline."""
 LEAST = 12
 """Cells of one of the five numbers at least: "+12 h 44 min" has room."""
 WINDOWS = (60, 180, 15)
@@ -79,6 +81,8 @@ def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
     names = [name for _, name, _, _ in columns]
     if sum(map(_cells, names)) > width:
         names = [brief or name for _, name, brief, _ in columns]
+    if sum(map(_cells, names)) > width and len(columns) > 4:
+        del columns[2], names[2]  # the clock stands above anyway
     wide = [_cells(name) for name in names]
     more = (width - sum(wide)) // len(wide)
     wide = [cells + more for cells in wide] if more >= 0 else [width // len(wide)] * len(wide)
@@ -142,13 +146,15 @@ class PulseView(View, can_focus=True):
         numbers = cache(partial(five_numbers, scene))
         self.query_one("#numbers", ActionLine).show(lambda width: numbers(width)[0])
         self.query_one("#number-names", ActionLine).show(lambda width: numbers(width)[1])
+        # The rows of the audiences need the last lines of a very low screen.
+        self.query_one("#axis").display = roomy = self.app.size.height >= LOW
         self.query_one("#spike", ActionLine).show(lambda width: spike_line(scene, width))
         window, minute = self._window, scene.minute
         marks = marks_of([line.recorded for line in board.timeline], scene.incident, minute - window, window)
         self.query_one("#chart", PulseChart).show(
             board.pulse.series(minute - 1, window, self._segment),
             alert=scene.alert_line if self._segment is None else None,
-            marks=marks or {-1: " "},
+            marks=(marks or {-1: " "}) if roomy else {},
             stale=scene.stale_since is not None,
         )
         start = scene.heard_until - timedelta(minutes=window - 1)
@@ -162,7 +168,8 @@ class PulseView(View, can_focus=True):
         )
         width = self.query_one("#audiences").size.width or 76
         people = words.tn("{n} author", "{n} authors", counted(scene))
-        told = people + t(" · at the right the mentions without an answer")
+        right = t(" · at the right the mentions without an answer")
+        told = people + (right if cell_len(t("Four audiences") + people + right) + 2 <= width else "")
         parts = [Part(t("Four audiences"), "bold $primary"), Part(f"  {told}\n", "$muted")]
         for row in audience_rows(scene, width, full=width >= 70):
             parts += [*row, Part("\n")]

@@ -56,8 +56,11 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
 
 
 def _told(sentence: str, width: int) -> str:
-    """The sentence, or without its last half where that has no room: rather than cut in the middle of a number."""
-    return sentence if cell_len(sentence) <= width else sentence.rpartition("; ")[0] or sentence
+    """The sentence, or without its last parts where these have no room: rather than cut in the middle of a number."""
+    for end in ("; ", ", "):
+        if cell_len(sentence) > width:
+            sentence = sentence.rpartition(end)[0] or sentence
+    return sentence
 
 
 def _notes(scene: Scene) -> list[list[Part]]:
