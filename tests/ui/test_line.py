@@ -45,3 +45,8 @@ def test_where_there_is_no_room_beside_it_nothing_hangs() -> None:
     parts = [Part("a very long name of a step  ", hangs=True), Part("done when everybody knows it")]
     assert hung(parts, 32) == parts
     assert width_of(hung(parts, 80)) == width_of(parts)
+
+
+def test_a_blank_that_must_not_break_does_not_break() -> None:
+    parts = [Part("? ", hangs=True), Part("is against 92\N{NO-BREAK SPACE}% of them")]
+    assert lines(parts, 16) == ["? is against", "  92\N{NO-BREAK SPACE}% of them"]

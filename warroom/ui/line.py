@@ -81,6 +81,8 @@ def whole(parts: Sequence[Sequence[Part]], width: int) -> list[Part]:
     return fitted
 
 
+_WORDS = re.compile(r" *[^ ]+| +$")
+"""Words with the blanks before them; what stands at a blank that must not break is one word."""
 LEAST_BESIDE = 12
 """Cells beside a part that hangs, below which a sentence is better broken under it."""
 
@@ -110,10 +112,10 @@ def _broken(line: Sequence[Part], width: int, indent: int) -> list[Part]:
     """One line in as many as it takes, all but the first `indent` cells from the left."""
     shown, used, blank = list[Part](), 0, True
     for part in line:
-        for word in re.findall(r"\s*\S+|\s+$", part.text):
+        for word in _WORDS.findall(part.text):
             bare = word.lstrip(" ")
             new = used > indent and (blank or bare != word)  # not in the middle of a word of two colours
-            if new and used + cell_len(word.rstrip()) > width:
+            if new and used + cell_len(word.rstrip(" ")) > width:
                 shown += [Part("\n"), Part(" " * indent)]
                 used, word = indent, bare
             shown.append(part._replace(text=word))

@@ -18,7 +18,7 @@ from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act
 from warroom.ui.present import author_cell
 from warroom.ui.scene import Scene
-from warroom.ui.views.pulse_lines import told_as
+from warroom.ui.views.pulse_lines import BEGINNING, told_as
 from warroom.ui.widgets.row_list import RowList
 
 FOUND_BY = 4
@@ -60,7 +60,9 @@ class NarrativeRows:
         style = "bold" if len(narrative.groups) > 1 else "$muted"
         end = [Part(f" {told} ", style), Part(f"{len(narrative.groups)}× ", "$muted")]
         room = width - glyph.width - width_of(end)
-        return spread([glyph, Part(cut(told_as(self._scene, narrative), room), "bold")], end, width)
+        return spread(
+            [glyph, Part(cut(told_as(self._scene, narrative, max(BEGINNING, room - 2)), room), "bold")], end, width
+        )
 
     def _group(self, group: str, width: int) -> Sequence[Part]:
         sorting = self._scene.sorting

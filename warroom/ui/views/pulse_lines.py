@@ -135,13 +135,13 @@ def _effect(scene: Scene, out: Publication, minutes: int, found: Effect | None) 
     ]
 
 
-def told_as(scene: Scene, one: Narrative) -> str:
+def told_as(scene: Scene, one: Narrative, room: int = BEGINNING) -> str:
     """A story by its top terms; a single text by its beginning, which says more."""
     rows = scene.sorting.rows_of(one.id) if len(one.groups) == 1 else ()
     kept = scene.reader.get(rows[0]) if rows else None
     if kept is None:
         return story(one)
-    return scene.words.t("“{text}”", text=cut(one_line(kept.mention.words), BEGINNING))
+    return scene.words.t("“{text}”", text=cut(one_line(kept.mention.words), room))
 
 
 def narrative_line(scene: Scene, width: int) -> list[Part]:

@@ -128,7 +128,7 @@ class KeyRow(ActionLine):
 
 def told_in_lines(told: Sequence[Part], width: int) -> list[Part]:
     """What is told, broken between words; each line begins under the first, behind the sign if there is one."""
-    words = [[part._replace(text=f"{word} ")] for part in told for word in part.text.split()]
+    words = [[part._replace(text=f"{word} ")] for part in told for word in part.text.split(" ") if word]
     lines = [Part(" " if told[0].width <= 2 and told[0].text.strip() else INDENT)]
     for part in lines_of(words, width - len(INDENT), most=MOST):
         lines += [part, Part(INDENT)] if part.text == "\n" else [part]
