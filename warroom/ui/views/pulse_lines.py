@@ -214,6 +214,7 @@ def _heard(scene: Scene, health: Health) -> list[Part]:
         told = words.t("{feed}: nothing since {time}", feed=one_line(health.name), time=words.clock(since))
         return [Part("  ✕ ", "$error"), Part(told, "bold $error", "screen.sources")]
     new = scene.newcomers.get(health.name)
-    since_then = [Part(f" ({words.say(new)})", "$warning")] if new is not None else []
     heard = Part(one_line(words.say(health.coverage)), "", "screen.sources")
-    return [Part(f"  {one_line(health.name)}", "$muted"), *since_then, Part(": ", "$muted"), heard]
+    if new is None:
+        return [Part(f"  {one_line(health.name)}: ", "$muted"), heard]
+    return [Part(f"  {one_line(health.name)} ", "$muted"), Part(f"({words.say(new)}): ", "$warning"), heard]
