@@ -38,8 +38,9 @@ LEXICON = Lexicon(
         "not half bad": 0.5,
         "no reply": 1.0,
         "the reply": 1.0,
+        "well done": 2.0,
     },
-    irony=frozenset({"bravo", "not bad at all"}),
+    irony=frozenset({"bravo", "well done", "not bad at all"}),
     between=frozenset({"another", "the"}),
     courtesy=frozenset({"bravo", "well done you"}),
     asking=frozenset({"please"}),
@@ -153,6 +154,25 @@ def test_a_not_denies_what_is_owed_once() -> None:
 )
 def test_a_spanish_verb_is_known_in_any_person_and_with_its_pronouns(text: str, expected: list[float]) -> None:
     assert values(text) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("well done now it is bad", [-1, -2]),
+        ("@shop well done now it is bad", [-1, -2]),
+        ("so well done now it is bad", [2, -2]),
+        ("good now it is bad", [2, -2]),
+        ("bravo now it is bad", [2, -2]),
+        ("well done now it is bad or good", [2, -2, 2]),
+        ("well done now it is hours late", [2, -1]),
+        ("well done now but bad", [1.4, -2.4]),
+    ],
+)
+def test_praise_that_opens_a_text_of_nothing_but_reproaches_is_mockery_and_thanks_are_not(
+    text: str, expected: list[float]
+) -> None:
+    assert values(text) == expected
 
 
 def test_a_phrase_is_shown_as_it_was_written() -> None:

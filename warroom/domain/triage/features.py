@@ -17,6 +17,8 @@ COURTESY = 0.2
 """What thanks are worth beside a question or a please: there they are manners. "Is the shop open? Thanks!" """
 AFTER_CONTRAST, BEFORE_CONTRAST = 1.2, 0.7
 EXCLAIMED, MOST_EXCLAIMED = 0.06, 4
+BELYING = -1.6
+"""What reproaches are worth together that make mockery of the one word of praise before them."""
 REPROACH, MOCKING = -1.2, -0.5
 """Praise that runs straight into a reproach is meant the other way round: at half its value."""
 
@@ -148,6 +150,8 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         hits = [(hit, worth * COURTESY if normal(hit) in courtesy else worth) for hit, worth in hits]
     if len(hits) > 1:
         _mocked(hits, places, said, vocabulary)
+        if contrast is None:
+            _belied(hits, places, said, vocabulary)
     pos = neg = 0.0
     for _, value in hits:
         if value > 0:
@@ -226,3 +230,16 @@ def _mocked(hits: list[tuple[str, float]], places: list[int], said: list[str], v
             begins = places[n + 1] - hits[n + 1][0].count(" ")
             if all(normal(word) in between or word in STOPS for word in said[places[n] + 1 : begins]):
                 hits[n] = hit, worth * MOCKING
+
+
+def _belied(hits: list[tuple[str, float]], places: list[int], said: list[str], vocabulary: Vocabulary) -> None:
+    """Turn the praise that opens a text, is its only one, and is followed by nothing but what went wrong: "Fantástico,
+    cuarenta minutos en espera y sigo". Thanks are meant, or manners."""
+    (hit, worth), *others = hits
+    words = [normal(word) for word in hit.split()]
+    if worth <= 0 or any(value > 0 for _, value in others) or sum(value for _, value in others) > BELYING:
+        return
+    lexicon = vocabulary.lexicon
+    opens = not any(word[0].isalpha() for word in said[: places[0] + 1 - len(words)])
+    if opens and " ".join(words) in lexicon.irony and words[0] not in lexicon.courtesy:
+        hits[0] = hit, worth * MOCKING
