@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.scenario import DECLARED, START
 from tests.services.rooms import Hands, room_in
 from warroom.domain.desk import act_on, pin, undo
+from warroom.domain.events import FeedAdded, SpikeSeen
 from warroom.domain.incident import add_note, stand_down
 from warroom.domain.mention import Kept, Mention, Reading, Segment
 from warroom.domain.triage.labelling import load_labels, step
@@ -128,6 +129,31 @@ async def test_the_end_of_a_replay_is_the_live_room(tmp_path: Path, closed: bool
     assert dict(again.desk) == dict(live.desk)
     assert again.pulse == live.pulse
     assert (again.pos, again.row) == (live.pos, live.row)
+
+
+async def test_a_replay_knows_of_a_new_source_and_of_its_wave_what_was_known_and_no_earlier(tmp_path: Path) -> None:
+    clock = Hands()
+    async with room_in(tmp_path, clock) as room:
+        await hear(room, clock, 3)
+        clock.pass_minutes(10)
+        since = clock.at
+        await room.do(lambda _: [FeedAdded(feed="b", since=since)], actor="auto")
+        clock.pass_minutes(90)
+        seen = SpikeSeen(rate10=90, usual10=20, level="amber", count=99, expected10=300, feed="b", new_since=since)
+        await room.do(lambda _: [seen], actor="auto")
+        clock.pass_minutes(5)
+    replay = replay_of(tmp_path, room)
+    replay.seek(since - timedelta(minutes=1))
+    assert (replay.board.new_at(replay.at), replay.board.spike) == ({}, None)
+    replay.seek(since + timedelta(minutes=30))
+    assert (replay.board.new_at(replay.at), replay.board.spike) == ({"b": since}, None)
+    replay.seek(replay.end)
+    assert (replay.board.new_at(replay.at), replay.board.spike) == ({"b": since}, seen)
+    assert (room.board.added, room.board.spike, room.board.spike_at) == (
+        replay.board.added,
+        replay.board.spike,
+        replay.board.spike_at,
+    )
 
 
 async def test_playing_in_small_steps_and_seeking_there_are_the_same(tmp_path: Path) -> None:
