@@ -292,6 +292,22 @@ def test_a_new_source_that_is_lost_waits_by_itself_and_the_others_go_on_learning
     assert watch.keeper.state.frozen
 
 
+def test_a_busy_source_that_is_new_does_not_make_a_quiet_brand_a_busy_one() -> None:
+    def watched(minutes: int, new: int) -> float | None:
+        watch = Added()
+        watch.keeper, pulse = Keeper(), Pulse()
+        watch.board.pulse.count_anew((watch.at(minute), Segment.LIKE, 1) for minute in range(0, watch.minute, 6))
+        for minute in range(watch.minute - minutes, watch.minute):
+            pulse.count(watch.at(minute), Segment.LIKE, new)
+            watch.board.pulse.count(watch.at(minute), Segment.LIKE, new)
+        since = watch.scenario.now - timedelta(minutes=minutes)
+        while watch.keeper.state is None:
+            watch.live(1, 0, apart={"b": Newcomer(since, pulse)})
+        return watch.keeper.state.line
+
+    assert watched(600, 9) == watched(600, 0)
+
+
 def test_a_wave_of_a_new_source_goes_on_when_the_console_is_opened_again() -> None:
     watch = Added().goes_on(6 * 60, 5, 20).goes_on(10, 5, 100)
     assert watch.board.spike is not None

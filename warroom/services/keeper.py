@@ -112,11 +112,12 @@ class Keeper:
             one.look(Counts(newcomer.pulse), full, blind=feed in missing)
             self._new[feed] = newcomer.since, one
 
-    def _begin(self, board: Board, full: int, apart: Collection[str]) -> Compared:
+    def _begin(self, board: Board, full: int, apart: Mapping[str, Newcomer]) -> Compared:
         oldest = board.pulse.first
         first = full if oldest is None else min(oldest, full)
-        hours = min(COMPARED, full - first + 1) / 60
-        lately = sum(board.pulse.series(full, min(COMPARED, full - first + 1)))
+        minutes = min(COMPARED, full - first + 1)
+        hours, lately = minutes / 60, sum(board.pulse.series(full, minutes))
+        lately -= sum(sum(one.pulse.series(full, minutes)) for one in apart.values())
         per_hour = self._expected * 60 if self._expected is not None else lately / hours
         quiet = self._expected is not None or hours >= 1
         alarm = Alarm(None if self._expected is None else per_hour, bin_minutes=bin_for(per_hour) if quiet else 1)
