@@ -117,6 +117,10 @@ async def test_of_the_deadlines_only_the_nearest_stands_out(tmp_path: Path) -> N
     async with demo_console(tmp_path) as console:
         await console.screen.run_action("deadlines")
         await console.until("Correct the times")
+        left = [re.search(r"\d (?:min|h)(?=  .*\d\d:\d\d)", line) for line in console.lines() if " ○ " in line]
+        ends = [found.end() for found in left if found is not None]
+        assert len(ends) > 9
+        assert len(set(ends)) == 1, "what is due another day moves no column"
         pieces = list(painted(console))
         near, far, later = (
             next(piece.ink for piece in pieces if piece.text.rstrip().endswith(f" {left} min")) for left in (7, 37, 57)

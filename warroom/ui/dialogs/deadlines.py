@@ -37,6 +37,14 @@ class DeadlineRows:
             text = say("{clock}: {stage}", clock=clock.regulator.name, stage=clock.stage.name)
             found.append((clock.due_at, f"clock/{clock.regulator.id}", text, clock.regulator.owner))
         self._rows = sorted(found, key=lambda row: row[:2])
+        self._wide = max((len(self._day(at)) for at, *_ in found), default=0)
+
+    def _day(self, at: datetime) -> str:
+        """The day of what is not due today, its year where it is another one: "Wed 11 Mar"."""
+        words, day = self._words, self._words.day(at)
+        if day == words.day(self._now):
+            return ""
+        return f"{day if day[-4:] != words.day(self._now)[-4:] else day[:-5]} "
 
     def __len__(self) -> int:
         return max(1, len(self._rows))
@@ -54,13 +62,12 @@ class DeadlineRows:
         at, _, name, owner = self._rows[index]
         left = at - self._now
         late = left < timedelta(0)
-        day = f"{words.day(at)} " if words.day(at) != words.day(self._now) else ""
         told = words.t("{time} late", time=-left) if late else words.span(left)
         nearest = next((due for due, *_ in self._rows if due >= self._now), None)
         style = "bold $error" if late else "bold $warning" if at == nearest else ""
         end = [
             Part(f" {told}", style),
-            Part(f"  {day}{words.clock(at)}", "$muted"),
+            Part(f"  {self._day(at):>{self._wide}}{words.clock(at)}", "$muted"),
             Part(f"  {one_line(owner):<4}", "$muted"),
         ]
         sign = Part("! ", "bold $error") if late else Part("○ ", "$muted")

@@ -19,7 +19,7 @@ from warroom.services.words import Words
 from warroom.store.errors import StoreError
 from warroom.store.steady import SteadyReader
 from warroom.store.windows import Filter
-from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.dialog import ROOMY, Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.present import BIG_REACH
@@ -81,7 +81,8 @@ class StandDownDialog(Dialog[Act]):
 
     def body(self) -> ComposeResult:
         yield Static(id="criteria")
-        yield Label(content_of([Part(self.words.t("Why is it over?"), "$muted")]))
+        air = "\n" if self.app.size.height >= ROOMY else ""
+        yield Label(content_of([Part(air + self.words.t("Why is it over?"), "$muted")]))
         yield Input(id="reason")
 
     def on_mount(self) -> None:

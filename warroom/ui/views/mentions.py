@@ -271,7 +271,7 @@ def held_parts(held: int, caught_up: int, words: Words, width: int, key: str) ->
             told = words.t("{new}, {n} of them caught up", new=told, n=caught_up)
     action = "screen.perform('feed.latest')"
     way = [Part(f"{key} ", "bold $warning", action), Part(words.t("Latest") + " ", "", action)]
-    return spread([Part(f"↑ {told}", "bold $warning", action)], way, width)
+    return spread([Part(f" ↑ {told}", "bold $warning", action)], way, width)
 
 
 def urgent_parts(held: int, words: Words, width: int, key: str) -> list[Part]:
@@ -279,7 +279,7 @@ def urgent_parts(held: int, words: Words, width: int, key: str) -> list[Part]:
     action = "screen.perform('feed.latest')"
     told = words.tn("{n} more urgent above", "{n} more urgent above", held)
     way = [Part(f"{key} ", "bold $warning", action), Part(words.t("Go there") + " ", "", action)]
-    return spread([Part(f"↑ {told}", "bold $warning", action)], way, width)
+    return spread([Part(f" ↑ {told}", "bold $warning", action)], way, width)
 
 
 def mention_parts(scene: Scene, kept: Kept, width: int, *, ranked: bool = False) -> list[Part]:
