@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.board import Board
-from warroom.domain.events import AnyEvent, IncidentDeclared
+from warroom.domain.events import AnyEvent, CrisisProposed, IncidentDeclared
 from warroom.domain.incident import Incident, stand_down
 from warroom.domain.sentence import say
 from warroom.domain.statement import Statement
@@ -173,3 +173,22 @@ async def test_what_could_not_be_written_in_one_crisis_is_not_written_into_the_n
         assert console.room.board.pos == before
         await console.press("q")
         await console.until("Over, at last", "A copy of these words, in a file elsewhere:")
+
+
+async def test_a_crisis_that_is_opened_again_has_the_keys_on_its_mentions(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await stood_down_elsewhere(console)
+        await console.until("No open crisis")
+        await console.press("o", "o", *"it goes on", "enter")
+        await console.until("✓ Open again")
+        await console.press("down", "r")
+        await console.until("✓ → Reply")
+
+
+async def test_in_calm_no_dialog_leaves_the_keys_on_the_banner(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.room.do(lambda board: CrisisProposed(reason="topic"), actor="auto")
+        await console.until("Is this a crisis?")
+        await console.press("n", "escape", "enter")
+        assert console.app.screen is console.screen
+        assert console.screen.focused is None

@@ -68,6 +68,8 @@ PANELS: Mapping[str, tuple[str, str]] = {
 class ConsoleScreen(Playhead):
     """Identity, clocks, tabs, banner, the view, the replay's bar, the keys."""
 
+    AUTO_FOCUS = ""
+    """Where nothing has the keys, as in calm, nothing gets them because a dialog closed: else the banner would."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - typed by the base class
         (0, "-tiny"),
         (60, "-narrow"),
