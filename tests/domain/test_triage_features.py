@@ -39,6 +39,9 @@ LEXICON = Lexicon(
         "no reply": 1.0,
         "the reply": 1.0,
         "well done": 2.0,
+        "nothing much": -1.0,
+        "luck thanks": 2.0,
+        "luck today": 0.0,
     },
     irony=frozenset({"bravo", "well done", "not bad at all"}),
     between=frozenset({"another", "the"}),
@@ -110,6 +113,10 @@ def test_what_stands_around_a_word_changes_its_value(text: str, expected: list[f
         ("not a b c d bad luck", [-1]),
         ("good but bad luck", [1.4, -1.2]),
         ("luck", []),
+        ("good thanks for nothing now", [2, -3]),
+        ("thanks for nothing much", [-3]),
+        ("bad luck thanks", [2]),
+        ("bad luck today", []),
     ],
 )
 def test_a_phrase_is_worth_what_it_means_and_its_words_nothing(text: str, expected: list[float]) -> None:
@@ -122,7 +129,9 @@ def test_a_phrase_is_worth_what_it_means_and_its_words_nothing(text: str, expect
         ("reply", []),
         ("never a b reply", [-1.4]),
         ("never, reply", []),
-        ("never a b c d reply", []),
+        ("never a b c d e reply", [-1.4]),
+        ("never a b c d e f reply", []),
+        ("a reply never", []),
         ("never reply, never reply", [-1.4, -1.4]),
         ("never contestarme", [-1.4]),
         ("never CONTESTAR", [-1.4]),
@@ -294,6 +303,10 @@ def test_exclamations_make_both_sides_louder_up_to_four() -> None:
     assert read("good!").hits == (("good", 2),)
 
 
+def test_exclamations_are_joy_only_where_more_is_praised_than_is_wrong() -> None:
+    assert [read(text).layer()[5] for text in ("good!!", "bad!!", "a!!", "good bad!!")] == [2 / 3, 0, 0, 0]
+
+
 def test_the_balance_is_bounded_and_even_where_both_sides_are() -> None:
     assert read("good bad").balance == 0
     assert read("bad").balance == pytest.approx(-2 / sqrt(4 + 15))
@@ -327,6 +340,7 @@ def test_the_layer_is_the_fifteen_figures_of_the_prior() -> None:
     seen = read("@x very GOOD bad?! https://a.example")
     pos, neg = 2 * 1.3 * 1.25 * 1.06, 2 * 1.06
     d = pos - neg
+    assert pos > neg
     expected = [
         1,
         pos / (pos + 3),

@@ -13,6 +13,8 @@ NEGATION_REACH = 4
 """Words after a negator that it turns, up to punctuation, a handle, a hashtag or an address."""
 DENIED = -1.4
 """What a customer is owed is worth within the reach of a negator, once for each of these."""
+FURTHER = 2
+"""Words beyond the reach of a negator at which it is still denied: "no me han vuelto a contestar"."""
 COURTESY = 0.2
 """What thanks are worth beside a question or a please: there they are manners. "Is the shop open? Thanks!" """
 AFTER_CONTRAST, BEFORE_CONTRAST = 1.2, 0.7
@@ -48,7 +50,7 @@ class Features(NamedTuple):
             self.neg / (self.neg + 3),
             self.balance,
             1.0 if self.question else 0.0,
-            min(self.exclamations, 3) / 3,
+            min(self.exclamations, 3) / 3 if self.pos > self.neg else 0.0,  # they are no joy where something is wrong
             min(self.capitals, 3) / 3,
             min(self.hostile, 2) / 2,
             min(self.advocate, 2) / 2,
@@ -98,8 +100,11 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
                     advocate += phrase.advocate and not (turned and turned_at < begins)
                 for begins, phrase in ended:
                     if phrase.value is not None:  # the longest that has one
-                        value = phrase.value
                         owed = False
+                        if places and _outweighed(hits[-1], places[-1], begins, phrase.value):
+                            value = 0.0
+                            break
+                        value = phrase.value
                         turned = turned and turned_at < begins
                         if turned_at >= begins and phrase.value >= 0:
                             turned_until = 0  # its "not" is spent: "nothing but praise", "sin duda"
@@ -108,7 +113,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
                             hits.pop()
                         token = " ".join(said[begins : at + 1])
                         break
-            if turned and owed:
+            if owed and turned_until and words <= turned_until + FURTHER:
                 value = 0.0 if denied_at == turned_at else DENIED
                 denied_at = turned_at
             elif turned:
@@ -177,6 +182,12 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         starts_with_handle=text.startswith("@"),
         hits=tuple(hits),
     )
+
+
+def _outweighed(hit: tuple[str, float], at: int, begins: int, value: float) -> bool:
+    """Whether a phrase shares words with one that begins before it and says more: "sin saber donde | esta
+    mi". One that silences does so."""
+    return value != 0 and at >= begins > at - hit[0].count(" ") and abs(hit[1]) >= abs(value)
 
 
 def _goes_on(said: list[str], at: int) -> bool:
