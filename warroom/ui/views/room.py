@@ -136,7 +136,7 @@ class RoomView(MentionsView):
         lines = hearing_lines(scene) if practice is None else practice_lines(practice, scene)
         if scene.board.row:
             kept = scene.words.tn("{n} mention kept", "{n} mentions kept", scene.board.row)
-            lines.append([Part(kept, "$muted")])
+            lines += [[Part(kept, "$muted")]] if practice is None else [[], [Part(kept, "$muted")]]
         if scene.humanity is not None:
             lines.append(humanity_parts(scene.humanity, scene.words))
         self.query_one("#calm-text", TextBlock).show(_in_lines(lines))
