@@ -53,7 +53,8 @@ just help friend understand reason quite sense modern practice access content so
 block accept demand ring roll surprise issued hello large career depend premier script exit lecture robot lately
 economic respecto valor acceso comision banda capaz clave practica extraño planta huevo vender lectura
 obligacion dedicado gracia emocion acepta depende cuida filtro lentes anima aprovecha fachada salvo supera marea aficion
-clase humano credito amigo machine diversion hangar fasten mensa informe firme fuerte times value
+clase humano credito amigo machine diversion hangar fasten mensa informe firme fuerte times value later
+negocio negocios motivo seguro segura descarte vulnerable averigua
 """
 
 
