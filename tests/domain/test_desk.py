@@ -2,7 +2,7 @@
 
 from tests.scenario import Scenario, declared, kept
 from warroom.domain.desk import act_on, act_on_all, assign, pin, pin_all, read_sooner, undo, undo_all
-from warroom.domain.events import MentionRanked
+from warroom.domain.events import MentionActed, MentionRanked
 from warroom.domain.mention import Segment, reference
 
 
@@ -49,6 +49,22 @@ def test_pins_and_escalations_are_lines_of_the_timeline_and_replies_are_not() ->
     assert desk.mark("x|3").pinned
     scenario.given(pin(desk, kept(3)))
     assert not desk.mark("x|3").pinned
+
+
+def test_who_takes_back_what_the_timeline_tells_says_so_there_too() -> None:
+    scenario = declared()
+    desk = scenario.board.desk
+    scenario.given(act_on(desk, kept(1), "reply"))
+    before = len(scenario.board.timeline)
+    scenario.given(undo(desk, scenario.log[-1]))
+    assert len(scenario.board.timeline) == before, "a reply was no line, and it is none that it is taken back"
+    scenario.given(act_on(desk, kept(2), "escalate"))
+    scenario.given(undo(desk, scenario.log[-1]))
+    assert [line.recorded.data.typ for line in scenario.board.timeline[before:]] == ["mention.acted", "mention.undone"]
+    scenario.given(act_on(desk, kept(3), "escalate"))
+    scenario.given(act_on(desk, kept(3), "escalate"))  # again: back to new
+    told = [line.recorded.data for line in scenario.board.timeline[before + 2 :]]
+    assert [event.act for event in told if isinstance(event, MentionActed)] == ["escalate", "new"]
 
 
 def test_the_reference_in_an_event_is_short_and_names_author_and_place() -> None:

@@ -18,7 +18,7 @@ from tests.scenario import DECLARED, PLAN, Scenario, declared, kept
 from warroom.domain.aftermath import agree_action, note_lesson, note_question
 from warroom.domain.approval import approve
 from warroom.domain.criteria import proven
-from warroom.domain.desk import act_on, pin
+from warroom.domain.desk import act_on, pin, undo
 from warroom.domain.events import (
     DeadlineMoved,
     FactRecorded,
@@ -47,7 +47,7 @@ from warroom.services.dossier import as_json
 from warroom.services.logbook import ahead
 from warroom.services.marked import cells, escaped, quoted, table
 from warroom.services.redaction import HIDDEN
-from warroom.services.report import as_csv, markdown
+from warroom.services.report import as_csv, markdown, pinned_mentions
 from warroom.services.words import Words
 
 WORDS = Words("en", ZoneInfo("Europe/Madrid"))
@@ -483,3 +483,14 @@ def test_a_statement_tells_the_facts_it_cites_and_the_log_who_led_when() -> None
     assert "- Cites F1, confirmed: It was the valve" in text
     assert " → " in next(line for line in text.splitlines() if line.startswith("- **Lead**"))
     assert "JS" in next(line for line in text.splitlines() if line.startswith("- **Lead**"))
+
+
+def test_a_mention_whose_escalation_was_taken_back_is_not_listed_as_escalated() -> None:
+    scenario = declared()
+    desk = scenario.board.desk
+    scenario.given(pin(desk, kept(1)), act_on(desk, kept(2), "escalate"), act_on(desk, kept(3), "escalate"))
+    assert {ref.key for ref in pinned_mentions(scenario.board.timeline)} == {"x|1", "x|2", "x|3"}
+    scenario.given(undo(desk, scenario.log[-1]), act_on(desk, kept(2), "escalate"), act_on(desk, kept(1), "escalate"))
+    assert {ref.key for ref in pinned_mentions(scenario.board.timeline)} == {"x|1"}
+    scenario.given(act_on(desk, kept(1), "escalate"))
+    assert {ref.key for ref in pinned_mentions(scenario.board.timeline)} == {"x|1"}, "still pinned"

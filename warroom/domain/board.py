@@ -12,7 +12,9 @@ from typing import NamedTuple, assert_never
 from .desk import Desk
 from .events import (
     ROOM,
+    Act,
     ActUndone,
+    AnyEvent,
     AuthorPinned,
     CrisisDenied,
     CrisisProposed,
@@ -110,6 +112,8 @@ class Board:
         """What the operator merged and split of the narratives."""
         self.regrouped: dict[str, NarrativeMerged | NarrativeSplit] = {}
         """By which events it came about, by their ids; what was taken back is not among them."""
+        self._told: set[str] = set()
+        """Acts on mentions that stand in a timeline: who takes one back says so there too."""
 
     @property
     def incident(self) -> Incident | None:
@@ -133,14 +137,16 @@ class Board:
         data = recorded.data
         kind = type(data)
         if kind in _MENTION_ACTS:
+            was = self.desk.mark(data.about).state
             self.desk.apply(recorded)
             self.labels.apply(recorded)
             if isinstance(data, MentionRanked):
                 self.rankings.setdefault(recorded.inc, []).append(recorded)
             elif isinstance(data, ActUndone):
                 self.taken_back.add(data.event)
-            if not _is_told(data):
+            if not (_is_told(data) or self._takes_back(data, was)):
                 return
+            self._told.add(recorded.id)
         elif kind is FeedLost:
             assert isinstance(data, FeedLost)
             self.blind[data.feed] = data
@@ -191,6 +197,12 @@ class Board:
             lines[-1] = Line(pos, recorded)
         else:
             lines.append(Line(pos, recorded))
+
+    def _takes_back(self, data: AnyEvent, was: Act) -> bool:
+        """Whether an act on a mention takes back what the timeline tells."""
+        if isinstance(data, ActUndone):
+            return data.event in self._told
+        return isinstance(data, MentionActed) and data.act == "new" and was == "escalate"
 
     def _still_open(self) -> str | None:
         return next((id for id, incident in self.incidents.items() if incident.is_open), None)

@@ -16,6 +16,7 @@ from warroom.domain.board import Board, Line
 from warroom.domain.checks.names import named
 from warroom.domain.criteria import judgements
 from warroom.domain.events import (
+    ActUndone,
     IncidentDeclared,
     LeadChanged,
     MentionActed,
@@ -405,15 +406,19 @@ def _facts(incident: Incident, words: Words) -> Iterator[str]:
 
 
 def pinned_mentions(lines: Iterable[Line]) -> list[MentionRef]:
-    """The mentions that the timeline holds on to: pinned, or passed upwards."""
-    refs: dict[str, MentionRef] = {}
-    for line in lines:
-        data = line.recorded.data
-        if isinstance(data, MentionPinned) and not data.pinned:
-            refs.pop(data.mention.key, None)
-        elif isinstance(data, MentionPinned) or (isinstance(data, MentionActed) and data.act == "escalate"):
-            refs[data.mention.key] = data.mention
-    return list(refs.values())
+    """The mentions that the timeline holds on to: pinned, or passed upwards; not where that was taken back."""
+    told = list(lines)
+    undone = {line.recorded.data.event for line in told if isinstance(line.recorded.data, ActUndone)}
+    pinned: dict[str, MentionRef] = {}
+    upwards: dict[str, MentionRef] = {}
+    for data in (line.recorded.data for line in told if line.recorded.id not in undone):
+        if isinstance(data, MentionPinned | MentionActed):
+            refs = pinned if isinstance(data, MentionPinned) else upwards
+            if data.pinned if isinstance(data, MentionPinned) else data.act == "escalate":
+                refs[data.mention.key] = data.mention
+            elif isinstance(data, MentionPinned) or data.act == "new":
+                refs.pop(data.mention.key, None)
+    return list((pinned | upwards).values())
 
 
 def _pinned(lines: Iterable[Line], words: Words) -> Iterator[str]:
