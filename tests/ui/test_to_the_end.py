@@ -55,6 +55,22 @@ async def test_a_recording_offers_nobody_to_declare(tmp_path: Path) -> None:
         assert "d Declare" not in console.text()
 
 
+async def test_what_a_declaration_lacks_is_where_the_keys_are_once_it_is_refused(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        await console.press("d")
+        title, lead = (console.app.screen.query_one(f"#{id}", Input) for id in ("title", "lead"))
+        lead.value = ""
+        for field, typed in ((title, "A rash after the oat drink"), (lead, "AM")):
+            console.app.screen.query_one("#yes").focus()
+            await console.press("enter")
+            await console.until("✕")
+            assert field.has_focus
+            field.value = typed
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("Declared. The clock runs.")
+
+
 # --- the plan -------------------------------------------------------------------------------------------
 
 

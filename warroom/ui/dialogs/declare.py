@@ -103,6 +103,10 @@ class DeclareDialog(Dialog[Act]):
             decide(scene.board)
         except Refused as refusal:
             self.wrong(refusal.sentence)
+            fields = [self.query_one(f"#{id}", Input) for id in ("title", "lead")]
+            empty = next((field for field in fields if not field.value.strip()), None)
+            if empty is not None:  # what is missing is typed at once
+                empty.focus()
             return
         self.hand_in(Act(decide, say("Declared. The clock runs.")))
 

@@ -33,7 +33,7 @@ def source_parts(health: Health, words: Words, now: datetime, *, here: bool) -> 
     if health.is_lost and health.since is not None:
         parts.append(Part(" " + words.t("since {time}", time=words.clock_s(health.since)), style))
     if here:
-        heard = words.tn("{n} mention", "{n} mentions", health.heard)
+        heard = words.tn("{n} mention since the start", "{n} mentions since the start", health.heard)
         parts.append(Part(f"  {heard}", "$muted"))
     if health.last_heard is not None:
         parts.append(Part(" · " + words.t("last heard {ago} ago", ago=ago(now, health.last_heard, words)), "$muted"))
