@@ -100,7 +100,7 @@ class Console:
         def known() -> bool:
             sorting = self.screen.session.scene().sorting
             through = sorting.upto == self.room.board.row and not sorting.may_look_back
-            return through and bool(sorting.stories.narratives)
+            return through and bool(sorting.stories.narratives or sorting.stories.alone)
 
         await self.so(known)
         self.screen.look()
