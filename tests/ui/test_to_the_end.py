@@ -13,7 +13,7 @@ from tests.ui.consoles import demo_console
 from tests.ui.test_copy import approve, dialog_of, incident_of, press_yes, statement_of
 from tests.ui.test_guide import heard
 from warroom.domain.approval import Asked, Standing
-from warroom.domain.events import CrisisProposed, StepAssigned
+from warroom.domain.events import CrisisProposed, SpikeSeen, StepAssigned
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.services.entries import entry
 from warroom.services.words import Words
@@ -40,6 +40,13 @@ async def test_the_question_whether_it_is_a_crisis_is_whole_on_80_columns(tmp_pa
         t = console.screen.session.words.t
         await console.until(f"{t('Is this a crisis?')} {t('Several people tell of a danger.')}")
         assert f"d {t('Declare')}  x {t('No')} " in console.text()
+
+
+async def test_no_mention_a_minute_is_not_called_more_than_usual(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        for line, told in ((80, "more than usual until a moment ago."), (0, "more than usual.")):
+            await console.room.do(lambda board, n=line: SpikeSeen(rate10=400, usual10=40, line10=n))  # type: ignore[misc]
+            await console.until(f"mentions a minute, {told}")
 
 
 async def test_a_recording_offers_nobody_to_declare(tmp_path: Path) -> None:

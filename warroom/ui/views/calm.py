@@ -72,7 +72,7 @@ def hearing_lines(scene: Scene) -> list[list[Part]]:
     n = round(scene.board.pulse.rate(scene.minute), 1)
     rate = words.say(say_n("{rate} mention a minute", "{rate} mentions a minute", 1 if n == 1 else 2, rate=n))
     new = [[Part(f"{one_line(feed)}: {words.say(told)}.", "$warning")] for feed, told in scene.newcomers.items()]
-    return [sources, [Part(f"{rate}, {_usual(scene)}.", "$muted")], *new]
+    return [sources, [Part(f"{rate}, {_usual(scene, n)}.", "$muted")], *new]
 
 
 def _sources(scene: Scene) -> str:
@@ -85,8 +85,11 @@ def _sources(scene: Scene) -> str:
     return words.tn("Listening to {n} source.", "Listening to {n} sources.", n)
 
 
-def _usual(scene: Scene) -> str:
-    t = scene.words.t
+def _usual(scene: Scene, rate: float) -> str:
+    """How usual so many mentions a minute are."""
+    t, line = scene.words.t, scene.alert_line
+    if scene.spike is not None and line is not None and rate < line:
+        return t("more than usual until a moment ago")
     if scene.spike is not None or (scene.alarm is not None and scene.alarm.level != "calm"):
         return t("more than usual")
     if scene.alarm is None or scene.alarm.learning:
