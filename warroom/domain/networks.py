@@ -198,11 +198,12 @@ _TAIL = 6
 
 
 class _Word(NamedTuple):
-    """A word with the blanks behind it, without them, and whether any network counts its letters one by one: no link
-    and no name."""
+    """A word with the blanks behind it, without them, the blanks, and whether any network counts its letters one by
+    one: no link and no name."""
 
     text: str
     bare: str
+    blanks: str
     is_plain: bool
     after: _After
 
@@ -224,12 +225,11 @@ class _Ruler(NamedTuple):
 
 def _ruler(words: Sequence[_Word], size: Callable[[str], int], room: int) -> _Ruler:
     starts, ends, at = [], [], 0
-    for word in words:
+    for _, bare, blanks, is_plain, _ in words:
         starts.append(at)
-        at += len(word.bare) if word.is_plain else size(word.bare)
+        at += len(bare) if is_plain else size(bare)
         ends.append(at)
-        blanks = word.text[len(word.bare) :]
-        at += len(blanks) if blanks.isascii() else size(blanks)
+        at += 1 if blanks == " " else size(blanks)
     return _Ruler(starts, ends, room)
 
 
@@ -256,12 +256,15 @@ def _words(text: str) -> tuple[_Word, ...]:
     words: list[_Word] = []
     for found in re.finditer(r"\S+\s*", text):
         start, word = found.start(), found.group()
-        if words and _joins(words[-1].text[-1], word[0]):  # a mark without a letter of its own sits on the blank
+        if (
+            not word[0].isascii() and words and _joins(words[-1].text[-1], word[0])
+        ):  # a mark without a letter of its own sits on the blank
             word = words.pop().text + word
             start = found.end() - len(word)
         bare = word.rstrip()
+        blanks = word[len(bare) :]
         is_plain = bare.isascii() and "." not in bare and ":" not in bare and "@" not in bare
-        words.append(_Word(word, bare, is_plain, _after(word[len(bare) :], start + len(bare) in sentences)))
+        words.append(_Word(word, bare, blanks, is_plain, _after(blanks, start + len(bare) in sentences)))
     return tuple(words)
 
 
