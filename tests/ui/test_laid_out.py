@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual.selection import Selection
 
 from tests.ui.consoles import Console, demo_console
 from tests.ui.looking import box_of, painted
@@ -13,6 +14,7 @@ from warroom.ui.line import Part, width_of
 from warroom.ui.views.pulse import five_numbers
 from warroom.ui.views.pulse_lines import spike_line
 from warroom.ui.widgets.key_row import told_in_lines
+from warroom.ui.widgets.text_block import TextBlock
 
 EMPTY = {
     "2": ("Nothing has come in yet.",),
@@ -147,3 +149,15 @@ async def test_no_view_of_calm_has_a_blank_box(tmp_path: Path) -> None:
         for view, told in EMPTY.items():
             await console.press(view)
             await console.until(*told)
+
+
+async def test_what_hangs_is_copied_as_it_stands(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (80, 24)) as console:
+        await console.press("4")
+        await console.until("Publish: missing")
+        block = console.screen.query_one("#approval", TextBlock)
+        copied = block.get_selection(Selection(None, None))
+        assert copied is not None
+        first = copied[0].split("\n")[1:3]
+        assert first == [" p  Publish: missing Lead", "    (AM)"]
+        assert all(line.rstrip() in console.text() for line in first)
