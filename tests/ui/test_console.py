@@ -50,9 +50,10 @@ async def test_an_act_says_what_it_did_moves_on_and_is_undone(tmp_path: Path) ->
         assert console.screen.query_one("#room-feed").selected == newest  # type: ignore[attr-defined]
 
 
-async def test_new_mentions_wait_above_once_a_row_is_chosen(tmp_path: Path) -> None:
-    async with demo_console(tmp_path) as console:
-        await console.press("down", "down")
+@pytest.mark.parametrize(("size", "downs"), [((120, 36), 2), ((120, 36), 1), ((80, 24), 1)])
+async def test_new_mentions_wait_above_once_a_row_is_chosen(tmp_path: Path, size: tuple[int, int], downs: int) -> None:
+    async with demo_console(tmp_path, size) as console:
+        await console.press(*["down"] * downs)
         selected = console.screen.query_one("#room-feed").selected  # type: ignore[attr-defined]
         before = console.lines()
         room = console.room
@@ -67,7 +68,7 @@ async def test_new_mentions_wait_above_once_a_row_is_chosen(tmp_path: Path) -> N
         await console.until("200 new mentions above")
         assert console.screen.query_one("#room-feed").selected == selected  # type: ignore[attr-defined]
         shown = [line[:70] for line in console.lines() if "▌" in line]
-        assert shown == [line[:70] for line in before if "▌" in line]
+        assert shown == [line[:70] for line in before if "▌" in line] != []
         await console.press("l")
         await console.until("new mentions above", gone=True)
 

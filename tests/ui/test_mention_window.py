@@ -27,6 +27,18 @@ def test_the_newest_is_at_the_top_and_rows_flow_in() -> None:
     assert (screen(feed), feed.held) == ([105, 104, 103], 0)
 
 
+def test_a_line_that_comes_above_the_list_does_not_push_the_selected_row_out_of_sight() -> None:
+    feed = window(100, height=3)
+    feed.go(0)
+    feed.shift(1)
+    assert screen(feed)[0] == feed.cursor == 100
+    feed.go(1)
+    feed.shift(1)
+    assert screen(feed) == [99, 98, 97], "its rows stay in the lines where they were"
+    feed.shift(1)
+    assert feed.cursor in screen(feed)
+
+
 def test_once_something_is_selected_new_rows_wait_above() -> None:
     feed = window(100, height=3)
     feed.go(1)

@@ -176,9 +176,14 @@ class MentionWindow:
         self.still = deaf or (self.still and (settling or last > self.upto))
 
     def shift(self, lines: int) -> None:
-        """The list begins so many lines lower on the screen now (or higher): its rows stay where they were."""
-        if self.cursor is not None:
+        """The list begins so many lines lower on the screen now (or higher): its rows stay where they were, but the
+        selected one, which stays in sight."""
+        selected = self.selected
+        if selected is not None:
+            seen = selected in self.shown
             self.top += lines
+            if seen:
+                self._reveal(selected)
             self._clamp()
 
     def go(self, index: int) -> None:
