@@ -51,7 +51,9 @@ class FeedView(OrderedView):
 
     def compose(self) -> ComposeResult:
         yield ActionLine(id="chips")
-        yield SearchLine(id="search")
+        search = SearchLine(id="search")
+        search.display = False
+        yield search
         yield ActionLine(id="feed-held")
         with Horizontal():
             yield OrderedFeed(id="feed-list")
@@ -65,7 +67,6 @@ class FeedView(OrderedView):
         self._timer: Timer | None = None
         self._searching: MentionReader | None = None
         self._asked = self._seen
-        self.query_one("#search").display = False
 
     def look(self, scene: Scene) -> None:
         self._scene = scene

@@ -129,14 +129,15 @@ class TimelineView(View):
         with Container(id="timeline-main", classes="panel"):
             yield EntryList(id="entries", empty=self._nothing)
             yield Input(id="note-line")
-            yield Input(id="timeline-search")
+            search = Input(id="timeline-search")
+            search.display = False
+            yield search
 
     def on_mount(self) -> None:
         self._scene: Scene | None = None
         self._kind = ""
         self._wanted = ""
         self._seen: tuple[object, ...] = ()
-        self.query_one("#timeline-search").display = False
 
     def _nothing(self, width: int) -> Sequence[Part]:
         if self._scene is None:
