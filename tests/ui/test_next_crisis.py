@@ -192,3 +192,25 @@ async def test_in_calm_no_dialog_leaves_the_keys_on_the_banner(tmp_path: Path) -
         await console.press("n", "escape", "enter")
         assert console.app.screen is console.screen
         assert console.screen.focused is None
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [("stand_down", {"reason": "Over"}), ("times", {"declared": "13:58", "reason": "By the mail"})],
+)
+async def test_what_was_asked_in_one_crisis_is_not_answered_in_the_next(
+    tmp_path: Path, action: str, fields: dict[str, str]
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.screen.run_action(action)
+        await console.settled()
+        for id, typed in fields.items():
+            console.app.screen.query_one(f"#{id}", Input).value = typed
+        await stood_down_elsewhere(console)
+        await declared_elsewhere(console)
+        before = console.room.board.pos
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.until("The crisis that this was about is closed meanwhile.")
+        assert console.room.board.pos == before
+        assert incident_of(console).is_open

@@ -15,9 +15,11 @@ from tests.ui.test_guide import heard
 from warroom.domain.approval import Asked, Standing
 from warroom.domain.events import CrisisProposed, SpikeSeen, StepAssigned
 from warroom.domain.mention import Mention, Reading, Segment
+from warroom.domain.sentence import say
 from warroom.services.entries import entry
 from warroom.services.words import Words
 from warroom.ui.line import Part, width_of
+from warroom.ui.messages import Act
 from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.views import statement_card
 from warroom.ui.views.desk_lines import version_line
@@ -44,9 +46,8 @@ async def test_the_question_whether_it_is_a_crisis_is_whole_on_80_columns(tmp_pa
 
 async def test_no_mention_a_minute_is_not_called_more_than_usual(tmp_path: Path) -> None:
     async with demo_console(tmp_path, calm=True) as console:
-        for line, told in ((80, "more than usual until a moment ago."), (0, "more than usual.")):
-            await console.room.do(lambda board, n=line: SpikeSeen(rate10=400, usual10=40, line10=n))  # type: ignore[misc]
-            await console.until(f"mentions a minute, {told}")
+        await console.room.do(lambda board: SpikeSeen(rate10=400, usual10=40, line10=80))
+        await console.until("0 mentions a minute, more than usual until a moment ago.")
 
 
 async def test_a_recording_offers_nobody_to_declare(tmp_path: Path) -> None:
@@ -186,11 +187,22 @@ async def test_the_way_back_is_told_at_the_end_of_the_guide_at_every_width(tmp_p
         await console.until(t("Mark as Reply"))
         guide = console.app.screen
         keys = next(line for line in console.lines() if "F2 " in line)
-        assert t("Back") in keys
+        assert f"F7 {t('Back')}" in keys
         for width in range(40, 120):
             told = words_of(guide._keys("repair", width))  # type: ignore[attr-defined]
             assert told.endswith(t("Back"))
             assert len(told) <= width
+
+
+async def test_the_way_back_in_the_guide_works_from_within_the_text_as_it_is_printed(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (80, 24)) as console:
+        await heard(console)
+        await console.press("g", "1", "1")
+        await console.until("Mark as Reply")
+        await console.press(*"mine", "f7")
+        await console.until("Is it an error of ours?")
+        await console.press("1")
+        await console.until("mine")
 
 
 # --- statements -----------------------------------------------------------------------------------------
@@ -310,6 +322,8 @@ async def test_a_recording_that_is_left_while_it_looks_takes_nothing_down_with_i
         await console.settled()
         console.app.pop_screen()
         for _ in range(300):
+            recording.tell(say("Noted"))
+            await recording._act(Act(lambda board: [], say("Noted")))
             recording.look()
             recording._second()
             recording.on_descendant_focus()

@@ -203,7 +203,7 @@ _PULSE = (
 )
 
 _DIALOGS = (
-    Action("guide.back", "backspace", say("Back"), say("A question back")),
+    Action("guide.back", "f7", say("Back"), say("A question back; what was written stays")),
     Action("guide.copy", "f2", say("Copy")),
     Action("guide.other_text", "f3", say("Other text")),
     Action("guide.other_outcome", "f4", say("Other outcome")),

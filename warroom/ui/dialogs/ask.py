@@ -11,7 +11,6 @@ from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
-from warroom.ui.session import Session
 from warroom.ui.widgets.action_line import content_of
 
 
@@ -59,10 +58,8 @@ class AskDialog(Dialog[dict[str, str]]):
             yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}", select_on_focus=False)
 
     def kept_as(self) -> Hashable:
-        session: Session | None = getattr(self.app, "session", None)
-        crisis = session.scene().board.current if session is not None else None
         asked = (self._title, self._text, *(field.label for field in self._fields))
-        return (type(self), crisis, *map(self.words.say, asked))
+        return (type(self), self.asked_in, *map(self.words.say, asked))
 
     def on_mount(self) -> None:
         first = self.query(Input)

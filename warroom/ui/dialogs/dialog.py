@@ -11,12 +11,13 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from warroom.domain.sentence import Refused, Sentence
+from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of
 from warroom.services.words import Words
 from warroom.ui.keys import key_name
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Failure
+from warroom.ui.session import Session
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import Choice, ChoiceSet, GoOn
 from warroom.ui.widgets.text_block import entitle
@@ -69,6 +70,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._yes = yes
         self._no = no
         self._handed_in = False
+        self.asked_in: str | None = None
+        """The crisis that was open when it was asked."""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False) as box:
@@ -132,6 +135,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Have an act written; the dialog goes once it is. Until then everything stays that was typed."""
         if self._handed_in:
             return
+        if self.is_late(act):
+            self.wrong(say("The crisis that this was about is closed meanwhile. Nothing is written."))
+            return
         self._handed_in = True
         act.keeps, before = True, act.settled
 
@@ -148,6 +154,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
         act.settled = settled
         self.post_message(act)
+
+    @property
+    def _current(self) -> str | None:
+        """The crisis that is open now."""
+        session: Session | None = getattr(self.app, "session", None)
+        return session.scene().board.current if session is not None else None
+
+    def is_late(self, act: Act) -> bool:
+        """Whether the crisis that is looked at here is not the one in which the act would be written."""
+        return act.inc is None and self.asked_in is not None and self._current != self.asked_in
 
     def answer_of(self, act: Act) -> Answer:
         """What the dialog answers with once its act is written."""
@@ -176,6 +192,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             box.scroll_relative(y=min(hidden, widget.region.y - box.region.y - 1), animate=False)
 
     def on_mount(self) -> None:
+        self.asked_in = self._current
         for id, value in (self._left.pop(self.kept_as(), {}) if self.keeps_typed else {}).items():
             field = self.query_one(f"#{id}")
             if isinstance(field, ChoiceSet):

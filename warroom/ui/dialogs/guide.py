@@ -90,16 +90,19 @@ class ReplyArea(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("guide.next", "screen.next_check"),
+        bind("guide.back", "screen.question_back"),
         bind("guide.alone", "screen.alone"),
     ]
 
 
 class GuideDialog(Dialog[Act]):
-    """Answers with the act that records it all. Digits and Enter answer, Backspace goes a question back."""
+    """Answers with the act that records it all. Digits and Enter answer. Where nothing is typed Backspace goes a
+    question back, too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(digit), f"pick({digit - 1})", show=False) for digit in range(1, 8)),
-        bind("guide.back", "back"),
+        bind("guide.back", "question_back"),
+        Binding("backspace", "back", show=False),
         bind("guide.copy", "copy"),
         bind("guide.other_text", "other_text"),
         bind("guide.other_outcome", "other_outcome"),
@@ -378,7 +381,7 @@ class GuideDialog(Dialog[Act]):
         self.query_one("#wrong", Static).update(content_of([Part(f"✓ {told}", "$success")]))
 
     def action_question_back(self) -> None:
-        """By mouse: the key is text where somebody writes, a click is not."""
+        """From anywhere, also out of the text."""
         self.action_back()
 
     def action_alone(self) -> None:

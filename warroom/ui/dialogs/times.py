@@ -131,4 +131,8 @@ class TimesDialog(Dialog[Act]):
                 now=self._clock(),
             )
 
-        self.dismiss(Act(decide, say("Corrected. The deadlines stand at their new times.")))
+        act = Act(decide, say("Corrected. The deadlines stand at their new times."))
+        if self.is_late(act):
+            self.wrong(say("The crisis that this was about is closed meanwhile. Nothing is written."))
+        else:
+            self.dismiss(act)

@@ -71,6 +71,8 @@ class Acting(Doors):
         self._forget(message)
         if message.settled is not None:
             message.settled(None)
+        if self.is_going:
+            return
         if self._coach is not None:
             self._coach.recorded(one.data for one in recorded)
         if message.quiet:

@@ -182,7 +182,7 @@ class ConsoleScreen(Playhead):
         try:
             with self.app.batch_update():
                 for view in other_views():
-                    if self._is_going:  # left before it was whole
+                    if self.is_going:  # left before it was whole
                         return
                     with suppress(MountError):  # left just now
                         await self.query_one("#views", ContentSwitcher).add_content(view)
@@ -200,11 +200,6 @@ class ConsoleScreen(Playhead):
         switcher = self.query_one("#views", ContentSwitcher)
         return switcher.get_child_by_id(switcher.current or "room", View)
 
-    @property
-    def _is_going(self) -> bool:
-        """Whether this screen is taken away: its parts go before it does, and what was on its way finds them gone."""
-        return self._pruning or not self.is_attached
-
     def look(self) -> None:
         """Show what is known now, and what the keys do here."""
         self._show()
@@ -212,7 +207,7 @@ class ConsoleScreen(Playhead):
 
     def _show(self) -> None:
         """Make a scene and hand it to the frame and to the view that is shown."""
-        if self._is_going:
+        if self.is_going:
             return
         self._looked = monotonic()
         self._pending = False
@@ -254,7 +249,7 @@ class ConsoleScreen(Playhead):
     def _cry(self, *, only_time: bool = False) -> None:
         """What is wrong, and the keys that it claims; printed are those that are no text where somebody is, which no
         second changes."""
-        if (scene := self._seen) is None or self._is_going:
+        if (scene := self._seen) is None or self.is_going:
             return
         line, unsaved = self.query_one("#banner", BannerLine), [act.done for act in self._unsaved]
         claimed = ways_out(scene, unsaved)
@@ -301,7 +296,7 @@ class ConsoleScreen(Playhead):
 
     def on_descendant_focus(self) -> None:
         """Other keys work now."""
-        if self._is_going:
+        if self.is_going:
             return
         self._cry()
         recorded = isinstance(self.session, ReplaySession)
@@ -341,7 +336,7 @@ class ConsoleScreen(Playhead):
         self.call_after_refresh(self._show)
 
     def _focus_view(self) -> None:
-        if not self._is_going:
+        if not self.is_going:
             self.set_focus(self.view.first_panel())
 
     def action_zoom(self) -> None:

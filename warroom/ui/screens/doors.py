@@ -31,8 +31,15 @@ class Doors(Screen[None]):
         """What is known now."""
         return replace(self.session.scene(), keys=self._keys)
 
+    @property
+    def is_going(self) -> bool:
+        """Whether this screen is taken away: its parts go before it does, and what was on its way finds them gone."""
+        return self._pruning or not self.is_attached
+
     def tell(self, sentence: Sentence, *, wrong: bool = False) -> None:
         """Say something in the key row for a moment."""
+        if self.is_going:
+            return
         words = self.session.words
         sign = Part("✕ ", "bold $error") if wrong else Part("  ")
         self.query_one("#keys", KeyRow).tell([sign, Part(words.say(sentence), "bold" if wrong else "")])
