@@ -110,7 +110,7 @@ async def test_who_may_speak_is_told_whole(tmp_path: Path) -> None:
 
 
 async def test_the_checks_have_more_room_on_a_wide_screen(tmp_path: Path) -> None:
-    for size, wide in (((120, 36), 48), ((200, 50), 64)):
+    for size, wide in (((120, 36), 48), ((200, 50), 92)):
         async with demo_console(tmp_path / str(size[0]), size) as console:
             await console.press("4")
             await console.until("Approval")
