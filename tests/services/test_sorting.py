@@ -10,7 +10,7 @@ from tests.builders import START, mention
 from warroom.domain.board import Board
 from warroom.domain.desk import read_sooner
 from warroom.domain.events import MentionActed, MentionLabelled, Recorded
-from warroom.domain.mention import Kept, Segment, reference
+from warroom.domain.mention import Kept, Reading, Segment, reference
 from warroom.domain.triage.labels import Given, Labels
 from warroom.domain.triage.topics import Topic
 from warroom.domain.triage.triage import Triage
@@ -228,3 +228,21 @@ def test_what_was_said_is_gone_through_once_however_many_slices_are_looked_at() 
     board.labels.version += 1
     assert anew == {kept.row: one.said(kept, board) for kept in told}
     assert len(set(anew.values())) == 4
+
+
+def test_where_one_who_wrote_much_stands_is_the_same_whether_it_was_seen_come_in_or_looked_at_later() -> None:
+    segments = [Segment.HATE, Segment.LOVE, Segment.LIKE, Segment.DISLIKE, Segment.NEUTRAL]
+    given = [
+        Kept(row, mention(row, f"{COMPLAINT} {row}", author_handle="@much.example"), segments[row * row % 5])
+        for row in range(1, 301)
+    ]
+    live, opened = Sorting(Triage(load_lexicon())), Sorting(Triage(load_lexicon()))
+    live.look(given)
+    opened.since = 300
+    opened.look(given[299:])
+    for kept in reversed(given[:299]):
+        opened.look_back([kept])
+    assert opened.authors.board == live.authors.board
+    moved = [(row, Reading(Segment.LOVE)) for row in range(241, 301)]
+    opened.move(moved)
+    assert opened.authors.board[Segment.LOVE] == 1, "the newest say where somebody stands"

@@ -15,7 +15,7 @@ from warroom.domain.desk import Mark
 from warroom.domain.humanity import bare
 from warroom.domain.mention import Kept, Mention, Reading, Segment
 from warroom.domain.triage.alarm import GATE_MINUTES
-from warroom.domain.triage.authors import Authors
+from warroom.domain.triage.authors import LATELY, Authors
 from warroom.domain.triage.clusters import Clusters
 from warroom.domain.triage.labels import Given, Labels
 from warroom.domain.triage.narratives import Stories
@@ -194,7 +194,7 @@ class Sorting:
         return 1 < self.since <= self.upto and len(self._found) < MOST and not self.clusters.is_full
 
     def _stands_anew(self, author: str) -> None:
-        rows = self._by_author.get(author, ())
+        rows = self._by_author.get(author, ())[-LATELY:]
         self.authors.wrote_anew(author, [self._segments[row] for row in rows if row in self._segments])
 
     def _forget(self) -> None:

@@ -16,6 +16,8 @@ POSTS: Mapping[Segment, int] = {segment: place - 2 for place, segment in enumera
 """What a post is worth: hate −2 … love +2."""
 FAR, NEAR = 1.2, 0.3
 """Beyond 1.2 an author hates or loves; up to 0.3 they take no side."""
+LATELY = 60
+"""Newest posts that say where an author stands: what was before them weighs less than a billionth."""
 MOST_KEPT = 100_000
 """Authors that are remembered; those who have been silent longest go first, pinned ones never."""
 _ROUNDING = 1e-9
@@ -43,7 +45,8 @@ class Authors:
         return after
 
     def wrote_anew(self, author: str, segments: Iterable[Segment]) -> None:
-        """All that an author wrote, in its order, because some of it is read otherwise now."""
+        """What an author wrote, in its order, because some of it is read otherwise now: all of it, or the newest
+        `LATELY`."""
         before = self.segment(author)
         value: float | None = None
         for segment in segments:
