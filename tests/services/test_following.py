@@ -10,7 +10,7 @@ from tests.patience import PATIENCE
 from tests.services.test_sorting import COMPLAINT, kepts
 from warroom.domain.mention import Kept
 from warroom.domain.triage.triage import Triage
-from warroom.services import following
+from warroom.services import breath, following
 from warroom.services.breath import LONGEST, Breath, Keys
 from warroom.services.following import follow
 from warroom.services.lexicon import load_lexicon
@@ -124,19 +124,41 @@ async def test_nothing_is_looked_at_while_a_key_is_under_way_and_all_of_it_after
 
 async def test_a_key_for_which_nothing_is_painted_holds_nobody_up_for_long() -> None:
     keys = Keys()
-    breath = Breath(keys, PATIENCE)
-    assert not breath.is_due
+    taken = Breath(keys, PATIENCE)
+    assert not taken.is_due
     keys.pressed()
-    assert breath.is_due
+    assert taken.is_due
     async with asyncio.timeout(PATIENCE):
-        await breath.take()
+        await taken.take()
     assert not keys.under_way
     assert LONGEST <= 0.05, "a tenth of a second is the most that nobody notices"
 
 
 async def test_a_slice_that_is_over_is_due_and_another_begins_with_the_breath() -> None:
-    breath = Breath(Keys(), 0.0)
-    assert breath.is_due
+    over = Breath(Keys(), 0.0)
+    assert over.is_due
     other = Breath(Keys(), PATIENCE)
     await other.if_due()
     assert not other.is_due
+
+
+async def test_a_key_that_is_held_and_does_nothing_leaves_most_of_the_time_to_what_comes_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 100.0
+    monkeypatch.setattr(breath, "perf_counter", lambda: now)
+    keys, held = Keys(), 0
+    for _ in range(1_000):  # ten seconds of a key that repeats itself every thirty milliseconds
+        now += 0.01
+        if round(now * 100) % 3 == 0:
+            keys.pressed()
+        held += keys.under_way
+    assert 0 < held < 300
+    keys.painted()
+    keys.pressed()
+    assert keys.under_way, "after a frame the next key goes first at once"
+
+
+def test_a_recording_gives_way_to_the_same_keys() -> None:
+    room = Sorting(Triage(load_lexicon()))
+    assert room.fresh(room.triage).keys is room.keys

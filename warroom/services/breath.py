@@ -4,23 +4,26 @@ import asyncio
 from contextlib import suppress
 from time import perf_counter
 
-LONGEST = 0.05
-"""Seconds for which a key goes first where nothing is painted for it."""
+LONGEST, SELDOM = 0.05, 0.25
+"""Seconds for which a key goes first where nothing is painted for it, and until the next one may: somebody may hold a
+key that does nothing here."""
 
 
 class Keys:
     """Keys and clicks between the moment they come in and the moment something is painted."""
 
     def __init__(self) -> None:
-        self._until = 0.0
+        self._until = self._again = 0.0
         self._painted = asyncio.Event()
 
     def pressed(self) -> None:
         """From any thread: terminals are read beside the loop."""
-        self._until = perf_counter() + LONGEST
+        now = perf_counter()
+        if now >= self._again:
+            self._until, self._again = now + LONGEST, now + SELDOM
 
     def painted(self) -> None:
-        self._until = 0.0
+        self._until = self._again = 0.0
         self._painted.set()
 
     @property

@@ -120,7 +120,9 @@ class Sorting:
     def fresh(self, triage: Triage) -> "Sorting":
         """One by the same rules that knows nothing yet."""
         accounts, known, weights = self._rules
-        return Sorting(triage, accounts=accounts, known=known, weights=weights)
+        other = Sorting(triage, accounts=accounts, known=known, weights=weights)
+        other.keys = self.keys  # there is one keyboard
+        return other
 
     @property
     def stories(self) -> Stories:

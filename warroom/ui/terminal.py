@@ -15,8 +15,9 @@ ANSWERED = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, 
 
 
 class ConsoleTerminal(LinuxDriver):
-    """What is written to a terminal that is gone is dropped. Textual's thread for it ends with the first such write,
-    and then everything else waits for that thread for ever."""
+    """It tells when a person did something and when something was painted. And what is written to a terminal that is
+    gone is dropped: Textual's thread for it ends with the first such write, and then everything else waits for that
+    thread for ever."""
 
     def __init__(
         self, app: "WarroomApp", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
