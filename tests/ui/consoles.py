@@ -18,6 +18,8 @@ from textual.pilot import Pilot
 
 from tests.patience import PATIENCE
 from tests.ui.rest import press, rest, send
+from warroom.domain.incident import Incident
+from warroom.domain.statement import Statement
 from warroom.services.demo import STARTS, live_through, open_demo
 from warroom.services.intake import running
 from warroom.services.keeper import Keeper
@@ -177,3 +179,16 @@ async def demo_console(
             if not at_once:
                 await console.begun()
             yield console
+
+
+def incident_of(console: Console) -> Incident:
+    """The open crisis."""
+    assert console.room.incident is not None
+    return console.room.incident
+
+
+def statement_of(console: Console) -> Statement:
+    """Its current statement."""
+    statement = incident_of(console).statement
+    assert statement is not None
+    return statement

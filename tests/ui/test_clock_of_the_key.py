@@ -8,23 +8,10 @@ from rich.console import RenderableType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tests.ui.consoles import MOMENT, Console, demo_console
+from tests.ui.consoles import MOMENT, Console, demo_console, incident_of, statement_of
 from warroom.domain.events import NoteAdded
-from warroom.domain.incident import Incident
-from warroom.domain.statement import Statement
 
 LATER = MOMENT + timedelta(minutes=7)
-
-
-def incident_of(console: Console) -> Incident:
-    assert console.room.incident is not None
-    return console.room.incident
-
-
-def statement_of(console: Console) -> Statement:
-    statement = incident_of(console).statement
-    assert statement is not None
-    return statement
 
 
 async def press_yes(console: Console) -> None:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import Button, Input
 
-from tests.ui.consoles import Console, demo_console
+from tests.ui.consoles import Console, demo_console, incident_of, statement_of
 from warroom.domain.board import Board
 from warroom.domain.events import (
     AnyEvent,
@@ -16,9 +16,8 @@ from warroom.domain.events import (
     StatementRevised,
     StatementSubmitted,
 )
-from warroom.domain.incident import Incident
 from warroom.domain.networks import length, parts_of
-from warroom.domain.statement import Statement, digest
+from warroom.domain.statement import digest
 from warroom.services.wordlists import load_limits
 from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
@@ -28,17 +27,6 @@ from warroom.ui.widgets.row_list import RowList
 
 LIMITS = load_limits()
 LINK = "https://help.nordavena.example/lot-4471/what-you-can-do-now-and-whom-you-can-ask"
-
-
-def incident_of(console: Console) -> Incident:
-    assert console.room.incident is not None
-    return console.room.incident
-
-
-def statement_of(console: Console) -> Statement:
-    statement = incident_of(console).statement
-    assert statement is not None
-    return statement
 
 
 def dialog_of(console: Console) -> CopyDialog:

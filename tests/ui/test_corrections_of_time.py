@@ -5,16 +5,9 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from tests.ui.consoles import Console, demo_console
-from warroom.domain.incident import Incident
+from tests.ui.consoles import Console, demo_console, incident_of
 from warroom.ui.dialogs.severity import SeverityDialog
 from warroom.ui.widgets.choices import Choice, ChoiceSet
-
-
-def incident_of(console: Console) -> Incident:
-    incident = console.room.incident
-    assert incident is not None
-    return incident
 
 
 async def fill(console: Console, **fields: str) -> None:

@@ -5,27 +5,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.ui.consoles import Console, demo_console
+from tests.ui.consoles import Console, demo_console, incident_of, statement_of
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, CrisisProposed, IncidentDeclared
-from warroom.domain.incident import Incident, stand_down
+from warroom.domain.incident import stand_down
 from warroom.domain.sentence import say
-from warroom.domain.statement import Statement
 from warroom.store.errors import StoreError
 from warroom.ui.messages import Act
 from warroom.ui.views.editing import Editor
 from warroom.ui.views.statement import StatementView
-
-
-def incident_of(console: Console) -> Incident:
-    assert console.room.incident is not None
-    return console.room.incident
-
-
-def statement_of(console: Console) -> Statement:
-    statement = incident_of(console).statement
-    assert statement is not None
-    return statement
 
 
 async def full(*_: object, **__: object) -> None:

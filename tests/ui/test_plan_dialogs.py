@@ -7,22 +7,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.ui.consoles import MOMENT, Console, demo_console
+from tests.ui.consoles import MOMENT, Console, demo_console, incident_of
 from warroom.domain.events import Place, PromiseKept, PromiseMade, ShiftHandedOver, SpikeSeen, StatementPublished
 from warroom.domain.humanity import Gauge
-from warroom.domain.incident import Incident, confirm_objectives
+from warroom.domain.incident import confirm_objectives
 from warroom.services.freezelist import FreezeFile, read_file
 from warroom.services.humanity import HumanityGauge
 from warroom.ui.dialogs import freeze
 from warroom.ui.dialogs.seats import SeatsDialog
 from warroom.ui.frame import clocks
 from warroom.ui.palette import offers
-
-
-def incident_of(console: Console) -> Incident:
-    incident = console.room.incident
-    assert incident is not None
-    return incident
 
 
 async def typed(console: Console, **fields: str) -> None:

@@ -12,14 +12,13 @@ from textual import events
 from textual.widgets import Button, Input, RadioSet
 
 from tests.scenario import DECLARED
-from tests.ui.consoles import MOMENT, Console, demo_console
+from tests.ui.consoles import MOMENT, Console, demo_console, incident_of, statement_of
 from warroom.domain.approval import Absence, Asked, Standing
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent
-from warroom.domain.incident import Incident
 from warroom.domain.mention import Segment
 from warroom.domain.prepared import Prepared
-from warroom.domain.statement import Statement, revise
+from warroom.domain.statement import revise
 from warroom.services.desk import Desk, DeskSettings, Draft, Reading
 from warroom.ui.dialogs.merge import MergeDialog
 from warroom.ui.draft import saved
@@ -40,17 +39,6 @@ OURS = Prepared(
     approved_on="2026-01-15",
     own=True,
 )
-
-
-def incident_of(console: Console) -> Incident:
-    assert console.room.incident is not None
-    return console.room.incident
-
-
-def statement_of(console: Console) -> Statement:
-    statement = incident_of(console).statement
-    assert statement is not None
-    return statement
 
 
 def with_texts(console: Console, texts: Sequence[Prepared]) -> None:

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import Input
 
-from tests.ui.consoles import demo_console
-from tests.ui.test_copy import approve, dialog_of, incident_of, press_yes, statement_of
+from tests.ui.consoles import demo_console, incident_of, statement_of
+from tests.ui.test_copy import approve, dialog_of, press_yes
 from tests.ui.test_guide import heard
 from warroom.domain.approval import Asked, Standing
 from warroom.domain.events import CrisisProposed, SpikeSeen, StepAssigned
