@@ -21,7 +21,8 @@ from warroom.domain.mention import Mention
 from warroom.domain.sentence import Sentence, say, say_n
 from warroom.domain.triage.triage import Triage
 from warroom.domain.watch import Watch
-from warroom.services.intake import Intake, kept_words, running
+from warroom.services.intake import Intake, running
+from warroom.services.keptwords import kept_words
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import MENTIONS, Room, open_room
 from warroom.services.words import Words

@@ -9,26 +9,25 @@ import os
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
 
 from feeds.base import Batch, Feed, FeedError, FeedLimited, FeedRejected
 from warroom.domain.board import Board
 from warroom.domain.events import AnyEvent, FeedBack, FeedGap, FeedLost
 from warroom.domain.mention import Mention, Reading
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import say
 from warroom.domain.triage.triage import Triage
 from warroom.services.bell import Bell
 from warroom.services.breath import Breath
 from warroom.services.following import follow
 from warroom.services.health import Health, health_of
 from warroom.services.keeper import MISSED, Keeper
+from warroom.services.keptwords import KeptWords, kept_words
 from warroom.services.learning import Learning
 from warroom.services.newcomers import Newcomers
 from warroom.services.relabelling import REST, Relabelling
 from warroom.services.room import MENTIONS, PULSE_KEPT, Clock, Room
 from warroom.services.sorting import Sorting
-from warroom.services.words import Words
 from warroom.store.errors import StoreError
 from warroom.store.steady import SteadyReader
 
@@ -536,30 +535,6 @@ class Intake:
         board.row = max(board.row, row)
         await self._relabelling.look_again()
         self.room.tell()
-
-
-class KeptWords(NamedTuple):
-    """A sentence as an event keeps it, to be said in each reader's language. `sayings` are those of the values that are
-    sentences of their own."""
-
-    reason: str
-    values: dict[str, str | int | float]
-    sayings: tuple[str, ...]
-
-
-def kept_words(sentence: Sentence) -> KeptWords:
-    """A sentence for an event; in English what is not plain."""
-    values: dict[str, str | int | float] = {}
-    sayings: list[str] = []
-    for name, value in sentence.params.items():
-        if isinstance(value, Sentence) and not value.params and value.plural is None:
-            values[name] = value.id
-            sayings.append(name)
-        elif isinstance(value, str | int | float):
-            values[name] = value
-    if sentence.plural is None and len(values) == len(sentence.params):
-        return KeptWords(sentence.id, values, tuple(sayings))
-    return KeptWords(Words("en", UTC).say(sentence), {}, ())
 
 
 @asynccontextmanager
