@@ -412,12 +412,17 @@ def pinned_mentions(lines: Iterable[Line]) -> list[MentionRef]:
     pinned: dict[str, MentionRef] = {}
     upwards: dict[str, MentionRef] = {}
     for data in (line.recorded.data for line in told if line.recorded.id not in undone):
-        if isinstance(data, MentionPinned | MentionActed):
-            refs = pinned if isinstance(data, MentionPinned) else upwards
-            if data.pinned if isinstance(data, MentionPinned) else data.act == "escalate":
-                refs[data.mention.key] = data.mention
-            elif isinstance(data, MentionPinned) or data.act == "new":
-                refs.pop(data.mention.key, None)
+        match data:
+            case MentionPinned(pinned=True):
+                pinned[data.mention.key] = data.mention
+            case MentionPinned():
+                pinned.pop(data.mention.key, None)
+            case MentionActed(act="escalate"):
+                upwards[data.mention.key] = data.mention
+            case MentionActed(act="new"):
+                upwards.pop(data.mention.key, None)
+            case _:
+                pass
     return list((pinned | upwards).values())
 
 
