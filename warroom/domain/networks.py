@@ -256,9 +256,8 @@ def _words(text: str) -> tuple[_Word, ...]:
     words: list[_Word] = []
     for found in re.finditer(r"\S+\s*", text):
         start, word = found.start(), found.group()
-        if (
-            not word[0].isascii() and words and _joins(words[-1].text[-1], word[0])
-        ):  # a mark without a letter of its own sits on the blank
+        # A mark without a letter of its own sits on the blank.
+        if not word[0].isascii() and words and _joins(words[-1].text[-1], word[0]):
             word = words.pop().text + word
             start = found.end() - len(word)
         bare = word.rstrip()
