@@ -62,6 +62,7 @@ async def test_a_dialog_in_which_nothing_has_changed_is_not_painted_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with demo_console(tmp_path) as console:
+        await console.sorted_out()
         for action, words, again in LOOKING:
             if action == "publish":
                 await publishing(console)
