@@ -17,7 +17,8 @@ from warroom.domain.mention import Kept, Mention, Segment
 from warroom.domain.triage.triage import Triage
 from warroom.services.dossier import as_json
 from warroom.services.lexicon import load_lexicon
-from warroom.services.sorting import Sorting
+from warroom.services.sorting import Rules, Sorting
+from warroom.services.weighing import Weighing
 from warroom.services.words import english
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -305,12 +306,12 @@ def test_what_a_file_can_tell_weighs_as_much_there_as_in_a_room(run: Run, tmp_pa
         }
         for n, text in enumerate(texts)
     ]
-    sorting = Sorting(Triage(load_lexicon()), known=["diario.example"])
+    sorting = Sorting(Triage(load_lexicon()), Rules(known=["diario.example"]))
     for row, (fields, line) in enumerate(zip(given, lines(run("triage", "-", given=jsonl(*given))), strict=True), 1):
         mention = Mention(**{**fields, "created_at": START, "received_at": START})  # type: ignore[arg-type]
         kept = Kept(row, mention, Segment(str(line["segment"])), bool(line["question"]))
         sorting.look([kept])
-        found = sorting.priority(kept, Board(), START)
+        found = Weighing(sorting).priority(kept, Board(), START)
         told = [(part.name, part.points) for part in found.parts]
         assert [(part["name"], part["points"]) for part in line["parts"]] == told  # type: ignore[attr-defined]
         assert (line["priority"], line["rank"], line["hint"]) == (found.points, found.rank, found.hint)

@@ -17,6 +17,7 @@ from warroom.services import order
 from warroom.services.lexicon import load_lexicon
 from warroom.services.order import Orderer, Wanted
 from warroom.services.sorting import Sorting
+from warroom.services.weighing import Weighing
 from warroom.store.mentions import open_mentions
 from warroom.store.windows import MentionReader
 
@@ -35,6 +36,7 @@ def texts() -> list[str]:
 async def measure(folder: Path) -> None:
     triage = Triage(load_lexicon())
     sorting, board = Sorting(triage), Board()
+    weighing = Weighing(sorting)
     async with open_mentions(folder / "mentions.db") as store:
         said = [mention(n, text, followers=n % 5_000) for n, text in enumerate(texts(), 1)]
         for at in range(0, TOTAL, 500):
@@ -50,12 +52,12 @@ async def measure(folder: Path) -> None:
                 ("folded", Wanted(folded=True)),
             ):
                 begun = perf_counter()
-                got = await Orderer(sorting, board, reader, START).arrange(wanted, rows)
+                got = await Orderer(weighing, board, reader, START).arrange(wanted, rows)
                 print(f"{name:14} {len(got.rows):5} rows {(perf_counter() - begun) * 1000:7.1f} ms")
             kepts = reader.page(TOTAL - 500, TOTAL)
             begun = perf_counter()
             for kept in kepts:
-                sorting.ranked(kept, board, START)
+                weighing.ranked(kept, board, START)
             print(f"one priority   {(perf_counter() - begun) / len(kepts) * 1e6:7.1f} µs")
 
 

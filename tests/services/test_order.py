@@ -17,6 +17,7 @@ from warroom.services import order
 from warroom.services.lexicon import load_lexicon
 from warroom.services.order import Arranged, Orderer, Wanted, copies_below, folded, unfolded
 from warroom.services.sorting import Sorting
+from warroom.services.weighing import Weighing
 
 COMPLAINT = "The oat drink of lot 4471 gave my daughter a rash, and nobody answers the phone since Friday"
 LATE = "My parcel is three weeks late and the courier blames the warehouse again"
@@ -33,6 +34,7 @@ class Stored:
             for row, text in enumerate(texts, 1)
         }
         self.sorting = Sorting(Triage(load_lexicon()))
+        self.weighing = Weighing(self.sorting)
         self.sorting.look([kept for row, kept in self.kepts.items() if known is None or row <= known])
         self.board = Board()
         self.reads = 0
@@ -53,7 +55,7 @@ class Stored:
         self, wanted: Wanted, found: Sequence[int] | None = None, *, now: datetime = START, only_open: bool = True
     ) -> Arranged:
         rows = range(len(self.kepts), 0, -1) if found is None else found
-        return await Orderer(self.sorting, self.board, self, now).arrange(wanted, rows, only_open=only_open)
+        return await Orderer(self.weighing, self.board, self, now).arrange(wanted, rows, only_open=only_open)
 
 
 async def test_copies_stand_in_one_row_where_the_newest_of_them_stood() -> None:
@@ -77,7 +79,7 @@ async def test_the_most_urgent_stand_first_and_of_copies_the_one_that_most_peopl
     got = await stored.arranged(URGENT)
     assert got.rows[0] == 2
     assert sorted(got.rows) == [1, 2, 3]
-    points = [stored.sorting.ranked(stored.kepts[row], stored.board, START).order for row in got.rows]
+    points = [stored.weighing.ranked(stored.kepts[row], stored.board, START).order for row in got.rows]
     assert points == sorted(points, reverse=True)
 
 

@@ -89,7 +89,7 @@ async def test_o_puts_the_most_urgent_first_says_so_and_goes_back(tmp_path: Path
         for row in shown(console):
             kept = scene.reader.get(row)
             assert kept is not None
-            orders.append(scene.sorting.ranked(kept, scene.board, scene.now).order)
+            orders.append(scene.weighing.ranked(kept, scene.board, scene.now).order)
         assert orders == sorted(orders, reverse=True)
         assert all(" P1 " in line[:10] for line in listed(console)[:5])
         await console.press("o")
@@ -421,7 +421,7 @@ async def test_the_mention_says_every_part_of_its_points_and_that_they_add_up(tm
         scene = console.app.session.scene()
         kept = scene.reader.get(selected(console))
         assert kept is not None
-        weighed = scene.sorting.priority(kept, scene.board, scene.now)
+        weighed = scene.weighing.priority(kept, scene.board, scene.now)
         assert f"P1 · {weighed.points} points" in text
         for part in weighed.parts:
             assert scene.words.say(part.why).split("“")[0] in text

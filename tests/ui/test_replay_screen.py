@@ -131,7 +131,7 @@ async def test_at_the_same_moment_a_recording_has_the_order_of_then_and_copies_f
         scene = live.app.session.scene()
         desk, board, known = scene.desk, live.room.board, scene.sorting
         end = Replay(list(iter_log(tmp_path / TIMELINE)), scene.reader, "demo").end
-        orderer = Orderer(known, board, scene.reader, end)
+        orderer = Orderer(scene.weighing, board, scene.reader, end)
         then = (await orderer.arrange(Wanted(urgent=True, folded=True), range(board.row, 0, -1))).rows
         fresh = known.fresh(Triage(load_lexicon()))
     with MentionReader(tmp_path / MENTIONS) as reader:

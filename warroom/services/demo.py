@@ -23,7 +23,7 @@ from warroom.services.planfile import load_plan
 from warroom.services.room import MENTIONS, Clock, Decision, Room, open_room
 from warroom.services.scenario import FastClock, Scenario, ScenarioFeed, load_scenario
 from warroom.services.script import Script
-from warroom.services.sorting import Sorting
+from warroom.services.sorting import Rules, Sorting
 from warroom.services.words import Words
 from warroom.store.windows import Filter, MentionReader
 
@@ -69,7 +69,7 @@ async def open_demo(
     clock, triage = FastClock(real, begin + skipped, speed), Triage(load_lexicon())
     async with open_room(folder, clock=clock.now, actor=actor or scenario.people[0].initials) as room:
         feed = ScenarioFeed(scenario.spoken, scenario.lang, clock, begin=begin, seed=seed)
-        sorting = Sorting(triage, accounts=scenario.accounts)
+        sorting = Sorting(triage, Rules(accounts=scenario.accounts))
         intake = Intake(room, [feed], triage, clock=clock.now, keeper=keeper, sorting=sorting)
         yield Demo(
             room=room,

@@ -16,6 +16,7 @@ from warroom.domain.mention import Kept
 from warroom.services.breath import Breath
 from warroom.services.following import REST, SLICE
 from warroom.services.sorting import Sorting
+from warroom.services.weighing import Weighing
 
 GROUPS = 500
 """Newest stories that are put into the order of urgency; copies are one story."""
@@ -67,12 +68,13 @@ class Source(Protocol):
 class Orderer:
     """Arranges rows by what is known now (`now` is aware UTC, in a replay the playhead)."""
 
-    def __init__(self, sorting: Sorting, board: Board, source: Source, now: datetime) -> None:
-        self._sorting = sorting
+    def __init__(self, weighing: Weighing, board: Board, source: Source, now: datetime) -> None:
+        self._weighing = weighing
+        self._sorting = weighing.sorting
         self._board = board
         self._source = source
         self._now = now
-        self._breath = Breath(sorting.keys, SLICE, REST)
+        self._breath = Breath(weighing.sorting.keys, SLICE, REST)
 
     async def arrange(self, wanted: Wanted, rows: Sequence[int], *, only_open: bool = True) -> Arranged:
         """The rows as they are wanted; they come newest first. In the order of urgency those that nobody has dealt
@@ -142,7 +144,7 @@ class Orderer:
         for row in rows:
             await self._breath.if_due()
             if (kept := self._source.get(row)) is not None:
-                weighed.append((self._sorting.ranked(kept, self._board, self._now).order, row))
+                weighed.append((self._weighing.ranked(kept, self._board, self._now).order, row))
         return [row for _, row in sorted(weighed, reverse=True)]
 
 

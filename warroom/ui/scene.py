@@ -20,6 +20,7 @@ from warroom.services.keymap import key_of
 from warroom.services.learning import Learning
 from warroom.services.replay import Replay
 from warroom.services.sorting import Sorting
+from warroom.services.weighing import Weighing
 from warroom.services.words import Words
 from warroom.store.windows import MentionReader
 from warroom.ui.flow import Flow
@@ -78,6 +79,9 @@ class Scene:
     desk: Desk
     """What judges statements."""
     sorting: Sorting
+    """What is known of mentions."""
+    weighing: Weighing
+    """How soon they are to be read."""
     """What is known of mentions beyond their segments."""
     learning: Learning
     """What texts are read by."""

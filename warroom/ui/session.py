@@ -18,6 +18,7 @@ from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import Replay
 from warroom.services.room import TIMELINE, Decision, Room, zone_of
 from warroom.services.sorting import Sorting
+from warroom.services.weighing import Weighing
 from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
@@ -69,6 +70,7 @@ class LiveSession:
         self._drill_takes = drill_takes
         self.room = room
         self.sorting = intake.sorting
+        self._weighing = Weighing(self.sorting)
         self.learning = intake.learning
         self._humanity = humanity
         self.intake = intake
@@ -106,6 +108,7 @@ class LiveSession:
             just_out=self._spoken.look(incident, ticks),
             desk=self._desk,
             sorting=self.sorting,
+            weighing=self._weighing,
             learning=self.learning,
             alarm=self.intake.keeper.state,
             alarms_of_new=self.intake.keeper.of_new,
@@ -158,6 +161,7 @@ class ReplaySession:
         `learning` is what the config says of it."""
         self.replay = replay
         self.sorting = sorting or Sorting(Triage(load_lexicon()))
+        self._weighing = Weighing(self.sorting)
         triage = self.sorting.triage
         self.learning = Learning(triage, lambda: replay.board, default=learning)
         self._desk = desk
@@ -180,6 +184,7 @@ class ReplaySession:
             doubt=self.reader.trouble,
             desk=self._desk,
             sorting=self.sorting,
+            weighing=self._weighing,
             learning=self.learning,
         )
 

@@ -8,7 +8,7 @@ from warroom.services.intake import Intake
 from warroom.services.keeper import Keeper
 from warroom.services.lexicon import load_lexicon
 from warroom.services.room import Room
-from warroom.services.sorting import Sorting
+from warroom.services.sorting import Rules, Sorting
 from warroom.services.weights import load_weights
 from warroom.verbs.setting import Setting, now
 
@@ -31,9 +31,9 @@ def intake_of(setting: Setting, room: Room, feeds: Sequence[Feed]) -> Intake:
 def sorting_of(setting: Setting, triage: Triage) -> Sorting:
     """Who speaks to the organisation, whom it knows, and what it calls urgent, as its config has it."""
     config = setting.config
-    return Sorting(
-        triage,
+    rules = Rules(
         accounts=config.organisation.accounts,
         known=config.triage.known,
         weights=load_weights(config.triage.weights),
     )
+    return Sorting(triage, rules)

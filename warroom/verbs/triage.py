@@ -22,9 +22,9 @@ from warroom.domain.triage.priority import Signals, priority
 from warroom.domain.triage.triage import Triage
 from warroom.services.judged import NAMES, Judged, Lines
 from warroom.services.lexicon import load_lexicon
-from warroom.services.sorting import is_known
 from warroom.services.topics import load_topics
 from warroom.services.typedpath import path_of
+from warroom.services.weighing import is_known
 from warroom.services.weights import load_weights
 from warroom.verbs.failing import FAILED, USAGE, Failed
 from warroom.verbs.files import columns_of, tell_bad

@@ -142,7 +142,7 @@ class MentionsView(View):
 
     @staticmethod
     def _read_sooner(kept: Kept, scene: Scene, board: Board, *, sooner: bool) -> AnyEvent:
-        found = scene.sorting.ranked(kept, board, scene.clock())
+        found = scene.weighing.ranked(kept, board, scene.clock())
         points = found.priority
         return read_sooner(kept, found.rank, points.rank, points.points, sooner=sooner)
 

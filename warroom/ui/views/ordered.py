@@ -140,7 +140,7 @@ class OrderedView(MentionsView):
         known, read = self._standings, (kept.row, kept.segment, kept.question, sorting.group(kept.row))
         standing = known.get(read)
         if standing is None:
-            ranked = sorting.ranked(kept, board, scene.now)
+            ranked = scene.weighing.ranked(kept, board, scene.now)
             sign, n = self._sign(kept.row, scene, shown)
             standing = known[read] = Standing(ranked.rank, ranked.by, ranked.priority.rank, sign, n)
         return standing
@@ -241,7 +241,7 @@ class OrderedView(MentionsView):
     async def _arrange(self, asked: Asked, scene: Scene) -> None:
         """In slices, between the keys."""
         rows = range(asked.row, 0, -1) if self._found is None else self._found
-        orderer = Orderer(scene.sorting, scene.board, scene.reader, scene.now)
+        orderer = Orderer(scene.weighing, scene.board, scene.reader, scene.now)
         try:
             got = await orderer.arrange(asked.question.wanted, rows, only_open=not asked.question.where.states)
         except StoreError:

@@ -12,7 +12,7 @@ from warroom.domain.mention import Kept
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.domain.triage.priority import Hint, Priority
-from warroom.services.sorting import Ranked
+from warroom.services.weighing import Ranked
 from warroom.services.words import Words
 from warroom.ui.line import Part, clip, width_of
 from warroom.ui.present import author_cell
@@ -57,7 +57,7 @@ AUTHORS = 3
 
 def why_parts(scene: Scene, kept: Kept, width: int) -> list[Part]:
     """Rank and points, every part with its points and its reason, the advice; one below the other."""
-    words, ranked = scene.words, scene.sorting.ranked(kept, scene.board, scene.now)
+    words, ranked = scene.words, scene.weighing.ranked(kept, scene.board, scene.now)
     weighed = ranked.priority
     parts = [*rank_parts(ranked, words), Part("\n")]
     for part in weighed.parts:
@@ -82,7 +82,7 @@ def rank_parts(ranked: Ranked, words: Words) -> list[Part]:
 
 def why_line(scene: Scene, kept: Kept, width: int) -> list[Part]:
     """The same in a line: each part in a word with its points, as many as fit, and `…` for the others."""
-    words, ranked = scene.words, scene.sorting.ranked(kept, scene.board, scene.now)
+    words, ranked = scene.words, scene.weighing.ranked(kept, scene.board, scene.now)
     line = rank_parts(ranked, words)
     told = list(_in_a_word(ranked.priority, words))
     for at, text in enumerate(told):
