@@ -25,7 +25,7 @@ from warroom.ui.banner import banner
 from warroom.ui.frame import clocks, feed_state
 from warroom.ui.line import width_of
 from warroom.ui.screens.console import ConsoleScreen
-from warroom.ui.views.editing import Editor
+from warroom.ui.views.desk_panels import Editor
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.plan_lines import step_row
 from warroom.ui.views.pulse_lines import coverage_rows, effect_rows, spike_line

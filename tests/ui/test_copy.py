@@ -21,7 +21,7 @@ from warroom.domain.statement import digest
 from warroom.services.wordlists import load_limits
 from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.text_alone import TextAloneScreen
-from warroom.ui.views.editing import Editor
+from warroom.ui.views.desk_panels import Editor
 from warroom.ui.widgets.choices import Tick
 from warroom.ui.widgets.row_list import RowList
 

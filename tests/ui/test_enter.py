@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
 from warroom.ui.dialogs.leave import LeaveDialog
-from warroom.ui.views.editing import Editor
+from warroom.ui.views.desk_panels import Editor
 
 BIG = {
     "incident.declared",

@@ -22,7 +22,7 @@ from warroom.services.keytable import ACTIONS, VIEWS
 from warroom.ui.dialogs.table import TableDialog
 from warroom.ui.keys import key_name
 from warroom.ui.palette import offers, score
-from warroom.ui.views.editing import CheckList, Editor
+from warroom.ui.views.desk_panels import CheckList, Editor
 from warroom.ui.widgets.key_row import KeyRow
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.row_list import RowList

@@ -12,7 +12,7 @@ from warroom.domain.incident import stand_down
 from warroom.domain.sentence import say
 from warroom.store.errors import StoreError
 from warroom.ui.messages import Act
-from warroom.ui.views.editing import Editor
+from warroom.ui.views.desk_panels import Editor
 from warroom.ui.views.statement import StatementView
 
 

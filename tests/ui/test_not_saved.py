@@ -16,7 +16,7 @@ from warroom.domain.events import NoteAdded
 from warroom.domain.sentence import say
 from warroom.store.errors import StoreError
 from warroom.ui.messages import Act
-from warroom.ui.views.editing import Editor
+from warroom.ui.views.desk_panels import Editor
 
 FULL = StoreError(say("The disk is full: {file} cannot grow. Make room, then try again.", file="timeline.db"))
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from tests.ui.consoles import Console, demo_console
 from warroom.ui.frame import TAB_NAMES, VIEWS
-from warroom.ui.views.editing import Editor
+from warroom.ui.views.desk_panels import Editor
 from warroom.ui.views.plan import StepList
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.mention_feed import MentionFeed

@@ -9,8 +9,8 @@ from tests.ui.consoles import Console, demo_console
 from warroom.domain.ledger import record_fact
 from warroom.domain.stance import choose_stance
 from warroom.ui.dialogs.stance import StanceDialog
+from warroom.ui.views.desk_panels import CheckList
 from warroom.ui.views.desk_rows import DeskRows
-from warroom.ui.views.editing import CheckList
 from warroom.ui.widgets.choices import Choice
 
 

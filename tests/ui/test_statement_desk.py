@@ -20,11 +20,12 @@ from warroom.domain.mention import Segment
 from warroom.domain.prepared import Prepared
 from warroom.domain.statement import revise
 from warroom.services.desk import Desk, DeskSettings, Draft, Reading
+from warroom.ui.checking import AT_ONCE
 from warroom.ui.dialogs.merge import MergeDialog
 from warroom.ui.draft import saved
 from warroom.ui.views.desk_lines import standing_lines
+from warroom.ui.views.desk_panels import CheckList, Editor
 from warroom.ui.views.desk_rows import DeskRows
-from warroom.ui.views.editing import AT_ONCE, CheckList, Editor
 from warroom.ui.views.statement import StatementView
 from warroom.ui.widgets.choices import Choice, TickList
 from warroom.ui.widgets.draft_area import DraftArea
@@ -598,8 +599,7 @@ async def test_what_goes_with_a_first_text_waits_for_its_first_word(tmp_path: Pa
         await console.until("Legal: J. Solà")
         view = console.screen.query_one(StatementView)
         before = incident_of(console).statements
-        view._draft = replace(view._draft, statement=None, question="What happened?")
-        view._state = "typed"
+        view._written.change(replace(view._written.draft, statement=None, question="What happened?"))
         console.screen.query_one(Editor).load_text("")
         view.save()
         await console.settled()

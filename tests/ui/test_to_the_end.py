@@ -23,7 +23,7 @@ from warroom.ui.messages import Act
 from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.views import statement_card
 from warroom.ui.views.desk_lines import version_line
-from warroom.ui.views.editing import CheckList
+from warroom.ui.views.desk_panels import CheckList
 from warroom.ui.views.feed import FeedView
 from warroom.ui.widgets.row_list import RowList
 

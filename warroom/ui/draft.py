@@ -1,8 +1,6 @@
-"""A draft on its way between the editor and the log: what it is read for, what was recorded of it, the event that saves
-it. Pure: the widget of the editor is in `views/editing.py`."""
+"""A draft on its way between the editor and the log: what was recorded of it, the event that saves it. Pure."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,21 +10,6 @@ from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Revision, Statement, Unchanged, new_statement_id, revise
 from warroom.services.desk import Draft
-
-
-class Wanted(NamedTuple):
-    """What a reading depends on: the same again needs no second one. The checks of the clock look once a minute."""
-
-    text: str
-    draft: Draft
-    incident: Incident
-    answered: frozenset[str]
-    minute: int
-
-
-def is_same(one: Wanted, other: Wanted) -> bool:
-    """Whether two readings would be the same. The incident is the same one or it has changed."""
-    return one.incident is other.incident and one[:2] == other[:2] and one[3:] == other[3:]
 
 
 def draft_of(statement: Statement, revision: Revision) -> Draft:

@@ -23,8 +23,9 @@ from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.draft import next_purpose, opened
 from warroom.ui.messages import Act, Failure, Told
 from warroom.ui.scene import Scene
+from warroom.ui.views.desk_panels import CheckList, Editor
 from warroom.ui.views.desk_rows import DeskRows
-from warroom.ui.views.editing import CheckList, EditingView, Editor
+from warroom.ui.views.editing import EditingView
 
 
 class StatementView(EditingView):
@@ -33,16 +34,16 @@ class StatementView(EditingView):
     def _edit(self, scene: Scene, incident: Incident) -> None:
         editor = self.query_one(Editor)
         if incident.statement is None and not editor.text:
-            self._begin(scene.desk.opening(self._draft))
+            self._begin(scene.desk.opening(self._written.draft))
         editor.focus()
 
     def _begin(self, prepared: Prepared | None) -> None:
         """Start with what was approved in calm; the first of its gaps is where the writing begins."""
         text = prepared.text if prepared is not None else ""
         if prepared is not None:
-            self._draft = replace(self._draft, template=prepared.id, lang=prepared.lang)
+            self._written.draft = replace(self._written.draft, template=prepared.id, lang=prepared.lang)
             if prepared.audience in INTERNAL:
-                self._draft = replace(self._draft, networks=(prepared.audience,))
+                self._written.draft = replace(self._written.draft, networks=(prepared.audience,))
         editor = self.query_one(Editor)
         editor.load_text(harmless(text))
         gap = GAP.search(text)
@@ -53,9 +54,8 @@ class StatementView(EditingView):
         """Put a new draft on the desk and begin it, once what was there is recorded: it stays."""
 
         def clear() -> None:
-            self._draft = draft
-            self._base, self._kept, self._state = None, None, "typed"
-            self._untouched, self._chosen = "", ""
+            self._written.begin(draft)
+            self._chosen = ""
             begin()
             self.query_one(Editor).focus()
 
@@ -69,15 +69,15 @@ class StatementView(EditingView):
             if prepared is None:
                 return
             text = self.query_one(Editor).text
-            statement = incident.statements.get(self._draft.statement or "")
+            statement = incident.statements.get(self._written.draft.statement or "")
             begun = statement is not None and bool(statement.submissions or statement.publications)
             if text.strip() and (begun or not GAP.search(text)):
-                draft = scene.desk.begin(incident, prepared.purpose, self._draft.spokesperson)
+                draft = scene.desk.begin(incident, prepared.purpose, self._written.draft.spokesperson)
                 self._start(draft, lambda: self._begin(prepared))
                 return
-            self._draft = replace(self._draft, purpose=prepared.purpose)
+            self._written.draft = replace(self._written.draft, purpose=prepared.purpose)
             self._begin(prepared)
-            self._state = "typed"
+            self._written.state = "typed"
             self.query_one(Editor).focus()
 
         dialog = LibraryDialog(scene.words, scene.desk.library(), incident.people, self._lang())
@@ -88,7 +88,7 @@ class StatementView(EditingView):
         from warroom.ui.dialogs.merge import MergeDialog
 
         self.save()
-        statement = incident.statements.get(self._draft.statement or "")
+        statement = incident.statements.get(self._written.draft.statement or "")
         if statement is None or not statement.rivals:
             self.post_message(Told(say("There is only one text.")))
             return
@@ -110,11 +110,11 @@ class StatementView(EditingView):
 
     def _new(self, scene: Scene, incident: Incident) -> None:
         """A new text beside the one on the desk, which stays recorded."""
-        draft = scene.desk.begin(incident, next_purpose(incident), self._draft.spokesperson)
+        draft = scene.desk.begin(incident, next_purpose(incident), self._written.draft.spokesperson)
 
         def begin() -> None:
             self._begin(scene.desk.opening(draft))
-            self._untouched = self.query_one(Editor).text
+            self._written.untouched = self.query_one(Editor).text
 
         self._start(draft, begin)
 
@@ -126,7 +126,7 @@ class StatementView(EditingView):
 
         def step() -> None:
             now = scene.board.incident or incident
-            ids, shown = [*now.statements], self._draft.statement
+            ids, shown = [*now.statements], self._written.draft.statement
             chosen = ids[ids.index(shown) - 1] if shown in ids else ids[-1]
             self._chosen = "" if now.statement is not None and now.statement.id == chosen else chosen
             self._load(scene, now)
@@ -137,7 +137,7 @@ class StatementView(EditingView):
     def _send(self, scene: Scene, incident: Incident) -> None:
         """Save, then send the text to be approved."""
         self.save()
-        desk, draft = self._desk, self._draft
+        desk, draft = self._desk, self._written.draft
         assert desk is not None
 
         def decide(board: Board) -> AnyEvent:
@@ -165,7 +165,7 @@ class StatementView(EditingView):
             self.post_message(Told(say("Choose a check that blocks; the others need no override.")))
             return
         self.save()
-        statement, check = self._draft.statement or "", finding.check
+        statement, check = self._written.draft.statement or "", finding.check
         dialog = AskDialog(
             scene.words,
             title=say("Override check {check}", check=check),
@@ -185,7 +185,7 @@ class StatementView(EditingView):
             self.post_message(Told(say("This check is decided by its rule.")))
             return
         self.save()
-        statement, check = self._draft.statement or "", finding.check
+        statement, check = self._written.draft.statement or "", finding.check
         self.post_message(
             Act(
                 lambda board: answer_check(opened(board).statements.get(statement), check),
@@ -261,11 +261,10 @@ class StatementView(EditingView):
 
         def chosen(draft: Draft | None) -> None:
             if draft is not None:
-                self._draft = draft
-                self._state = "typed"
+                self._written.change(draft)
                 self.save()
 
-        self.app.push_screen(DeskDialog(scene, incident, self._draft), chosen)
+        self.app.push_screen(DeskDialog(scene, incident, self._written.draft), chosen)
 
     def _correct(self, scene: Scene, incident: Incident) -> None:
         """Begin a correction of the first published statement whose facts fell, or go on with it."""
