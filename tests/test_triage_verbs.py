@@ -15,8 +15,8 @@ from tests.services.test_learnt import taught
 from warroom.domain.board import Board
 from warroom.domain.mention import Kept, Mention, Segment
 from warroom.domain.triage.triage import Triage
-from warroom.services.dossier import as_json
 from warroom.services.lexicon import load_lexicon
+from warroom.services.report.dossier import as_json
 from warroom.services.sorting import Rules, Sorting
 from warroom.services.weighing import Weighing
 from warroom.services.words import english

@@ -21,7 +21,7 @@ from warroom.domain.events import FIRST, Draft, NoteAdded, Recorded, aggregate, 
 from warroom.domain.triage.triage import Triage
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
-from warroom.services.report import markdown
+from warroom.services.report.log import markdown
 from warroom.services.room import Decision, open_room
 from warroom.services.words import Words
 from warroom.store.journal import open_journal

@@ -13,8 +13,7 @@ from warroom.domain.incident import next_deadline, silent_since
 from warroom.domain.networks import network_names, reaches_public
 from warroom.domain.plan import Step
 from warroom.domain.sentence import say
-from warroom.domain.silence import by_audience, by_network
-from warroom.services.report import longest_silence
+from warroom.domain.silence import by_audience, by_network, longest_silence
 from warroom.services.words import Words
 
 WORDS = Words("en", UTC)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tests.scenario import DECLARED, Scenario
 from warroom.domain.incident import add_note, next_deadline, silent_since
-from warroom.services.report import markdown
+from warroom.services.report.log import markdown
 from warroom.services.words import Words
 from warroom.ui.dialogs.note import dated
 from warroom.ui.present import countdown

@@ -20,7 +20,7 @@ from warroom.domain.mention import Segment
 from warroom.domain.sentence import say
 from warroom.domain.stance import choose_stance
 from warroom.domain.statement import override
-from warroom.services.dossier import as_json
+from warroom.services.report.dossier import as_json
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")

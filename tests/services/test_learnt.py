@@ -8,10 +8,10 @@ from warroom.domain.events import LearningSwitched
 from warroom.domain.mention import Segment
 from warroom.domain.triage.labelling import confirm, leave, step
 from warroom.domain.triage.triage import Triage
-from warroom.services.dossier import as_json
 from warroom.services.learnt import learnt
 from warroom.services.lexicon import load_lexicon
-from warroom.services.report import markdown
+from warroom.services.report.dossier import as_json
+from warroom.services.report.log import markdown
 from warroom.services.words import Words
 
 TEXTS = ("My daughter got a rash, shame on you", "Well done, the refund came the same day", "Where is lot 4471 sold?")

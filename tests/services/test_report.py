@@ -36,18 +36,20 @@ from warroom.domain.freeze import hold, list_item
 from warroom.domain.incident import add_note, confirm_objectives, stand_down
 from warroom.domain.ledger import break_promise, make_promise, record_fact
 from warroom.domain.mention import Segment
+from warroom.domain.pinned import pinned_mentions
 from warroom.domain.reply import guide
 from warroom.domain.sentence import say
 from warroom.domain.stance import choose_stance
 from warroom.domain.statement import override, publish, submit
 from warroom.domain.steps import finish_step
 from warroom.domain.text import one_line, plain
-from warroom.services.after_action import deadline_told
-from warroom.services.dossier import as_json
 from warroom.services.logbook import ahead
-from warroom.services.marked import cells, escaped, quoted, table
-from warroom.services.redaction import HIDDEN
-from warroom.services.report import as_csv, markdown, pinned_mentions
+from warroom.services.report.after_action import deadline_told
+from warroom.services.report.dossier import as_json
+from warroom.services.report.log import markdown
+from warroom.services.report.marked import cells, escaped, quoted, table
+from warroom.services.report.redaction import HIDDEN
+from warroom.services.report.table import as_csv
 from warroom.services.words import Words
 
 WORDS = Words("en", ZoneInfo("Europe/Madrid"))

@@ -11,7 +11,7 @@ LATER = (
     "httpx",
     "importlib.metadata",
     "warroom.domain.checks.judge",
-    "warroom.services.report",
+    "warroom.services.report.log",
     "warroom.ui.dialogs.filters",
     "warroom.ui.views.pulse",
     "warroom.ui.views.statement",

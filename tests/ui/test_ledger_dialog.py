@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.corrections import uncorrected
-from warroom.services.report import markdown
+from warroom.services.report.log import markdown
 
 
 async def typed(console: Console, **fields: str) -> None:

@@ -125,6 +125,11 @@ class Board:
         """The timeline of the current incident, in the order of the log."""
         return self.timelines.get(self.current or ROOM, [])
 
+    def ended_at(self, incident: Incident) -> datetime:
+        """When a crisis was stood down; while it is open, its last entry."""
+        lines = self.timelines.get(incident.id, ())
+        return incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
+
     def new_at(self, now: datetime) -> dict[str, datetime]:
         """The feeds that are new, and since when each is heard."""
         return {feed: since for feed, since in self.added.items() if is_new(since, now)}

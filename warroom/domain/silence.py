@@ -1,7 +1,8 @@
 """Silence: how long each network, and each audience, has heard nothing from us. Pure readings, no clock."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -58,3 +59,15 @@ def _answer(board: Board, incident: Incident, audience: Segment) -> datetime | N
     """The last answer of this crisis; what was answered in calm breaks no silence of it."""
     last = board.desk.last_answer(audience)
     return last if last is not None and last >= incident.declared_at else None
+
+
+def longest_silence(board: Board, incident: Incident) -> tuple[timedelta, datetime, datetime]:
+    """Between two words in public, or before the first (from the first mention, else the declaration, as on the
+    screen), or from the last to the end: how long, since when, until when."""
+    times = [
+        incident.first_mention_at or incident.declared_at,
+        *(out.published_at for out in incident.spoken),
+        board.ended_at(incident),
+    ]
+    gaps = [(max(after - before, timedelta(0)), before, after) for before, after in pairwise(times)]
+    return max(gaps, key=lambda gap: gap[0])

@@ -1,6 +1,6 @@
 """The log of a crisis, taken from the files of its room and put into a file: for the command line and the console.
 
-What the report says is in `report`; this is where its figures come from, and whether the log can be believed.
+What it says is in `report`; this is where its figures come from, and whether the log can be believed.
 """
 
 import os
@@ -21,9 +21,11 @@ from warroom.domain.incident import Incident
 from warroom.domain.pulse import Pulse
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
-from warroom.services import dossier, report
 from warroom.services.learnt import learnt
 from warroom.services.lexicon import load_lexicon
+from warroom.services.report.dossier import as_json
+from warroom.services.report.log import markdown
+from warroom.services.report.table import as_csv
 from warroom.services.room import MENTIONS, TIMELINE, zone_of
 from warroom.services.words import Words
 from warroom.store.errors import StoreError
@@ -84,15 +86,15 @@ def logbook(
     found = learnt(board, incident.id, triage or Triage(load_lexicon())) if form != "csv" else None
     match form:
         case "md":
-            text = report.markdown(
+            text = markdown(
                 board, incident, words, redact=redact, head=head, doubts=doubts, counted=counted, learnt=found
             )
         case "json":
-            text = dossier.as_json(
+            text = as_json(
                 board, incident, words, redact=redact, head=head, doubts=doubts, counted=counted, learnt=found
             )
         case "csv":
-            text = report.as_csv(board, incident, words, redact=redact)
+            text = as_csv(board, incident, words, redact=redact)
     return Logbook(text, tuple(doubts))
 
 

@@ -14,9 +14,9 @@ from warroom.domain.statement import Publication
 from warroom.domain.text import one_line
 from warroom.domain.triage.alarm import sentence
 from warroom.domain.triage.narratives import Narrative
-from warroom.services.after_action import VERDICTS
 from warroom.services.entries import PURPOSES
 from warroom.services.health import Health
+from warroom.services.report.after_action import VERDICTS
 from warroom.ui.line import Part, clip, cut, spread, width_of
 from warroom.ui.present import network_cell, story
 from warroom.ui.scene import Scene

@@ -5,14 +5,15 @@ the telephone number that they wrote down themselves. The team signs with its ow
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
-from warroom.domain.board import Line
+from warroom.domain.board import Board, Line
 from warroom.domain.checks.personal import personal_spans
 from warroom.domain.events import MentionActed, MentionEvent, MentionGuided
+from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
 from warroom.services.words import Words
 
@@ -74,3 +75,18 @@ def _forms(author: str) -> Iterable[str]:
     yield f"@{bare}"
     if _TELLING.search(bare):
         yield bare
+
+
+def redaction_of(board: Board, incident: Incident, words: Words) -> Redaction:
+    """What hides the authors of this crisis. The names of the team and of the organisation stay."""
+    team = [name for person in incident.people for name in (person.name, person.initials)]
+    return Redaction(board.timelines.get(incident.id, ()), words, (*team, incident.organisation))
+
+
+def told_lines(board: Board, incident: Incident, words: Words, *, redact: bool) -> Sequence[Line]:
+    """The entries of a crisis as they are told."""
+    lines = board.timelines.get(incident.id, ())
+    if not redact:
+        return lines
+    hide = redaction_of(board, incident, words).line
+    return [hide(line) for line in lines]

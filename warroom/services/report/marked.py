@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from unicodedata import category, east_asian_width
 
@@ -99,3 +99,9 @@ def clock_in(at: datetime, incident: Incident, words: Words) -> str:
 def who(incident: Incident, initials: str) -> str:
     person = incident.person(initials)
     return escaped(f"{person.name} ({initials})" if person is not None else initials)
+
+
+def signed(delta: timedelta, words: Words) -> str:
+    """How long before (−) or after (+)."""
+    sign = "−" if delta < timedelta(0) else "+"
+    return f"{sign}{words.span(abs(delta))}"

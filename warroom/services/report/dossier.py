@@ -19,19 +19,14 @@ from warroom.domain.effect import WINDOWS, effect
 from warroom.domain.events import MentionRanked
 from warroom.domain.incident import Incident
 from warroom.domain.mention import SEGMENTS
+from warroom.domain.pinned import pinned_mentions
 from warroom.domain.sentence import Sentence
+from warroom.domain.silence import longest_silence
 from warroom.domain.statement import Statement
 from warroom.domain.text import one_line
 from warroom.services.learnt import Learnt, as_data, label_rows
-from warroom.services.report import (
-    ended_at,
-    longest_silence,
-    pinned_mentions,
-    redaction_of,
-    rows,
-    told_lines,
-    utc,
-)
+from warroom.services.report.redaction import redaction_of, told_lines
+from warroom.services.report.table import rows, utc
 from warroom.services.words import Words
 
 FORMAT = 2
@@ -180,7 +175,7 @@ def _objectives(incident: Incident) -> Data:
 
 def _plan(board: Board, incident: Incident, words: Words) -> Data:
     """The plan's name and its steps as they stand at the end of the crisis, or of the log."""
-    plan, declared, end = incident.plan, incident.declared_at, ended_at(board, incident)
+    plan, declared, end = incident.plan, incident.declared_at, board.ended_at(incident)
     return {
         "id": plan.id,
         "version": plan.version,
@@ -289,7 +284,7 @@ def _labels(board: Board, incident: Incident, words: Words, *, redact: bool) -> 
 
 def _effects(board: Board, incident: Incident) -> Iterator[Data]:
     """Shares before and after each statement, with the numbers they rest on; never a cause."""
-    end = ended_at(board, incident)
+    end = board.ended_at(incident)
     for out in incident.spoken:
         for minutes in WINDOWS:
             found = effect(board.pulse, out.published_at, minutes, end)

@@ -14,7 +14,7 @@ from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
 from warroom.domain.steps import StepState
 from warroom.services.entries import CLUSTERS, PURPOSES, times_done
-from warroom.services.marked import clock_in, escaped, table, when, who
+from warroom.services.report.marked import clock_in, escaped, table, when, who
 from warroom.services.words import Words
 
 VERDICTS = {
@@ -27,8 +27,7 @@ VERDICTS = {
 def after_action(board: Board, incident: Incident, words: Words) -> Iterator[str]:
     """The section of the log that a team reads together when the fire is out."""
     t = words.t
-    lines = board.timelines.get(incident.id, [])
-    end = incident.closed_at or (lines[-1].recorded.at if lines else incident.declared_at)
+    end = board.ended_at(incident)
     yield f"## {t('Look back')}"
     yield ""
     for title, part in (
