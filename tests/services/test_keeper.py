@@ -22,7 +22,7 @@ from warroom.domain.mention import Segment
 from warroom.domain.newcomer import Newcomer
 from warroom.domain.proposal import deny
 from warroom.domain.sentence import Refused
-from warroom.services.entries import wave
+from warroom.services.entries.noticed import wave
 from warroom.services.keeper import Keeper
 from warroom.services.words import Words
 

@@ -15,7 +15,8 @@ from warroom.domain.events import CrisisProposed, FeedAdded, FeedLost, SpikeOver
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.newcomer import Newcomer
 from warroom.domain.pulse import Pulse
-from warroom.services.entries import entry, wave
+from warroom.services.entries.entry import entry
+from warroom.services.entries.noticed import wave
 from warroom.services.intake import running
 from warroom.services.keeper import MISSED, Keeper
 from warroom.services.newcomers import Newcomers

@@ -16,7 +16,7 @@ from warroom.domain.approval import Asked, Standing
 from warroom.domain.events import CrisisProposed, SpikeSeen, StepAssigned
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.sentence import say
-from warroom.services.entries import entry
+from warroom.services.entries.entry import entry
 from warroom.services.words import Words
 from warroom.ui.line import Part, width_of
 from warroom.ui.messages import Act

@@ -870,7 +870,7 @@ class UnknownEvent(Event, frozen=True, kw_only=True):
     body: bytes
 
 
-AnyEvent: TypeAlias = (
+AnyIncidentEvent: TypeAlias = (
     IncidentDeclared
     | SeverityChanged
     | TimesCorrected
@@ -881,7 +881,9 @@ AnyEvent: TypeAlias = (
     | AvailabilityChanged
     | StoodDown
     | Reopened
-    | ItemTicked
+)
+AnyStepEvent: TypeAlias = (
+    ItemTicked
     | StepDone
     | StepProved
     | StepSkipped
@@ -890,15 +892,12 @@ AnyEvent: TypeAlias = (
     | DeadlineMoved
     | StepOverdue
     | StepEscalated
-    | SeatNamed
-    | SeatTaken
-    | FreezeListed
-    | FreezeHeld
-    | FreezeReleased
-    | ClockStarted
-    | ClockMet
-    | ClockExcluded
-    | StatementRevised
+)
+AnySeatEvent: TypeAlias = SeatNamed | SeatTaken
+AnyFreezeEvent: TypeAlias = FreezeListed | FreezeHeld | FreezeReleased
+AnyClockEvent: TypeAlias = ClockStarted | ClockMet | ClockExcluded
+AnyStatementEvent: TypeAlias = (
+    StatementRevised
     | StatementSubmitted
     | CheckAnswered
     | CheckOverridden
@@ -906,45 +905,48 @@ AnyEvent: TypeAlias = (
     | StatementSentBack
     | StatementPublished
     | LinkAdded
-    | FactRecorded
-    | FactStatusChanged
-    | RumourAnswered
-    | PromiseMade
-    | PromiseAssigned
-    | PromiseMoved
-    | PromiseKept
-    | PromiseMissed
-    | PromiseBroken
-    | QuestionNoted
-    | QuestionAnswered
-    | ActionAgreed
-    | ActionDone
-    | LessonNoted
-    | NoteAdded
-    | MentionActed
+)
+AnyFactEvent: TypeAlias = FactRecorded | FactStatusChanged | RumourAnswered
+AnyPromiseEvent: TypeAlias = PromiseMade | PromiseAssigned | PromiseMoved | PromiseKept | PromiseMissed | PromiseBroken
+AnyQuestionEvent: TypeAlias = QuestionNoted | QuestionAnswered
+AnyActionEvent: TypeAlias = ActionAgreed | ActionDone
+AnyMentionEvent: TypeAlias = (
+    MentionActed
     | MentionAssigned
     | MentionPinned
     | MentionGuided
     | MentionLabelled
     | MentionRanked
     | AuthorPinned
-    | LearningSwitched
-    | LabelsLoaded
-    | NarrativeMerged
-    | NarrativeSplit
-    | NarrativeUndone
     | ActUndone
-    | SpikeSeen
-    | CrisisProposed
-    | CrisisDenied
-    | SpikeOver
-    | FeedLost
-    | FeedBack
-    | FeedGap
-    | FeedAdded
+)
+AnyLearningEvent: TypeAlias = LearningSwitched | LabelsLoaded
+AnyNarrativeEvent: TypeAlias = NarrativeMerged | NarrativeSplit | NarrativeUndone
+AnyWaveEvent: TypeAlias = SpikeSeen | SpikeOver | CrisisProposed | CrisisDenied
+AnyFeedEvent: TypeAlias = FeedLost | FeedBack | FeedGap | FeedAdded
+"""The events of each noun: a `match` over them ends in `assert_never`."""
+
+AnyEvent: TypeAlias = (
+    AnyIncidentEvent
+    | AnyStepEvent
+    | AnySeatEvent
+    | AnyFreezeEvent
+    | AnyClockEvent
+    | AnyStatementEvent
+    | AnyFactEvent
+    | AnyPromiseEvent
+    | AnyQuestionEvent
+    | AnyActionEvent
+    | AnyMentionEvent
+    | AnyLearningEvent
+    | AnyNarrativeEvent
+    | AnyWaveEvent
+    | AnyFeedEvent
+    | LessonNoted
+    | NoteAdded
     | UnknownEvent
 )
-"""Every event there is: a `match` over it ends in `assert_never`."""
+"""Every event there is."""
 
 
 # --- the envelope --------------------------------------------------------------------------------------

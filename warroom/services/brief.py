@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from warroom.domain.handover import Brief, brief
 from warroom.domain.incident import Incident
+from warroom.domain.names import PURPOSES
 from warroom.domain.statement import Statement
 from warroom.domain.text import one_line
-from warroom.services.entries import PURPOSES
 from warroom.services.words import Words
 
 MOST = 3

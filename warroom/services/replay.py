@@ -22,7 +22,7 @@ from warroom.domain.events import (
     StatementRevised,
 )
 from warroom.domain.incident import Incident
-from warroom.services.entries import entry
+from warroom.services.entries.entry import entry
 from warroom.store.windows import MentionReader
 
 SPEEDS = (1, 2, 4, 8, 16, 60)

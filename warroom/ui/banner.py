@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from warroom.domain.corrections import uncorrected
 from warroom.domain.incident import Incident, next_deadline
+from warroom.domain.names import PURPOSES
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
-from warroom.services.entries import PURPOSES
 from warroom.services.words import Words
 from warroom.ui.line import Part, clip, spread, width_of
 from warroom.ui.scene import Scene

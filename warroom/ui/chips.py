@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from warroom.domain.mention import SEGMENT_NAMES
-from warroom.services.entries import OUTCOMES
+from warroom.domain.names import OUTCOMES
 from warroom.services.words import Words
 from warroom.store.windows import Filter
 from warroom.ui.line import Part

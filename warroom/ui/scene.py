@@ -14,7 +14,7 @@ from warroom.domain.plan import Plan
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.alarm import AlarmState, sentence
 from warroom.services.desk import Desk
-from warroom.services.entries import wave
+from warroom.services.entries.noticed import wave
 from warroom.services.health import Health, deaf_since
 from warroom.services.keymap import key_of
 from warroom.services.learning import Learning

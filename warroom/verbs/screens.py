@@ -16,7 +16,7 @@ from warroom.domain.board import Board
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
-from warroom.services.entries import wave
+from warroom.services.entries.noticed import wave
 from warroom.services.humanity import HumanityGauge
 from warroom.services.intake import running
 from warroom.services.lexicon import load_lexicon

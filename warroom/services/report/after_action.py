@@ -11,9 +11,10 @@ from warroom.domain.clocks import applying, due_at
 from warroom.domain.corrections import shaken
 from warroom.domain.effect import WINDOWS, Effect, effect
 from warroom.domain.incident import Incident
+from warroom.domain.names import CLUSTERS, PURPOSES
 from warroom.domain.sentence import say
 from warroom.domain.steps import StepState
-from warroom.services.entries import CLUSTERS, PURPOSES, times_done
+from warroom.services.entries.plan import times_done
 from warroom.services.report.marked import clock_in, escaped, table, when, who
 from warroom.services.words import Words
 

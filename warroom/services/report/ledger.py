@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from warroom.domain.incident import Incident
-from warroom.services.entries import RISKS, STATUSES
+from warroom.domain.names import RISKS, STATUSES
 from warroom.services.report.marked import clock_in, escaped, who
 from warroom.services.words import Words
 

@@ -7,7 +7,7 @@ from warroom.domain.board import Board
 from warroom.domain.criteria import judgements
 from warroom.domain.incident import Incident
 from warroom.domain.steps import Standing, StepState
-from warroom.services.entries import times_done
+from warroom.services.entries.plan import times_done
 from warroom.services.report.marked import clock_in, escaped, signed, table
 from warroom.services.words import Words
 

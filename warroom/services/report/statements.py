@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from warroom.domain.checks.names import named
 from warroom.domain.incident import Incident
+from warroom.domain.names import PURPOSES, STATUSES
 from warroom.domain.networks import INTERNAL, network_name
 from warroom.domain.statement import Approval, Revision, Statement
-from warroom.services.entries import PURPOSES, STATUSES, approved_as
+from warroom.services.entries.statements import approved_as
 from warroom.services.report.marked import clock_in, escaped, link, quoted, when, who
 from warroom.services.report.readings import readings
 from warroom.services.words import Words

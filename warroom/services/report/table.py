@@ -12,7 +12,7 @@ from warroom.domain.events import (
 )
 from warroom.domain.incident import Incident
 from warroom.domain.text import one_line
-from warroom.services.entries import entry
+from warroom.services.entries.entry import entry
 from warroom.services.report.redaction import redaction_of, told_lines
 from warroom.services.words import Words
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from warroom.domain.board import Line
 from warroom.domain.incident import Incident
 from warroom.domain.text import one_line
-from warroom.services.entries import Entry, entry
+from warroom.services.entries.entry import Entry, entry
 from warroom.services.report.marked import escaped
 from warroom.services.words import Words
 

@@ -10,11 +10,11 @@ from warroom.domain.events import Person, StatementKind
 from warroom.domain.incident import Incident
 from warroom.domain.ledger import Fact
 from warroom.domain.mention import SEGMENT_NAMES, Segment
+from warroom.domain.names import PURPOSES, STATUSES
 from warroom.domain.networks import INTERNAL, NAMES, STAFF, likely, network_name
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.desk import Draft
-from warroom.services.entries import PURPOSES, STATUSES
 from warroom.services.words import LANGUAGES
 from warroom.ui.dialogs.dialog import Dialog, room_within
 from warroom.ui.line import Part, cut

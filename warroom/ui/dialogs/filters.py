@@ -7,8 +7,8 @@ from textual.widgets import Input, Label
 
 from warroom.domain.events import Act
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
+from warroom.domain.names import OUTCOMES
 from warroom.domain.sentence import say
-from warroom.services.entries import OUTCOMES
 from warroom.store.windows import Filter
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part

@@ -20,6 +20,7 @@ from warroom.domain.checks.finding import Finding
 from warroom.domain.checks.judge import KNOWN_LANGUAGES, gate
 from warroom.domain.events import AnyEvent, Outcome
 from warroom.domain.mention import Kept
+from warroom.domain.names import OUTCOMES
 from warroom.domain.reply import (
     ANSWERED,
     CONSIDERATIONS,
@@ -35,7 +36,6 @@ from warroom.domain.reply import (
 )
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.text import one_line, plain
-from warroom.services.entries import OUTCOMES
 from warroom.services.replying import judge_reply
 from warroom.services.snippets import filled, snippets
 from warroom.services.words import Words

@@ -23,9 +23,9 @@ from warroom.domain.ledger import (
     move_promise,
     record_fact,
 )
+from warroom.domain.names import RISKS, STATUSES
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.text import one_line
-from warroom.services.entries import RISKS, STATUSES
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
 from warroom.ui.dialogs.rows import Hint

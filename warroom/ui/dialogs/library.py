@@ -7,10 +7,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from warroom.domain.events import Person
+from warroom.domain.names import PURPOSES
 from warroom.domain.prepared import Prepared, Reader
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line, plain
-from warroom.services.entries import PURPOSES
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.line import Part, clip

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from warroom.domain.approval import Asked, Standing, role_name, standing, still_missing
 from warroom.domain.incident import Incident
+from warroom.domain.names import PURPOSES
 from warroom.domain.networks import Length, network_name, network_names
 from warroom.domain.sentence import say
 from warroom.domain.statement import Approval, Statement
 from warroom.domain.text import one_line
 from warroom.services.desk import Draft
-from warroom.services.entries import PURPOSES
 from warroom.services.words import Words
 from warroom.ui.line import Part, spread, width_of
 from warroom.ui.scene import Scene

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from warroom.domain.checks.finding import GROUPS, Finding, Group, Level
 from warroom.domain.incident import Incident, next_deadline
 from warroom.domain.mention import SEGMENT_NAMES, Segment
+from warroom.domain.names import STATUSES
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.statement import Override, Statement
 from warroom.domain.text import one_line
 from warroom.services.desk import Draft, Proposed, Reading, weight
-from warroom.services.entries import STATUSES
 from warroom.services.keytable import ACTIONS
 from warroom.services.words import Words
 from warroom.ui.keys import key_name

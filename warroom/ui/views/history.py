@@ -14,9 +14,9 @@ from warroom.domain.events import (
     Recorded,
 )
 from warroom.domain.mention import SEGMENT_NAMES
+from warroom.domain.names import OUTCOMES
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
-from warroom.services.entries import OUTCOMES
 from warroom.services.words import Words
 from warroom.ui.line import Part
 from warroom.ui.present import ACTS

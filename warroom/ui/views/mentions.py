@@ -11,9 +11,9 @@ from warroom.domain.desk import act_on_all, assign, pin_all, read_sooner
 from warroom.domain.events import Act as ActName
 from warroom.domain.events import AnyEvent
 from warroom.domain.mention import SEGMENT_NAMES, Kept
+from warroom.domain.names import OUTCOMES
 from warroom.domain.sentence import Sentence, say, say_n
 from warroom.domain.text import one_line, plain
-from warroom.services.entries import OUTCOMES
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.line import Part, clip, spread

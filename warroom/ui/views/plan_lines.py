@@ -9,7 +9,8 @@ from warroom.domain.events import ItemTicked, StepEvent
 from warroom.domain.incident import Incident
 from warroom.domain.steps import Standing, StepState
 from warroom.domain.text import one_line
-from warroom.services.entries import entry, times_done
+from warroom.services.entries.entry import entry
+from warroom.services.entries.plan import times_done
 from warroom.services.words import Words
 from warroom.ui.line import Part, clip, cut, spread, width_of
 from warroom.ui.scene import Scene

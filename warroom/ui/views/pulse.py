@@ -13,7 +13,7 @@ from textual.containers import Container
 from warroom.domain.events import Recorded
 from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
-from warroom.services.entries import entry
+from warroom.services.entries.entry import entry
 from warroom.ui.audiences import FOUR, audience_rows, counted, silence_rows
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, spread

@@ -9,12 +9,12 @@ from datetime import timedelta
 from rich.cells import cell_len
 
 from warroom.domain.effect import WINDOWS, Effect, effect
+from warroom.domain.names import PURPOSES
 from warroom.domain.networks import STAFF
 from warroom.domain.statement import Publication
 from warroom.domain.text import one_line
 from warroom.domain.triage.alarm import sentence
 from warroom.domain.triage.narratives import Narrative
-from warroom.services.entries import PURPOSES
 from warroom.services.health import Health
 from warroom.services.report.after_action import VERDICTS
 from warroom.ui.line import Part, clip, cut, spread, width_of

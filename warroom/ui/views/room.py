@@ -13,7 +13,7 @@ from warroom.domain.incident import Incident, next_deadline, silent_since
 from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing, action_order
 from warroom.domain.text import one_line
-from warroom.services.entries import entry
+from warroom.services.entries.entry import entry
 from warroom.ui.audiences import audience_rows, counted
 from warroom.ui.frame import progress, published
 from warroom.ui.line import Part, cut, spread

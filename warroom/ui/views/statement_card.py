@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from warroom.domain.approval import standing, to_ask
 from warroom.domain.checks.finding import GROUPS
 from warroom.domain.incident import Incident
+from warroom.domain.names import PURPOSES
 from warroom.domain.statement import Statement
 from warroom.domain.text import one_line
 from warroom.services.desk import Draft
-from warroom.services.entries import PURPOSES
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import name_of

@@ -13,7 +13,7 @@ from warroom.domain.events import MentionEvent, NoteAdded
 from warroom.domain.incident import Incident, add_note
 from warroom.domain.sentence import Refused, say
 from warroom.domain.text import one_line
-from warroom.services.entries import Entry, entry
+from warroom.services.entries.entry import Entry, entry
 from warroom.services.words import Words
 from warroom.ui.dialogs.note import NoteDialog, dated
 from warroom.ui.keys import bind
