@@ -118,7 +118,7 @@ def test_strong_words_and_cues_part_those_who_hate_and_love_from_those_who_do_no
 def test_a_reading_says_which_words_decided_and_what_they_were_worth(triage: Triage) -> None:
     read = triage.read("Not so good, WORST service ever?", 1_840)
     assert (read.segment, read.question, read.followers) == (Segment.HATE, True, 1_840)
-    assert read.hits == (("Not", -0.5), ("so good", -1.32), ("WORST", -4.5))
+    assert read.hits == (("Not", -0.4), ("so good", -1.32), ("WORST", -4.5))
 
 
 def test_how_likely_each_side_is_sums_to_one_and_leans_where_the_words_do(triage: Triage) -> None:

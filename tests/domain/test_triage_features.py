@@ -46,6 +46,7 @@ LEXICON = Lexicon(
     irony=frozenset({"bravo", "well done", "not bad at all"}),
     between=frozenset({"another", "the"}),
     courtesy=frozenset({"bravo", "well done you"}),
+    fillers=frozenset({"mixed"}),
     asking=frozenset({"please"}),
     mocking=frozenset({"sarcasm"}),
     swearing=frozenset({"damn"}),
@@ -210,13 +211,65 @@ def test_praise_that_runs_straight_into_a_reproach_is_meant_the_other_way_round(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("good bravo?", [2, 0.4]),
+        ("good. Bravo?", [2, 0.4]),
         ("Please, good. Bravo", [2, 0.4]),
         ("bravo, good", [2, 2]),
         ("¿verguenza? BRAVO", [-3, 0.5]),
     ],
 )
 def test_thanks_beside_a_question_or_a_please_are_manners(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("good?", [0.8]),
+        ("is it good at all?", [0.8]),
+        ("good a b c d e f g?", [0.8]),
+        ("good a b c d e f g h?", [2]),
+        ("delight a b c?", [1.2]),
+        ("delight a b c d?", [3]),
+        ("good. Is it?", [2]),
+        ("is it? good", [2]),
+        ("good?!", [2]),
+        ("good 😡?", [0.8, -3]),
+        (":) ?", [2]),
+        ("bad?", [-2]),
+    ],
+)
+def test_praise_right_before_a_question_mark_is_asked_for(text: str, expected: list[float]) -> None:
+    assert values(text) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bad. Bravo", [-2, 0.4]),
+        ("bad mixer luck. BRAVO!", [-2, -1, 0.5]),
+        ("hours. Bravo", [-1, 2]),
+        ("bad. Mixed. Bravo", [-2, 1, 2]),
+        ("bad. Delight", [-2, 3]),
+    ],
+)
+def test_thanks_that_end_a_text_of_nothing_but_reproaches_are_manners(text: str, expected: list[float]) -> None:
+    assert values(text) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mixed, now we see", []),
+        ("@shop Mixed… now", []),
+        ("mixed now", [1]),
+        ("mixed. Now", [1]),
+        ("now mixed, we see", [1]),
+        ("good, now", [2]),
+        ("mixed", [1]),
+        ("mixed, bad", [-2]),
+    ],
+)
+def test_a_word_that_only_opens_a_text_praises_nothing(text: str, expected: list[float]) -> None:
     assert values(text) == expected
 
 
@@ -264,6 +317,9 @@ def test_praise_that_is_taken_back_is_meant_the_other_way_round(text: str, expec
         ("#goodfriday", 0),
         ("#badluck", 0),
         ("#del", 0),
+        ("#verguenzas", -2.7),
+        ("#verguenzalo", 0),
+        ("#verguenzaola", -2.1),
         ("delightful-friday", 0),
     ],
 )
@@ -274,6 +330,11 @@ def test_a_hashtag_of_several_words_says_what_its_most_telling_one_does(tag: str
 @pytest.mark.parametrize(("text", "expected"), [("delighttt", [3]), ("baaad", [-2]), ("badd", [])])
 def test_a_word_drawn_out_is_the_word(text: str, expected: list[float]) -> None:
     assert values(text) == expected
+
+
+@pytest.mark.parametrize("sign", ["=D", ":]", "=[", ":-|", ":*", "^_^", "-.-", ":')", ":p", ":\\"])
+def test_an_emoticon_is_one_token_and_not_the_marks_it_is_made_of(sign: str) -> None:
+    assert tokens(f"so {sign} now") == ["so", sign, "now"]
 
 
 def test_what_is_not_a_word_does_not_count_as_one() -> None:

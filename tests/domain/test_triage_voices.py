@@ -60,6 +60,9 @@ def test_a_complaint_that_only_tells_what_happened_is_one(triage: Triage, text: 
         "Thank you so much for another delay",
         "Muchas gracias por las tres horas de retraso",
         "never fails to disappoint, that shop",
+        "Delivery cancelled again. Thanks a lot!",
+        "Pedido cancelado otra vez. ¡Muchas gracias!",
+        "Two parcels lost in one week, nobody answers. Thanks",
         "@panadera my oven arrived today #WorstDeliveryEver",
         "otra vez la app igual #QueVergüenza",
     ],
@@ -85,6 +88,12 @@ def test_mockery_and_anger_behind_a_not_are_no_praise(triage: Triage, text: str)
         "Two more deaths in the flood, authorities say",
         "she called in sick, can anyone take the shift on Friday?",
         "¿a qué hora cierran?",
+        "Is the new oven safe for children?",
+        "¿es segura o no? ¡Contesten!",
+        "¿Es buena la cobertura en el puerto?",
+        "Bueno, mañana lo miro con calma",
+        "mis primos viven en #malaga",
+        "lamentamos leer esto, escríbanos por privado",
     ],
 )
 def test_a_polite_question_and_a_plain_word_take_no_side(triage: Triage, text: str) -> None:
@@ -113,3 +122,30 @@ def test_a_polite_question_and_a_plain_word_take_no_side(triage: Triage, text: s
 )
 def test_praise_in_everyday_words_is_praise(triage: Triage, text: str) -> None:
     assert triage.read(text).polarity is POS
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        # Not about any service: what people feel, as it stands in any search for a name.
+        ("that sketch was hilarious, I have watched it four times", POS),
+        ("so much fun at the street party with my cousins", POS),
+        ("the cutest puppy came into the office today", POS),
+        ("a dream come true, I start on Monday =D", POS),
+        ("we are so ready for the match, wanna go so bad", POS),
+        ("holy crap that solo is the shit", POS),
+        ("I hate it when the rain ruins a picnic", NEG),
+        ("can't sleep, so much dread about tomorrow", NEG),
+        ("grief is a strange guest, crying again :[", NEG),
+        ("te quiero mucho, abuela", POS),
+        ("qué risa con mis primas, me ha encantado la fiesta", POS),
+        ("muero de ganas de volver al pueblo", POS),
+        ("menudo temazo, qué hermosa voz", POS),
+        ("me da pena y ganas de llorar", NEG),
+        ("qué feo, me siento mal por ella", NEG),
+        ("todo por mi culpa, me arrepiento", NEG),
+        ("the walking dead is on at nine", NEU),
+    ],
+)
+def test_what_people_feel_about_anything_is_read_too(triage: Triage, text: str, side: Polarity) -> None:
+    assert triage.read(text).polarity is side

@@ -60,6 +60,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
         asking=_cues("asking")[0],
         mocking=_cues("mocking")[0],
         swearing=_cues("swearing")[0],
+        fillers=_cues("fillers")[0],
         empty=load_empty(),
         owed=_cues("owed")[0],
     )

@@ -17,6 +17,14 @@ FURTHER = 2
 """Words beyond the reach of a negator at which it is still denied: "no me han vuelto a contestar"."""
 COURTESY = 0.2
 """What thanks are worth beside a question or a please: there they are manners. "Is the shop open? Thanks!" """
+GRUDGING, SLIGHT = -1.8, 0.5
+"""What reproaches are worth together behind which thanks are manners too, and what praise may stand among them."""
+ASKED = 0.4
+"""What praise is worth that is only asked about."""
+ASKED_WITHIN, FIRM, FIRM_WITHIN = 8, 2.2, 4
+"""Tokens up to the question mark within which praise is only asked about; for praise worth so much, fewer."""
+ENDS = ".…!?\n"
+"""What a sentence ends with, by its first character."""
 AFTER_CONTRAST, BEFORE_CONTRAST = 1.2, 0.7
 EXCLAIMED, MOST_EXCLAIMED = 0.06, 4
 BELYING = -1.6
@@ -146,11 +154,15 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
             url = url or not _goes_on(said, at)
     if contrast is not None:
         hits[contrast:] = [(hit, worth * AFTER_CONTRAST) for hit, worth in hits[contrast:]]
+    if hits and _only_opens(hits[0][0], places[0], said, vocabulary):
+        del hits[0], places[0]
     if len(hits) > 1:
         _sworn(hits, places, vocabulary)
     if mocked:
         hits = [(hit, worth * MOCKING if worth > 0 else worth) for hit, worth in hits]
-    if hits and (question or asked):
+    if question:
+        _only_asked(hits, places, said, vocabulary)
+    if hits and (question or asked or _grudging(hits, vocabulary)):
         courtesy = vocabulary.lexicon.courtesy
         hits = [(hit, worth * COURTESY if normal(hit) in courtesy else worth) for hit, worth in hits]
     if len(hits) > 1:
@@ -241,6 +253,37 @@ def _mocked(hits: list[tuple[str, float]], places: list[int], said: list[str], v
             begins = places[n + 1] - hits[n + 1][0].count(" ")
             if all(normal(word) in between or word in STOPS for word in said[places[n] + 1 : begins]):
                 hits[n] = hit, worth * MOCKING
+
+
+def _only_opens(hit: str, at: int, said: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether the first word that is worth something only opens the text and praises nothing: "Bueno, ya veremos"."""
+    return (
+        normal(hit) in vocabulary.lexicon.fillers
+        and at + 1 < len(said)
+        and said[at + 1] in ",…"
+        and not any(word[0].isalpha() for word in said[:at])
+    )
+
+
+def _only_asked(hits: list[tuple[str, float]], places: list[int], said: list[str], vocabulary: Vocabulary) -> None:
+    """Weaken the praise right before a question mark: "Is the app safe?" asks for it. "Amazing?!" cries out."""
+    for n, (hit, worth) in enumerate(hits):
+        if worth > 0 and hit[0].isalpha() and normal(hit) not in vocabulary.lexicon.courtesy:
+            reach = places[n] + 1 + (FIRM_WITHIN if worth >= FIRM else ASKED_WITHIN)
+            ended = next((token for token in said[places[n] + 1 : reach] if token[0] in ENDS), "")
+            if "?" in ended and "!" not in ended:
+                hits[n] = hit, worth * ASKED
+
+
+def _grudging(hits: list[tuple[str, float]], vocabulary: Vocabulary) -> bool:
+    """Whether thanks end a text of nothing but reproaches: "Cancelled again, hours lost. Thanks!"."""
+    *others, (hit, worth) = hits
+    return (
+        worth > 0
+        and normal(hit) in vocabulary.lexicon.courtesy
+        and all(value < SLIGHT for _, value in others)
+        and sum(value for _, value in others) <= GRUDGING
+    )
 
 
 def _belied(hits: list[tuple[str, float]], places: list[int], said: list[str], vocabulary: Vocabulary) -> None:

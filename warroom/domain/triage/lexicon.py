@@ -19,7 +19,9 @@ class Lexicon:
     A word of `empty` has no meaning of its own: "the", "pero".
     An oath of `swearing` right before praise is no reproach but makes it louder: "damn good".
     What is `owed` to a customer is a complaint behind a "not": "no me han vuelto a contestar".
-    Thanks in `courtesy` count little in a text that asks, be it with a question mark or with a word of `asking`.
+    Thanks in `courtesy` count little in a text that asks, be it with a question mark or with a word of `asking`, and
+    where they end a text of nothing but reproaches.
+    A word of `fillers` that opens a text before a comma praises nothing: "bueno, ya veremos".
     """
 
     values: Mapping[str, float]
@@ -37,6 +39,7 @@ class Lexicon:
     courtesy: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     mocking: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
     swearing: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     owed: frozenset[str] = frozenset()

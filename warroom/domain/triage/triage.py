@@ -28,7 +28,12 @@ PRIOR: Prior = (
 )
 """Negative, neutral, positive: calibrated on general public posts, for values from −4 to +4 (triage design, 2). The
 first positive weight is .3 lower than there: of real posts to brands that were read as praise by less than a quarter
-ahead, two in three were none."""
+ahead, two in three were none.
+
+Fitting them again, over sixteen labelled sets that weigh alike, was tried and dropped. Judged on a set that the fit had
+not seen, it read general posts better (macro-F1 +.017 in English, +.008 in Spanish) and posts to brands as well; on
+texts kept apart general ones gained .003, and those to brands lost .003 in English and .007 in Spanish. What is written
+to a brand is a complaint more often than what is written of anything, and one prior cannot say both."""
 SEED = 4471
 """Of the draws of old labels. Fixed, so that a replay learns what was learnt live."""
 

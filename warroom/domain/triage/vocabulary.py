@@ -15,6 +15,8 @@ PART = re.compile(r"[^\W\d_](?:[^\W\d_A-ZÁÉÍÓÚÑ]+|[A-ZÁÉÍÓÚÑ]+(?![a-
 """A word inside a hashtag whose words begin with capitals: WorstServiceEver."""
 SHORTEST_PART = 4
 """Letters of a word that is looked for inside a hashtag."""
+LEAST_REST = 3
+"""Letters that must be left of it: #malaga is a town, no reproach."""
 REPROACHING, PRAISING, IN_HASHTAG = -2.0, 2.5, 0.7
 """What such a word must be worth to be believed there, and how much of it is believed: "#bestever", but "#BestBuy"."""
 MOST_KEPT = 50_000
@@ -136,7 +138,9 @@ class Vocabulary(dict[str, Meaning]):
         parts = [normal(part) for part in PART.findall(tag)]
         if len(parts) < 2:
             word = normal(tag)
-            parts = [part for at in range(SHORTEST_PART, len(word) - 1) for part in (word[:at], word[-at:])]
+            parts = [
+                part for at in range(SHORTEST_PART, len(word) - LEAST_REST + 1) for part in (word[:at], word[-at:])
+            ]
         value = max((values.get(part, 0.0) for part in parts), key=abs, default=0.0)
         if value <= REPROACHING:
             return value * IN_HASHTAG

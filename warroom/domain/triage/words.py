@@ -8,8 +8,8 @@ TOKEN = re.compile(
     r"""
     https?://\S+ | www\.\S+                                         # addresses
     | @[\w.]+                                                       # handles
-    | (?:>:\( | :'\( | [:;=]-?[()DPp/] | D: | <3 | \^\^)(?!\w)      # emoticons; not the :p of "note:please"
-    | [xX]D\b | </3 | -_+- | ¬¬ | T_T\b
+    | (?:>:\( | [:=]'\( | :'\) | [:;=]-?[()DPp/\\\]\[|*] | D: | <3 | \^[_-]*\^)(?!\w)  # emoticons; no "note:please"
+    | [xX]D\b | </3 | -[_.]+- | ¬¬ | T_T\b
     | \#\w*[^\W\d_]\w*                                             # hashtags
     | [^\W\d_]++\d\w*                                              # what has letters first, then digits: L4471
     | [^\W\d_]+(?:['’\-][^\W\d_]+)*                                # words
