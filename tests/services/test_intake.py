@@ -64,8 +64,8 @@ async def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
             await asyncio.sleep(0.01)
 
 
-def intake_of(room: Room, clock: Hands, *feeds: Spoken) -> Intake:
-    return Intake(room, feeds, Triage(load_lexicon()), clock=clock, rng=random.Random(1))
+def intake_of(room: Room, clock: Hands, *feeds: Spoken, **more: Any) -> Intake:
+    return Intake(room, feeds, Triage(load_lexicon()), clock=clock, rng=random.Random(1), **more)
 
 
 async def test_mentions_are_stored_with_their_cursor_read_and_counted(tmp_path: Path) -> None:
@@ -220,13 +220,35 @@ async def test_a_store_that_cannot_be_written_ends_nothing_and_loses_nothing(
             await until(lambda: intake.runs_here)
             monkeypatch.setattr(room.mentions, "lease", failing(real_lease))
             await until(lambda: refused == {real_lease, real_add, real_do})
-            assert intake.trouble is full
-            assert intake.trouble_since is not None
+            assert intake.trouble.error is full
+            assert intake.trouble.since is not None
             assert intake.runs_here
             is_full = False
-            await until(lambda: room.board.row == 2 and intake.trouble is None)
-            assert intake.trouble_since is None
+            await until(lambda: room.board.row == 2 and intake.trouble.error is None)
+            assert intake.trouble.since is None
             await until(lambda: any(isinstance(line.recorded.data, FeedGap) for line in room.board.timeline))
+
+
+async def test_once_what_was_heard_can_be_stored_again_the_trouble_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Hands()
+    full = StoreError(say("The disk is full: {file} cannot grow. Make room, then try again.", file="mentions.db"))
+    async with room_in(tmp_path, clock) as room:
+        real, failed = room.mentions.add, 0
+
+        async def add(*args: Any, **more: Any) -> Any:
+            nonlocal failed
+            failed += 1
+            if failed < 3:
+                raise full
+            return await real(*args, **more)
+
+        monkeypatch.setattr(room.mentions, "add", add)
+        intake = intake_of(room, clock, Spoken("a", heard("1")))
+        async with running(intake):
+            await until(lambda: intake.trouble.error is full)
+            await until(lambda: room.board.row == 1 and intake.trouble.error is None)
 
 
 async def test_no_spike_is_claimed_while_nothing_can_be_stored(tmp_path: Path) -> None:
@@ -236,11 +258,13 @@ async def test_no_spike_is_claimed_while_nothing_can_be_stored(tmp_path: Path) -
         for before in range(1, 90):
             room.board.pulse.count(minute - before, None, 40 if before < 6 else 1)
         intake = Intake(room, [], Triage(load_lexicon()), clock=clock)
-        intake._troubled(StoreError(say("The disk is full: {file} cannot grow. Make room, then try again.", file="x")))
+        intake.trouble.met(
+            StoreError(say("The disk is full: {file} cannot grow. Make room, then try again.", file="x"))
+        )
         async with running(intake):
             await asyncio.sleep(1.5)
             assert room.board.spike is None
-            intake._untroubled()
+            intake.trouble.over()
             await until(lambda: room.board.spike is not None)
 
 
@@ -267,7 +291,7 @@ async def test_what_another_process_stores_in_between_is_counted(tmp_path: Path)
         intake = Intake(room, [], Triage(load_lexicon()), clock=Hands())
         async with open_mentions(tmp_path / MENTIONS) as other:
             await other.add([(mention, None) for mention in heard(*map(str, range(100, 130))).mentions])
-        assert await intake._flush(Spoken("a"), [heard("1")]) == 1
+        assert await intake.storing.flush(Spoken("a"), [heard("1")]) == 1
         assert (room.board.row, room.board.pulse.total) == (31, 31)
 
 
@@ -283,11 +307,11 @@ async def test_one_process_runs_the_feeds_and_another_follows(tmp_path: Path) ->
     """A lease of the same process would be its own: the other holder is named by hand."""
     clock = Hands()
     async with room_in(tmp_path, clock) as one, room_in(tmp_path, clock, actor="PG") as two:
-        first, second = intake_of(one, clock, Spoken("a", heard("1", "2"))), intake_of(two, clock, Spoken("a"))
+        first = intake_of(one, clock, Spoken("a", heard("1", "2")))
+        second = intake_of(two, clock, Spoken("a"), holder="another")
         async with running(first):
             await until(lambda: one.board.row == 2)
             assert first.runs_here
-            second._holder = "another"
             async with running(second):
                 await until(lambda: two.board.row == 2)
                 assert not second.runs_here

@@ -170,11 +170,10 @@ async def test_who_only_follows_compares_the_same_as_who_listens_and_goes_on_so_
             await brings(room.mentions, "b", clock, 40)
             clock.pass_minutes(1)
         assert await room.mentions.lease("another", timedelta(hours=1))
-        intake = intake_of(room, clock, Spoken("a"), Spoken("b"))
-        intake.keeper = Keeper(expected_per_minute=2)
+        keeper = Keeper(expected_per_minute=2)
+        intake = intake_of(room, clock, Spoken("a"), Spoken("b"), keeper=keeper)
 
         def told() -> tuple[int, int] | None:
-            keeper = intake.keeper
             if keeper.state is None or "b" not in keeper.of_new:
                 return None
             return keeper.state.count, keeper.of_new["b"].count

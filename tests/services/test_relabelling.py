@@ -86,8 +86,7 @@ class Opened:
 
 async def opened(stack: AsyncExitStack, folder: Path, clock: Hands, *feeds: Spoken, actor: str = "AM") -> Opened:
     room = await stack.enter_async_context(room_in(folder, clock, actor=actor))
-    intake = Intake(room, feeds, Triage(LEXICON), clock=clock)
-    intake._holder = actor
+    intake = Intake(room, feeds, Triage(LEXICON), clock=clock, holder=actor)
     await stack.enter_async_context(running(intake))
     return Opened(room, intake, stack.enter_context(MentionReader(folder / MENTIONS)))
 

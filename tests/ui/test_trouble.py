@@ -19,8 +19,8 @@ FULL = StoreError(say("The disk is full: {file} cannot grow. Make room, then try
 def stuck(console: Console) -> tuple[Intake, Callable[[], None]]:
     """The intake of a console whose trouble lasts until it is ended: the demo's own disk is not full."""
     intake: Intake = console.screen.session.intake  # type: ignore[attr-defined]
-    ends = intake._untroubled
-    intake._untroubled = lambda: None  # type: ignore[method-assign]
+    ends = intake.trouble.over
+    intake.trouble.over = lambda: None  # type: ignore[method-assign]
     return intake, ends
 
 
@@ -31,7 +31,7 @@ async def test_while_nothing_is_stored_every_view_says_since_when(tmp_path: Path
         console.room.board.spike = SpikeSeen(rate10=400, usual10=40)
         await console.press("6")
         await console.until("▲ Spike")
-        intake._troubled(FULL)
+        intake.trouble.met(FULL)
         await console.until("The disk is full")
         at = console.screen.session.words.clock(MOMENT)
         assert (f"not stored since {at}" if size[0] >= 100 else f"✕ {at}") in console.lines()[0]
@@ -51,7 +51,7 @@ async def test_in_calm_it_does_not_say_that_it_listens(tmp_path: Path) -> None:
         intake, _ = stuck(console)
         intake.runs_here = False  # the lease cannot be written either
         assert "LISTENING" in console.text() or "DEMO" in console.text()
-        intake._troubled(FULL)
+        intake.trouble.met(FULL)
         await console.until("Nothing is stored since")
         assert "mentions a minute" not in console.text()
         scene = replace(console.screen.session.scene(), mode="calm")

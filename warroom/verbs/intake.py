@@ -97,7 +97,8 @@ class Around(NamedTuple):
 
 
 def _around(intake: Intake) -> Around:
-    trouble = intake.trouble.sentence if intake.trouble is not None else None
+    error = intake.trouble.error
+    trouble = error.sentence if error is not None else None
     return Around(intake.runs_here or trouble is not None, trouble)
 
 
