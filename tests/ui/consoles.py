@@ -113,10 +113,11 @@ class Console:
         y, line = [(y, line) for y, line in enumerate(self.lines()) if words in line][nth]
         return cell_len(line[: line.index(words)]), y
 
-    async def click(self, words: str, *, nth: int = 0, times: int = 1) -> None:
-        """Click on words, once they are there and stand still."""
+    async def click(self, words: str, *, nth: int = 0, times: int = 1, at: int = 0) -> None:
+        """Click on words, or so many cells from where they begin, once they are there and stand still."""
         await self.until(words)
-        await self.pilot.click(offset=self.place(words, nth), times=times)
+        x, y = self.place(words, nth)
+        await self.pilot.click(offset=(x + at, y), times=times)
         await rest(self.app)
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from textual.events import MouseMove
 from textual.widgets import Button
 
 from tests.ui.consoles import Console, demo_console
@@ -13,6 +14,8 @@ from warroom.ui.palette import offers
 from warroom.ui.views.feed import FeedView
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.key_row import KeyRow
+from warroom.ui.widgets.mention_feed import MentionFeed
+from warroom.ui.widgets.row_list import RowList
 from warroom.ui.widgets.text_block import TextBlock
 
 OPENS = (
@@ -192,3 +195,100 @@ async def test_where_no_tab_leads_to_the_palette_the_help_does(tmp_path: Path) -
         await console.click("Everything else: Ctrl+P")
         await console.until("What do you want to do?")
         assert "Keys here" not in console.text()
+
+
+async def test_a_click_on_the_box_of_a_line_ticks_it_and_one_on_its_words_only_chooses_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("3")
+        await console.click("Read the room")
+        await console.until("[ ] Rumours opened")
+        await console.click("Rumours opened")
+        await console.settled()
+        assert "[ ] Rumours opened" in console.text()
+        await console.click("[ ] Rumours opened", at=3)
+        await console.until("[x] Rumours opened")
+        await console.click("[x] Rumours opened", at=3)
+        await console.until("[ ] Rumours opened")
+
+
+async def test_what_is_late_leads_to_its_own_step(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("3")
+        await console.click("Holding statement 0")
+        await console.press("5")
+        await console.click("late: Tell our own people")
+        await console.until("Done when")
+        steps = console.screen.query_one("#steps", RowList)
+        assert steps.selected == "own-people/"
+
+
+async def test_several_mentions_are_selected_by_their_signs_and_by_drawing_over_them(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("2")
+        await console.click("●", nth=4)
+        await console.click("●", nth=6)
+        await console.until("2 selected")
+        await console.click("r Reply")
+        await console.until("✓ → Reply  2 mentions")
+        await console.click("u Undo")
+        await console.until("Undone")
+        feed = console.screen.query_one("#feed-list", MentionFeed)
+        x, y = feed.region.x + 40, feed.region.y + 3
+        await console.pilot.mouse_down(offset=(x, y))
+        for at in (y + 1, y + 3):
+            await console.pilot._post_mouse_events([MouseMove], offset=(x, at), button=1)
+        await console.pilot.mouse_up(offset=(x, y + 3))
+        await console.until("4 selected")
+        await console.press("escape")
+        await console.until("4 selected", gone=True)
+
+
+async def test_the_order_is_changed_at_the_edge_and_copies_are_shown_by_their_sign(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.sorted_out()
+        await console.press("2")
+        await console.click("newest first")
+        await console.until("most urgent first")
+        await console.click("▶")
+        await console.until("▼", "╌")
+        await console.click("▼")
+        await console.until("▼", gone=True)
+
+
+async def test_two_clicks_in_a_field_choose_all_of_it_and_its_name_leads_to_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.screen.run_action("times")
+        await console.click("14:02", times=2)
+        await console.press(*"13:58")
+        await console.until("deadlines move")
+        assert "14:0213:58" not in console.text()
+        await console.click("Reason")
+        await console.press(*"called then")
+        await console.until("called then")
+
+
+async def test_after_a_refusal_what_is_missing_is_typed_at_once_and_the_refusal_goes(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.screen.run_action("stand_down")
+        await console.click("The crisis is over")
+        await console.until("✕ Say why the crisis is over.")
+        await console.press(*"calm again")
+        await console.until("calm again")
+        assert "Say why the crisis is over" not in console.text()
+
+
+async def test_nothing_that_lies_over_the_room_hides_the_clock(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        for key in ("ctrl+p", "?", "enter"):
+            await console.press("down", key)
+            await console.until("Holding statement in")
+            assert "Holding statement in 00:37:00" in console.lines()[1]
+            await console.press("escape")
+            await console.until("Holding statement in", gone=True)
+
+
+async def test_the_line_above_the_text_opens_what_goes_with_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4")
+        await console.click("v1 Holding statement")
+        await console.until("What goes with the text")

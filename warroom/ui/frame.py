@@ -156,7 +156,7 @@ def clocks(scene: Scene, width: int) -> list[Part]:
         )
         if len(late_steps) > 1 or width < 110:
             told = words.tn("{n} late", "{n} late", len(late_steps))
-        right = [Part(f"! {told} ", "bold $error", "screen.view('plan')")]
+        right = [Part(f"! {told} ", "bold $error", f"screen.show_step({first.id!r})")]
     free = width - width_of(left) - width_of(right) - 2
     since_first = [
         [Part("   " + t("First mention") + " "), Part(f"+{words.span(scene.since(incident.first_mention_at))}", "bold")]

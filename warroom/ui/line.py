@@ -71,6 +71,14 @@ def lines_of(groups: Sequence[Sequence[Part]], width: int, *, most: int) -> list
     return shown
 
 
+def part_at(parts: Sequence[Part], x: int) -> Part | None:
+    """The part of a line that covers this cell."""
+    for part in parts:
+        if (x := x - part.width) < 0:
+            return part
+    return None
+
+
 def whole(parts: Sequence[Sequence[Part]], width: int) -> list[Part]:
     """Whole groups only, in the order given, as many as fit."""
     fitted: list[Part] = []

@@ -20,6 +20,7 @@ from warroom.ui.messages import Act, Failure
 from warroom.ui.session import Session
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import Choice, ChoiceSet, GoOn
+from warroom.ui.widgets.fields import clicked
 from warroom.ui.widgets.text_block import entitle
 
 Answer = TypeVar("Answer")
@@ -70,6 +71,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._yes = yes
         self._no = no
         self._handed_in = False
+        self._refused = False
+        """Whether a refusal stands above the buttons."""
         self.asked_in: str | None = None
         """The crisis that was open when it was asked."""
 
@@ -107,12 +110,26 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         yield from ()
 
     def wrong(self, sentence: Sentence) -> None:
-        """Say why it cannot be done; nothing that was typed is lost."""
+        """Say why it cannot be done; nothing that was typed is lost. What is missing can be typed at once, where it is
+        plain which line that is."""
         self.tell([Part("✕ " + self.words.say(sentence), "bold $error")])
+        self._refused = True
+        empty = [field for field in self.query(Input) if not field.value.strip()]
+        if len(empty) == 1 and isinstance(self.focused, Button):
+            empty[0].focus()
 
     def tell(self, parts: list[Part]) -> None:
         """Say something where a refusal would stand."""
+        self._refused = False
         self.query_one("#wrong", Static).update(content_of(parts))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A refusal is about what was typed before."""
+        if self._refused:
+            self.tell([])
+
+    def on_click(self, event: events.Click) -> None:
+        clicked(self, event)
 
     def go_on(self) -> None:
         """Enter in a field: the next one. After the last, what is small is done; for what is big only the button is
@@ -172,7 +189,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def _not_written(self, why: Sentence) -> None:
         """Say so, and that the second button tries again."""
         told = self.words.t("! not saved: {reason}", reason=self.words.say(why))
-        self.query_one("#wrong", Static).update(content_of([Part(told, "bold $error")]))
+        self.tell([Part(told, "bold $error")])
         again = self.query_one("#yes", Button)
         again.label = self.words.t("Try again")
         again.refresh(layout=True)

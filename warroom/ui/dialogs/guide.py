@@ -164,7 +164,7 @@ class GuideDialog(Dialog[Act]):
         """The question that is open, or the end."""
         t, end, outcome = self.words.t, self._end, self._outcome
         asking = end is None or self._choosing
-        self.query_one("#wrong", Static).update("")
+        self.tell([])
         self.query_one("#guide-path", Static).update(clickable(_path(self._begun.answers, self.words)))
         self.query_one("#guide-path").display = bool(self._begun.answers) and asking
         self.query_one("#guide-question").display = asking
@@ -378,7 +378,7 @@ class GuideDialog(Dialog[Act]):
         self.app.copy_to_clipboard(said.text)
         key = self.printed("guide.alone")
         told = self.words.t("Copied. If your terminal did not take it: {key} shows the text alone.", key=key)
-        self.query_one("#wrong", Static).update(content_of([Part(f"✓ {told}", "$success")]))
+        self.tell([Part(f"✓ {told}", "$success")])
 
     def action_question_back(self) -> None:
         """From anywhere, also out of the text."""

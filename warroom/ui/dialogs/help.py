@@ -60,6 +60,7 @@ class HelpDialog(ModalScreen[None]):
             for line in lines:
                 parts += line_of(line, width, named, with_id=wide)
         if any(active.binding.id == "feed.reply" for active in self._bindings_there):
+            parts += mouse_told(self._words, width)
             parts += signs_told(self._words, width, named, " ".join(map(self._printed, CORRECTED_BY)))
         with VerticalScroll(id="box", can_focus=False) as box:
             box.set_class(wide, "-wide")
@@ -99,6 +100,24 @@ SIGNS = (
 )
 """What stands before the text of a mention."""
 CORRECTED_BY = ("feed.better", "feed.worse", "feed.valid")
+
+
+MOUSE = (
+    say("A click on a mention chooses it, two open it."),
+    say("A click on its sign at the left selects it beside others; so does drawing over several."),
+    say("A click on “▶ similar” shows the copies; a click on the words at the edge of the list changes its order."),
+    say("What has a colour of its own can be clicked: keys, chips, clocks, cards."),
+)
+"""What a mouse does in the lists of mentions."""
+
+
+def mouse_told(words: Words, width: int) -> list[Part]:
+    """The list by mouse."""
+    parts = [Part(f"\n{words.t('By mouse')}\n", "bold $primary")]
+    for told in MOUSE:
+        rows = textwrap.wrap(words.say(told), max(20, width - 4))
+        parts += [Part(f"  {row}\n", "$muted") for row in rows]
+    return parts
 
 
 def signs_told(words: Words, width: int, named: int, keys: str) -> list[Part]:

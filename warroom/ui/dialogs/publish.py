@@ -283,7 +283,7 @@ class PublishDialog(Dialog[Act]):
             self.wrong(refusal.sentence)
         else:
             if yes.disabled:
-                self.query_one("#wrong", Static).update("")
+                self.tell([])
             yes.disabled = False
 
     def _owners(self) -> tuple[str, ...]:

@@ -6,13 +6,11 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import Static
 
 from warroom.domain.sentence import Sentence
 from warroom.ui.dialogs.dialog import Answer, Dialog
 from warroom.ui.keys import key_name, runs
 from warroom.ui.line import Part, lines_of
-from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.row_list import NoRows, RowList, Rows
 from warroom.ui.widgets.text_block import TextBlock
 
@@ -115,6 +113,4 @@ class RowsDialog(Dialog[Answer]):
 
     def say(self, sentence: Sentence) -> None:
         """What was done, where a refusal would stand."""
-        self.query_one("#wrong", Static).update(
-            content_of([Part("✓ ", "bold $success"), Part(self.words.say(sentence))])
-        )
+        self.tell([Part("✓ ", "bold $success"), Part(self.words.say(sentence))])

@@ -7,6 +7,7 @@ from functools import cache, partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -33,6 +34,7 @@ from warroom.ui.views.room import RoomView
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.banner_line import BannerLine
+from warroom.ui.widgets.fields import clicked
 from warroom.ui.widgets.key_row import KeyRow
 from warroom.ui.widgets.mention_feed import MentionFeed
 
@@ -219,11 +221,18 @@ class ConsoleScreen(Playhead):
 
     def on_screen_suspend(self) -> None:
         """Something lies over the console."""
+        if self._seen is not None and not self.is_going:
+            self._frame(self._seen)
         if self._coach is not None:
             from warroom.ui.dialogs.publish import PublishDialog
 
             if isinstance(self.app.screen, PublishDialog):
                 self._coach.saw("reviewed")
+
+    def on_screen_resume(self) -> None:
+        """What lay over the console is gone."""
+        if self._seen is not None and not self.is_going:
+            self._frame(self._seen)
 
     def _frame(self, scene: Scene) -> None:
         line = self.query_one("#coach", ActionLine)
@@ -236,6 +245,7 @@ class ConsoleScreen(Playhead):
         self.query_one("#tabs", ActionLine).show(lambda width: frame.tabs(scene, active, width))
         clocks = self.query_one("#clocks", ActionLine)
         card = active == "room" and self.size.width >= 100 and self.size.height >= 30 and not self.view.zoomed
+        card = card and self.app.screen is self  # a dialog may lie over it
         clocks.display = scene.incident is not None and not card
         clocks.show(lambda width: frame.clocks(scene, width))
         bar = self.query_one("#replay-bar", ActionLine)
@@ -314,6 +324,9 @@ class ConsoleScreen(Playhead):
             if isinstance(view, MentionsView) and view.id == "feed":
                 view.feed.action_wants(message.what)
 
+    def on_click(self, event: events.Click) -> None:
+        clicked(self, event)
+
     def on_mention_feed_checked(self) -> None:
         self.on_descendant_focus()
 
@@ -378,6 +391,14 @@ class ConsoleScreen(Playhead):
             view.feed.select(chosen)
         view.feed.focus()
         return view.feed
+
+    async def action_show_step(self, step: str) -> None:
+        """A step of the plan, chosen there."""
+        from warroom.ui.views.plan import PlanView
+
+        await self.action_view("plan")
+        for plan in self.query(PlanView):
+            plan.choose(step)
 
     async def action_next_view(self) -> None:
         await self.action_view(frame.VIEWS[(frame.VIEWS.index(self.view.id or "room") + 1) % len(frame.VIEWS)])

@@ -29,7 +29,8 @@ def names_of(incident: Incident, initials: Sequence[str]) -> str:
 
 
 def version_line(scene: Scene, incident: Incident, draft: Draft, state: str, width: int) -> list[Part]:
-    """Which version, its state, and the voice to write in. `state` is what the editor knows: "typed", "unsaved"."""
+    """Which version, its state, and the voice to write in; a click opens what goes with the text. `state` is what the
+    editor knows: "typed", "unsaved"."""
     words = scene.words
     t = words.t
     statement = incident.statements.get(draft.statement or "")
@@ -50,7 +51,8 @@ def version_line(scene: Scene, incident: Incident, draft: Draft, state: str, wid
         right = [] if tone else [Part(f"  {one_line(draft.spokesperson)} ", "$accent")]
     if width_of([*left, *right]) > width:  # rather nobody than half of their initials
         right = []
-    return spread(left, right, width)
+    action = "" if scene.read_only else "screen.perform('desk.settings')"
+    return [part._replace(action=action) for part in spread(left, right, width)]
 
 
 def _speaker(words: Words, incident: Incident, draft: Draft) -> str:

@@ -137,6 +137,10 @@ class PlanView(View):
         key = self.query_one(StepList).selected
         return incident.steps.get(key.split("/")[0]) if key else None
 
+    def choose(self, step: str) -> None:
+        """Put the selection on a step."""
+        self.query_one(StepList).select(f"{step}/")
+
     # --- acts -------------------------------------------------------------------------------------------
 
     def act(self, name: str) -> None:

@@ -23,6 +23,8 @@ GLYPHS = {
     Standing.NOT_NEEDED: ("–", "$muted"),
 }
 OBJECTIVES = "screen.objectives"
+TICK = "step('tick')"
+"""What a click on the box of a checklist's line runs on the list of steps."""
 SEEN = "="
 """What the keys of rows begin with that only tell: no id of a checklist holds it."""
 
@@ -66,11 +68,11 @@ def step_row(
 
 
 def item_row(state: StepState, item: str, words: Words) -> list[Part]:
-    """One line of a checklist."""
+    """One line of a checklist; a click on its box ticks it, or takes that back."""
     name = next(line.name for line in state.step.items if line.id == item)
     if item in state.ticked:
-        return [Part("  [x] ", "$success"), Part(words.name(name), "$muted")]
-    return [Part("  [ ] ", "$muted"), Part(words.name(name))]
+        return [Part("  [x] ", "$success", TICK), Part(words.name(name), "$muted")]
+    return [Part("  [ ] ", "$muted", TICK), Part(words.name(name))]
 
 
 class PlanRows:

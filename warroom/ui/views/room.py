@@ -226,7 +226,8 @@ class RoomView(MentionsView):
             standing = state.standing(incident.declared_at, scene.now)
             if standing is Standing.NOW and not unfolded and state.step.items:
                 unfolded = True
-                lines += [item_row(state, item.id, words) for item in state.step.items]
+                rows = [item_row(state, item.id, words) for item in state.step.items]
+                lines += [[part._replace(action="") for part in row] for row in rows]  # the card leads to the plan
         parts: list[Part] = []
         for line in lines[:height]:
             parts += [*line, Part("\n")]

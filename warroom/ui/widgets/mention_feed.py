@@ -21,6 +21,7 @@ from textual.widget import Widget
 from warroom.domain.mention import Kept
 from warroom.ui.keys import bind
 from warroom.ui.widgets.mention_lines import Frame, How, Sight, edge_of, empty_of, look_of, notes_of, row_of
+from warroom.ui.widgets.mention_mouse import Drag, is_on_note, spot_of
 from warroom.ui.widgets.mention_pages import MentionPages
 from warroom.ui.widgets.mention_row import Inks, Standing, inks, selected_inks
 from warroom.ui.widgets.mention_window import MentionWindow, Order
@@ -121,6 +122,7 @@ class MentionFeed(Widget, can_focus=True):
         self._window = MentionWindow()
         self._pages = MentionPages()
         self._checked: set[int] = set()
+        self._drag = Drag()
         self._awaited: Sequence[int] = ()
         """What is to be chosen once it is listed."""
         self._title = ""
@@ -296,11 +298,39 @@ class MentionFeed(Widget, can_focus=True):
         self._repaint()
 
     def on_click(self, event: events.Click) -> None:
-        index = event.y - 1 + self._window.top
-        if event.y >= 1 and index in self._window.shown:
-            self._go(index)
-            if event.chain == 2:
-                self.action_open()
+        """A click chooses a mention, two open it; on its sign, or with Ctrl, it is selected beside others; on the sign
+        of its copies they are shown; on the note of the edge the list is put in its other order."""
+        dragged, index = self._drag.end(), self._index_at(event.y)
+        if dragged:
+            return
+        if index is None:
+            if self._is_edge(event.y) and is_on_note(self._cells(event.y), event.x):
+                self.action_wants("order")
+            return
+        spot = spot_of(self._cells(event.y), event.x, boxed=self._boxed)
+        self._go(index)
+        if spot == "sign" or event.ctrl:
+            self._check()  # the second of two clicks takes it back, and opens
+        elif spot != "row":
+            self.action_wants("unfold" if spot == "folded" else "fold")
+        if event.chain == 2 and spot in ("row", "sign"):
+            self.action_open()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._drag.begin(self._index_at(event.y) if event.button == 1 else None)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Rows that are passed over with the button held are selected."""
+        passed = self._drag.over(self._index_at(event.y) if event.button == 1 else None)
+        if passed:
+            self._checked = {self._window.row(index) for index in passed}
+            self._repaint()
+            self.post_message(self.Checked())
+
+    def _index_at(self, y: int) -> int | None:
+        """The place in the list of the mention in a line."""
+        index = y - 1 + self._window.top
+        return index if y >= 1 and not self._is_edge(y) and index in self._window.shown else None
 
     # --- keys -------------------------------------------------------------------------------------------
 
@@ -326,8 +356,14 @@ class MentionFeed(Widget, can_focus=True):
         if self.selected is None:
             self._window.go(0)
         if self.selected is not None:
-            self._checked ^= {self.selected}
+            self._check()
             self.action_move(1)
+
+    def _check(self) -> None:
+        """Select the chosen row beside others, or no longer."""
+        if self.selected is not None:
+            self._checked ^= {self.selected}
+            self._repaint()
             self.post_message(self.Checked())
 
     def action_uncheck(self) -> None:

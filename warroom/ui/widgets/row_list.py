@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from warroom.ui.line import Part, clip, hung, parted, width_of
+from warroom.ui.line import Part, clip, hung, part_at, parted, width_of
 from warroom.ui.widgets.action_line import content_of
 
 
@@ -168,14 +168,19 @@ class RowList(ScrollView, can_focus=True):
         if self.selected is not None:
             self.post_message(self.Opened(self, self.selected))
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
+        """A click chooses a row, two open it; a click on a part that does something does that to its row."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         index = offset.y + int(self.scroll_offset.y)
         if 0 <= index < len(self._rows) and self._rows.selectable(index):
+            pressed = part_at(self._parts(offset.y, self.scrollable_content_region.width), offset.x)
             self.cursor = index
-            if event.chain == 2:
+            if pressed is not None and pressed.action:
+                if event.chain == 1:  # the second of two quick clicks would take it back
+                    await self.run_action(pressed.action)
+            elif event.chain == 2:
                 self.action_open()
 
     def on_resize(self) -> None:
