@@ -12,6 +12,7 @@ from warroom.domain.approval import (
     approve,
     approve_in_emergency,
     first_asked,
+    is_awaited,
     must_be_approved,
     roles_asked,
     send,
@@ -419,6 +420,14 @@ def test_the_backup_of_another_roles_step_does_not_stand_in() -> None:
     plan = replace(told.incident.plan, steps=steps)
     assert stand_ins(replace(told.incident, plan=plan), "legal") == ("ES",)
     assert stand_ins(replace(told.incident, plan=plan), "community") == ("ES", "LR")
+
+
+def test_of_who_wrote_it_the_stand_ins_are_missing_and_they_alone_are_awaited() -> None:
+    say = english().value
+    told = team_of(roles={**ROLES, "comms": "AM", "lead": "PG"})
+    told = sent(told)
+    assert say(still_missing(told.incident, stands(told))) == "Lead (ES) · Legal (JS)"
+    assert [who for who in ("PG", "ES", "JS", "AM") if is_awaited(stands(told), who)] == ["ES", "JS"]
 
 
 def test_who_is_missing_is_named_by_role_and_holder() -> None:

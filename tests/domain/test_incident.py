@@ -11,6 +11,7 @@ from warroom.domain.incident import (
     add_note,
     change_severity,
     confirm_objectives,
+    correct_title,
     declare,
     incident_id,
     must_know_objectives,
@@ -56,6 +57,7 @@ def test_declaring_starts_the_clock_and_loads_the_plan() -> None:
         ({"severity": 0}, "Severity goes from 1 to 4."),
         ({"severity": 5}, "Severity goes from 1 to 4."),
         ({"lead": " "}, "Say who leads, by initials."),
+        ({"lead": "Nobody drinks lot 4471"}, "“{start}…” is too long for initials: they stand in every row."),
         ({"open_incident": declared().incident}, "A crisis is already open: {title}. Stand it down first."),
     ],
 )
@@ -232,3 +234,15 @@ def test_the_short_name_of_an_incident_is_its_telling_words_and_unique() -> None
     assert incident_id("Demo", ()) == "crisis"
     assert incident_id("anything", (), mode="demo") == "demo"
     assert len(incident_id("extraordinarily-long-" * 9, {"extraordinarily-long"})) <= 32
+
+
+def test_the_title_can_be_said_in_other_words_and_the_short_name_stays() -> None:
+    told = declared()
+    before = told.incident
+    told.when(lambda i: correct_title(i, " Rashes after \n lot 4471 "))
+    assert (told.incident.title, told.incident.id) == ("Rashes after lot 4471", before.id)
+    assert told.refused(lambda i: correct_title(i, "Rashes after lot 4471")).startswith("Nothing is different")
+    assert told.refused(lambda i: correct_title(i, " ")).startswith("Say in one sentence")
+    told.when(lambda i: stand_down(i, "over"))
+    with pytest.raises(Refused):
+        correct_title(told.board.incidents[before.id], "Other")

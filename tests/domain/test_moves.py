@@ -58,6 +58,13 @@ def test_a_correction_is_recorded_and_folded_with_its_deadlines() -> None:
     assert incident.steps["freeze"].due_at(incident.declared_at) == EARLIER + timedelta(minutes=5)
 
 
+def test_the_step_of_the_declaration_goes_with_its_time() -> None:
+    scenario = declared().minutes(20)
+    assert scenario.incident.steps["declare"].done_at == START
+    scenario.when(lambda i: correct_times(i, declared_at=EARLIER, reason="by phone", now=scenario.now))
+    assert scenario.incident.steps["declare"].done_at == EARLIER
+
+
 def test_a_step_that_is_no_longer_late_is_told_again_when_it_is() -> None:
     scenario = declared().minutes(6).given(StepOverdue(step="freeze", due_at=START + timedelta(minutes=5)))
     later = START + timedelta(minutes=4)

@@ -11,7 +11,7 @@ from warroom.domain.incident import confirm_objectives
 from warroom.domain.plan import Step
 from warroom.domain.seats import name_seat, needed, take_seat
 from warroom.domain.stance import choose_stance
-from warroom.domain.steps import escalations, finish_step
+from warroom.domain.steps import assign_step, escalations, finish_step
 from warroom.services.keeper import deadlines
 
 
@@ -32,6 +32,21 @@ def test_a_new_holder_gets_the_open_steps_and_has_not_said_here() -> None:
     assert told.incident.seats == {}
     told.when(lambda i: name_seat(i.plan, i.roles, "comms", "LR"))
     assert told.incident.steps["first-word"].owner == "LR"
+
+
+def test_who_gets_the_seat_of_the_lead_leads() -> None:
+    told = declared().when(lambda i: name_seat(i.plan, i.roles, "lead", "JS"))
+    assert told.incident.lead == "JS"
+    told.when(lambda i: name_seat(i.plan, i.roles, "legal", "LR"))
+    assert told.incident.lead == "JS"
+
+
+def test_a_sentence_in_the_line_of_initials_takes_no_seat() -> None:
+    told = declared()
+    said = "Protect health first: stop it"
+    assert "too long" in told.refused(lambda i: name_seat(i.plan, i.roles, "legal", said))
+    assert "too long" in told.refused(lambda i: assign_step(i.steps, "freeze", said))
+    assert "too long" in told.refused(lambda i: assign_step(i.steps, "freeze", "JS", said))
 
 
 def test_the_roles_that_are_needed_depend_on_the_severity() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.patience import PATIENCE
 from warroom.domain.approval import send
@@ -163,6 +164,7 @@ async def test_the_report_holds_times_against_targets_and_what_was_missed(tmp_pa
         assert after.met == before.met + 2
         assert after.declared == timedelta(minutes=3)
         assert after.silence == timedelta(minutes=27)
+        assert told(replace(after, timed=(), seen=()), WORDS)[-1] == "Drill: nothing was due yet."
         lines = told(after, WORDS)
         assert lines[0] == f"DRILL · {exercise.script.title['en']}"
         assert "✓ Somebody cannot pay for insulin: passed upwards or answered" in lines

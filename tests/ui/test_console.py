@@ -1,6 +1,7 @@
 """The console as a person meets it: six views, two sizes, two languages; keys, dialogs, a crisis from calm to end."""
 
 import dataclasses
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -433,6 +434,11 @@ async def test_the_pulse_says_who_is_heard_and_what_is_not_connected_and_who_is_
         own_red = dataclasses.replace(scene, alarms_of_new={"mastodon": replace(own, level="red", count=99)})
         spoken = "".join(part.text for part in spike_line(own_red, 200))
         assert "Spike at mastodon since " in spoken
+        in_calm = dataclasses.replace(own_red, board=copy(scene.board), health=listened[:2])
+        in_calm.board.current = None
+        narrow = "".join(part.text for part in banner(in_calm, 80))
+        assert "mentions in 15 min" in narrow
+        assert "…" not in narrow, "rather fewer clauses than half a number"
         assert "99 mentions in 15 min, expected 9" in spoken
         assert f"  mastodon: {new}compared with itself" in spoken
         scene.board.spike = before

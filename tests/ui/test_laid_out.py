@@ -158,6 +158,6 @@ async def test_what_hangs_is_copied_as_it_stands(tmp_path: Path) -> None:
         block = console.screen.query_one("#approval", TextBlock)
         copied = block.get_selection(Selection(None, None))
         assert copied is not None
-        first = copied[0].split("\n")[1:3]
+        first = copied[0].split("\n")[2:4]
         assert first == [" p  Publish: missing Lead", "    (AM)"]
         assert all(line.rstrip() in console.text() for line in first)

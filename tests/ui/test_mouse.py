@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.events import MouseMove
 from textual.widgets import Button
 
-from tests.ui.consoles import Console, demo_console
+from tests.ui.consoles import Console, demo_console, incident_of
 from warroom.domain.mention import Segment
 from warroom.store.windows import Filter
 from warroom.ui.dialogs.rows import TableList
@@ -292,3 +292,16 @@ async def test_the_line_above_the_text_opens_what_goes_with_it(tmp_path: Path) -
         await console.press("4")
         await console.click("v1 Holding statement")
         await console.until("What goes with the text")
+
+
+async def test_a_click_on_the_title_says_it_in_other_words(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.click("Reactions to oat drink, lot 4471")
+        await console.until("Correct the title", "the short name “demo” stays")
+        await console.click("Reactions to oat drink, lot 4471", nth=1, times=2)
+        await console.press(*"Rashes after lot 4471")
+        await console.click("Correct, by my name")
+        await console.until("Rashes after lot 4471")
+        assert incident_of(console).title == "Rashes after lot 4471"
+        await console.press("5")
+        await console.until("What is happening, in other words: Rashes after lot 4471")

@@ -33,6 +33,10 @@ async def test_a_recording_plays_steps_and_refuses_acts(tmp_path: Path) -> None:
             await console.until("REPLAY")
             await console.until("recorded, read-only")
             assert "Space Play" in console.lines()[-1]
+            assert "q Leave" in console.lines()[-1]
+            await console.press("5")
+            await console.until("Nothing had happened yet at this time of the recording.")
+            await console.press("1")
             await console.until("↓ chooses a mention. Until then the list flows.")  # no letter acts here
             for view in ("3", "4"):
                 await console.press(view)

@@ -295,7 +295,11 @@ async def test_what_comes_next_stands_right_below_approval(tmp_path: Path, size:
         await console.until("Legal: J. Solà")
         lines = console.lines()
         place = next(n for n, line in enumerate(lines) if "Approval" in line and "Statement" not in line)
-        assert " p  Publish: missing" in lines[place + 1]
+        assert " a  Approve" in lines[place + 1], "who is waited for approves"
+        assert " p  Publish: missing" in lines[place + 2]
+        console.room.actor = "PG"
+        console.screen.look()
+        await console.until("a  Approve", gone=True)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

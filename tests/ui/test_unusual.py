@@ -1,8 +1,10 @@
 """What is unusual on the screen: the question whether this is a crisis with both its answers, narratives, authors."""
 
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.ui.consoles import Console, demo_console
@@ -15,6 +17,7 @@ from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
 from warroom.ui.views.feed import FeedView
 from warroom.ui.views.pulse_lines import narrative_line, told_as
+from warroom.ui.widgets.row_list import RowList
 
 
 def logged(console: Console) -> list[AnyEvent]:
@@ -109,7 +112,9 @@ async def test_narratives_are_named_unfolded_split_and_merged(tmp_path: Path, la
         await console.press("enter", "down", "down")
         group = known[0].groups[1]
         await console.press("s")
-        await console.so(lambda: NarrativeSplit(narrative=known[0].id, group=group) in logged(console))
+        taken = NarrativeSplit(narrative=known[0].id, group=group)
+        await console.so(lambda: taken in [replace(one, told="") for one in logged(console) if is_split(one)])
+        assert all(one.told for one in logged(console) if is_split(one)), "the log says how it begins"
         sorting = console.screen.session.sorting
         await console.so(lambda: all(group not in one.groups for one in sorting.stories.narratives))
         await console.press("escape")
@@ -135,13 +140,20 @@ async def test_with_the_mouse_alone_a_group_is_unfolded_and_two_stories_are_one_
         await console.until("Choose the narrative that tells the same")
         await console.click(told_as(console.screen.session.scene(), alone)[:15])
         await console.click("Merge")
-        merged = NarrativeMerged(narrative=first.id, other=alone.id)
+        scene = console.screen.session.scene()
+        names = {"told": told_as(scene, first), "other_told": told_as(scene, alone)}
+        merged = NarrativeMerged(narrative=first.id, other=alone.id, **names)
         await console.so(lambda: merged in logged(console))
+        assert console.app.screen.query_one(RowList).selected == first.id, "the larger one keeps its place"
         await console.so(lambda: set(alone.groups) <= set(sorting.stories.narratives[0].groups))
         await console.press("escape", "u")
-        await console.until("Undone: Two stories are one")
+        await console.until("Undone: Two narratives are one")
         assert console.room.board.grouping == Grouping()
         assert replayed(console) == Grouping()
+
+
+def is_split(event: AnyEvent) -> TypeGuard[NarrativeSplit]:
+    return isinstance(event, NarrativeSplit)
 
 
 def replayed(console: Console) -> Grouping:
@@ -173,7 +185,7 @@ async def test_a_narrative_is_read_in_the_feed(tmp_path: Path) -> None:
         await console.press("6", "r")
         await console.until("#pullitnow")
         await console.press("r")
-        await console.until('“"pullitnow"”')
+        await console.until("“pullitnow” ✕")
         assert "of 402" in console.text()
 
 

@@ -47,6 +47,13 @@ class Asked(Struct, frozen=True, kw_only=True):
         """Whether it was given in the place of who holds the role."""
         return self.given is not None and self.role in self.given.stood_in
 
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """Who is waited for: who holds the role, or where they cannot give it, who may in their place."""
+        if self.absence in ("author", "vacant", "away"):
+            return self.stand_ins
+        return (self.holder,) if self.holder else ()
+
 
 class Standing(Struct, frozen=True, kw_only=True):
     """How the head of a statement stands with those who must approve it."""
@@ -163,10 +170,10 @@ def role_name(incident: Incident, role: str) -> Param:
 
 
 def still_missing(incident: Incident, stands: Standing) -> Param:
-    """Who is still missing, as one name: "Legal (JS) · Lead (AM)"."""
+    """Who is still missing, as one name: "Legal (JS) · Lead (AM)"; of a role whose holder cannot, who stands in."""
     names: list[Param] = [
-        say("{role} ({who})", role=role_name(incident, asked.role), who=asked.holder)
-        if asked.holder and asked.role
+        say("{role} ({who})", role=role_name(incident, asked.role), who=", ".join(asked.awaited))
+        if asked.awaited and asked.role
         else role_name(incident, asked.role)
         for asked in stands.missing
     ]
@@ -245,6 +252,14 @@ def _may(asked: Asked, by: str, *, is_author: bool) -> bool:
     if is_author:
         return not asked.role or bool(asked.absence)
     return not asked.role or asked.holder == by or (bool(asked.absence) and by in asked.stand_ins)
+
+
+def is_awaited(stands: Standing, by: str) -> bool:
+    """Whether somebody may give what is missing now, other than by a reason for approving alone."""
+    return any(
+        asked.absence != "author" if asked.holder == by else _may(asked, by, is_author=False)
+        for asked in stands.missing
+    )
 
 
 def _why_not(incident: Incident, stands: Standing, by: str, revision: int) -> Sentence:

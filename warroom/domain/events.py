@@ -114,6 +114,14 @@ class TimesCorrected(Event, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class TitleCorrected(Event, frozen=True, kw_only=True):
+    """What is happening, in other words than it was declared with. The short name of the crisis stays."""
+
+    typ = "incident.title_corrected"
+    kind = "incident"
+    title: str
+
+
 class ObjectivesConfirmed(Event, frozen=True, kw_only=True):
     """Somebody put their name (the event's actor) to the objectives; the editor's send opens."""
 
@@ -715,17 +723,20 @@ class NarrativeEvent(Event, frozen=True, kw_only=True):
 
 
 class NarrativeMerged(NarrativeEvent, frozen=True, kw_only=True):
-    """Two narratives are one story: `other` belongs to `narrative`."""
+    """Two narratives are one story: `other` belongs to `narrative`. What each was called then is told of them."""
 
     typ = "narrative.merged"
     other: str
+    told: str = ""
+    other_told: str = ""
 
 
 class NarrativeSplit(NarrativeEvent, frozen=True, kw_only=True):
-    """A group of copies is a story of its own, whatever it shares with `narrative`."""
+    """A group of copies is a story of its own, whatever it shares with `narrative`. `told` is how it begins."""
 
     typ = "narrative.split"
     group: str
+    told: str = ""
 
 
 class NarrativeUndone(NarrativeEvent, frozen=True, kw_only=True):
@@ -874,6 +885,7 @@ AnyIncidentEvent: TypeAlias = (
     IncidentDeclared
     | SeverityChanged
     | TimesCorrected
+    | TitleCorrected
     | ObjectivesConfirmed
     | LeadChanged
     | ShiftHandedOver

@@ -88,9 +88,11 @@ from .events import (
     StepSkipped,
     StoodDown,
     TimesCorrected,
+    TitleCorrected,
     UnknownEvent,
 )
 from .freeze import Frozen
+from .initials import must_be_initials
 from .ledger import Fact, Promise
 from .networks import STAFF
 from .plan import Plan, Proof
@@ -254,6 +256,7 @@ def declare(
         raise Refused(say("Severity goes from 1 to 4."))
     if not lead.strip():
         raise Refused(say("Say who leads, by initials."))
+    must_be_initials(lead)
     return IncidentDeclared(
         title=" ".join(title.split()),
         severity=severity,
@@ -281,6 +284,17 @@ def change_severity(incident: Incident, severity: int, reason: str = "") -> Seve
     if severity < incident.severity and not reason.strip():
         raise Refused(say("Lowering the severity needs a reason."))
     return SeverityChanged(severity=severity, reason=reason.strip())
+
+
+def correct_title(incident: Incident, title: str) -> TitleCorrected:
+    """Say in other words what is happening. The log keeps what it was declared with."""
+    _must_be_open(incident)
+    told = " ".join(title.split())
+    if not told:
+        raise Refused(say("Say in one sentence what is happening."))
+    if told == incident.title:
+        raise Refused(say("Nothing is different: write what is happening."))
+    return TitleCorrected(title=told)
 
 
 def confirm_objectives(incident: Incident, objectives: Sequence[str]) -> ObjectivesConfirmed:
@@ -461,7 +475,8 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
         case StepEscalated():
             return _step(incident, event.step, lambda state: replace(state, escalated_to=event.to))
         case SeatNamed():
-            return _seated(incident, event.role, event.holder)
+            seated = _seated(incident, event.role, event.holder)
+            return replace(seated, lead=event.holder) if event.role == "lead" else seated
         case SeatTaken():
             return replace(incident, seats={**incident.seats, event.role: at})
         case FreezeListed():
@@ -510,6 +525,8 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             )
         case TimesCorrected():
             return corrected(incident, event, at)
+        case TitleCorrected():
+            return replace(incident, title=event.title)
         case StanceChosen():
             return replace(
                 incident,
@@ -561,16 +578,20 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
 
 
 def corrected(incident: Incident, event: TimesCorrected, at: datetime) -> Incident:
-    """The incident after the correction: deadlines in minutes after the declaration go with it."""
+    """The incident after the correction: deadlines in minutes after the declaration go with it, and so does the step
+    that the declaration itself was."""
     declared = event.declared_at or incident.declared_at
+
+    def after(state: StepState) -> StepState:
+        if state.step.proof == "declared" and state.done_at is not None:
+            state = replace(state, done_at=declared)
+        return state if state.is_late(declared, at) else replace(state, overdue_told=False)
+
     return replace(
         incident,
         declared_at=declared,
         first_mention_at=event.first_mention_at or incident.first_mention_at,
-        steps={
-            id: state if state.is_late(declared, at) else replace(state, overdue_told=False)
-            for id, state in incident.steps.items()
-        },
+        steps={id: after(state) for id, state in incident.steps.items()},
     )
 
 

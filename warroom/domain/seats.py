@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from .events import SeatNamed, SeatTaken
+from .initials import must_be_initials
 from .plan import Plan, Roles
 from .sentence import Refused, say
 
@@ -25,6 +26,7 @@ def name_seat(plan: Plan, roles: Roles, role: str, holder: str) -> SeatNamed:
         raise Refused(say("The plan has no role {role}.", role=role))
     if not holder.strip():
         raise Refused(say("Say who takes the seat, by initials."))
+    must_be_initials(holder)
     if roles.get(role) == holder.strip():
         raise Refused(say("{who} holds this role already.", who=holder.strip()))
     return SeatNamed(role=role, holder=holder.strip())

@@ -24,6 +24,7 @@ from .events import (
     StepReturned,
     StepSkipped,
 )
+from .initials import must_be_initials
 from .plan import Plan, Proof, Roles, Step
 from .sentence import Refused, Sentence, say, say_n
 
@@ -237,6 +238,8 @@ def assign_step(steps: Steps, step: str, owner: str, backup: str | None = None) 
     _known(steps, step)
     if not owner.strip():
         raise Refused(say("Say who owns the step, by initials."))
+    must_be_initials(owner)
+    must_be_initials(backup or "")
     return StepAssigned(step=step, owner=owner.strip(), backup=backup)
 
 

@@ -83,6 +83,7 @@ _CONSOLE = (
     ),
     Action("console.stance", "", say("What kind of crisis is it?"), say("Blame, cause, history: what may be said")),
     Action("console.severity", "", say("Change the severity"), say("Raise or lower it; what moves is shown first")),
+    Action("console.title", "", say("Correct the title"), say("What is happening, in other words")),
     Action("console.times", "", say("Correct the times"), say("Time of the declaration, time of the first mention")),
     Action("console.correct", "", say("Correct what is out"), say("A linked correction of a published statement")),
     Action("console.handover", "", say("Hand over the shift"), say("The brief on one screen, confirmed by name")),
@@ -199,7 +200,7 @@ _TIMELINE = (
 _PULSE = (
     Action("pulse.window", "w", say("Window"), say("15, 60 or 180 minutes"), 1),
     Action("pulse.segment", "s", say("Audience"), say("One audience after the other"), 2),
-    Action("pulse.narratives", "r", say("Narratives"), say("Which stories rise; merge two, split one"), 3),
+    Action("pulse.narratives", "r", say("Narratives"), say("Which narratives rise; merge two, split one"), 3),
 )
 
 _DIALOGS = (

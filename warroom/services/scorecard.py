@@ -162,4 +162,6 @@ def _rows(card: Card, words: Words) -> list[str]:
 
 def result(card: Card) -> Sentence:
     """The whole in one sentence, which the log keeps."""
+    if not card.of:
+        return say("Drill: nothing was due yet.")
     return say("Drill: {met} of {all} done in time.", met=card.met, all=card.of)

@@ -8,13 +8,15 @@ from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from warroom.domain.corrections import uncorrected
 from warroom.domain.incident import Incident, next_deadline
 from warroom.domain.names import PURPOSES
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
-from warroom.ui.line import Part, clip, spread, width_of
+from warroom.ui.line import Part, clip, fewer_clauses, spread, width_of
 from warroom.ui.scene import Scene
 
 WRONG = "bold $background on $error"
@@ -36,6 +38,8 @@ class Cry(NamedTuple):
 
     parts: Sequence[Part]
     ways: Sequence[Way] = ()
+    brief: str = ""
+    """What the last part says where there is no room for it: both may go on without their last clauses."""
 
 
 def banner(
@@ -51,7 +55,13 @@ def banner(
     way = _ways(scene, cry.ways, reached)
     if width_of(cry.parts) + width_of(way) >= width:
         way = _ways(scene, [one._replace(name=one.short or one.name) for one in cry.ways], reached)
-    return spread(clip(cry.parts, width - width_of(way) - 1), way, width)
+    room = width - width_of(way) - 1
+    *first, last = cry.parts
+    if cry.brief:
+        free = room - width_of(first) - 1
+        tries = [fewer_clauses(told, free) for told in (last.text.rstrip(), cry.brief)]
+        last = last._replace(text=f"{next((told for told in tries if cell_len(told) <= free), tries[-1])} ")
+    return spread(clip([*first, last], room), way, width)
 
 
 def _ways(scene: Scene, ways: Sequence[Way], reached: Container[str] | None) -> list[Part]:
@@ -166,10 +176,10 @@ def _unusual(scene: Scene) -> Cry:
     """More than usual, and where it may be a crisis the question, with both answers."""
     words, spike, proposal = scene.words, scene.spike, scene.proposal
     t = words.t
-    told = words.say(scene.wave) if scene.wave is not None else ""
+    told, brief = (words.say(one) if one is not None else "" for one in (scene.wave, scene.wave_in_brief))
     if proposal is not None:
         why = "" if proposal.reason == "volume" and told else t("Several people tell of a danger.")
-        told = f"{t('Is this a crisis?')} {why or told}"
+        told, brief = (f"{t('Is this a crisis?')} {why or one}" for one in (told, brief))
     ink = WARNS if spike is not None and spike.level == "amber" and proposal is None else WRONG
     parts = [Part(" ▲ ", ink, "screen.declare"), Part(f" {told} ", "bold", "screen.declare")]
     if scene.read_only:
@@ -178,23 +188,30 @@ def _unusual(scene: Scene) -> Cry:
     if not scene.denied:
         short = t("No crisis") if proposal is None else t("No")
         ways.append(Way("console.deny", t("Not a crisis"), "screen.deny", short))
-    return Cry(parts, ways)
+    return Cry(parts, ways, f" {brief}")
 
 
 def _missed(scene: Scene, incident: Incident) -> Cry | None:
-    """What people were told to expect by now."""
+    """What people were told to expect by now: a promise leads to the table in which it is kept or moved, a deadline of
+    the plan to the statement."""
     words, t = scene.words, scene.words.t
-    missed: list[tuple[datetime, str]] = [(one.due_at, one_line(one.text)) for one in incident.open_promises]
+    missed: list[tuple[datetime, str, str]] = [
+        (one.due_at, one_line(one.text), one.id) for one in incident.open_promises
+    ]
     own = next_deadline(incident)
-    if own is not None and all(own.at < at for at, _ in missed):
-        missed.append((own.at, words.say(own.name)))
-    at, text = min(missed, default=(scene.now, ""))
+    if own is not None and all(own.at < at for at, _, _ in missed):
+        missed.append((own.at, words.say(own.name), ""))
+    at, text, promise = min(missed, default=(scene.now, "", ""))
     if at >= scene.now:
         return None
     told = t("Promised for {time}, {ago} ago", time=words.clock(at), ago=words.span(scene.now - at))
-    action = "screen.view('statement')"
+    desk = "screen.view('statement')"
+    ways = [Way("view.statement", t("Statement"), desk)]
+    action = f"screen.ledger({promise!r})" if promise else desk
+    if promise:
+        ways.insert(0, Way("console.ledger", t("Promises"), action))
     parts = [Part(" ! ", WRONG, action), Part(f" {told}: ", "bold $error", action), Part(text, "", action)]
-    return Cry(parts, [Way("view.statement", t("Statement"), action)])
+    return Cry(parts, ways)
 
 
 def _shaken(scene: Scene, incident: Incident) -> Cry | None:

@@ -31,7 +31,7 @@ def chips_of(where: Filter, words: Words) -> Iterator[Chip]:
     """The conditions in the order in which they are shown."""
     t = words.t
     if where.text:
-        yield Chip("text", "", t("“{text}”", text=where.text))
+        yield Chip("text", "", t("“{text}”", text=where.text.strip('"')))
     for segment in sorted(where.segments):
         name = f"{SEGMENT_MARKS[segment]} {words.say(SEGMENT_NAMES[segment])}"
         yield Chip("segments", segment.value, name, f"bold ${segment.value}")

@@ -59,7 +59,8 @@ def identity(scene: Scene, width: int) -> list[Part]:
     ]
     title = one_line(incident.title if incident is not None else scene.organisation)
     room = width - width_of(left) - width_of(severity) - width_of(right) - 1
-    return spread([*left, Part(cut(title, room), "bold"), *severity], right, width)
+    action = "" if incident is None or scene.read_only else "screen.title"
+    return spread([*left, Part(cut(title, room), "bold", action), *severity], right, width)
 
 
 def _calm_chip(scene: Scene) -> Part:

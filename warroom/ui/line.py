@@ -37,6 +37,14 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…"
 
 
+def fewer_clauses(sentence: str, width: int) -> str:
+    """The sentence, or without its last parts where these have no room: rather than cut in the middle of a number."""
+    for end in ("; ", ", "):
+        if cell_len(sentence) > width:
+            sentence = sentence.rpartition(end)[0] or sentence
+    return sentence
+
+
 def spread(left: Sequence[Part], right: Sequence[Part], width: int, *, fill: str = "") -> list[Part]:
     """Left and right parts with the gap between them filled, exactly `width` cells where they fit."""
     gap = width - width_of(left) - width_of(right)

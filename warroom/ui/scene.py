@@ -14,7 +14,7 @@ from warroom.domain.plan import Plan
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.alarm import AlarmState, sentence
 from warroom.services.desk import Desk
-from warroom.services.entries.noticed import wave
+from warroom.services.entries.noticed import recorded, wave
 from warroom.services.health import Health, deaf_since
 from warroom.services.keymap import key_of
 from warroom.services.learning import Learning
@@ -205,6 +205,20 @@ class Scene:
         if spike.level == "red":
             return say("Spike since {time}: {told}", time=since, told=told)
         return say("More than usual since {time}: {told}", time=since, told=told)
+
+    @property
+    def wave_in_brief(self) -> Sentence | None:
+        """The same where there is little room: without the time since when."""
+        spike = self.spike
+        if spike is None or spike.level is None:
+            return self.wave
+        alarm = self.alarms_of_new.get(spike.feed) if spike.feed else self.alarm
+        told = sentence(alarm if alarm is not None and alarm.level != "calm" else recorded(spike, spike.level))
+        if spike.feed and spike.level == "red":
+            return say("Spike at {feed}: {told}", feed=spike.feed, told=told)
+        if spike.feed:
+            return say("More than usual at {feed}: {told}", feed=spike.feed, told=told)
+        return say("Spike: {told}", told=told) if spike.level == "red" else say("More than usual: {told}", told=told)
 
     @property
     def settling(self) -> bool:

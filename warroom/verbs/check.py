@@ -19,6 +19,7 @@ from warroom.domain.faults import why
 from warroom.domain.networks import INTERNAL
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
+from warroom.services.cited import cited
 from warroom.services.desk import Desk
 from warroom.services.typedpath import path_of
 from warroom.services.wanted import meant
@@ -93,7 +94,7 @@ def line_of(finding: Finding, text: str, name: str, words: Words) -> str:
     place = f"{name}:{':'.join(map(str, place_of(text, finding.start)))}" if finding.start is not None else name
     levels: dict[Level, str] = {"B": words.t("blocks"), "W": words.t("warns"), "I": words.t("informs")}
     head = f"{SIGNS[finding.level]} {finding.check} {levels[finding.level]}"
-    return f"{place}  {head}  {one_line(words.say(finding.reason))}  [{one_line(finding.source)}]"
+    return f"{place}  {head}  {one_line(words.say(finding.reason))}  [{one_line(cited(finding.source, words))}]"
 
 
 def place_of(text: str, start: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from warroom.domain.events import (
     StanceChosen,
     StoodDown,
     TimesCorrected,
+    TitleCorrected,
 )
 from warroom.domain.incident import Incident
 from warroom.domain.names import CLUSTERS
@@ -39,6 +40,8 @@ def crisis(event: AnyIncidentEvent, incident: Incident | None) -> Told:
             return "◆", say("Severity is now {severity} of 4", severity=event.severity)
         case TimesCorrected():
             return "◆", _times(event)
+        case TitleCorrected():
+            return "◆", say("What is happening, in other words: {title}", title=event.title)
         case ObjectivesConfirmed():
             return "✓", say("Objectives confirmed: {objectives}", objectives=" · ".join(event.objectives))
         case LeadChanged():

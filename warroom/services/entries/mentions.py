@@ -99,10 +99,22 @@ def learning(event: AnyLearningEvent) -> Told:
 def narrative(event: AnyNarrativeEvent) -> Told:
     match event:
         case NarrativeMerged():
-            return "✎", say("Two stories are one")
+            return "✎", merged(event)
         case NarrativeSplit():
-            return "✎", say("A story of its own")
+            return "✎", parted(event)
         case NarrativeUndone():
-            return "–", say("The stories are as they were before")
+            return "–", say("The narratives are as they were before")
         case _:
             assert_never(event)
+
+
+def merged(event: NarrativeMerged) -> Sentence:
+    """That two narratives are one, and which."""
+    if not event.told:
+        return say("Two narratives are one")
+    return say("Two narratives are one: {one} and {other}", one=event.told, other=event.other_told)
+
+
+def parted(event: NarrativeSplit) -> Sentence:
+    """That a group of copies was taken out of its narrative, and which."""
+    return say("A narrative of its own: {text}", text=event.told) if event.told else say("A narrative of its own")

@@ -15,7 +15,7 @@ from warroom.domain.events import (
     SpikeSeen,
 )
 from warroom.domain.sentence import Sentence, say, say_n
-from warroom.domain.triage.alarm import AlarmState, sentence
+from warroom.domain.triage.alarm import AlarmState, Level, sentence
 from warroom.services.entries.glyph import Told
 
 
@@ -77,20 +77,23 @@ def wave(event: SpikeSeen) -> Sentence:
             round(event.rate10 / 10),
             times=times,
         )
-    told = sentence(
-        AlarmState(
-            minute=0,
-            level=event.level,
-            minutes=event.minutes,
-            count=event.count,
-            expected=event.expected10 / 10,
-            negative=None if event.negative is None else event.negative / 100,
-            usual_negative=None if event.usual_negative is None else event.usual_negative / 100,
-        )
-    )
+    told = sentence(recorded(event, event.level))
     feed, since = event.feed, event.new_since
     if feed and since is not None:
         if event.level == "red":
             return say("Spike at {feed}, new since {since}: {told}", feed=feed, since=since, told=told)
         return say("More than usual at {feed}, new since {since}: {told}", feed=feed, since=since, told=told)
     return say("Spike: {told}", told=told) if event.level == "red" else say("More than usual: {told}", told=told)
+
+
+def recorded(event: SpikeSeen, level: Level) -> AlarmState:
+    """What the alarm saw, as it was recorded."""
+    return AlarmState(
+        minute=0,
+        level=level,
+        minutes=event.minutes,
+        count=event.count,
+        expected=event.expected10 / 10,
+        negative=None if event.negative is None else event.negative / 100,
+        usual_negative=None if event.usual_negative is None else event.usual_negative / 100,
+    )

@@ -11,6 +11,7 @@ from warroom.domain.board import Board, Line
 from warroom.domain.events import (
     IncidentDeclared,
     LeadChanged,
+    SeatNamed,
     ShiftHandedOver,
 )
 from warroom.domain.incident import Incident
@@ -66,7 +67,7 @@ def _leads(lines: Iterable[Line], incident: Incident, words: Words) -> str:
         match line.recorded.data:
             case IncidentDeclared(lead=lead):
                 told = [who(incident, lead)]
-            case LeadChanged(lead=lead) | ShiftHandedOver(lead=lead):
+            case LeadChanged(lead=lead) | ShiftHandedOver(lead=lead) | SeatNamed(role="lead", holder=lead):
                 told.append(f"{who(incident, lead)} ({clock_in(line.recorded.at, incident, words)})")
     return " → ".join(told) or who(incident, incident.lead)
 

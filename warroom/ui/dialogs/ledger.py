@@ -127,8 +127,10 @@ class LedgerDialog(TableDialog):
         bind("ledger.owner", "owner"),
     ]
 
-    def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock) -> None:
+    def __init__(self, scene: Scene, act: Callable[[Act], None], now: Clock, at: str = "") -> None:
+        """`at` is the fact or promise on which the cursor begins."""
         super().__init__(scene, act, now, say("Facts, rumours, promises"), yes=say("New fact"))
+        self._at = at
         self._new = ""
         """What was just put on the table, until it is there: the next key is meant for it."""
 
@@ -148,6 +150,9 @@ class LedgerDialog(TableDialog):
         if incident is not None:
             self._new = f"{kind}{len(incident.facts if kind == 'F' else incident.promises) + 1}"
         return done
+
+    def first(self, incident: Incident) -> str | None:
+        return self._at or None
 
     def rows(self, incident: Incident) -> LedgerRows:
         return LedgerRows(incident, self.scene, self.now())

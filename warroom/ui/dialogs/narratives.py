@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
+from msgspec.structs import replace
 from textual.binding import BindingType
 
 from warroom.domain.board import Board
-from warroom.domain.events import AnyEvent, Recorded
+from warroom.domain.events import AnyEvent, NarrativeMerged, NarrativeSplit, Recorded
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.telling import merge, split, take_back
 from warroom.domain.text import one_line
 from warroom.domain.triage.narratives import Narrative
+from warroom.services.entries.mentions import merged, parted
 from warroom.ui.dialogs.rows import Hint, RowsDialog
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
@@ -20,6 +22,8 @@ from warroom.ui.present import author_cell
 from warroom.ui.scene import Scene
 from warroom.ui.views.pulse_lines import BEGINNING, told_as
 from warroom.ui.widgets.row_list import RowList
+
+Said = TypeVar("Said", NarrativeMerged, NarrativeSplit)
 
 FOUND_BY = 4
 """First words of a text by which it is found again."""
@@ -108,7 +112,7 @@ class NarrativesDialog(RowsDialog[str]):
     def in_full(self) -> list[Part]:
         t = self.words.t
         if not self.known:
-            return [Part(t("No story rises: what people write now, they have written before."), "$muted")]
+            return [Part(t("No narrative rises: what people write now, they have written before."), "$muted")]
         if self._marked:
             key = self.printed("narratives.merge")
             return [Part(t("Choose the narrative that tells the same, and {key} once more.", key=key), "$warning")]
@@ -163,25 +167,47 @@ class NarrativesDialog(RowsDialog[str]):
             self.look()
             return
         one, self._marked = self._marked, ""
-        self._do(lambda board: merge(self.known, one, narrative), say("Two stories are one"))
+        known = {narrative.id: narrative for narrative in self.known}
+
+        def decide(_: Board) -> NarrativeMerged:
+            said = merge(self.known, one, narrative)
+            names = [self._called(known[id]) if id in known else "" for id in (said.narrative, said.other)]
+            return replace(said, told=names[0], other_told=names[1])
+
+        self._do(decide, merged)
 
     def action_split(self) -> None:
         narrative, group = self.group
         if not group:
-            self.wrong(say("Enter shows its groups; choose the one that is a story of its own."))
+            self.wrong(say("Enter shows its groups; choose the one that is a narrative of its own."))
             return
-        self._do(lambda board: split(self.known, narrative, group), say("A story of its own"))
+        told = self._beginning(group)
+        self._do(lambda _: replace(split(self.known, narrative, group), told=told), parted)
 
-    def _do(self, decide: Callable[[Board], AnyEvent], done: Sentence) -> None:
+    def _called(self, narrative: Narrative) -> str:
+        return told_as(self._look(), narrative)
+
+    def _beginning(self, group: str) -> str:
+        """How the copies of a group begin."""
+        scene = self._look()
+        rows = scene.sorting.rows_of(group)
+        kept = scene.reader.get(rows[0]) if rows else None
+        if kept is None:
+            return ""
+        return self.words.t("“{text}”", text=cut(one_line(kept.mention.words), BEGINNING))
+
+    def _do(self, decide: Callable[[Board], Said], told: Callable[[Said], Sentence]) -> None:
         scene = self._look()
         if scene.read_only:
             self.wrong(say("This is a recording: it is read-only."))
             return
         try:
-            decide(scene.board)
+            said = decide(scene.board)
         except Refused as refusal:
             self.wrong(refusal.sentence)
             return
+        done = told(said)
+        self.query_one(RowList).select(said.narrative)  # it goes on under the name of the larger one
         self._act(Act(decide, done, undo=_taking_back))
         self.say(done)
         self.look()

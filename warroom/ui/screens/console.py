@@ -34,7 +34,7 @@ from warroom.ui.views.room import RoomView
 from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.banner_line import BannerLine
-from warroom.ui.widgets.fields import clicked
+from warroom.ui.widgets.fields import ViewLine, clicked
 from warroom.ui.widgets.key_row import KeyRow
 from warroom.ui.widgets.mention_feed import MentionFeed
 
@@ -313,7 +313,8 @@ class ConsoleScreen(Playhead):
         words = self.session.words
         checked = self.view.feed.checked if isinstance(self.view, MentionsView) else 0
         lead = words.tn("{n} selected", "{n} selected", checked) if checked else ""
-        self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=self.idle, lead=lead)
+        typed = self.focused.does if isinstance(self.focused, ViewLine) else None
+        self.query_one("#keys", KeyRow).look(words, recorded=recorded, hidden=self.idle, lead=lead, typed=typed)
 
     async def on_mention_feed_wants(self, message: MentionFeed.Wants) -> None:
         """The Room searches and filters in the Feed."""

@@ -7,9 +7,10 @@ from functools import partial
 
 from textual.screen import Screen
 
-from warroom.domain.incident import reopen
+from warroom.domain.board import Board
+from warroom.domain.incident import Incident, correct_title, reopen
 from warroom.domain.proposal import deny
-from warroom.domain.sentence import Sentence, say
+from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.room import Decision
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Told
@@ -17,6 +18,13 @@ from warroom.ui.scene import Scene
 from warroom.ui.session import ReplaySession, Session
 from warroom.ui.views.labelling import switched
 from warroom.ui.widgets.key_row import KeyRow
+
+
+def opened(board: Board) -> Incident:
+    """The open crisis, at the moment of a decision."""
+    if board.incident is None:
+        raise Refused(say("No crisis is open."))
+    return board.incident
 
 
 class Doors(Screen[None]):
@@ -95,15 +103,15 @@ class Doors(Screen[None]):
         if said is not None:
             self.post_message(Act(lambda board: deny(board, said["reason"]), say("Noted: not a crisis.")))
 
-    def action_ledger(self) -> None:
-        """Facts, rumours and promises, which stay open while one works on them."""
+    def action_ledger(self, row: str = "") -> None:
+        """Facts, rumours and promises, which stay open while one works on them; begun at a `row` by its id."""
         from warroom.ui.dialogs.ledger import LedgerDialog
 
         scene = self.scene()
         if scene.incident is None:
             self.tell(say("No crisis is open."))
         else:
-            self.app.push_screen(LedgerDialog(scene, self._noted, self.session.now))
+            self.app.push_screen(LedgerDialog(scene, self._noted, self.session.now, row))
 
     def action_look_back(self) -> None:
         """Lessons and actions of the open crisis, or of the last one."""
@@ -162,6 +170,29 @@ class Doors(Screen[None]):
 
         if (scene := self._crisis()) is not None and self._writable():
             self.app.push_screen(SeverityDialog(scene), self._noted)
+
+    def action_title(self) -> None:
+        """Say in other words what is happening."""
+        from warroom.ui.dialogs.ask import AskDialog, Field
+
+        scene = self._crisis()
+        if scene is None or scene.incident is None or not self._writable():
+            return
+
+        def corrected(said: dict[str, str]) -> Decision:
+            return lambda board: correct_title(opened(board), said["title"])
+
+        self.app.push_screen(
+            AskDialog(
+                scene.words,
+                title=say("Correct the title"),
+                text=say("The log keeps what it was declared with; the short name “{id}” stays.", id=scene.incident.id),
+                yes=say("Correct, by my name"),
+                fields=[Field("title", say("What is happening? (one sentence)"), scene.incident.title)],
+                check=lambda said: corrected(said)(self.scene().board),
+                act=lambda said: Act(corrected(said), say("Corrected.")),
+            )
+        )
 
     def action_times(self) -> None:
         """Correct when it was declared, or when the first mention was."""

@@ -4,7 +4,7 @@ Pure: values into parts."""
 from collections.abc import Sequence
 from datetime import timedelta
 
-from warroom.domain.approval import Asked, Standing, role_name, standing, still_missing
+from warroom.domain.approval import Asked, Standing, is_awaited, role_name, standing, still_missing
 from warroom.domain.incident import Incident
 from warroom.domain.names import PURPOSES
 from warroom.domain.networks import Length, network_name, network_names
@@ -255,4 +255,7 @@ def _next(scene: Scene, incident: Incident, statement: Statement, stands: Standi
     if stands.is_whole:
         return _way(scene, "desk.publish", t("Publish"))
     missing = one_line(words.say(say("{text}", text=still_missing(incident, stands))))
-    return _way(scene, "desk.publish", t("Publish: missing {who}", who=missing), open=False)
+    publish = _way(scene, "desk.publish", t("Publish: missing {who}", who=missing), open=False)
+    if scene.actor not in statement.head.authors and is_awaited(stands, scene.actor):
+        return [*_way(scene, "desk.approve", t("Approve")), *publish]
+    return publish

@@ -15,6 +15,7 @@ from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
 from warroom.domain.statement import Statement
 from warroom.domain.text import harmless
+from warroom.services.cited import cited
 from warroom.services.desk import Desk
 from warroom.services.room import Decision
 from warroom.ui.checking import Checking, Wanted
@@ -226,7 +227,7 @@ class EditingView(View):
             Part(f"{finding.check} ", "bold", hangs=True),
             Part(f"{harmless(scene.words.say(finding.reason))}\n"),
             *ways_to_mend(scene, finding, blocks=row.blocks),
-            Part(f"{how} · {harmless(finding.source)}", "$muted"),
+            Part(f"{how} · {harmless(cited(finding.source, scene.words))}", "$muted"),
         ]
         box.show(parts)
 

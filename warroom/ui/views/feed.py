@@ -27,6 +27,7 @@ from warroom.ui.views.mentions import mention_parts, nothing_chosen
 from warroom.ui.views.ordered import OrderedFeed, OrderedView, Seen
 from warroom.ui.views.why import copies_parts, why_parts
 from warroom.ui.widgets.action_line import ActionLine
+from warroom.ui.widgets.fields import ViewLine
 from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
@@ -39,7 +40,7 @@ LOOK_AGAIN = 0.5
 STEPS = (Segment.HATE, Segment.DISLIKE, Segment.LIKE, Segment.LOVE)
 
 
-class SearchLine(Input):
+class SearchLine(ViewLine):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear_search", "Clear")]
 
     def action_clear_search(self) -> None:
@@ -51,7 +52,7 @@ class FeedView(OrderedView):
 
     def compose(self) -> ComposeResult:
         yield ActionLine(id="chips")
-        search = SearchLine(id="search")
+        search = SearchLine(id="search", does={"enter": say("To the list"), "escape": say("Clear")})
         search.display = False
         yield search
         yield ActionLine(id="feed-held")

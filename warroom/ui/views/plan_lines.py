@@ -23,6 +23,8 @@ GLYPHS = {
     Standing.NOT_NEEDED: ("–", "$muted"),
 }
 OBJECTIVES = "screen.objectives"
+MOST_OF_A_NAME = 8
+"""Cells of an owner who is named by more than initials: the step is what the row is about."""
 TICK = "step('tick')"
 """What a click on the box of a checklist's line runs on the list of steps."""
 SEEN = "="
@@ -61,7 +63,8 @@ def step_row(
         at, owner = state.last[0], state.last[1] or owner
     if clock:
         right.append(Part(f"  {words.clock(at)}", "$muted"))
-    right.append(Part(f"  {one_line(owner):<4}" if clock else f" {one_line(owner):<2}", "$muted"))
+    who = cut(one_line(owner), MOST_OF_A_NAME)
+    right.append(Part(f"  {who:<4}" if clock else f" {who:<2}", "$muted"))
     name = words.name(state.step.name)
     room = width - 2 - width_of(tally) - width_of(right)
     return spread([Part(f"{glyph} ", colour), Part(cut(name, room), bold or muted), *tally], right, width)

@@ -6,8 +6,6 @@ Pure: values to parts.
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from rich.cells import cell_len
-
 from warroom.domain.effect import WINDOWS, Effect, effect
 from warroom.domain.names import PURPOSES
 from warroom.domain.networks import STAFF
@@ -17,7 +15,7 @@ from warroom.domain.triage.alarm import sentence
 from warroom.domain.triage.narratives import Narrative
 from warroom.services.health import Health
 from warroom.services.report.after_action import VERDICTS
-from warroom.ui.line import Part, clip, cut, spread, width_of
+from warroom.ui.line import Part, clip, cut, fewer_clauses, spread, width_of
 from warroom.ui.present import network_cell, story
 from warroom.ui.scene import Scene
 
@@ -40,7 +38,7 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     spike, alarm = scene.spike, scene.alarm
     if spike is not None and scene.wave is not None:
         style = "bold $warning" if spike.level == "amber" else "bold $error"
-        left = [Part("▲ ", style), Part(_told(words.say(scene.wave), width - 2), style)]
+        left = [Part("▲ ", style), Part(fewer_clauses(words.say(scene.wave), width - 2), style)]
     elif alarm is None:
         left = [Part(t("What is usual is not known here."), "$muted")]
     elif alarm.frozen or alarm.level != "calm":  # the log says so in a moment
@@ -53,14 +51,6 @@ def spike_line(scene: Scene, width: int) -> list[Part]:
     while notes and width_of(left) + sum(map(width_of, notes)) > width:
         notes.pop()
     return spread(left, [part for note in reversed(notes) for part in note], width)
-
-
-def _told(sentence: str, width: int) -> str:
-    """The sentence, or without its last parts where these have no room: rather than cut in the middle of a number."""
-    for end in ("; ", ", "):
-        if cell_len(sentence) > width:
-            sentence = sentence.rpartition(end)[0] or sentence
-    return sentence
 
 
 def _notes(scene: Scene) -> list[list[Part]]:

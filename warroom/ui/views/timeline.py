@@ -21,6 +21,7 @@ from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.messages import Act, Told
 from warroom.ui.scene import Scene
 from warroom.ui.views.view import View
+from warroom.ui.widgets.fields import ViewLine
 from warroom.ui.widgets.row_list import RowList
 from warroom.ui.widgets.text_block import entitle
 
@@ -36,6 +37,10 @@ GLYPH_STYLES = {
     "★": "$warning",
     "–": "$muted",
 }
+
+
+LED_FROM = 140
+"""Cells of a row from which who it was is far from what it says: dots lead there."""
 
 
 def offset_cell(told: Entry, incident: Incident | None) -> str:
@@ -62,7 +67,11 @@ def entry_row(told: Entry, incident: Incident | None, words: Words, width: int) 
         right = [Part(f"  {added}", "$muted"), *right]
     if told.corrects is not None:
         left.append(Part(words.t("Correction:") + " ", "$warning"))
-    return spread([*left, Part(cut(text, width - width_of(left) - width_of(right)))], right, width)
+    row = [*left, Part(cut(text, width - width_of(left) - width_of(right)))]
+    free = width - width_of(row) - width_of(right) - 1
+    if width >= LED_FROM and free > 0:
+        row.append(Part(" " + "┈" * free, "$lines"))
+    return spread(row, right, width)
 
 
 class EntryRows:
@@ -128,8 +137,8 @@ class TimelineView(View):
     def compose(self) -> ComposeResult:
         with Container(id="timeline-main", classes="panel"):
             yield EntryList(id="entries", empty=self._nothing)
-            yield Input(id="note-line")
-            search = Input(id="timeline-search")
+            yield ViewLine(id="note-line", does={"enter": say("Save"), "escape": say("Leave")})
+            search = ViewLine(id="timeline-search", does={"enter": say("To the list"), "escape": say("Clear")})
             search.display = False
             yield search
 
@@ -144,6 +153,8 @@ class TimelineView(View):
             return []
         t, key = self._scene.words.t, self._scene.key("console.note")
         text = t("Nothing yet. What happens and what is decided will stand here; {key} writes a note.", key=key)
+        if self._scene.read_only:
+            text = t("Nothing had happened yet at this time of the recording.")
         return [Part(" "), Part(text, "$muted")]
 
     def look(self, scene: Scene) -> None:

@@ -1,10 +1,22 @@
-"""Lines of text by mouse: two clicks in one choose all that stands there, and a click on its name leads into it."""
+"""Lines of text: what Enter and Esc do in those of a view, for the row of keys; and by mouse, two clicks in one choose
+all that stands there, and a click on its name leads into it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, Label
+
+from warroom.domain.sentence import Sentence
+
+
+class ViewLine(Input):
+    """A line of text in a view. `does` names what keys do there, by key: letters are text, and their hints go."""
+
+    def __init__(self, *, id: str, does: Mapping[str, Sentence]) -> None:
+        super().__init__(id=id)
+        self.does = does
 
 
 def clicked(screen: Screen[Any], event: events.Click) -> None:

@@ -1,10 +1,11 @@
 """The last row: what the keys do here, made from the bindings themselves; after an act, what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from textual.timer import Timer
 
+from warroom.domain.sentence import Sentence
 from warroom.services.words import Words
 from warroom.ui.keys import key_name, known
 from warroom.ui.line import Part, lines_of, spread, width_of
@@ -57,10 +58,19 @@ class KeyRow(ActionLine):
         self._told: list[Part] = []
         self._timer: Timer | None = None
 
-    def look(self, words: Words, *, recorded: bool, hidden: frozenset[str] = frozenset(), lead: str = "") -> None:
+    def look(
+        self,
+        words: Words,
+        *,
+        recorded: bool,
+        hidden: frozenset[str] = frozenset(),
+        lead: str = "",
+        typed: Mapping[str, Sentence] | None = None,
+    ) -> None:
         """Read the bindings of what has the focus, and paint. In a recording there are only the player's keys.
 
-        `hidden` are ids of actions that make no sense now; `lead` stands before the keys: "3 selected".
+        `hidden` are ids of actions that make no sense now; `lead` stands before the keys: "3 selected". `typed` is what
+        keys do in a line of text, by key.
         """
         self._words, self._lead = words, lead
         keys: dict[str, str] = {}
@@ -77,6 +87,10 @@ class KeyRow(ActionLine):
                 )
         self._help = keys.get("console.help", "?")
         shown = player(keys, words) if recorded else list(hints.values())
+        shown += [
+            Hint(rank, key_name(key, words), words.say(name), f"screen.press('{key}')")
+            for rank, (key, name) in enumerate((typed or {}).items())
+        ]
         self._hints = sorted([*shown, *about(keys, words)], key=lambda hint: hint.rank)
         self.show(self._row)
 
@@ -136,12 +150,13 @@ def told_in_lines(told: Sequence[Part], width: int) -> list[Part]:
 
 
 def player(keys: dict[str, str], words: Words) -> list[Hint]:
-    """The keys of a recording, two by two."""
+    """The keys of a recording, two by two, and the way out of it."""
     pairs = [
         (("replay.play",), words.t("Play"), "screen.play"),
         (("replay.back", "replay.on"), words.t("1 min"), "screen.jump(1)"),
         (("replay.previous", "replay.next"), words.t("Event"), "screen.mark(1)"),
         (("replay.slower", "replay.faster"), words.t("Speed"), "screen.speed(1)"),
+        (("console.quit",), words.t("Leave"), "screen.leave"),
     ]
     return [
         Hint(rank, " ".join(keys[id] for id in ids), name, action)

@@ -1,0 +1,12 @@
+"""Initials: how the log names people, in every row, on every statement."""
+
+from .sentence import Refused, say
+
+LONGEST = 20
+"""Letters; a name fits, a sentence that was typed into the wrong line does not."""
+
+
+def must_be_initials(who: str) -> None:
+    """Refuse what cannot be meant for a person."""
+    if len(who.strip()) > LONGEST:
+        raise Refused(say("“{start}…” is too long for initials: they stand in every row.", start=who.strip()[:LONGEST]))
