@@ -11,7 +11,8 @@ from warroom.domain.checks.finding import Case, Said
 from warroom.domain.checks.judge import judge
 from warroom.domain.corrections import uncorrected
 from warroom.domain.events import Place
-from warroom.domain.incident import Incident, begin
+from warroom.domain.fold import begin
+from warroom.domain.incident import Incident
 from warroom.domain.ledger import Fact
 from warroom.domain.statement import Publication, Revision, Statement
 from warroom.domain.triage.triage import Triage

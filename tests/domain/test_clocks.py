@@ -14,8 +14,8 @@ from warroom.domain.clocks import (
     start_clock,
     undecided,
 )
+from warroom.domain.deadlines import next_deadline
 from warroom.domain.events import Place, StatementPublished
-from warroom.domain.incident import next_deadline
 from warroom.domain.plan import Plan, Regulator, Stage
 from warroom.services.words import english
 

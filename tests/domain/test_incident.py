@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.scenario import DECLARED, PEOPLE, PLAN, START, Scenario, declared
+from warroom.domain.deadlines import next_deadline, update_due
 from warroom.domain.events import IncidentDeclared, Place, PromiseMade, StatementPublished, StatementRevised
 from warroom.domain.incident import (
     Incident,
@@ -15,13 +16,11 @@ from warroom.domain.incident import (
     declare,
     incident_id,
     must_know_objectives,
-    next_deadline,
     reopen,
-    silent_since,
     stand_down,
-    update_due,
 )
 from warroom.domain.sentence import Refused
+from warroom.domain.silence import silent_since
 
 
 def declaration(**changes: object) -> IncidentDeclared:

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 from tests.domain.checks.judging import CASE, of
 from tests.scenario import DECLARED, START, Scenario
 from warroom.domain.checks.finding import Case
+from warroom.domain.deadlines import next_deadline
 from warroom.domain.events import AnyEvent, Place, StatementPublished, StatementRevised
-from warroom.domain.incident import next_deadline, silent_since
 from warroom.domain.networks import network_names, reaches_public
 from warroom.domain.plan import Step
 from warroom.domain.sentence import say
-from warroom.domain.silence import by_audience, by_network, longest_silence
+from warroom.domain.silence import by_audience, by_network, longest_silence, silent_since
 from warroom.services.words import Words
 
 WORDS = Words("en", UTC)

@@ -5,7 +5,7 @@ from functools import partial
 
 from tests.scenario import START, Scenario, declared
 from warroom.domain.events import SeverityChanged, StepDone, StepOverdue
-from warroom.domain.incident import corrected
+from warroom.domain.fold import corrected
 from warroom.domain.moves import correct_times, moves, raised
 
 EARLIER = START - timedelta(minutes=10)

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.scenario import START, Scenario, declared
 from warroom.domain.approval import approve
-from warroom.domain.events import Place, StatementRevised
+from warroom.domain.events import LinkAdded, Place, StatementRevised
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused
 from warroom.domain.statement import (
@@ -23,6 +24,7 @@ from warroom.domain.statement import (
     submit,
     web_address,
 )
+from warroom.domain.statement_fold import written
 
 
 def write(text: str, **more: object) -> StatementRevised:
@@ -239,3 +241,17 @@ def declared_again(told: Scenario, event: StatementRevised) -> Incident:
     for recorded in told.log[len(again.log) :]:
         again.by(recorded.actor).given(recorded.data)
     return again.by("AM").given(event).incident
+
+
+def test_a_link_goes_to_the_version_that_it_is_of() -> None:
+    told = approved().when(lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=START))
+    first = of(told.incident).publications[0]
+    known = replace(of(told.incident), publications=(first, replace(first, digest="another")))
+
+    def after(event: LinkAdded) -> Statement:
+        return written({known.id: known}, event, "AM", START)[known.id]
+
+    one = after(add_link(known, "x", " https://x.example/2 ", "another"))
+    assert [out.places for out in one.publications] == [(Place("x"),), (Place("x", "https://x.example/2"),)]
+    both = after(add_link(known, "x", "https://x.example/2"))
+    assert [out.links_missing for out in both.publications] == [(), ()]

@@ -8,7 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.scenario import DECLARED, Scenario
-from warroom.domain.incident import add_note, next_deadline, silent_since
+from warroom.domain.deadlines import next_deadline
+from warroom.domain.incident import add_note
+from warroom.domain.silence import silent_since
 from warroom.services.report.log import markdown
 from warroom.services.words import Words
 from warroom.ui.dialogs.note import dated

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.ui.consoles import demo_console
+from warroom.domain.deadlines import next_deadline
 from warroom.domain.events import SpikeSeen
-from warroom.domain.incident import add_note, next_deadline
+from warroom.domain.incident import add_note
 from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import say

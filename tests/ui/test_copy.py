@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from textual.widgets import Button, Input
 
 from tests.ui.consoles import Console, demo_console, incident_of, statement_of
@@ -11,7 +10,6 @@ from warroom.domain.board import Board
 from warroom.domain.events import (
     AnyEvent,
     CheckOverridden,
-    Place,
     StatementApproved,
     StatementRevised,
     StatementSubmitted,
@@ -185,22 +183,6 @@ async def test_a_text_that_is_out_on_one_network_still_goes_out_on_the_others(tm
         await press_yes(console)
         await console.until("Copy and link: statement v1")
         assert len(statement_of(console).publications) == 2
-
-
-async def test_a_link_goes_to_the_version_that_it_is_of() -> None:
-    from tests.domain.test_statement import approved, of
-    from warroom.domain.statement import add_link, publish
-
-    told = approved().when(lambda i: publish(of(i), places=(Place("x"),), blocking=(), now=i.declared_at))
-    first = of(told.incident).publications[0]
-    again = replace(first, digest="another")
-    known = replace(of(told.incident), publications=(first, again))
-    from warroom.domain.statement import linked
-
-    after = linked(known, add_link(known, "x", " https://x.example/2 ", "another"))
-    assert [out.places for out in after.publications] == [(Place("x"),), (Place("x", "https://x.example/2"),)]
-    both = linked(known, add_link(known, "x", "https://x.example/2"))
-    assert [out.links_missing for out in both.publications] == [(), ()]
 
 
 # --- inside --------------------------------------------------------------------------------------------

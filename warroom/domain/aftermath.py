@@ -7,7 +7,15 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .events import ActionAgreed, ActionDone, LessonNoted, QuestionAnswered, QuestionNoted
+from .events import (
+    ActionAgreed,
+    ActionDone,
+    AnyActionEvent,
+    AnyQuestionEvent,
+    LessonNoted,
+    QuestionAnswered,
+    QuestionNoted,
+)
 from .mention import Segment
 from .sentence import Refused, say
 
@@ -103,7 +111,7 @@ def note_lesson(side: Literal["why", "change"], text: str) -> LessonNoted:
 # --- folds ---------------------------------------------------------------------------------------------
 
 
-def asked(questions: Questions, event: QuestionNoted | QuestionAnswered, by: str, at: datetime) -> Questions:
+def asked(questions: Questions, event: AnyQuestionEvent, by: str, at: datetime) -> Questions:
     if isinstance(event, QuestionNoted):
         noted = Question(id=event.question, text=event.text, audience=event.audience, at=at, by=by)
         return {**questions, noted.id: noted}
@@ -113,7 +121,7 @@ def asked(questions: Questions, event: QuestionNoted | QuestionAnswered, by: str
     return {**questions, known.id: replace(known, answered_at=at, statement=event.statement)}
 
 
-def agreed(actions: Actions, event: ActionAgreed | ActionDone, by: str, at: datetime) -> Actions:
+def agreed(actions: Actions, event: AnyActionEvent, by: str, at: datetime) -> Actions:
     if isinstance(event, ActionAgreed):
         new = Action(id=event.action, text=event.text, owner=event.owner, due_on=event.due_on, at=at, by=by)
         return {**actions, new.id: new}

@@ -39,7 +39,8 @@ from .events import (
     SpikeSeen,
     StatementRevised,
 )
-from .incident import Incident, apply, begin
+from .fold import apply, begin
+from .incident import Incident
 from .newcomer import is_new
 from .pulse import Pulse
 from .triage.labels import Labels

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .events import ClockExcluded, ClockMet, ClockStarted
+from .events import AnyClockEvent, ClockExcluded, ClockMet, ClockStarted
 from .plan import Plan, Regulator, Stage
 from .sentence import Refused, say
 
@@ -121,9 +121,7 @@ def _known(plan: Plan, clock: str) -> Regulator:
 # --- folds ---------------------------------------------------------------------------------------------
 
 
-def touched(
-    clocks: Clocks, event: ClockStarted | ClockMet | ClockExcluded, by: str, at: datetime
-) -> dict[str, ClockState]:
+def touched(clocks: Clocks, event: AnyClockEvent, by: str, at: datetime) -> dict[str, ClockState]:
     state = clocks.get(event.clock) or ClockState(id=event.clock)
     if isinstance(event, ClockStarted):
         state = replace(state, started_at=event.started_at, started_by=by, excluded=None, excluded_by="")

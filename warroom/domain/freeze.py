@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .events import FreezeHeld, FreezeListed, FreezeReleased
+from .events import AnyFreezeEvent, FreezeHeld, FreezeListed, FreezeReleased
 from .sentence import Refused, say
 
 Standing: TypeAlias = Literal["open", "held", "released"]
@@ -90,12 +90,10 @@ def _known(freeze: Freeze, item: str) -> Frozen:
 # --- folds ---------------------------------------------------------------------------------------------
 
 
-def listed(freeze: Freeze, event: FreezeListed, by: str, at: datetime) -> Freeze:
-    item = Frozen(id=event.item, text=event.text, place=event.place, goes_out_at=event.goes_out_at, by=by, at=at)
-    return {**freeze, item.id: item}
-
-
-def settled(freeze: Freeze, event: FreezeHeld | FreezeReleased, by: str, at: datetime) -> Freeze:
+def settled(freeze: Freeze, event: AnyFreezeEvent, by: str, at: datetime) -> Freeze:
+    if isinstance(event, FreezeListed):
+        item = Frozen(id=event.item, text=event.text, place=event.place, goes_out_at=event.goes_out_at, by=by, at=at)
+        return {**freeze, item.id: item}
     known = freeze.get(event.item)
     if known is None:
         return freeze

@@ -11,9 +11,10 @@ from msgspec import Struct
 from . import clocks, seats
 from .aftermath import Question
 from .approval import standing
+from .deadlines import Deadline, next_deadline
 from .events import ShiftHandedOver
 from .freeze import Frozen
-from .incident import Deadline, Incident, next_deadline
+from .incident import Incident
 from .ledger import Fact, Promise
 from .plan import Regulator
 from .sentence import Refused, say

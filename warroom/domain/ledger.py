@@ -8,6 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .events import (
+    AnyFactEvent,
+    AnyPromiseEvent,
     FactRecorded,
     FactStatus,
     FactStatusChanged,
@@ -184,7 +186,7 @@ def _promise(promises: Promises, promise: str) -> Promise:
 # --- folds ---------------------------------------------------------------------------------------------
 
 
-def stated(facts: Facts, event: FactRecorded | FactStatusChanged | RumourAnswered, by: str, at: datetime) -> Facts:
+def stated(facts: Facts, event: AnyFactEvent, by: str, at: datetime) -> Facts:
     if isinstance(event, FactRecorded):
         fact = Fact(
             id=event.fact,
@@ -211,7 +213,7 @@ def stated(facts: Facts, event: FactRecorded | FactStatusChanged | RumourAnswere
 
 def promised(
     promises: Promises,
-    event: PromiseMade | PromiseAssigned | PromiseMoved | PromiseMissed | PromiseKept | PromiseBroken,
+    event: AnyPromiseEvent,
     by: str,
     at: datetime,
 ) -> Promises:

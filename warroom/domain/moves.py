@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from . import steps
+from .deadlines import update_due
 from .events import SeverityChanged, TimesCorrected
-from .incident import Incident, update_due
+from .incident import Incident
 from .sentence import Param, Refused, say
 
 

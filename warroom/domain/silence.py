@@ -71,3 +71,8 @@ def longest_silence(board: Board, incident: Incident) -> tuple[timedelta, dateti
     ]
     gaps = [(max(after - before, timedelta(0)), before, after) for before, after in pairwise(times)]
     return max(gaps, key=lambda gap: gap[0])
+
+
+def silent_since(incident: Incident) -> datetime:
+    """When the organisation last spoke; before its first word, the first mention, else the declaration."""
+    return incident.last_word_at or incident.first_mention_at or incident.declared_at

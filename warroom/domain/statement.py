@@ -1,7 +1,7 @@
 """A statement: its revisions, who approved which text, where it was published.
 
 An approval is welded to a digest over text, network, language, spokesperson and cited facts. Any edit is a new
-text with another digest, which the old approval does not fit.
+text with another digest, which the old approval does not fit. How its events become it is in `statement_fold`.
 """
 
 import re
@@ -439,63 +439,3 @@ def drafted(statement: Statement | None) -> Statement:
     if statement is None or not statement.head.text.strip():
         raise Refused(say("There is no text yet."))
     return statement
-
-
-# --- folds ---------------------------------------------------------------------------------------------
-
-
-def revised(known: Statement | None, event: StatementRevised, author: str, at: datetime) -> Statement:
-    revision = Revision(
-        number=event.revision,
-        text=event.text,
-        purpose=event.purpose,
-        lang=event.lang,
-        networks=event.networks,
-        spokesperson=event.spokesperson,
-        question=event.question,
-        facts=event.facts,
-        objective=event.objective,
-        audiences=event.audiences,
-        corrects=event.corrects,
-        template=event.template,
-        author=author,
-        at=at,
-        co_authors=_co_authors(known, event, author),
-    )
-    if known is None:
-        return Statement(id=event.statement, revisions=(revision,))
-    mine = [rival for rival in known.rivals if rival.digest == event.base]
-    if event.parents or event.base is None or event.base == known.head.digest:
-        kept = tuple(old for old in known.revisions if old.number != event.revision)
-        rivals = tuple(rival for rival in known.rivals if rival.digest not in event.parents)
-        return replace(known, revisions=(*kept, revision), rivals=rivals)
-    # Written on a text that is no longer the head: it stands beside it. Who goes on writing on a rival replaces it.
-    rivals = tuple(rival for rival in known.rivals if rival not in mine)
-    return replace(known, rivals=(*rivals, revision))
-
-
-def _co_authors(known: Statement | None, event: StatementRevised, author: str) -> tuple[str, ...]:
-    """Who else wrote on a text that brings two together, and on it as it is saved again until it is sent."""
-    if known is None:
-        return ()
-    parents = [text for text in (known.head, *known.rivals) if text.digest in event.parents]
-    taken = [text for text in parents if text.text == event.text]
-    before = taken or parents
-    if not event.parents and known.head.co_authors:
-        before = [known.head] if (event.base, event.revision) == (known.head.digest, known.head.number) else []
-    return tuple(dict.fromkeys(one for text in before for one in text.authors if one != author))
-
-
-def linked(known: Statement, event: LinkAdded) -> Statement:
-    def fill(out: Publication) -> Publication:
-        if event.digest not in ("", out.digest):
-            return out
-        places = tuple(
-            Place(place.network, event.url)
-            if place.network == event.network and place.url == (event.was or None)
-            else place
-            for place in out.places
-        )
-        return replace(out, places=places)
-
-    return replace(known, publications=tuple(fill(out) for out in known.publications))

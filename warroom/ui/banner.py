@@ -11,7 +11,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from warroom.domain.corrections import uncorrected
-from warroom.domain.incident import Incident, next_deadline
+from warroom.domain.deadlines import next_deadline
+from warroom.domain.incident import Incident
 from warroom.domain.names import PURPOSES
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line

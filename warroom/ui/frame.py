@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from warroom.domain.incident import Deadline, Incident, next_deadline, silent_since
+from warroom.domain.deadlines import Deadline, next_deadline
+from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
+from warroom.domain.silence import silent_since
 from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.coach import LESSONS, Coach

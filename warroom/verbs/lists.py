@@ -10,10 +10,12 @@ from pathlib import Path
 import msgspec
 
 from warroom.domain.board import Board
+from warroom.domain.deadlines import next_deadline
 from warroom.domain.events import ROOM
-from warroom.domain.incident import Incident, add_note, next_deadline, silent_since
+from warroom.domain.incident import Incident, add_note
 from warroom.domain.mention import Kept
 from warroom.domain.sentence import say
+from warroom.domain.silence import silent_since
 from warroom.domain.text import one_line
 from warroom.services.hearing import Hearing, hearing
 from warroom.services.room import MENTIONS, TIMELINE, folded, open_room

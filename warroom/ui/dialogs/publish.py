@@ -12,8 +12,9 @@ from textual.widgets import Button, Input, Label, Static
 from warroom.domain.approval import Asked, initials_of, role_name, standing, team
 from warroom.domain.board import Board
 from warroom.domain.checks.finding import GROUPS, Finding, Group
+from warroom.domain.deadlines import next_deadline
 from warroom.domain.events import AnyEvent, Place
-from warroom.domain.incident import Incident, next_deadline
+from warroom.domain.incident import Incident
 from warroom.domain.networks import network_name, reaches_public
 from warroom.domain.prepared import Prepared
 from warroom.domain.sentence import Refused, say

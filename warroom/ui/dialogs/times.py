@@ -8,7 +8,8 @@ from textual.widgets import Input, Label, Static
 
 from warroom.domain.board import Board
 from warroom.domain.events import TimesCorrected
-from warroom.domain.incident import Incident, corrected
+from warroom.domain.fold import corrected
+from warroom.domain.incident import Incident
 from warroom.domain.moves import Move, correct_times, moves
 from warroom.domain.sentence import Refused, say
 from warroom.services.words import Words

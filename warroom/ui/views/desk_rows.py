@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from warroom.domain.checks.finding import GROUPS, Finding, Group, Level
-from warroom.domain.incident import Incident, next_deadline
+from warroom.domain.deadlines import next_deadline
+from warroom.domain.incident import Incident
 from warroom.domain.mention import SEGMENT_NAMES, Segment
 from warroom.domain.names import STATUSES
 from warroom.domain.sentence import Sentence, say

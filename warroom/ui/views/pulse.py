@@ -10,9 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from warroom.domain.deadlines import next_deadline
 from warroom.domain.events import Recorded
-from warroom.domain.incident import Incident, next_deadline, silent_since
+from warroom.domain.incident import Incident
 from warroom.domain.mention import SEGMENT_NAMES, SEGMENTS, Segment
+from warroom.domain.silence import silent_since
 from warroom.services.entries.entry import entry
 from warroom.ui.audiences import FOUR, audience_rows, counted, silence_rows
 from warroom.ui.keys import bind

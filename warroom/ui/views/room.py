@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
-from warroom.domain.incident import Incident, next_deadline, silent_since
+from warroom.domain.deadlines import next_deadline
+from warroom.domain.incident import Incident
+from warroom.domain.silence import silent_since
 from warroom.domain.statement import Statement
 from warroom.domain.steps import Standing, action_order
 from warroom.domain.text import one_line
