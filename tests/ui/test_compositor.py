@@ -102,4 +102,4 @@ async def test_a_line_of_the_frame_asks_nothing_of_the_views(tmp_path: Path, mon
         compositor = console.screen._compositor
         monkeypatch.setattr(Widget, "render_lines", counting(Widget.render_lines))
         compositor._render_chops(Region(0, 0, 120, 1), {0}.__contains__)
-    assert asked == ["ActionLine 1", "ConsoleScreen 1"]
+    assert asked == ["ActionLine 1"]

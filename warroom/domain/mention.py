@@ -7,6 +7,7 @@ Times are aware datetimes in UTC. A count of `None` means *not known*; it is nev
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from math import exp
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -184,12 +185,18 @@ class Reading(Struct, frozen=True, gc=False):
     @property
     def margin(self) -> float:
         """How far the likeliest side is ahead of the next one, 0 to 1."""
-        _, second, first = sorted(self.probabilities)
-        return first - second
+        return _margin(self.scores)
 
     @property
     def unsure(self) -> bool:
         return self.margin < UNSURE
+
+
+@lru_cache(maxsize=1024)
+def _margin(scores: tuple[float, float, float]) -> float:
+    """Remembered, because every row in sight asks for it each second."""
+    _, second, first = sorted(likelihoods(scores))
+    return first - second
 
 
 def likelihoods(scores: tuple[float, float, float]) -> tuple[float, float, float]:

@@ -6,12 +6,15 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
+Bare = dict[int, list[tuple[int, int]]]
+"""By line, the pieces that nothing covers yet: the first column and the one after the last."""
+
 
 class FrugalCompositor(Compositor):
     """Textual's compositor, which renders every widget whole before each partial update, except in that.
 
-    The console changes one line in forty each second, for hours: a widget without a cell that is painted is left
-    alone, and of the others only the rows between the first and the last painted line are asked for.
+    The console changes one line in forty each second, for hours: a widget without a cell that is painted, or behind
+    one that covers it, is left alone, and of the others only the painted lines are asked for.
     """
 
     _spans: Sequence[tuple[int, int, int]] | None = None
@@ -34,11 +37,34 @@ class FrugalCompositor(Compositor):
         if crop is None:
             yield from super()._get_renders(crop)
             return
+        bare: Bare = {}
+        for y, x1, x2 in self._painted:
+            bare.setdefault(y, []).append((x1, x2))
         for widget, (region, clip) in self.visible_widgets.items():
+            if not bare:
+                return
             shown = region.intersection(clip)
-            top, bottom, left, right = shown.y, shown.bottom, shown.x, shown.right
-            painted = [y for y, x1, x2 in self._painted if top <= y < bottom and x1 < right and x2 > left]
-            if not painted:
-                continue
-            rows = Region(left, painted[0], shown.width, painted[-1] + 1 - painted[0])
-            yield region, rows, widget.render_lines(rows.translate(-region.offset))
+            for first, after in _covered(bare, shown):
+                rows = Region(shown.x, first, shown.width, after - first)
+                yield region, rows, widget.render_lines(rows.translate(-region.offset))
+
+
+def _covered(bare: Bare, shown: Region) -> list[tuple[int, int]]:
+    """The runs of lines (the first, and the one after the last) in which a widget covers what was bare. That is bare
+    no more: widgets come from the front to the back, and whoever is first has the cell."""
+    left, right = shown.x, shown.right
+    runs: list[tuple[int, int]] = []
+    for y in [y for y in bare if shown.y <= y < shown.bottom]:
+        before = bare[y]
+        if all(x2 <= left or x1 >= right for x1, x2 in before):
+            continue
+        halves = [half for x1, x2 in before for half in ((x1, min(x2, left)), (max(x1, right), x2))]
+        if after := [(x1, x2) for x1, x2 in halves if x1 < x2]:
+            bare[y] = after
+        else:
+            del bare[y]
+        if runs and runs[-1][1] == y:
+            runs[-1] = runs[-1][0], y + 1
+        else:
+            runs.append((y, y + 1))
+    return runs

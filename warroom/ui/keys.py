@@ -9,10 +9,21 @@ from collections.abc import Iterator, Mapping
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 
+from warroom.domain.sentence import say
 from warroom.services.keymap import written
 from warroom.services.keytable import ACTIONS, Action
 from warroom.services.words import Words
 
+NAMED = {
+    "space": say("Space"),
+    "enter": say("Enter"),
+    "backspace": say("Backspace"),
+    "delete": say("Del"),
+    "home": say("Home"),
+    "end": say("End"),
+    "pageup": say("PgUp"),
+    "pagedown": say("PgDn"),
+}
 PRINTED = {
     "escape": "Esc",
     "tab": "Tab",
@@ -39,23 +50,12 @@ def bind(id: str, action: str, *, priority: bool = False) -> Binding:
 def key_name(key: str, words: Words) -> str:
     """A key as it is printed on a keyboard."""
     first = key if len(key) == 1 else key.split(",")[0].strip()
-    named = {
-        "space": words.t("Space"),
-        "enter": words.t("Enter"),
-        "backspace": words.t("Backspace"),
-        "delete": words.t("Del"),
-        "home": words.t("Home"),
-        "end": words.t("End"),
-        "pageup": words.t("PgUp"),
-        "pagedown": words.t("PgDn"),
-    }
-    if first in named:
-        return named[first]
+    if first in NAMED:
+        return words.say(NAMED[first])
     if first in PRINTED:
         return PRINTED[first]
     if "+" in first and len(first) > 1:
-        held = {"shift": words.t("Shift")}
-        names = (held.get(part) or key_name(part, words) for part in first.split("+"))
+        names = (words.t("Shift") if part == "shift" else key_name(part, words) for part in first.split("+"))
         return "+".join(name[:1].upper() + name[1:] for name in names)
     if first.startswith("f") and first[1:].isdecimal():
         return first.upper()

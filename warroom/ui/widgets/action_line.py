@@ -1,13 +1,17 @@
 """One line made of parts; a click on a part does what the part says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from rich.segment import Segment
 from textual import events
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
 from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
-from warroom.ui.line import Part
+from warroom.ui.line import Part, width_of
 
 Paint = Callable[[int], Sequence[Part]]
 """The parts for a width in cells."""
@@ -28,6 +32,40 @@ def clickable(parts: Sequence[Part]) -> Content:
     return shown
 
 
+class Fitted(Visual):
+    """Parts as they stand, where they fit into their lines; else broken into lines as any content. A line of the frame
+    changes each second, and nothing in it has to be broken, aligned or marked."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        lines = list(_lines(self._parts))
+        aligned = options.rules.get("text_align", "left") not in ("left", "start")
+        if aligned or any(width_of(line) > width or any("\n" in part.text for part in line) for line in lines):
+            return content_of(self._parts).render_strips(width, height, style, options)
+        inks = {part.style: (style + options.get_style(part.style)).rich_style for part in self._parts}
+        return [Strip(Segment(part.text, inks[part.style]) for part in line) for line in lines[:height]]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return content_of(self._parts).get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return content_of(self._parts).get_height(rules, width)
+
+
+def _lines(parts: Iterable[Part]) -> Iterable[list[Part]]:
+    """The parts of each line; a part that is a line break stands between two."""
+    line: list[Part] = []
+    for part in parts:
+        if part.text == "\n":
+            yield line
+            line = []
+        else:
+            line.append(part)
+    yield line
+
+
 class ActionLine(Widget):
     """A line of the frame. `show` hands it the function that makes its parts for the width it has."""
 
@@ -41,13 +79,15 @@ class ActionLine(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self.auto_links = False  # what can be clicked is coloured by its own part
         self._paint: Paint = lambda width: []
         self._shown: tuple[Part, ...] = ()
 
     def show(self, paint: Paint) -> None:
         """Paint anew, if anything changed."""
         self._paint = paint
-        parts = tuple(paint(self.size.width)) if self.size.width else ()
+        width = self.size.width
+        parts = tuple(paint(width)) if width else ()
         if parts != self._shown:
             self._shown = parts
             self.refresh()
@@ -55,8 +95,8 @@ class ActionLine(Widget):
     def on_resize(self) -> None:
         self.show(self._paint)
 
-    def render(self) -> Content:
-        return content_of(self._shown)
+    def render(self) -> Fitted:
+        return Fitted(self._shown)
 
     @property
     def plain(self) -> str:
