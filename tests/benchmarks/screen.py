@@ -14,6 +14,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tests.benchmarks.pty import Terminal, on_terminal
 from tests.benchmarks.table import Row, p
 from tests.scenario import DECLARED
@@ -28,7 +30,7 @@ QUIET, BUSY = 5.0, 0.04
 
 
 def room_of(n: int, folder: Path) -> tuple[Path, Path]:
-    """A room with `n` stored mentions and an open crisis, and the same lines as a log file."""
+    """A room with `n` stored mentions and a crisis declared just now, and the same lines as a log file."""
     lines, log = folder / "mentions.jsonl", folder / "lines.log"
     start = int(datetime.now(UTC).timestamp()) - n // 50
     with lines.open("w", encoding="utf-8") as jsonl, log.open("w", encoding="utf-8") as plain:
@@ -45,7 +47,7 @@ def room_of(n: int, folder: Path) -> tuple[Path, Path]:
 
     async def declare() -> None:
         async with open_room(room, clock=lambda: datetime.now(UTC), actor="AM") as opened:
-            await opened.do(lambda board: DECLARED)
+            await opened.do(lambda board: replace(DECLARED, declared_at=datetime.now(UTC)))
 
     asyncio.run(declare())
     return room, log

@@ -1,5 +1,6 @@
 """Dialogs and views look every second or more often; where nothing has changed, nothing is read or painted again."""
 
+import random
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ from tests.ui.consoles import MOMENT, Console, demo_console
 from warroom.domain.events import NoteAdded, SpikeOver, SpikeSeen
 from warroom.ui.dialogs.publish import PublishDialog
 from warroom.ui.screens import console as console_screen
+from warroom.ui.session import LiveSession
 from warroom.ui.views import pulse
 from warroom.ui.views.pulse import PulseView, marks_of
+from warroom.ui.views.room import RoomView
+from warroom.ui.widgets.big_clock import BigClock
 from warroom.ui.widgets.text_block import TextBlock
 
 
@@ -115,3 +119,52 @@ def test_only_what_falls_into_the_window_is_put_into_words(monkeypatch: pytest.M
     first = int(START.timestamp() // 60) + 1
     assert marks_of(log, None, first, 60) == {0: "▲"}
     assert told == log[1:3]
+
+
+def put_forward(console: Console, to: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of the room strikes a later second."""
+    monkeypatch.setattr(LiveSession, "now", lambda _: MOMENT + to)
+    console.screen._second()
+
+
+async def test_the_room_shows_each_second_what_a_whole_look_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, to = random.Random(3), timedelta(0)
+    async with demo_console(tmp_path, (200, 50)) as console:
+        await console.sorted_out()
+        for _ in range(60):
+            to += timedelta(seconds=chance.choice((1, 1, 7, 13)))
+            put_forward(console, to, monkeypatch)
+            await console.settled()
+            ticked = console.text()
+            console.screen.look()
+            await console.settled()
+            assert ticked == console.text()
+
+
+async def test_within_a_minute_what_is_told_in_minutes_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.sorted_out()
+        put_forward(console, timedelta(seconds=1), monkeypatch)
+        seen = {part: counted(monkeypatch, RoomView, part) for part in ("_pulse", "_plan", "_golden")}
+        put_forward(console, timedelta(seconds=2), monkeypatch)
+        assert [part for part, looks in seen.items() if looks] == ["_golden"]
+        put_forward(console, timedelta(seconds=70), monkeypatch)
+        assert all(seen.values())
+
+
+@pytest.mark.parametrize("late", [timedelta(hours=1, minutes=36, seconds=19), timedelta(hours=30), timedelta(days=12)])
+async def test_however_late_a_deadline_is_the_big_clock_is_whole(
+    late: timedelta, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with demo_console(tmp_path) as console:
+        put_forward(console, late, monkeypatch)
+        await console.settled()
+        clock = console.screen.query_one("#digits", BigClock)
+        assert clock.value.startswith("+")
+        rows = clock.render().plain.splitlines()
+        assert len(rows) == 3
+        assert all(row.strip() in console.text() for row in rows)

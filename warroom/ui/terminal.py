@@ -39,8 +39,8 @@ class ConsoleTerminal(LinuxDriver):
         """What wakes the thread that waits for keys when there will be no more."""
 
     def run_input_thread(self) -> None:
-        """Hand on what is typed. Textual looks for it ten times a second, for hours; here nothing wakes before it comes,
-        but soon after it once more, for a code may lack its end."""
+        """Hand on what is typed. Textual looks for it ten times a second, for hours; here nothing wakes before it
+        comes, but for a moment after it, since the code of a key may lack its end."""
         parser = XTermParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with SelectSelector() as waiting:

@@ -207,17 +207,24 @@ class ConsoleScreen(Playhead):
         self._show()
         self.on_descendant_focus()
 
-    def _show(self) -> None:
+    def _show(self, *, only_time: bool = False) -> None:
         """Make a scene and hand it to the frame and to the view that is shown."""
         if self.is_going:
             return
+        before, scene = self._seen, self.scene()
+        self._seen = scene
+        flooded = scene.flow is not None and scene.flow.flooded
+        is_calm = not (self._pending or flooded or self._flooded)
+        only_time = only_time and is_calm and before is not None and _same_minute(before, scene)
         self._looked = monotonic()
         self._pending = False
-        scene = self._seen = self.scene()
-        self._flooded = scene.flow is not None and scene.flow.flooded
+        self._flooded = flooded
         self.idle = idle(scene)
         self._frame(scene)
-        self.view.look(scene)
+        if only_time:
+            self.view.tick(scene)
+        else:
+            self.view.look(scene)
 
     def on_screen_suspend(self) -> None:
         """Something lies over the console."""
@@ -294,7 +301,7 @@ class ConsoleScreen(Playhead):
 
     def _second(self) -> None:
         """Only the clock went on: the keys do what they did."""
-        self._show()
+        self._show(only_time=True)
         self._cry(only_time=True)
         # Of what lies over each other Textual paints the topmost anew, and keeps what is between it and the console.
         stack = self.app.screen_stack
@@ -569,6 +576,16 @@ class ConsoleScreen(Playhead):
         if isinstance(self.session, LiveSession):
             recording = await self.session.recording(inc)
             await self.app.push_screen(ConsoleScreen(recording, None, self._keys, motion=self._tick == TICK))
+
+
+def _same_minute(before: Scene, scene: Scene) -> bool:
+    """Whether nothing but seconds went by. What is heard no more, and what is a wave, nobody tells us."""
+    return (before.minute, before.stale_since, before.settling, before.spike) == (
+        scene.minute,
+        scene.stale_since,
+        scene.settling,
+        scene.spike,
+    )
 
 
 def other_views() -> Iterable[View]:

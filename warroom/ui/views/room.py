@@ -22,7 +22,7 @@ from warroom.ui.line import Part, cut, spread
 from warroom.ui.scene import Scene
 from warroom.ui.views.calm import hearing_lines, humanity_parts, key_lines, practice_lines
 from warroom.ui.views.mentions import MentionsView, mention_parts, nothing_chosen, nothing_yet
-from warroom.ui.views.plan_lines import item_row, objective_line, step_row
+from warroom.ui.views.plan_lines import item_row, objective_line, step_row, time_left
 from warroom.ui.views.statement_card import card, verdicts
 from warroom.ui.views.timeline import GLYPH_STYLES, offset_cell
 from warroom.ui.widgets.action_line import ActionLine
@@ -31,6 +31,8 @@ from warroom.ui.widgets.mention_feed import MentionFeed
 from warroom.ui.widgets.pulse_chart import PulseChart
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
+DAYS = timedelta(hours=100)
+"""How much time left is told in days, since nobody counts so many hours."""
 LONG_NAME = 12
 """Cells of the name of a source beside the number of its wave."""
 JUDGE_AFTER = 0.2
@@ -58,6 +60,11 @@ def _in_lines(lines: Sequence[Sequence[Part]]) -> list[Part]:
     for line in lines:
         parts += [*line, Part("\n")]
     return parts[:-1]
+
+
+def _left(scene: Scene, incident: Incident) -> Sequence[Part]:
+    """What the clock changes in the plan: how each step stands in words."""
+    return [time_left(state, incident.declared_at, scene.now, scene.words) for state in incident.steps.values()]
 
 
 class RoomView(MentionsView):
@@ -96,6 +103,8 @@ class RoomView(MentionsView):
     def on_mount(self) -> None:
         self._judged: tuple[Statement, int] | None = None
         self._verdicts: Mapping[str, int] = {}
+        self._stood: Sequence[Part] = ()
+        """How its steps stood when the plan was shown last."""
 
     async def on_click(self, event: events.Click) -> None:
         """A card opens what it is the short form of."""
@@ -130,6 +139,20 @@ class RoomView(MentionsView):
             self._statement(scene, incident)
         if self.app.size.width >= 180:
             self._timeline(scene, incident)
+
+    def tick(self, scene: Scene) -> None:
+        incident = scene.incident
+        if incident is None:
+            self.look(scene)
+            return
+        self._scene = scene
+        self.feed.tick(scene)
+        self._mention(scene)
+        if self.app.size.width >= 100:
+            self._golden(scene, incident)
+            if _left(scene, incident) != self._stood:
+                self._plan(scene, incident)
+            self._statement(scene, incident)
 
     # --- calm -------------------------------------------------------------------------------------------
 
@@ -190,7 +213,8 @@ class RoomView(MentionsView):
             left = deadline.at - now
             late = left < timedelta(0)
             digits.set_class(late, "-late")
-            digits.update(("+" if late else "") + words.timer(abs(left)))
+            long = words.span(abs(left)) if abs(left) >= DAYS else words.timer(abs(left))
+            digits.update(("+" if late else "") + long)
             name = words.say(deadline.name)
             name = name if name[1:2].isupper() else name[:1].lower() + name[1:]  # CNMV stays
             told = t("late: {what}", what=name) if late else t("min to the {what}", what=name)
@@ -211,6 +235,7 @@ class RoomView(MentionsView):
     def _plan(self, scene: Scene, incident: Incident) -> None:
         """In action order: late, now with its checklist, next, done. The objective never scrolls away."""
         words = scene.words
+        self._stood = _left(scene, incident)
         panel, box = self.query_one("#room-plan"), self.query_one("#room-plan-text", TextBlock)
         entitle(panel, words.t("Plan"))
         done = sum(state.is_settled(incident.declared_at, scene.now) for state in incident.steps.values())

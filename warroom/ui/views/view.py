@@ -15,7 +15,8 @@ UNDECLARED = say("At this time of the recording no crisis is declared yet.")
 
 
 class View(Container):
-    """One of the six. `look` is called with a new scene after each change and each second while it is shown."""
+    """One of the six. While it is shown, `look` is called with a new scene after each change and each
+    minute, `tick` each second."""
 
     DEFAULT_CSS = """
     View {
@@ -30,6 +31,11 @@ class View(Container):
     def look(self, scene: Scene) -> None:
         """Paint what has changed. Cheap when nothing has."""
         del scene
+
+    def tick(self, scene: Scene) -> None:
+        """Only the clock went on since the last look, within the same minute. What a view shows in whole minutes it may
+        leave alone."""
+        self.look(scene)
 
     def passed_on(self, act: Act | None) -> None:
         """What a dialog answered with goes to the screen, if it answered."""

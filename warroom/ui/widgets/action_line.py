@@ -39,6 +39,10 @@ class Fitted(Visual):
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
 
+    @property
+    def plain(self) -> str:
+        return "".join(part.text for part in self._parts)
+
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         lines = list(_lines(self._parts))
         aligned = options.rules.get("text_align", "left") not in ("left", "start")

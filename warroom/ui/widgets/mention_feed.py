@@ -23,7 +23,7 @@ from warroom.ui.keys import bind
 from warroom.ui.widgets.mention_lines import Frame, How, Sight, edge_of, empty_of, look_of, notes_of, row_of
 from warroom.ui.widgets.mention_mouse import Drag, is_on_note, spot_of
 from warroom.ui.widgets.mention_pages import MentionPages
-from warroom.ui.widgets.mention_row import Inks, Standing, inks, selected_inks
+from warroom.ui.widgets.mention_row import Inks, Standing, age_of, inks, selected_inks
 from warroom.ui.widgets.mention_window import MentionWindow, Order
 
 STRIPS = 1_024
@@ -164,6 +164,20 @@ class MentionFeed(Widget, can_focus=True):
         self._found, self._standing = found, standing
         self._look(scene, instead)
 
+    def tick(self, scene: Sight) -> None:
+        """Only the clock went on: rows are looked at whose time is told otherwise."""
+        before, self._sight = self._sight, scene
+        if before is not None:
+            shown = self._window.shown
+            self._repaint([index for index in shown if self._age(before, index) != self._age(scene, index)])
+
+    def _age(self, sight: Sight, index: int) -> str:
+        """What the column of the time says."""
+        kept = self._page(self._window.row(index))
+        if kept is None:
+            return ""
+        return age_of(kept, sight.stale_since or sight.now, sight.words, self._width, self._screen)
+
     def _look(self, scene: Sight, instead: int | None = None) -> None:
         found, last = self._found, scene.board.row
         self._window.hold(last, deaf=scene.stale_since is not None, settling=scene.settling)
@@ -179,8 +193,12 @@ class MentionFeed(Widget, can_focus=True):
 
     def kept(self, row: int) -> Kept | None:
         """A mention by its row, from the pages at hand, where it counts now."""
-        found = self._pages.get(row, scattered=self._window.found is not None or self._window.stride > FAR_APART)
+        found = self._page(row)
         return self._sight.shown(found) if found is not None and self._sight is not None else found
+
+    def _page(self, row: int) -> Kept | None:
+        """The same as it was read when it came."""
+        return self._pages.get(row, scattered=self._window.found is not None or self._window.stride > FAR_APART)
 
     @property
     def selected(self) -> int | None:
