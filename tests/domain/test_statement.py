@@ -10,20 +10,10 @@ from tests.scenario import START, Scenario, declared
 from warroom.domain.approval import approve
 from warroom.domain.events import LinkAdded, Place, StatementRevised
 from warroom.domain.incident import Incident
+from warroom.domain.mention import Segment
+from warroom.domain.publishing import AlreadyOut, add_link, publish, web_address
 from warroom.domain.sentence import Refused
-from warroom.domain.statement import (
-    AlreadyOut,
-    Statement,
-    Unchanged,
-    add_link,
-    digest,
-    override,
-    publish,
-    revise,
-    send_back,
-    submit,
-    web_address,
-)
+from warroom.domain.statement import Statement, Unchanged, digest, override, revise, send_back, submit
 from warroom.domain.statement_fold import written
 
 
@@ -86,6 +76,32 @@ def test_saves_keep_the_number_until_the_text_was_sent() -> None:
     scenario.when(lambda i: submit(of(i), blocking=())).when(lambda i: edited(i, "Three"))
     assert [revision.text for revision in of(scenario.incident).revisions] == ["Two", "Three"]
     assert of(scenario.incident).revisions[0].number == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"text": "We are very sorry."},
+        {"purpose": "update"},
+        {"lang": "es"},
+        {"networks": ("x",)},
+        {"spokesperson": "ES"},
+        {"question": "What happened?"},
+        {"facts": ("F1",)},
+        {"objective": "Safety first"},
+        {"audiences": (Segment.HATE,)},
+        {"corrects": "S0"},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_whatever_goes_with_a_text_can_be_saved_alone_and_only_once(changed: dict[str, Any]) -> None:
+    saved: dict[str, Any] = {"text": "We are sorry.", "purpose": "holding", "lang": "en"}
+    scenario = declared().by("PG").when(lambda i: revise(i.statements, "S1", **saved))
+    scenario.when(lambda i: revise(i.statements, "S1", **saved | changed))
+    (name, value), head = *changed.items(), of(scenario.incident).head
+    assert getattr(head, name) == value
+    with pytest.raises(Unchanged):
+        revise(scenario.incident.statements, "S1", **saved | changed)
 
 
 def test_a_blocking_check_keeps_the_statement_from_being_sent() -> None:

@@ -37,10 +37,11 @@ from warroom.domain.incident import add_note, confirm_objectives, stand_down
 from warroom.domain.ledger import break_promise, make_promise, record_fact
 from warroom.domain.mention import Segment
 from warroom.domain.pinned import pinned_mentions
+from warroom.domain.publishing import publish
 from warroom.domain.reply import guide
 from warroom.domain.sentence import say
 from warroom.domain.stance import choose_stance
-from warroom.domain.statement import override, publish, submit
+from warroom.domain.statement import override, submit
 from warroom.domain.steps import finish_step
 from warroom.domain.text import one_line, plain
 from warroom.services.logbook import ahead

@@ -4,32 +4,25 @@ An approval is welded to a digest over text, network, language, spokesperson and
 text with another digest, which the old approval does not fit. How its events become it is in `statement_fold`.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from .events import (
     CheckAnswered,
     CheckOverridden,
-    LinkAdded,
     Place,
     StatementKind,
-    StatementPublished,
     StatementRevised,
     StatementSentBack,
     StatementSubmitted,
 )
 from .mention import Segment
-from .networks import INTERNAL, network_name, network_names, reaches_public
+from .networks import INTERNAL, reaches_public
 from .sentence import Refused, say, say_n
-
-BARE_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}([/?#]\S*)?")
-"""A host with a dot, then what may follow it, without the https:// that everybody leaves out."""
 
 
 class Revision(Struct, frozen=True, kw_only=True):
@@ -214,10 +207,6 @@ class Unchanged(Refused):
     """Refused because the text is saved already as it stands."""
 
 
-class AlreadyOut(Refused):
-    """Refused because the text as it stands is out there already; elsewhere it may still go out."""
-
-
 def new_statement_id(statements: Statements) -> str:
     return f"S{len(statements) + 1}"
 
@@ -246,35 +235,9 @@ def revise(
     texts that this one brings together.
     """
     known = statements.get(statement)
-    number = 1
-    if known is None:
-        base = None
-    else:
-        head = known.head
-        base = base or head.digest
-        if parents and not (head.digest in parents and set(parents) <= {head.digest, *_marks(known.rivals)}):
-            raise Refused(say("One of the two texts has changed since. Look at both again."))
-        edited = next((rival for rival in known.rivals if rival.digest == base), head)
-        was = (edited.text, edited.purpose, edited.lang, edited.networks, edited.spokesperson, edited.question)
-        more = (edited.facts, edited.objective, edited.audiences, edited.corrects)
-        if not parents and (*was, *more) == (
-            text,
-            purpose,
-            lang,
-            networks,
-            spokesperson,
-            question,
-            facts,
-            objective,
-            audiences,
-            corrects,
-        ):
-            raise Unchanged(say("Nothing has changed since it was saved."))
-        settled = {kept.revision for kept in known.submissions} | {kept.revision for kept in known.approvals}
-        number = head.number + 1 if head.number in settled else head.number
-    return StatementRevised(
+    event = StatementRevised(
         statement=statement,
-        revision=number,
+        revision=_number(known),
         text=text,
         purpose=purpose,
         lang=lang,
@@ -286,13 +249,49 @@ def revise(
         audiences=audiences,
         corrects=corrects,
         template=template,
-        base=base,
+        base=(base or known.head.digest) if known is not None else None,
         parents=parents,
     )
+    if known is not None:
+        _must_bring_news(known, event)
+    return event
 
 
-def _marks(revisions: tuple[Revision, ...]) -> list[str]:
-    return [revision.digest for revision in revisions]
+def _number(known: Statement | None) -> int:
+    """The revision that a save is of: the head's, unless that was sent or approved."""
+    if known is None:
+        return 1
+    settled = {kept.revision for kept in known.submissions} | {kept.revision for kept in known.approvals}
+    return known.head.number + 1 if known.head.number in settled else known.head.number
+
+
+def _must_bring_news(known: Statement, event: StatementRevised) -> None:
+    """Refuses a save of what is saved already, and the union of two texts of which one is another by now."""
+    head = known.head
+    if event.parents:
+        standing = {head.digest, *(rival.digest for rival in known.rivals)}
+        if head.digest not in event.parents or not standing.issuperset(event.parents):
+            raise Refused(say("One of the two texts has changed since. Look at both again."))
+        return
+    edited = next((rival for rival in known.rivals if rival.digest == event.base), head)
+    if _said(edited) == _said(event):
+        raise Unchanged(say("Nothing has changed since it was saved."))
+
+
+def _said(text: Revision | StatementRevised) -> tuple[object, ...]:
+    """What a save can change: the words and what goes with them."""
+    return (
+        text.text,
+        text.purpose,
+        text.lang,
+        text.networks,
+        text.spokesperson,
+        text.question,
+        text.facts,
+        text.objective,
+        text.audiences,
+        text.corrects,
+    )
 
 
 def submit(
@@ -301,7 +300,7 @@ def submit(
     """Send the head to be approved. `blocking` are the checks that still block it, overrides taken off; `to` and
     `others` are who is asked."""
     known = one_headed(drafted(statement))
-    _must_be_clear(blocking)
+    must_be_clear(blocking)
     if known.awaits_approval:
         raise Refused(say("Revision {revision} is already waiting for approval.", revision=known.head.number))
     if known.approval is not None:
@@ -352,69 +351,8 @@ def send_back(statement: Statement | None, *, digest: str, reason: str) -> State
     return StatementSentBack(statement=known.id, revision=known.head.number, digest=digest, reason=reason.strip())
 
 
-def publish(
-    statement: Statement | None, *, places: tuple[Place, ...], blocking: tuple[str, ...], now: datetime
-) -> StatementPublished:
-    """Record that the approved text was published in these places. warroom posts nothing by this."""
-    known = one_headed(drafted(statement))
-    head = known.head
-    if known.approval is None:
-        if known.voided is not None:
-            raise Refused(
-                say(
-                    "{who} approved revision {old}; revision {new} voids it. Send it to approve again.",
-                    who=known.voided.by,
-                    old=known.voided.revision,
-                    new=head.number,
-                )
-            )
-        raise Refused(say("Nobody has approved revision {revision} yet.", revision=head.number))
-    _must_be_clear(blocking)
-    if not places:
-        raise Refused(say("Say where it was published."))
-    out = {place.network for done in known.publications if done.digest == head.digest for place in done.places}
-    twice = sorted(out & {place.network for place in places})
-    if twice:
-        raise AlreadyOut(say("It is already recorded as published on {networks}.", networks=network_names(twice)))
-    places = tuple(replace(place, url=web_address(place.url)) if place.url is not None else place for place in places)
-    return StatementPublished(
-        statement=known.id,
-        revision=head.number,
-        digest=head.digest,
-        purpose=head.purpose,
-        places=places,
-        published_at=now,
-    )
-
-
-def add_link(statement: Statement | None, network: str, url: str, digest: str = "") -> LinkAdded:
-    """Fill in the link of a publication that was recorded without it, or correct the one that it has; `digest` names
-    the text, where several went out there."""
-    known = drafted(statement)
-    out = [one for one in known.publications if digest in ("", one.digest)]
-    there = [place.url for one in out for place in one.places if place.network == network and place.url is not None]
-    missing = any(network in one.links_missing for one in out)
-    if not missing and not there:
-        raise Refused(say("No publication on {network} is missing its link.", network=network_name(network)))
-    if not url.strip():
-        raise Refused(say("Paste the link, or leave it for later."))
-    address, was = web_address(url), "" if missing else there[-1]
-    if address == was:
-        raise Refused(say("That is the link as it stands."))
-    return LinkAdded(statement=known.id, network=network, url=address, digest=digest, was=was)
-
-
-def web_address(typed: str) -> str:
-    """The address as it is kept: who leaves out the https:// means it."""
-    url = typed.strip()
-    if BARE_ADDRESS.fullmatch(url):
-        return f"https://{url}"
-    if not url.startswith(("https://", "http://")):
-        raise Refused(say("A link starts with https:// — leave it empty to add it later."))
-    return url
-
-
-def _must_be_clear(blocking: tuple[str, ...]) -> None:
+def must_be_clear(blocking: tuple[str, ...]) -> None:
+    """Refuses while a check still blocks."""
     if blocking:
         raise Refused(
             say_n(

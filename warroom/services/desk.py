@@ -22,8 +22,9 @@ from warroom.domain.ledger import Promise, assign_promise, keep_promise
 from warroom.domain.mention import Segment
 from warroom.domain.networks import STAFF, Length, Limit, Limits, length, parts_of, reaches_public
 from warroom.domain.prepared import Prepared
+from warroom.domain.publishing import publish
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import Approval, Statement, must_be_read, publish
+from warroom.domain.statement import Approval, Statement, must_be_read
 from warroom.domain.voice import Voice
 from warroom.services.room import zone_of
 

@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from warroom.domain.events import Place
 from warroom.domain.incident import Incident
 from warroom.domain.networks import INTERNAL, network_name
+from warroom.domain.publishing import add_link
 from warroom.domain.sentence import say
-from warroom.domain.statement import Revision, Statement, add_link
+from warroom.domain.statement import Revision, Statement
 from warroom.domain.text import harmless, one_line, plain
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field

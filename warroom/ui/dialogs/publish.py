@@ -17,8 +17,9 @@ from warroom.domain.events import AnyEvent, Place
 from warroom.domain.incident import Incident
 from warroom.domain.networks import network_name, reaches_public
 from warroom.domain.prepared import Prepared
+from warroom.domain.publishing import AlreadyOut
 from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import AlreadyOut, Approval, Statement
+from warroom.domain.statement import Approval, Statement
 from warroom.domain.text import one_line
 from warroom.services.desk import Desk, Draft, keeps, weight
 from warroom.ui.dialogs.copy import CopyDialog
