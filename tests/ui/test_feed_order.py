@@ -304,7 +304,7 @@ async def test_twenty_copies_are_asked_for_first(tmp_path: Path) -> None:
         await console.until("most urgent first ✕")
         await console.until("▶24 similar")
         await console.press("down", "r")
-        await console.until("This is done to 25 mentions at once.")
+        await console.until("this is done to 25 mentions at once.")
         await console.press("escape")
         desk, sorting = console.room.board.desk, console.app.session.sorting
         found = sorting.found(selected(console))

@@ -203,7 +203,7 @@ async def test_twenty_or_more_ask_first_and_enter_does_nothing(tmp_path: Path) -
         await console.press("2")
         await console.pilot.press(*["space"] * 20)
         await console.press("i")
-        await console.until("This is done to 20 mentions at once.")
+        await console.until("this is done to 20 mentions at once.")
         await console.press("enter")
         assert not any(mark.state == "ignore" for _, mark in console.room.board.desk)
 

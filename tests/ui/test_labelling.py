@@ -116,7 +116,7 @@ async def test_several_are_said_at_once_and_many_are_asked_about(tmp_path: Path)
             await console.press("space")
         before = console.room.board.pos
         await console.press("minus")
-        await console.until("This is done to 20 mentions at once.")
+        await console.until("this is done to 20 mentions at once.")
         await console.press("escape")
         assert console.room.board.pos == before
 

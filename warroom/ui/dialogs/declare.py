@@ -15,8 +15,8 @@ from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.frame import SEVERITIES, severity_bar
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
-from warroom.ui.present import story
 from warroom.ui.scene import Muster, Scene
+from warroom.ui.views.pulse_lines import told_as
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.choices import Choice, ChoiceSet
 
@@ -118,7 +118,7 @@ def what_is_told(scene: Scene) -> str:
     if scene.spike is None and proposal is None:
         return ""
     if scene.sorting.stories.narratives:
-        return story(scene.sorting.stories.narratives[0])
+        return told_as(scene, scene.sorting.stories.narratives[0])
     danger = proposal is not None and proposal.reason == "topic"
     return scene.words.t("Several people tell of a danger") if danger else ""
 

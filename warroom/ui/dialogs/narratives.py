@@ -93,6 +93,8 @@ class NarrativesDialog(RowsDialog[str]):
         super().__init__(look().words, say("Narratives"), yes=say("Read them"), no=say("Close"))
         self._look, self._act = look, act
         self._unfolded = self._marked = ""
+        self._said: NarrativeMerged | NarrativeSplit | None = None
+        """What was decided and is not to be seen yet: the cursor goes there."""
 
     @property
     def known(self) -> Sequence[Narrative]:
@@ -108,6 +110,19 @@ class NarrativesDialog(RowsDialog[str]):
 
     def listed(self) -> NarrativeRows:
         return NarrativeRows(self.known, self._look(), self._unfolded, self._marked)
+
+    def look(self) -> None:
+        super().look()
+        said = self._said
+        if isinstance(said, NarrativeMerged):
+            found = next((one for one in self.known if {said.narrative, said.other} <= {*one.groups}), None)
+        elif said is not None:
+            found = next((one for one in self.known if one.groups == (said.group,)), None)
+        else:
+            return
+        if found is not None:
+            self._said = None
+            self.query_one(RowList).select(found.id)
 
     def in_full(self) -> list[Part]:
         t = self.words.t
@@ -151,8 +166,8 @@ class NarrativesDialog(RowsDialog[str]):
 
     def _words_of(self, narrative: Narrative) -> str:
         """What its mentions are found by: the term that most of them share, of a single text its first words."""
-        if len(narrative.groups) > 1:
-            return narrative.name[0].lstrip("#") if narrative.name else ""
+        if len(narrative.groups) > 1 and narrative.name:
+            return narrative.name[0].lstrip("#")
         scene = self._look()
         rows = scene.sorting.rows_of(narrative.id)
         kept = scene.reader.get(rows[-1]) if rows else None
@@ -207,7 +222,7 @@ class NarrativesDialog(RowsDialog[str]):
             self.wrong(refusal.sentence)
             return
         done = told(said)
-        self.query_one(RowList).select(said.narrative)  # it goes on under the name of the larger one
+        self._said = said
         self._act(Act(decide, done, undo=_taking_back))
         self.say(done)
         self.look()

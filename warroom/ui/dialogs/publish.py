@@ -210,7 +210,7 @@ class PublishDialog(Dialog[Act]):
                 told = self._given(asked, asked.given)
                 line("✓", "$success", t("Approved"), f"{one_line(role)}: {told}" if role else told)
             elif stands.emergency is None:
-                who = name_of(incident, asked.holder)
+                who = ", ".join(name_of(incident, one) for one in asked.awaited)
                 told = (
                     t("{role} ({who}) has not approved this text", role=one_line(role), who=who or "—") if role else ""
                 )

@@ -14,6 +14,7 @@ from warroom.domain.mention import SEGMENT_NAMES, Kept
 from warroom.domain.names import OUTCOMES
 from warroom.domain.sentence import Sentence, say, say_n
 from warroom.domain.text import one_line, plain
+from warroom.services.keytable import ACTIONS
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.line import Part, clip, spread
@@ -93,11 +94,7 @@ class MentionsView(View):
         elif message.act in ALONE:
             self._rank(kepts, scene, sooner=message.act == "sooner")
         elif len(kepts) >= MANY:
-            text = say("This is done to {n} mentions at once.", n=len(kepts))
-            dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=say("Do it"))
-            self.app.push_screen(
-                dialog, lambda said: self._act(kepts, message.act, scene) if said is not None else None
-            )
+            self._ask(message.act, len(kepts), scene, lambda: self._act(kepts, message.act, scene))
         else:
             self._act(kepts, message.act, scene)
 
@@ -116,8 +113,13 @@ class MentionsView(View):
         if len(kepts) < MANY:
             done()
             return
-        text = say("This is done to {n} mentions at once.", n=len(kepts))
-        dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=say("Do it"))
+        self._ask(act, len(kepts), scene, done)
+
+    def _ask(self, act: str, n: int, scene: Scene, done: Callable[[], None]) -> None:
+        """Whether it is really meant for so many; what it is, stands in the question and on the button."""
+        name = ACTIONS[f"feed.{act}"].name
+        text = say("{act}: this is done to {n} mentions at once.", act=name, n=n)
+        dialog = AskDialog(scene.words, title=say("All of them?"), text=text, yes=name)
         self.app.push_screen(dialog, lambda said: done() if said is not None else None)
 
     def meant(self, rows: Sequence[int], act: str, scene: Scene) -> Sequence[int]:

@@ -126,8 +126,9 @@ def _effect(scene: Scene, out: Publication, minutes: int, found: Effect | None) 
 
 
 def told_as(scene: Scene, one: Narrative, room: int = BEGINNING) -> str:
-    """A story by its top terms; a single text by its beginning, which says more."""
-    rows = scene.sorting.rows_of(one.id) if len(one.groups) == 1 else ()
+    """A story by its top terms; a single text by its beginning, which says more, and so does one whose texts share no
+    term: somebody put them together."""
+    rows = scene.sorting.rows_of(one.id) if len(one.groups) == 1 or not one.name else ()
     kept = scene.reader.get(rows[0]) if rows else None
     if kept is None:
         return story(one)
@@ -153,7 +154,7 @@ def _stories(scene: Scene, width: int) -> Iterator[list[Part]]:
     """Stories first, then single texts, each with its number."""
     words, sorting = scene.words, scene.sorting
     for one in sorting.stories.narratives:
-        yield [Part(f" {story(one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")]
+        yield [Part(f" {told_as(scene, one)} ", "bold", "screen.narratives"), Part(f"{one.mentions} ", "$muted")]
     for one in sorting.stories.alone:
         people = sorting.people_of(one.groups[0])
         copies = words.number(len(sorting.rows_of(one.groups[0])) or one.mentions)
