@@ -17,7 +17,9 @@ from warroom.domain.events import (
 )
 from warroom.domain.ledger import make_promise
 from warroom.domain.statement import digest
-from warroom.services.desk import Desk, DeskSettings, Draft
+from warroom.services.desk import Desk, DeskSettings
+from warroom.services.draft import Draft
+from warroom.services.release import release
 
 DESK = Desk(DeskSettings(networks=("x", "web")))
 AT_15 = START + timedelta(minutes=58)
@@ -49,7 +51,7 @@ def made(id: str, at: object, statement: str = "") -> PromiseMade:
 def released(told: Scenario, *networks: str, owners: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     places = tuple(map(Place, networks or ("x",)))
     found: list[tuple[str, ...]] = []
-    for event in DESK.release(told.board, "S9", places, told.now, owners=owners):
+    for event in release(DESK, told.board, "S9", places, told.now, owners=owners):
         match event:
             case PromiseKept():
                 found.append(("kept", event.promise))

@@ -8,7 +8,8 @@ from tests.scenario import PEOPLE, declared
 from warroom.domain.checks.judge import gate
 from warroom.domain.ledger import record_fact
 from warroom.domain.prepared import GAP, Prepared, only_fills_gaps
-from warroom.services.desk import Desk, DeskSettings, Draft
+from warroom.services.desk import Desk, DeskSettings
+from warroom.services.draft import Draft
 from warroom.services.textlibrary import HOME, load_texts
 from warroom.services.words import LANGUAGES
 

@@ -19,7 +19,8 @@ from warroom.domain.events import AnyEvent
 from warroom.domain.mention import Segment
 from warroom.domain.prepared import Prepared
 from warroom.domain.statement import revise
-from warroom.services.desk import Desk, DeskSettings, Draft, Reading
+from warroom.services.desk import Desk, DeskSettings, Reading
+from warroom.services.draft import Draft
 from warroom.ui.checking import AT_ONCE
 from warroom.ui.dialogs.merge import MergeDialog
 from warroom.ui.draft import saved

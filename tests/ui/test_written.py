@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from tests.scenario import Scenario, declared
 from warroom.domain.incident import Incident
-from warroom.services.desk import Draft
+from warroom.services.draft import Draft
 from warroom.ui.draft import draft_of
 from warroom.ui.written import Save, Written
 

@@ -1,10 +1,10 @@
-"""The statement desk: a draft with what goes with it, judged by the checks, sent to whom it must go.
+"""The statement desk: a draft with what goes with it, judged by the checks and measured for where it goes.
 
 It knows the word lists and the networks' limits. They and the checks are read when the first text is judged: nobody
 waits for them before the first picture.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,20 +12,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from warroom.domain.approval import approve_in_emergency, first_asked, must_be_approved
-from warroom.domain.board import Board
 from warroom.domain.checks.finding import Answering, Case, Finding, Level, Said, Scheduled
-from warroom.domain.corrections import Shaken
-from warroom.domain.events import AnyEvent, Place, PromiseMade, StatementApproved, StatementKind
+from warroom.domain.events import StatementKind
 from warroom.domain.incident import Incident
-from warroom.domain.ledger import Promise, assign_promise, keep_promise
-from warroom.domain.mention import Segment
-from warroom.domain.networks import STAFF, Length, Limit, Limits, length, parts_of, reaches_public
+from warroom.domain.networks import STAFF, Length, Limit, Limits, length, parts_of
 from warroom.domain.prepared import Prepared
-from warroom.domain.publishing import publish
-from warroom.domain.sentence import Refused, say
-from warroom.domain.statement import Approval, Statement, must_be_read
+from warroom.domain.statement import Statement
 from warroom.domain.voice import Voice
+from warroom.services.draft import Draft
 from warroom.services.room import zone_of
 
 if TYPE_CHECKING:
@@ -53,42 +47,6 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     """The organisation's own texts, with gaps in square brackets."""
     limits: Mapping[str, int] = {}
     """Network → the length that its own server allows, where that is not the usual one."""
-
-
-class Draft(Struct, frozen=True, kw_only=True):
-    """What goes with the text in the editor. `statement` is None until it is saved for the first time."""
-
-    statement: str | None = None
-    purpose: StatementKind = "first-word"
-    lang: str = ""
-    networks: tuple[str, ...] = ()
-    spokesperson: str = ""
-    question: str = ""
-    facts: tuple[str, ...] = ()
-    objective: str = ""
-    audiences: tuple[Segment, ...] = ()
-    corrects: str = ""
-    template: str = ""
-
-    @classmethod
-    def of(cls, statement: Statement) -> "Draft":
-        head = statement.head
-        return cls(
-            statement=statement.id,
-            purpose=head.purpose,
-            lang=head.lang,
-            networks=head.networks,
-            spokesperson=head.spokesperson,
-            question=head.question,
-            facts=head.facts,
-            objective=head.objective,
-            audiences=head.audiences,
-            corrects=head.corrects,
-            template=head.template,
-        )
-
-    def begun(self, statement: str) -> "Draft":
-        return replace(self, statement=statement)
 
 
 class Proposed(Struct, frozen=True):
@@ -265,10 +223,6 @@ class Desk:
         """The text as it goes out on a network, in the parts of a thread where it needs one."""
         return parts_of(text, network, self.limits)
 
-    def approver(self, incident: Incident, author: str) -> str:
-        """Who is asked first where any other person may approve."""
-        return first_asked(incident, author)
-
     def promised(self, text: str, lang: str, incident: Incident, now: datetime) -> list[Proposed]:
         """What a text promises, each with who would see to it: whoever owns the updates, else the lead."""
         from warroom.domain.checks.promises import promises
@@ -277,71 +231,6 @@ class Desk:
         owner = (updates.owner if updates is not None else "") or incident.lead
         found = promises(text, lang or self.settings.lang, now, zone_of(incident))
         return [_proposed(promise, incident, owner) for promise in found]
-
-    def pass_silence(
-        self, incident: Incident, statement: Statement, *, by: str, reason: str, now: datetime
-    ) -> StatementApproved:
-        """Let the head go out past a silent approver, where it only fills the gaps of a text approved in calm."""
-        head = statement.head
-        prepared = self.template(head.template, head.lang)
-        return approve_in_emergency(incident, statement, prepared=prepared, by=by, reason=reason, now=now)
-
-    def release(
-        self,
-        board: Board,
-        statement: str,
-        places: tuple[Place, ...],
-        now: datetime,
-        *,
-        emergency: tuple[str, str] | None = None,
-        owners: Sequence[str] = (),
-        read: str = "",
-    ) -> Sequence[AnyEvent]:
-        """Publish: the record of it, the promise it keeps, and the promises that the text itself makes.
-
-        `emergency` is who lets a text approved in calm go past a silent approver, and why. `owners` are who sees to
-        each promise of the text, in its order, where that is not who was proposed. `read` is the digest of what was
-        reviewed: nobody publishes a text that they have not seen.
-        """
-        incident = board.incident
-        if incident is None:
-            raise Refused(say("No crisis is open."))
-        known = incident.statements.get(statement)
-        events: list[AnyEvent] = []
-        if known is not None and read:
-            must_be_read(known, read)
-        if known is not None and emergency is not None:
-            by, reason = emergency
-            passed = self.pass_silence(incident, known, by=by, reason=reason, now=now)
-            events.append(passed)
-            yes = Approval(revision=passed.revision, digest=passed.digest, by=by, at=now, emergency=passed.emergency)
-            known = replace(known, approvals=(*known.approvals, yes))
-        blocking = self.blocking(known, incident, now) if known is not None else ()
-        out = publish(known, places=places, blocking=blocking, now=now)
-        events.append(out)
-        if known is None:
-            return events
-        must_be_approved(incident, known, now)
-        if any(done.digest == out.digest for done in known.publications):
-            return events
-        made = self.promised(known.head.text, known.head.lang, incident, now)
-        kept = keeps(incident, [place.network for place in places], made)
-        if kept is not None:
-            events.append(keep_promise(incident.promises, kept.id))
-        number = len(incident.promises)
-        for place, found in enumerate(made):
-            owner = (owners[place].strip() if place < len(owners) else "") or found.owner
-            if found.known:
-                if owner != incident.promises[found.known].owner:
-                    events.append(assign_promise(incident.promises, found.known, owner))
-                continue
-            number += 1
-            events.append(
-                PromiseMade(
-                    promise=f"P{number}", text=found.text, due_at=found.due_at, statement=statement, owner=owner
-                )
-            )
-        return events
 
 
 SAME_TIME = timedelta(minutes=1)
@@ -356,25 +245,6 @@ def _proposed(found: "Promised", incident: Incident, owner: str) -> Proposed:
     return Proposed(found.text, found.start, found.end, found.due_at, same.owner or owner, same.id)
 
 
-def keeps(incident: Incident, networks: Collection[str], made: Sequence[Proposed]) -> Promise | None:
-    """The promise that a text keeps by going out: the next one, unless the text only says it again.
-
-    What was promised in public is kept in public, and what was promised to our own people among them.
-    """
-    public = reaches_public(networks)
-    waiting = [promise for promise in incident.open_promises if _made_in_public(incident, promise) == public]
-    if not waiting or waiting[0].id in {promise.known for promise in made}:
-        return None
-    return waiting[0]
-
-
-def _made_in_public(incident: Incident, promise: Promise) -> bool:
-    """Whether the text that made it could be read outside; a promise that no text made counts as one in public."""
-    statement = incident.statements.get(promise.statement)
-    out = statement.publications if statement is not None else ()
-    return not out or any(one.is_public for one in out)
-
-
 def profile(purpose: StatementKind) -> str:
     """The gate that a text goes through: a first word is held by few checks, because speed and care pull apart."""
     return "first-word" if purpose == "first-word" else "full"
@@ -385,23 +255,6 @@ def weight(finding: Finding, purpose: StatementKind) -> Level:
     from warroom.domain.checks.judge import gate
 
     return "W" if finding.level == "B" and not gate([finding], profile(purpose), ()) else finding.level
-
-
-def correction_of(shaken: Shaken, incident: Incident) -> Draft:
-    """What goes with a correction: where the old text went, in its language, linked to it, on what still holds."""
-    old = shaken.revision
-    out = [place.network for done in incident.statements[shaken.statement].publications for place in done.places]
-    return Draft(
-        purpose="update",
-        lang=old.lang,
-        networks=tuple(dict.fromkeys(out)),
-        spokesperson=old.spokesperson,
-        question=old.question,
-        facts=tuple(fact for fact in old.facts if fact not in shaken.facts),
-        objective=old.objective,
-        audiences=old.audiences,
-        corrects=shaken.statement,
-    )
 
 
 def said(incident: Incident) -> tuple[Said, ...]:

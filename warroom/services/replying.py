@@ -8,7 +8,8 @@ from warroom.domain.checks.judge import judge
 from warroom.domain.events import Outcome
 from warroom.domain.mention import Kept
 from warroom.domain.reply import conversation
-from warroom.services.desk import Desk, Draft
+from warroom.services.desk import Desk
+from warroom.services.draft import Draft
 
 
 def judge_reply(

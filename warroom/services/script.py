@@ -20,6 +20,7 @@ from warroom.domain.stance import choose_stance
 from warroom.domain.statement import new_statement_id, revise
 from warroom.domain.steps import tick_item
 from warroom.services.desk import Desk
+from warroom.services.release import release
 from warroom.services.room import Decision
 from warroom.services.scenario import Scenario, ScriptAct
 from warroom.services.words import Words
@@ -128,7 +129,7 @@ class Script:
                 return approve(incident, statement, by=act.by, digest=digest, now=at)
             case "publish":
                 places = tuple(Place(network, f"https://{network}.example/nordavena/1") for network in act.places)
-                return self._desk.release(board, statement.id if statement is not None else "", places, at)
+                return release(self._desk, board, statement.id if statement is not None else "", places, at)
             case _:
                 raise ValueError(act.do)
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from warroom.domain.incident import Incident
-from warroom.services.desk import Draft, Reading
+from warroom.services.desk import Reading
+from warroom.services.draft import Draft
 from warroom.ui.scene import Scene
 
 AT_ONCE = 4_000

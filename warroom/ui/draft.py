@@ -9,7 +9,7 @@ from warroom.domain.events import StatementKind, StatementRevised
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Revision, Statement, Unchanged, new_statement_id, revise
-from warroom.services.desk import Draft
+from warroom.services.draft import Draft
 
 
 def draft_of(statement: Statement, revision: Revision) -> Draft:

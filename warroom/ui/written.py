@@ -12,7 +12,7 @@ from warroom.domain.events import StatementRevised
 from warroom.domain.incident import Incident
 from warroom.domain.statement import Revision, digest, new_statement_id
 from warroom.domain.text import harmless
-from warroom.services.desk import Draft
+from warroom.services.draft import Draft
 from warroom.ui.draft import saved
 
 State: TypeAlias = Literal["", "typed", "unsaved"]

@@ -13,7 +13,8 @@ from warroom.domain.networks import network_names
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Statement, send_back
 from warroom.domain.text import one_line, plain
-from warroom.services.desk import Desk, Draft
+from warroom.services.desk import Desk
+from warroom.services.draft import Draft
 from warroom.ui.dialogs.dialog import Dialog, room_within
 from warroom.ui.line import Part, lines_of
 from warroom.ui.messages import Act

@@ -14,7 +14,7 @@ from warroom.domain.names import PURPOSES, STATUSES
 from warroom.domain.networks import INTERNAL, NAMES, STAFF, likely, network_name
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.text import one_line
-from warroom.services.desk import Draft
+from warroom.services.draft import Draft
 from warroom.services.words import LANGUAGES
 from warroom.ui.dialogs.dialog import Dialog, room_within
 from warroom.ui.line import Part, cut

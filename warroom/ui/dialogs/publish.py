@@ -21,7 +21,9 @@ from warroom.domain.publishing import AlreadyOut
 from warroom.domain.sentence import Refused, say
 from warroom.domain.statement import Approval, Statement
 from warroom.domain.text import one_line
-from warroom.services.desk import Desk, Draft, keeps, weight
+from warroom.services.desk import Desk, weight
+from warroom.services.draft import Draft
+from warroom.services.release import keeps, pass_silence, release
 from warroom.ui.dialogs.copy import CopyDialog
 from warroom.ui.dialogs.dialog import Dialog
 from warroom.ui.keys import bind
@@ -181,7 +183,7 @@ class PublishDialog(Dialog[Act]):
         """Refuses while it may not go out past them. How long they have is counted each second; what the checks say
         once they are silent, as often as they are read."""
         now, by = self._scene.clock(), self._scene.actor
-        self._desk.pass_silence(self._incident, self._statement, by=by, reason=EXAMPLE, now=now)
+        pass_silence(self._desk, self._incident, self._statement, by=by, reason=EXAMPLE, now=now)
         if self._tried_at != (reading := (self._incident, self._minute)):
             self._tried_at, self._in_the_way = reading, None
             try:
@@ -295,7 +297,7 @@ class PublishDialog(Dialog[Act]):
 
     def _decide(self, board: Board, places: tuple[Place, ...], owners: tuple[str, ...] = ()) -> list[AnyEvent]:
         now, read = self._scene.clock(), self._statement.head.digest
-        return list(self._desk.release(board, self._statement.id, places, now, owners=owners, read=read))
+        return list(release(self._desk, board, self._statement.id, places, now, owners=owners, read=read))
 
     def _pass_silence(
         self, board: Board, reason: str, places: tuple[Place, ...] = (), owners: tuple[str, ...] = ()
@@ -304,7 +306,7 @@ class PublishDialog(Dialog[Act]):
         places, emergency = places or (Place(self._networks[0]),), (self._scene.actor, reason)
         now, read = self._scene.clock(), self._statement.head.digest
         return list(
-            self._desk.release(board, self._statement.id, places, now, emergency=emergency, owners=owners, read=read)
+            release(self._desk, board, self._statement.id, places, now, emergency=emergency, owners=owners, read=read)
         )
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

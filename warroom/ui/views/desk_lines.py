@@ -11,7 +11,7 @@ from warroom.domain.networks import Length, network_name, network_names
 from warroom.domain.sentence import say
 from warroom.domain.statement import Approval, Statement
 from warroom.domain.text import one_line
-from warroom.services.desk import Draft
+from warroom.services.draft import Draft
 from warroom.services.words import Words
 from warroom.ui.line import Part, spread, width_of
 from warroom.ui.scene import Scene

@@ -12,7 +12,8 @@ from warroom.domain.names import STATUSES
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.statement import Override, Statement
 from warroom.domain.text import one_line
-from warroom.services.desk import Draft, Proposed, Reading, weight
+from warroom.services.desk import Proposed, Reading, weight
+from warroom.services.draft import Draft
 from warroom.services.keytable import ACTIONS
 from warroom.services.words import Words
 from warroom.ui.keys import key_name

@@ -18,7 +18,7 @@ from warroom.domain.statement import (
     override,
 )
 from warroom.domain.text import harmless
-from warroom.services.desk import Draft, correction_of
+from warroom.services.draft import Draft, correction_of
 from warroom.ui.dialogs.ask import AskDialog, Field
 from warroom.ui.draft import next_purpose, opened
 from warroom.ui.messages import Act, Failure, Told

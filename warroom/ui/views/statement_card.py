@@ -11,7 +11,7 @@ from warroom.domain.incident import Incident
 from warroom.domain.names import PURPOSES
 from warroom.domain.statement import Statement
 from warroom.domain.text import one_line
-from warroom.services.desk import Draft
+from warroom.services.draft import Draft
 from warroom.ui.line import Part, cut, spread, width_of
 from warroom.ui.scene import Scene
 from warroom.ui.views.desk_lines import name_of
