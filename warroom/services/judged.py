@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, assert_never
 import msgspec
 
 from feeds.base import Bad
-from feeds.files import HEAD, encoding_of, format_of, lines_of
+from feeds.encodings import HEAD, encoding_of, format_of, lines_of
 from feeds.tables import LONGEST_LINE, SAMPLE, SAMPLES, Row, Unreadable, headings, joined, rows_of
 from feeds.values import FIELDS, Reading, build_mention, network
 from warroom.domain.mention import SIDES, Mention, Polarity, Segment
