@@ -18,6 +18,7 @@ from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.sentence import say
 from warroom.services.entries.entry import entry
 from warroom.services.words import Words
+from warroom.ui.dialogs.guide_lines import keys
 from warroom.ui.line import Part, width_of
 from warroom.ui.messages import Act
 from warroom.ui.screens.console import ConsoleScreen
@@ -185,11 +186,10 @@ async def test_the_way_back_is_told_at_the_end_of_the_guide_at_every_width(tmp_p
         await heard(console)
         await console.press("g", "1", "1")
         await console.until(t("Mark as Reply"))
-        guide = console.app.screen
-        keys = next(line for line in console.lines() if "F2 " in line)
-        assert f"F7 {t('Back')}" in keys
+        printed = next(line for line in console.lines() if "F2 " in line)
+        assert f"F7 {t('Back')}" in printed
         for width in range(40, 120):
-            told = words_of(guide._keys("repair", width))  # type: ignore[attr-defined]
+            told = words_of(keys(console.app.session.scene(), "repair", width))
             assert told.endswith(t("Back"))
             assert len(told) <= width
 

@@ -4,7 +4,7 @@ warroom sends nothing: the text is copied, a person posts it, and the mention is
 finds the answers and the words again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, get_args
 
@@ -25,7 +25,6 @@ from warroom.domain.reply import (
     ANSWERED,
     CONSIDERATIONS,
     GAP,
-    NEXT,
     Proposal,
     Question,
     ahead,
@@ -38,23 +37,20 @@ from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.text import one_line, plain
 from warroom.services.replying import judge_reply
 from warroom.services.snippets import filled, snippets
-from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.guide_lines import WITH_TEXT, Choices, ended, keys, path, told
 from warroom.ui.dialogs.text_alone import TextAloneScreen
 from warroom.ui.keys import bind
-from warroom.ui.line import Part, clip, whole, width_of
+from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.present import author_cell
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import ActionLine, clickable, content_of
+from warroom.ui.widgets.draft_area import index_of, place_of
 from warroom.ui.widgets.row_list import RowList
 
 CHECK_AFTER = 0.3
 """Seconds after the last key before the checks read the reply."""
-WITH_TEXT: tuple[Outcome, ...] = (*ANSWERED, "escalate")
-SIGNS = {"B": ("✕", "bold $error"), "W": ("!", "bold $warning"), "I": ("i", "bold $primary")}
-TOLD = 3
-"""Findings that are shown below the reply; the rest is counted."""
 
 
 @dataclass(slots=True)
@@ -64,25 +60,6 @@ class Begun:
     answers: tuple[str, ...] = ()
     outcome: Outcome | None = None
     text: str = ""
-
-
-class _Choices:
-    """Numbered lines to choose from."""
-
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
-        self.choices = choices
-
-    def __len__(self) -> int:
-        return len(self.choices)
-
-    def key(self, index: int) -> str:
-        return self.choices[index][0]
-
-    def selectable(self, index: int) -> bool:
-        return True
-
-    def line(self, index: int, width: int) -> Sequence[Part]:
-        return clip([Part(f"{index + 1} ", "bold $warning"), Part(self.choices[index][1])], width)
 
 
 class ReplyArea(TextArea):
@@ -162,10 +139,10 @@ class GuideDialog(Dialog[Act]):
 
     def _show(self) -> None:
         """The question that is open, or the end."""
-        t, end, outcome = self.words.t, self._end, self._outcome
+        end, outcome = self._end, self._outcome
         asking = end is None or self._choosing
         self.tell([])
-        self.query_one("#guide-path", Static).update(clickable(_path(self._begun.answers, self.words)))
+        self.query_one("#guide-path", Static).update(clickable(path(self._begun.answers, self.words)))
         self.query_one("#guide-path").display = bool(self._begun.answers) and asking
         self.query_one("#guide-question").display = asking
         self.query_one("#guide-end").display = not asking
@@ -173,14 +150,12 @@ class GuideDialog(Dialog[Act]):
         if asking:
             self._ask(end)
             return
-        assert end is not None
-        assert outcome is not None
-        chosen = outcome != end.outcome
-        name = self.words.say(OUTCOMES[outcome])
-        proposed = t("chosen instead of: {outcome}", outcome=OUTCOMES[end.outcome])
-        head = [Part("→ ", "bold $primary"), Part(name[:1].upper() + name[1:], "bold")]
-        head.append(Part(f"  {proposed}" if chosen else f"  {self.words.say(end.why)}", "$muted" if chosen else ""))
-        self.query_one("#guide-outcome", Static).update(content_of(head))
+        if end is not None and outcome is not None:
+            self._show_end(end, outcome)
+
+    def _show_end(self, end: Proposal, outcome: Outcome) -> None:
+        t = self.words.t
+        self.query_one("#guide-outcome", Static).update(content_of(ended(end, outcome, self.words)))
         writes = outcome in WITH_TEXT
         for part in ("#guide-text", "#guide-findings", "#guide-care"):
             self.query_one(part).display = writes
@@ -210,7 +185,7 @@ class GuideDialog(Dialog[Act]):
             choices = [(name, words.say(OUTCOMES[name])) for name in get_args(Outcome)]
         self.query_one("#guide-asked", Static).update(content_of([Part(asked, "bold")]))
         answers.cursor = 0
-        answers.show(_Choices(choices))
+        answers.show(Choices(choices))
         answers.styles.height = len(choices)
         answers.focus()
 
@@ -228,14 +203,14 @@ class GuideDialog(Dialog[Act]):
             )
         else:
             self._findings = ()
-        self.query_one("#guide-findings", Static).update(content_of(_told(self._findings, self.words)))
+        self.query_one("#guide-findings", Static).update(content_of(told(self._findings, self.words)))
         owed = self._owed(outcome)
         self.query_one("#guide-reason").display = owed is not None
         label = self.query_one("#guide-why", Label)
         label.display = owed is not None
         if owed is not None:
             label.update(content_of([Part(self.words.say(owed), "$muted")]))
-        self.query_one("#guide-keys", ActionLine).show(lambda width: self._keys(outcome, width))
+        self.query_one("#guide-keys", ActionLine).show(lambda width: keys(scene, outcome, width))
 
     def _owed(self, outcome: Outcome) -> Sentence | None:
         """What has to be given a reason for."""
@@ -251,21 +226,6 @@ class GuideDialog(Dialog[Act]):
     def _held(self) -> tuple[str, ...]:
         """The checks that hold the reply."""
         return tuple(dict.fromkeys(finding.check for finding in gate(self._findings, "full", ())))
-
-    def _keys(self, outcome: Outcome, width: int) -> list[Part]:
-        t = self.words.t
-        hints = [("guide.other_outcome", t("Other outcome"), "other_outcome")]
-        if outcome in WITH_TEXT:
-            hints = [("guide.copy", t("Copy"), "copy"), ("guide.other_text", t("Other text"), "other_text"), *hints]
-            hints += [("guide.next", t("Next check"), "next_check"), ("guide.alone", t("Text alone"), "alone")]
-        groups = [
-            [Part(f"{self._scene.key(id)} ", "bold $warning", f"screen.{act}"), Part(f"{name}  ", "", f"screen.{act}")]
-            for id, name, act in hints
-        ]
-        # The way back is never the one that has no room.
-        act = "screen.question_back"
-        back = [Part(f"{self._scene.key('guide.back')} ", "bold $warning", act), Part(t("Back"), "", act)]
-        return [*whole(groups, width - width_of(back)), *back]
 
     # --- answering --------------------------------------------------------------------------------------
 
@@ -340,10 +300,10 @@ class GuideDialog(Dialog[Act]):
         """Select the next words that a check points at: what is typed then takes their place."""
         area = self.query_one("#guide-text", TextArea)
         places = [(f.start, f.end) for f in self._findings if f.start is not None and f.end is not None]
-        here = max(_index(area.text, end) for end in area.selection)
+        here = max(index_of(area.text, end) for end in area.selection)
         later = [place for place in places if place[0] >= here] or places
         if later:
-            area.selection = Selection(*(_place(area.text, index) for index in later[0]))
+            area.selection = Selection(*(place_of(area.text, index) for index in later[0]))
 
     @property
     def _lang_first(self) -> str:
@@ -425,45 +385,3 @@ class GuideDialog(Dialog[Act]):
             return events
 
         return decide
-
-
-def _path(answers: tuple[str, ...], words: Words) -> list[Part]:
-    """What was asked and answered so far, in one line; a click goes a question back."""
-    parts: list[Part] = []
-    for place, given in enumerate(answers):
-        question = NEXT[answers[:place]]
-        assert isinstance(question, Question)
-        answer = next(answer for answer in question.answers if answer.id == given)
-        gap = "  " if parts else ""
-        asked = Part(f"{gap}{words.say(question.text)} ", "$muted", "screen.question_back")
-        parts += [asked, Part(words.say(answer.text), "bold", "screen.question_back")]
-    return parts
-
-
-def _told(findings: Sequence[Finding], words: Words) -> list[Part]:
-    """The worst findings with their reasons, each check once; the rest is counted."""
-    if not findings:
-        return [Part(f"✓ {words.t('Nothing to object.')}", "$success")]
-    parts: list[Part] = []
-    by_check: dict[str, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda finding: "BWI".index(finding.level)):
-        by_check.setdefault(finding.check, []).append(finding)
-    for check, of_check in list(by_check.items())[:TOLD]:
-        sign, style = SIGNS[of_check[0].level]
-        gap = "\n" if parts else ""
-        times = f" {len(of_check)}×" if len(of_check) > 1 else ""
-        parts += [Part(f"{gap}{sign} {check}{times} ", style), Part(one_line(words.say(of_check[0].reason)))]
-    if len(by_check) > TOLD:
-        parts.append(Part("\n" + words.tn("and {n} more", "and {n} more", len(by_check) - TOLD), "$muted"))
-    return parts
-
-
-def _place(text: str, index: int) -> tuple[int, int]:
-    """Row and column of a position in the text."""
-    return text.count("\n", 0, index), index - (text.rfind("\n", 0, index) + 1)
-
-
-def _index(text: str, place: tuple[int, int]) -> int:
-    """The position of a row and a column."""
-    lines = text.split("\n")
-    return sum(len(line) + 1 for line in lines[: place[0]]) + place[1]

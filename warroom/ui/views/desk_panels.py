@@ -6,7 +6,6 @@ from typing import ClassVar, Protocol
 
 from textual import events
 from textual.binding import BindingType
-from textual.widgets.text_area import Selection
 
 from warroom.ui.keys import bind
 from warroom.ui.line import Part
@@ -49,15 +48,6 @@ class Editor(DraftArea):
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         lettered = character is not None and character.isprintable()
         return (self.locked and lettered) or super().check_consume_key(key, character)
-
-    def point(self, start: int, end: int) -> None:
-        """Select the words between two positions of the text."""
-        self.selection = Selection(self._place(start), self._place(end))
-
-    def _place(self, index: int) -> tuple[int, int]:
-        """Row and column of a position in the text."""
-        before = self.text[:index]
-        return before.count("\n"), len(before) - (before.rfind("\n") + 1)
 
     def action_leave(self) -> None:
         self._desk.leave_editor()

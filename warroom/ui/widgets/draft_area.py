@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from warroom.domain.text import harmless
 
@@ -13,3 +14,18 @@ class DraftArea(TextArea):
         event.stop()
         event.prevent_default()
         await super()._on_paste(events.Paste(harmless(event.text)))
+
+    def point(self, start: int, end: int) -> None:
+        """Select the words between two positions of the text."""
+        self.selection = Selection(place_of(self.text, start), place_of(self.text, end))
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Row and column of a position in a text."""
+    return text.count("\n", 0, index), index - (text.rfind("\n", 0, index) + 1)
+
+
+def index_of(text: str, place: tuple[int, int]) -> int:
+    """The position of a row and a column."""
+    lines = text.split("\n")
+    return sum(len(line) + 1 for line in lines[: place[0]]) + place[1]
