@@ -245,11 +245,12 @@ def test_praise_right_before_a_question_mark_is_asked_for(text: str, expected: l
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("bad. Bravo", [-2, 0.4]),
+        ("bad. Bravo", [-2, 2]),
+        ("bad hours. Bravo", [-2, -1, 0.4]),
         ("bad mixer luck. BRAVO!", [-2, -1, 0.5]),
         ("hours. Bravo", [-1, 2]),
-        ("bad. Mixed. Bravo", [-2, 1, 2]),
-        ("bad. Delight", [-2, 3]),
+        ("bad hours. Mixed. Bravo", [-2, -1, 1, 2]),
+        ("bad hours. Delight", [-2, -1, 3]),
     ],
 )
 def test_thanks_that_end_a_text_of_nothing_but_reproaches_are_manners(text: str, expected: list[float]) -> None:

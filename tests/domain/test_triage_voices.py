@@ -94,6 +94,8 @@ def test_mockery_and_anger_behind_a_not_are_no_praise(triage: Triage, text: str)
         "Bueno, mañana lo miro con calma",
         "mis primos viven en #malaga",
         "lamentamos leer esto, escríbanos por privado",
+        "Quisiera cambiar el titular del contrato. Gracias",
+        "necesito el formulario por privado, gracias",
     ],
 )
 def test_a_polite_question_and_a_plain_word_take_no_side(triage: Triage, text: str) -> None:
@@ -118,6 +120,8 @@ def test_a_polite_question_and_a_plain_word_take_no_side(triage: Triage, text: s
         "couldn't be more pleased with how they handled it",
         "no podría estar más contenta con la cocina nueva",
         "la verdad, no tengo queja, de diez",
+        "just got my lost suitcase back. Thanks!",
+        "estoy con vosotros, gente de la panadería",
     ],
 )
 def test_praise_in_everyday_words_is_praise(triage: Triage, text: str) -> None:

@@ -17,7 +17,7 @@ FURTHER = 2
 """Words beyond the reach of a negator at which it is still denied: "no me han vuelto a contestar"."""
 COURTESY = 0.2
 """What thanks are worth beside a question or a please: there they are manners. "Is the shop open? Thanks!" """
-GRUDGING, SLIGHT = -1.8, 0.5
+GRUDGING, SLIGHT = -2.1, 0.5
 """What reproaches are worth together behind which thanks are manners too, and what praise may stand among them."""
 ASKED = 0.4
 """What praise is worth that is only asked about."""
