@@ -13,11 +13,9 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
-import msgspec
 
 from feeds.answers import Caps, Response, host_of
 from feeds.base import Clock, FeedError, FeedLimited, FeedRejected
@@ -124,40 +122,22 @@ class Http:
             except httpx.InvalidURL as error:
                 raise FeedRejected(say("This is no address: {url}", url=host_of(url))) from error
         try:
-            return await self._asked("GET", url, headers, None, cap, ok)
+            return await self._asked(url, headers, cap, ok)
         except _Reset:
             try:
-                return await self._asked("GET", url, headers, None, cap, ok)
+                return await self._asked(url, headers, cap, ok)
             except _Reset as error:
                 raise FeedError(say("{host} ends the connection.", host=host_of(url))) from error
 
-    async def post_json(
-        self, url: str, value: Any, *, headers: Mapping[str, str] | None = None, ok: Collection[int] = ()
-    ) -> Response:
-        """Send a value as JSON, once: a write is never repeated blindly."""
-        body = msgspec.json.encode(value)
-        try:
-            return await self._asked(
-                "POST", url, {**(headers or {}), "Content-Type": "application/json"}, body, None, ok
-            )
-        except _Reset as error:
-            raise FeedError(say("{host} ends the connection.", host=host_of(url))) from error
-
     async def _asked(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str] | None,
-        content: bytes | None,
-        cap: int | None,
-        ok: Collection[int],
+        self, url: str, headers: Mapping[str, str] | None, cap: int | None, ok: Collection[int]
     ) -> Response:
         loop = asyncio.get_running_loop()
         budget = self._budget(url, headers)
         await budget.turn(loop.time())
         try:
             async with asyncio.timeout(self._caps.seconds):
-                response = await self._followed(method, url, dict(headers or {}), content, cap)
+                response = await self._followed(url, dict(headers or {}), cap)
         except TimeoutError as error:
             raise FeedError(say("{host} took too long to answer.", host=host_of(url))) from error
         wait = budget.learn(response.status, response.headers, loop.time(), self._clock)
@@ -171,13 +151,11 @@ class Http:
             return response
         raise refusal(response.status, host_of(url), wait)
 
-    async def _followed(
-        self, method: str, url: str, headers: dict[str, str], content: bytes | None, cap: int | None
-    ) -> Response:
+    async def _followed(self, url: str, headers: dict[str, str], cap: int | None) -> Response:
         """One request and the redirects it leads to, each address checked again."""
         for _ in range(self._caps.redirects + 1):
             try:
-                response = await self._sent(method, url, headers, content)
+                response = await self._sent(url, headers)
             except httpx.HTTPError as error:
                 raise _network_error(error, host_of(url)) from error
             try:
@@ -197,14 +175,14 @@ class Http:
             url = following
         raise FeedError(say("{host} redirects in circles.", host=host_of(url)))
 
-    async def _sent(self, method: str, url: str, headers: Mapping[str, str], content: bytes | None) -> httpx.Response:
+    async def _sent(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
         """The answer, unread, of the first address of the host that can be reached."""
         try:
             parts = urlsplit(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
             if parts.scheme not in ("http", "https") or not parts.hostname:
                 raise FeedRejected(say("An address of a feed starts with https:// or http://."))
-            request = self._client.build_request(method, url, headers=dict(headers), content=content)
+            request = self._client.build_request("GET", url, headers=dict(headers))
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise FeedRejected(say("This is no address: {url}", url=host_of(url))) from error
         if self._internal:
@@ -265,7 +243,7 @@ class Http:
         try:
             async with asyncio.timeout(self._caps.seconds):
                 # Packed lines would have to be unpacked without a bound.
-                response = await self._sent("GET", url, {**(headers or {}), "Accept-Encoding": "identity"}, None)
+                response = await self._sent(url, {**(headers or {}), "Accept-Encoding": "identity"})
         except TimeoutError as error:
             raise FeedError(say("{host} took too long to answer.", host=host_of(url))) from error
         except httpx.HTTPError as error:

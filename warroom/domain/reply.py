@@ -22,8 +22,6 @@ GAP = "C9"
 """The check of what is still to be filled in."""
 ANSWERED: tuple[Outcome, ...] = ("thank", "correct", "repair", "answer")
 """The outcomes that end in a public reply."""
-LEFT: tuple[Outcome, ...] = ("let-stand", "monitor")
-"""The outcomes that end in silence."""
 
 
 class Answer(Struct, frozen=True):

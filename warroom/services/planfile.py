@@ -18,7 +18,7 @@ from .shape import Shape
 from .typedpath import path_of
 from .wanted import meant
 from .words import LANGUAGES
-from .yamlfile import ConfigError, Group, Problem, parse, read_text, refusal
+from .yamlfile import ConfigError, Group, parse, read_text, refusal
 
 PLANS = Path(__file__).resolve().parent.parent / "data" / "plans"
 """The plans that come with the program."""
@@ -57,15 +57,6 @@ def load_plan(name_or_path: str | Path, folder: Path = Path()) -> Plan:
     if path is None:
         raise refusal(str(name_or_path), 0, no_such_plan(str(name_or_path)))
     return read_plan(read_text(path), path.name)
-
-
-def plan_problems(name_or_path: str | Path, folder: Path = Path()) -> tuple[Problem, ...]:
-    """Everything that is wrong with a plan; nothing where it can be used."""
-    try:
-        load_plan(name_or_path, folder)
-    except ConfigError as error:
-        return error.problems
-    return ()
 
 
 def no_such_plan(name: str) -> Sentence:

@@ -215,11 +215,6 @@ class Words:
             return f"{seconds // 60:02}:{seconds % 60:02}"
         return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
 
-    def long_timer(self, length: timedelta) -> str:
-        """The running clock that keeps its width: "00:36:19"."""
-        seconds = _seconds(length)
-        return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
-
 
 @cache
 def _parts(template: str) -> list[str]:
