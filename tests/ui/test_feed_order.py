@@ -79,6 +79,19 @@ async def ordered(console: Console) -> None:
 # --- the order ------------------------------------------------------------------------------------------
 
 
+async def test_whoever_asks_for_another_order_sees_what_comes_first_in_it(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.sorted_out()
+        await console.press("2", "down", "down", "o")
+        await console.until("most urgent first ✕")
+        first = next(line for line in console.lines() if "●" in line and "LIVE" not in line and "DEMO" not in line)
+        assert " P1 " in first
+        await console.press("o")
+        await console.until("newest first")
+        feed = console.screen.query_one(FeedView).feed
+        assert feed._window.top == 0
+
+
 async def test_o_puts_the_most_urgent_first_says_so_and_goes_back(tmp_path: Path) -> None:
     async with feed_of(tmp_path) as console:
         assert "newest first" in console.text()
@@ -327,7 +340,10 @@ async def test_what_only_the_feed_can_do_is_done_there_where_it_is_chosen_in_the
         await console.until(shown)
         assert console.screen.view.id == "feed"
         assert room.selected is not None
-        assert selected(console) in console.app.session.sorting.copies(room.selected), "the row that stands for it"
+        if "order" in query:
+            assert feed(console).selected is None, "what comes first in it is what was asked for"
+        else:
+            assert selected(console) in console.app.session.sorting.copies(room.selected), "the row that stands for it"
 
 
 async def test_copies_are_shown_from_the_room_and_where_there_are_none_it_is_said(tmp_path: Path) -> None:

@@ -170,11 +170,13 @@ class OrderedView(MentionsView):
                 self._fold(self._scene, folds=what == "fold")
         elif what == "copies":
             self._want(replace(wanted, folded=not wanted.folded, apart=frozenset()))
-        elif wanted.urgent:
-            self._want(Wanted(folded=self._folded_before))
         else:
-            self._folded_before = wanted.folded
-            self._want(Wanted(urgent=True, folded=True))
+            self.feed.action_latest()  # another order is asked for because of what comes first in it
+            if wanted.urgent:
+                self._want(Wanted(folded=self._folded_before))
+            else:
+                self._folded_before = wanted.folded
+                self._want(Wanted(urgent=True, folded=True))
 
     def _want(self, wanted: Wanted) -> None:
         self._wanted = wanted
