@@ -17,7 +17,7 @@ SIGNS = frozenset("●○◉◐◌◆◇◎▲▼▶✓✕✎¶★!·−+━╌�
 BORDERS = frozenset("─│╭╮╰╯┃┏┓┗┛╺╸┣┫╹╻┗╋┳┻")
 WRITTEN = frozenset("“”«»‘’…–—¿¡×≥→←↑↓ºª€\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 """What belongs to words, numbers and names of keys."""
-DRAWN_BY = ("ui", "services/entries.py", "services/words.py")
+DRAWN_BY = ("ui", "services/entries", "services/words.py")
 LOOKED_AT = {
     False: ("1", "2", "3", "4", "5", "6", "4 a", "4 p", "4 t", "4 f", "2 down enter", "2 down g", "2 f", "?", "ctrl+p"),
     True: ("1", "d"),

@@ -71,8 +71,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._yes = yes
         self._no = no
         self._handed_in = False
-        self._refused = False
-        """Whether a refusal stands above the buttons."""
+        self._refused: Mapping[Input, str] = {}
+        """What stood in the lines when it was refused; empty while no refusal stands above the buttons."""
         self.asked_in: str | None = None
         """The crisis that was open when it was asked."""
 
@@ -113,19 +113,19 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Say why it cannot be done; nothing that was typed is lost. What is missing can be typed at once, where it is
         plain which line that is."""
         self.tell([Part("✕ " + self.words.say(sentence), "bold $error")])
-        self._refused = True
-        empty = [field for field in self.query(Input) if not field.value.strip()]
+        self._refused = {field: field.value for field in self.query(Input)}
+        empty = [field for field, value in self._refused.items() if not value.strip()]
         if len(empty) == 1 and isinstance(self.focused, Button):
             empty[0].focus()
 
     def tell(self, parts: list[Part]) -> None:
         """Say something where a refusal would stand."""
-        self._refused = False
+        self._refused = {}
         self.query_one("#wrong", Static).update(content_of(parts))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A refusal is about what was typed before."""
-        if self._refused:
+        if self._refused.get(event.input, event.value) != event.value:
             self.tell([])
 
     def on_click(self, event: events.Click) -> None:
