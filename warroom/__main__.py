@@ -3,6 +3,7 @@
 The verbs are a table in `warroom.verbs.commands`; each opens log ⊃ feeds ⊃ screen and closes them the other way round.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -18,9 +19,14 @@ from warroom.verbs.complete import VARIABLE
 from warroom.verbs.failing import FAILED, INTERRUPTED, USAGE, Failed
 from warroom.verbs.usage import Given, mistake, who
 
+NEW = 10_000
+"""New objects that may hold each other after which Python looks for those that nobody holds from outside, and not 700:
+a start makes a hundred thousand that stay, and a flood many that go by themselves."""
+
 
 def main() -> None:
     """Run a verb; every expected mistake is one sentence on standard error and a defined exit code."""
+    gc.set_threshold(NEW)
     given = Given(sys.argv[1:])
     ended = _end_like_ctrl_c()
     code = _run(given)
