@@ -92,12 +92,18 @@ async def test_the_question_opens_the_declaration_filled_in(tmp_path: Path) -> N
         await console.press("d")
         await console.until("What is happening?")
         assert "#lot4471" not in console.text()
+        assert "(•) ■■□□ 2" in console.text()
         await console.press("escape")
         await console.room.do(lambda board: CrisisProposed(reason="topic"), actor="auto")
         await console.until("Several people tell of a danger")
         await console.press("d")
         await console.until("What is happening?")
         assert "#lot4471 · rash today" in console.text()
+        assert "(•) ■■■□ 3" in console.text()
+        await console.press("escape")
+        console.screen.session.sorting.narrating.stories = Stories((), (Narrative("i", ("shut",), ("i",), 9),))
+        await console.press("d")
+        await console.until("What is happening?", "shut")
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -23,6 +23,10 @@ from warroom.ui.widgets.choices import Choice, ChoiceSet
 FIRST_AMONG = 500
 """Newest mentions among which the first of a crisis is looked for."""
 
+USUAL, ASKED = 2, 3
+"""The severity that is proposed, and where the program asked whether this is a crisis: it spreads, or people tell of a
+danger. When in doubt one goes higher, but keeps one step in reserve (playbook, section 4g)."""
+
 
 class DeclareDialog(Dialog[Act]):
     """Answers with the act that declares. `muster` is the plan, the people and the zone from the config."""
@@ -43,10 +47,11 @@ class DeclareDialog(Dialog[Act]):
         yield Label(content_of([Part(t("What is happening? (one sentence)"), "$muted")]))
         yield Input(self._start, id="title", select_on_focus=False)
         yield Label(content_of([Part(t("Severity"), "$muted")]))
+        start = USUAL if self._scene.proposal is None else ASKED
         with ChoiceSet(id="severity"):
             for severity, meaning in SEVERITIES.items():
                 label = f"{severity_bar(severity)} {severity} {words.say(meaning)}"
-                yield Choice(label, value=severity == 2, id=f"severity-{severity}")
+                yield Choice(label, value=severity == start, id=f"severity-{severity}")
         yield Label(content_of([Part(t("Lead"), "$muted")]))
         yield Input(muster.roles.get("lead", self._scene.actor), id="lead", select_on_focus=False)
         yield Label(content_of([Part(t("Objective"), "$muted")]))
@@ -75,7 +80,7 @@ class DeclareDialog(Dialog[Act]):
         self.go_on()
 
     def confirm(self) -> None:
-        severity = (self.query_one("#severity", RadioSet).pressed_index + 1) or 2
+        severity = (self.query_one("#severity", RadioSet).pressed_index + 1) or USUAL
         title = self.query_one("#title", Input).value
         lead = self.query_one("#lead", Input).value
         objective = self.query_one("#objective", Input).value
@@ -117,8 +122,9 @@ def what_is_told(scene: Scene) -> str:
     proposal = scene.proposal
     if scene.spike is None and proposal is None:
         return ""
-    if scene.sorting.stories.narratives:
-        return told_as(scene, scene.sorting.stories.narratives[0])
+    stories = scene.sorting.stories
+    if stories.narratives or stories.alone:
+        return told_as(scene, (stories.narratives or stories.alone)[0])
     danger = proposal is not None and proposal.reason == "topic"
     return scene.words.t("Several people tell of a danger") if danger else ""
 

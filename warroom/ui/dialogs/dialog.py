@@ -59,13 +59,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """Whether Enter in the last field does it: right for what is small or can be changed again."""
 
     keeps_typed = False
-    """Whether what was typed is there again when it is opened after it was left."""
+    """Whether what was typed is there again when it is opened after it was left. What was proposed and left as it was
+    is proposed anew."""
 
     YES_ID: ClassVar[str] = ""
     """The action whose key does what the second button does; it stands on the button."""
 
     def __init__(self, words: Words, title: Sentence, *, yes: Sentence, no: Sentence) -> None:
         super().__init__()
+        self._began: dict[str, str] = {}
+        """What stood in each field when it was opened."""
         self.words = words
         self._title = title
         self._yes = yes
@@ -210,6 +213,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def on_mount(self) -> None:
         self.asked_in = self._current
+        self._began = self._filled_in()
         for id, value in (self._left.pop(self.kept_as(), {}) if self.keeps_typed else {}).items():
             field = self.query_one(f"#{id}")
             if isinstance(field, ChoiceSet):
@@ -229,10 +233,14 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def action_leave(self) -> None:
         if self.keeps_typed:
-            typed = {field.id: field.value for field in self.query(Input) if field.id and field.value.strip()}
-            chosen = {field.id: str(max(field.pressed_index, 0)) for field in self.query(ChoiceSet) if field.id}
-            self._left[self.kept_as()] = typed | chosen
+            now = self._filled_in().items()
+            self._left[self.kept_as()] = {id: value for id, value in now if value and value != self._began.get(id)}
         self.dismiss(None)
+
+    def _filled_in(self) -> dict[str, str]:
+        """What stands in each field; of a choice its place."""
+        typed = {field.id: field.value.strip() and field.value for field in self.query(Input) if field.id}
+        return typed | {field.id: str(max(field.pressed_index, 0)) for field in self.query(ChoiceSet) if field.id}
 
     def action_scroll(self, lines: int) -> None:
         """Read on in a review that is longer than the screen; what has rows or words of its own keeps these keys."""
