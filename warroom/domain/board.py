@@ -140,69 +140,89 @@ class Board:
         if pos <= self.pos:
             return
         self.pos = pos
-        data = recorded.data
-        kind = type(data)
-        if kind in _MENTION_ACTS:
-            was = self.desk.mark(data.about).state
-            self.desk.apply(recorded)
-            self.labels.apply(recorded)
-            if isinstance(data, MentionRanked):
-                self.rankings.setdefault(recorded.inc, []).append(recorded)
-            elif isinstance(data, ActUndone):
-                self.taken_back.add(data.event)
-            if not (_is_told(data) or self._takes_back(data, was)):
+        if type(recorded.data) in _MENTION_ACTS:
+            if not self._mark(recorded):
                 return
-            self._told.add(recorded.id)
-        elif kind is FeedLost:
-            assert isinstance(data, FeedLost)
-            self.blind[data.feed] = data
-        elif kind is FeedBack:
-            assert isinstance(data, FeedBack)
-            self.blind.pop(data.feed, None)
-            self.gaps.append(Unheard(data.feed, data.blind_since, recorded.at))
-        elif kind is FeedGap:
-            assert isinstance(data, FeedGap)
-            self.gaps.append(Unheard(data.feed, data.since, data.until))
-        elif kind is FeedAdded:
-            assert isinstance(data, FeedAdded)
-            self.added[data.feed] = data.since
-        elif kind is SpikeOver:
-            self.spike = self.spike_at = self.proposal = self.denied_at = None
-        elif isinstance(data, SpikeSeen):
-            self.spike, self.spike_at = data, self.spike_at or recorded.at
-        elif isinstance(data, CrisisProposed):
-            self.proposal = data
-        elif kind is CrisisDenied:
-            self.proposal, self.denied_at = None, recorded.at
-        elif isinstance(data, LearningSwitched | LabelsLoaded):
-            self.labels.apply(recorded)
-        elif isinstance(data, NarrativeMerged | NarrativeSplit):
-            self.regrouped[recorded.id] = data
-            self.grouping = _grouped(self.grouping, data)
-        elif isinstance(data, NarrativeUndone):
-            if self.regrouped.pop(data.event, None) is not None:
-                self.grouping = reduce(_grouped, self.regrouped.values(), Grouping())
-        elif kind is IncidentDeclared:
-            assert isinstance(data, IncidentDeclared)
-            self.proposal = self.denied_at = None
-            self.incidents[recorded.inc] = begin(recorded.inc, data, recorded.actor, recorded.at)
-            self.current = recorded.inc
-            since = (data.first_mention_at or data.declared_at) - BEFORE
-            self.timelines[recorded.inc] = [line for line in self.timelines.get(ROOM, []) if line.recorded.at >= since]
-            self.rankings[recorded.inc] = [said for said in self.rankings.get(ROOM, []) if said.at >= since]
-        incident = self.incidents.get(recorded.inc)
-        if incident is not None and kind is not IncidentDeclared:
-            after = apply(incident, recorded)
-            self.incidents[recorded.inc] = after
-            if after.is_open != incident.is_open:
-                self.current = recorded.inc if after.is_open else self._still_open()
-                if not after.is_open:  # who says that it is over is not asked at once whether it is a crisis
-                    self.proposal, self.denied_at = None, recorded.at
-        lines = self.timelines.setdefault(recorded.inc, [])
-        if isinstance(data, StatementRevised) and lines and _same_draft(lines[-1].recorded, data):
-            lines[-1] = Line(pos, recorded)
         else:
-            lines.append(Line(pos, recorded))
+            self._notice(recorded)
+        self._fold(recorded)
+        self._tell(Line(pos, recorded))
+
+    def _mark(self, recorded: Recorded) -> bool:
+        """Fold an act on a mention; whether the timeline tells of it."""
+        data = recorded.data
+        was = self.desk.mark(data.about).state
+        self.desk.apply(recorded)
+        self.labels.apply(recorded)
+        if isinstance(data, MentionRanked):
+            self.rankings.setdefault(recorded.inc, []).append(recorded)
+        elif isinstance(data, ActUndone):
+            self.taken_back.add(data.event)
+        if not (_is_told(data) or self._takes_back(data, was)):
+            return False
+        self._told.add(recorded.id)
+        return True
+
+    def _notice(self, recorded: Recorded) -> None:
+        """Fold what is of the room as a whole: feeds, waves, what is learnt and grouped, a crisis that begins."""
+        match recorded.data:
+            case FeedLost() as lost:
+                self.blind[lost.feed] = lost
+            case FeedBack() as back:
+                self.blind.pop(back.feed, None)
+                self.gaps.append(Unheard(back.feed, back.blind_since, recorded.at))
+            case FeedGap() as gap:
+                self.gaps.append(Unheard(gap.feed, gap.since, gap.until))
+            case FeedAdded() as added:
+                self.added[added.feed] = added.since
+            case SpikeOver():
+                self.spike = self.spike_at = self.proposal = self.denied_at = None
+            case SpikeSeen() as spike:
+                self.spike, self.spike_at = spike, self.spike_at or recorded.at
+            case CrisisProposed() as proposal:
+                self.proposal = proposal
+            case CrisisDenied():
+                self.proposal, self.denied_at = None, recorded.at
+            case LearningSwitched() | LabelsLoaded():
+                self.labels.apply(recorded)
+            case NarrativeMerged() | NarrativeSplit() as said:
+                self.regrouped[recorded.id] = said
+                self.grouping = _grouped(self.grouping, said)
+            case NarrativeUndone() as undone:
+                if self.regrouped.pop(undone.event, None) is not None:
+                    self.grouping = reduce(_grouped, self.regrouped.values(), Grouping())
+            case IncidentDeclared() as declared:
+                self._begin(recorded, declared)
+            case _:
+                pass
+
+    def _begin(self, recorded: Recorded, declared: IncidentDeclared) -> None:
+        """A crisis is open from now on; what was noted just before is part of its story."""
+        inc = recorded.inc
+        self.proposal = self.denied_at = None
+        self.incidents[inc] = begin(inc, declared, recorded.actor, recorded.at)
+        self.current = inc
+        since = (declared.first_mention_at or declared.declared_at) - BEFORE
+        self.timelines[inc] = [line for line in self.timelines.get(ROOM, []) if line.recorded.at >= since]
+        self.rankings[inc] = [said for said in self.rankings.get(ROOM, []) if said.at >= since]
+
+    def _fold(self, recorded: Recorded) -> None:
+        incident = self.incidents.get(recorded.inc)
+        if incident is None or isinstance(recorded.data, IncidentDeclared):
+            return
+        after = self.incidents[recorded.inc] = apply(incident, recorded)
+        if after.is_open == incident.is_open:
+            return
+        self.current = recorded.inc if after.is_open else self._still_open()
+        if not after.is_open:  # who says that it is over is not asked at once whether it is a crisis
+            self.proposal, self.denied_at = None, recorded.at
+
+    def _tell(self, line: Line) -> None:
+        lines, data = self.timelines.setdefault(line.recorded.inc, []), line.recorded.data
+        if isinstance(data, StatementRevised) and lines and _same_draft(lines[-1].recorded, data):
+            lines[-1] = line
+        else:
+            lines.append(line)
 
     def _takes_back(self, data: AnyEvent, was: Act) -> bool:
         """Whether an act on a mention takes back what the timeline tells."""
