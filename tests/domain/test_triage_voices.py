@@ -148,6 +148,9 @@ def test_praise_in_everyday_words_is_praise(triage: Triage, text: str) -> None:
         ("me da pena y ganas de llorar", NEG),
         ("qué feo, me siento mal por ella", NEG),
         ("todo por mi culpa, me arrepiento", NEG),
+        ("the oat drink tastes funny since Monday", NEG),
+        ("la bebida sabe rara, no sé si tirarla", NEG),
+        ("a third party will read the meter on Monday", NEU),
         ("the walking dead is on at nine", NEU),
     ],
 )
