@@ -444,6 +444,7 @@ def test_the_first_start_asks_who_you_are_once(tmp_path: Path) -> None:
     assert "Language / Idioma [1]" in first
     assert first.count("Iniciales") == 2
     assert "\ncifras.\n" in first  # no word is cut at the edge
+    assert "«abcde» no vale" in first
     assert first.splitlines()[-1].endswith("AM es")
     assert start("") == "AM es\n"
     [written] = home.rglob("config.yaml")

@@ -154,10 +154,12 @@ async def test_no_view_of_calm_has_a_blank_box(tmp_path: Path) -> None:
 async def test_what_hangs_is_copied_as_it_stands(tmp_path: Path) -> None:
     async with demo_console(tmp_path, (80, 24)) as console:
         await console.press("4")
-        await console.until("Publish: missing")
+        console.room.actor = "LR"
+        console.screen.look()
+        await console.until("Publish: missing Lead")
         block = console.screen.query_one("#approval", TextBlock)
         copied = block.get_selection(Selection(None, None))
         assert copied is not None
-        first = copied[0].split("\n")[2:4]
+        first = copied[0].split("\n")[1:3]
         assert first == [" p  Publish: missing Lead", "    (AM)"]
         assert all(line.rstrip() in console.text() for line in first)

@@ -93,7 +93,11 @@ async def test_the_desk_says_who_has_approved_and_who_is_asked(tmp_path: Path) -
         await console.until("Legal: J. Solà")
         text = console.text()
         assert "Lead: A. Martín" in text
-        assert "missing Lead (AM)" in text
+        assert "a  Approve" in text
+        console.room.actor = "LR"
+        console.screen.look()
+        await console.until("missing Lead (AM)")
+        console.room.actor = "AM"
         await console.press("p")
         await console.until("Lead (A. Martín) has not approved this text")
         assert console.app.screen.query_one("#yes", Button).disabled
@@ -279,6 +283,14 @@ async def test_what_is_typed_is_checked_while_one_is_still_in_the_text(tmp_path:
         await console.press(*"[what] ")
         assert "✕ C9 “[what]” is a gap" in console.text()
         assert console.screen.query_one(Editor).text.startswith("[what] We know")
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+async def test_where_there_is_room_the_whole_review_stands_there_at_once(tmp_path: Path, lang: str) -> None:
+    async with demo_console(tmp_path, (200, 50), lang=lang) as console:
+        await console.press("4", "e", *"Also: ", "escape", "f2", "a")
+        await console.until({"en": "What changed since v1", "es": "Qué ha cambiado desde la v1"}[lang])
+        assert {"en": "Send back", "es": "Devolver"}[lang] in console.text()
 
 
 async def test_who_approves_reads_the_facts_and_not_their_numbers(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ _CONSOLE = (
     ),
     Action("console.add_source", "", say("Add a source"), say("What to write into config.yaml")),
     Action("console.sources", "", say("Sources"), say("What is listened to, and how it is")),
-    Action("console.retry", "f4", say("Retry the sources now"), say("Do not wait for the next try")),
+    Action("console.retry", "f4", say("Retry sources"), say("Do not wait for the next try")),
 )
 
 _VIEW = (

@@ -9,6 +9,7 @@ from textwrap import fill
 
 from warroom.config import NAME
 from warroom.domain.faults import why
+from warroom.domain.text import one_line
 from warroom.services.room import TIMELINE
 from warroom.services.words import LANGUAGES, Words, supported
 from warroom.verbs.setting import Setting, settle
@@ -57,10 +58,10 @@ def _lang(setting: Setting) -> str:
     known = setting.words.lang
     if setting.flags.lang or supported(os.environ.get("WARROOM_LANG")):
         return known
-    for number, lang in enumerate(LANGUAGES, 1):
-        print(f"  {number}  {SPOKEN[lang]}")
     usual = LANGUAGES.index(known) + 1
     while True:
+        for number, lang in enumerate(LANGUAGES, 1):
+            print(f"  {number}  {SPOKEN[lang]}")
         said = input(f"Language / Idioma [{usual}]: ").strip() or str(usual)
         if said.isdecimal() and 1 <= int(said) <= len(LANGUAGES):
             return LANGUAGES[int(said) - 1]
@@ -75,3 +76,5 @@ def _initials(words: Words, usual: str) -> str:
         said = input(f"{words.t('Initials')} [{usual}]: ").strip() or usual
         if said.isalnum() and len(said) <= LONGEST:
             return said.upper()
+        told = words.t("“{said}” does not fit: one to four letters or digits, like AM.", said=one_line(said))
+        print(fill(told, get_terminal_size().columns))

@@ -24,6 +24,8 @@ from warroom.ui.views.desk_rows import fact_parts
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.text_block import TextBlock
 
+WIDE_FROM = 180
+"""Columns of the screen from which the review takes more of them."""
 STYLES = {"same": "", "new": "bold underline $success", "gone": "strike $error"}
 SIGNS = {"same": ("", ""), "new": ("[+", "+]"), "gone": ("[−", "−]")}
 
@@ -68,6 +70,11 @@ class ApproveDialog(Dialog[Act]):
         self._incident = incident
         self._statement = statement
         self._desk = desk
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether there is room beside: then the whole review stands there at once."""
+        return self.app.size.width >= WIDE_FROM
 
     def body(self) -> ComposeResult:
         t, statement, scene = self.words.t, self._statement, self._scene
@@ -121,7 +128,7 @@ class ApproveDialog(Dialog[Act]):
             )
             told = f"{self.words.say(PRINCIPLES[gauge.principle])}  "
             groups.append([Part(f"{sign}\N{NO-BREAK SPACE}", style), Part(told)])
-        return [*lines_of(groups, room_within(self.app.size.width), most=len(groups)), Part("\n")]
+        return [*lines_of(groups, room_within(self.app.size.width, wide=self._is_wide), most=len(groups)), Part("\n")]
 
     def _standing(self) -> list[Part]:
         """Who else is asked, who has approved, who may in whose place."""
@@ -151,6 +158,7 @@ class ApproveDialog(Dialog[Act]):
         return [Part("\n"), *parts] if parts else []
 
     def on_mount(self) -> None:
+        self.query_one("#box").set_class(self._is_wide, "-wide")
         self.query_one("#no").focus()
         self.call_after_refresh(self.query_one("#box").scroll_home, animate=False)
 

@@ -254,8 +254,9 @@ def _next(scene: Scene, incident: Incident, statement: Statement, stands: Standi
         return _way(scene, "desk.send", t("Send to approve"))
     if stands.is_whole:
         return _way(scene, "desk.publish", t("Publish"))
-    missing = one_line(words.say(say("{text}", text=still_missing(incident, stands))))
-    publish = _way(scene, "desk.publish", t("Publish: missing {who}", who=missing), open=False)
     if scene.actor not in statement.head.authors and is_awaited(stands, scene.actor):
+        # Who is missing knows it; on a low screen every line counts.
+        publish = _way(scene, "desk.publish", t("Publish: missing approval"), open=False)
         return [*_way(scene, "desk.approve", t("Approve")), *publish]
-    return publish
+    missing = one_line(words.say(say("{text}", text=still_missing(incident, stands))))
+    return _way(scene, "desk.publish", t("Publish: missing {who}", who=missing), open=False)
