@@ -120,7 +120,7 @@ def console(setting: Setting) -> None:
 
 async def _console(setting: Setting) -> None:
     from warroom.services.feeding import open_feeds
-    from warroom.ui.screens.console import DRILL
+    from warroom.ui.screens.leaving import DRILL
     from warroom.ui.session import LiveSession
     from warroom.verbs.drills import chosen, practise, room_for, shortest
 

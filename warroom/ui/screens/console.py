@@ -1,8 +1,6 @@
 """The console: the frame around the six views. It hands scenes down; what comes up as an act is written in `acting`."""
 
-import asyncio
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from functools import cache, partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -11,27 +9,25 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widget import MountError, Widget
 from textual.widgets import ContentSwitcher
 
 from warroom.domain.sentence import say
 from warroom.services.following import follow
 from warroom.services.keymap import written
-from warroom.services.keytable import ACTIONS, MAIN
-from warroom.services.room import Decision
+from warroom.services.keytable import ACTIONS
 from warroom.ui import frame
 from warroom.ui.banner import banner, ways_out
 from warroom.ui.coach import Coach
 from warroom.ui.compositor import FrugalCompositor
 from warroom.ui.idle import NOT_IN_CRISIS, idle
-from warroom.ui.keys import bind, runs
+from warroom.ui.keys import bind
 from warroom.ui.messages import Act, Asked, Changed
 from warroom.ui.scene import Muster, Scene
-from warroom.ui.screens.playhead import PLAYED, Playhead
+from warroom.ui.screens.leaving import Leaving
+from warroom.ui.screens.playhead import PLAYED
 from warroom.ui.session import LiveSession, ReplaySession, Session
 from warroom.ui.views.mentions import MentionsView
 from warroom.ui.views.room import RoomView
-from warroom.ui.views.view import View
 from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.banner_line import BannerLine
 from warroom.ui.widgets.fields import ViewLine, clicked
@@ -40,8 +36,6 @@ from warroom.ui.widgets.mention_feed import MentionFeed
 
 if TYPE_CHECKING:
     from warroom.ui.dialogs.past import Chosen
-    from warroom.ui.dialogs.unsaved import UnsavedDialog
-    from warroom.ui.views.statement import StatementView
 
 LOOKS_A_SECOND = 10
 """How often new data may repaint a view; keys repaint at once."""
@@ -51,23 +45,13 @@ AFTER_A_KEY = 0.02
 """Seconds that new data waits while a key is on its way to the screen."""
 LOWEST_FOR_COACH = 22
 """Rows of a screen that has one to spare for what to try."""
-DRILL = 1
-"""What the app ends with where a drill is wished for."""
 TICK, SLOW_TICK = 1.0, 10.0
 """Seconds between two looks at the clock; the slow one where nothing may move."""
 AFTER_THE_FIRST = 0.05
 """Seconds after the first picture before the rest is made: the terminal has it by then."""
-PANELS: Mapping[str, tuple[str, str]] = {
-    "plan": ("plan", "#steps"),
-    "desk": ("statement", "#checks"),
-    "editor": ("statement", "#editor"),
-    "timeline": ("timeline", "#entries"),
-    "pulse": ("pulse", "#pulse"),
-}
-"""Place of keys → its view, and the panel in it that runs its actions."""
 
 
-class ConsoleScreen(Playhead):
+class ConsoleScreen(Leaving):
     """Identity, clocks, tabs, banner, the view, the replay's bar, the keys."""
 
     AUTO_FOCUS = ""
@@ -134,10 +118,6 @@ class ConsoleScreen(Playhead):
         self._muster = muster
         self._tick = TICK if motion else SLOW_TICK
         self._looked = 0.0
-        self._is_complete = False
-        self._draft_desk: StatementView | None = None
-        self._settled = asyncio.Event()
-        """Every view is there, or will never be: until then who asks for one waits, and with it every later key."""
         self._pending = False
         self._flooded = False
 
@@ -181,31 +161,15 @@ class ConsoleScreen(Playhead):
 
     async def _complete(self) -> None:
         """What the first picture does not need: the other views, and the look through what is stored."""
-        try:
-            with self.app.batch_update():
-                for view in other_views():
-                    if self.is_going:  # left before it was whole
-                        return
-                    with suppress(MountError):  # left just now
-                        await self.query_one("#views", ContentSwitcher).add_content(view)
-            self._is_complete = True
-            self._draft_desk = self._desk()
-        finally:
-            self._settled.set()
-        if isinstance(self.session, ReplaySession):
+        await super()._complete()
+        if self._is_complete and isinstance(self.session, ReplaySession):
             self.run_worker(self._sort(self.session), group="sorting")
             self.run_worker(self.session.learning.follow(self._changed), group="learning")
-
-    @property
-    def view(self) -> View:
-        """The view that is shown."""
-        switcher = self.query_one("#views", ContentSwitcher)
-        return switcher.get_child_by_id(switcher.current or "room", View)
 
     def look(self) -> None:
         """Show what is known now, and what the keys do here."""
         self._show()
-        self.on_descendant_focus()
+        self._show_keys()
 
     def _show(self, *, only_time: bool = False) -> None:
         """Make a scene and hand it to the frame and to the view that is shown."""
@@ -312,6 +276,9 @@ class ConsoleScreen(Playhead):
         self.call_after_refresh(self.look)
 
     def on_descendant_focus(self) -> None:
+        self._show_keys()
+
+    def _show_keys(self) -> None:
         """Other keys work now."""
         if self.is_going:
             return
@@ -336,80 +303,7 @@ class ConsoleScreen(Playhead):
         clicked(self, event)
 
     def on_mention_feed_checked(self) -> None:
-        self.on_descendant_focus()
-
-    # --- moving about -----------------------------------------------------------------------------------
-
-    async def action_view(self, name: str) -> None:
-        """Show a view, once it is there."""
-        await self._settled.wait()
-        if self._is_complete:
-            self._go(name)
-
-    def _go(self, name: str) -> None:
-        if self._coach is not None:
-            self._coach.saw(name)
-        self.query_one("#views", ContentSwitcher).current = name
-        self._show()
-        self._focus_view()
-        self.on_descendant_focus()  # in calm nothing has the keys, and nothing would say so
-        # Once more when its parts know how wide they are.
-        self.call_after_refresh(self._show)
-
-    def _focus_view(self) -> None:
-        if not self.is_going:
-            self.set_focus(self.view.first_panel())
-
-    def action_zoom(self) -> None:
-        """The panel that has the keys alone, and back. Clock, tabs and keys stay in sight."""
-        if not self.view.unzoom() and not (self.focused is not None and self.view.zoom(self.focused)):
-            self.tell(say("This panel has the whole view already."))
-        self.call_after_refresh(self.look)
-
-    async def action_perform(self, id: str) -> None:
-        """What the palette does: go where an action works, and run it there."""
-        await self._settled.wait()
-        node = self._where(id)
-        await node.run_action(runs(node, id) or id.split(".")[1])
-
-    def _where(self, id: str) -> Widget:
-        """What runs an action; its view is opened."""
-        place = ACTIONS[id].place
-        if place in MAIN:
-            return self
-        if place == "feed":
-            return self._feed_for(id)
-        view_name, selector = PANELS[place]
-        if self.view.id != view_name:
-            self._go(view_name)
-        panel = self.query_one(selector)
-        panel.focus()
-        return panel
-
-    def _feed_for(self, id: str) -> MentionFeed:
-        """The list that is shown, where it knows the action; else the one of the Feed, with the same mention chosen."""
-        view, chosen = self.view, None
-        if not (isinstance(view, MentionsView) and view.shows_feed and runs(view.feed, id)):
-            if isinstance(view, MentionsView) and view.shows_feed:
-                chosen = view.feed.selected
-            self._go("feed")
-            view = self.view
-        assert isinstance(view, MentionsView)
-        if chosen is not None:
-            view.feed.select(chosen)
-        view.feed.focus()
-        return view.feed
-
-    async def action_show_step(self, step: str) -> None:
-        """A step of the plan, chosen there."""
-        from warroom.ui.views.plan import PlanView
-
-        await self.action_view("plan")
-        for plan in self.query(PlanView):
-            plan.choose(step)
-
-    async def action_next_view(self) -> None:
-        await self.action_view(frame.VIEWS[(frame.VIEWS.index(self.view.id or "room") + 1) % len(frame.VIEWS)])
+        self._show_keys()
 
     def action_press(self, key: str) -> None:
         """What a click on a key hint does: press that key."""
@@ -472,79 +366,6 @@ class ConsoleScreen(Playhead):
             for desk in self.query(StatementView):
                 desk.act("correct")
 
-    def action_leave(self) -> None:
-        """Quit; what was typed last is saved before."""
-        if self._over_another:
-            self.app.pop_screen()
-        elif (desk := self._desk()) is not None:
-            desk.save(self._leave, anyway=True)
-        else:
-            self._leave()
-
-    def _desk(self) -> "StatementView | None":
-        """The statement desk, once it is there."""
-        if not self._is_complete:
-            return None
-        from warroom.ui.views.statement import StatementView
-
-        desks = self.query(StatementView)
-        return desks.first() if desks else None
-
-    def last_words(self) -> tuple[Decision, str] | None:
-        """What still has to be written where the console ends without being asked, and in which crisis."""
-        return self._draft_desk.last_words() if self._draft_desk is not None else None
-
-    def _leave(self) -> None:
-        """In a live crisis after a question, because the crisis stays open and its clock keeps counting; and where
-        something could not be saved."""
-        from warroom.ui.dialogs.drill_over import DrillOverDialog
-        from warroom.ui.dialogs.leave import LeaveDialog
-
-        scene = self.scene()
-        desk = self._desk()
-        draft = desk.unsaved_text if desk is not None else ""
-        if self._unsaved or draft:
-            self.app.push_screen(self._unsaved_dialog(scene, draft), self._left)
-        elif scene.practice is not None:
-            over = DrillOverDialog(scene.words, scene.practice.report())
-            self.app.push_screen(over, lambda end: self.app.exit() if end else None)
-        elif scene.incident is None or scene.mode != "live":
-            self.app.exit()
-        else:
-            self.app.push_screen(LeaveDialog(scene.words), self._left)
-
-    def action_drill(self) -> None:
-        """Practise: the app ends with the wish for it, and whoever opened it opens the drill."""
-        scene = self.scene()
-        if scene.drill_takes is None:
-            self.tell(say("A drill is started from a room of your own, in calm."))
-        elif scene.incident is not None:
-            self.tell(say("A crisis is open: this is no time for a drill."))
-        else:
-            self.app.exit(DRILL)
-
-    def _unsaved_dialog(self, scene: Scene, draft: str) -> "UnsavedDialog":
-        from warroom.ui.dialogs.unsaved import UnsavedDialog
-
-        acts = [(act.done, act.decide) for act in self._unsaved]
-        return UnsavedDialog(scene, acts, draft)
-
-    def _left(self, leave: bool | None) -> None:
-        if leave:
-            self.app.exit()
-
-    @property
-    def _over_another(self) -> bool:
-        """Whether this is a recording that was opened over the room."""
-        return any(isinstance(below, ConsoleScreen) for below in self.app.screen_stack[:-1])
-
-    def action_back(self) -> None:
-        """Esc: one panel of several again; else from a recording back to the room."""
-        if self.view.unzoom():
-            self.call_after_refresh(self.look)
-        elif self._over_another:
-            self.app.pop_screen()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "answer":
             return parameters[0] in self._claimed and not self.is_typing
@@ -586,18 +407,3 @@ def _same_minute(before: Scene, scene: Scene) -> bool:
         scene.settling,
         scene.spike,
     )
-
-
-def other_views() -> Iterable[View]:
-    """The views beside the Room. Read here and not above: nobody waits for them before the first picture."""
-    from warroom.ui.views.feed import FeedView
-    from warroom.ui.views.plan import PlanView
-    from warroom.ui.views.pulse import PulseView
-    from warroom.ui.views.statement import StatementView
-    from warroom.ui.views.timeline import TimelineView
-
-    yield FeedView(id="feed")
-    yield PlanView(id="plan")
-    yield StatementView(id="statement")
-    yield TimelineView(id="timeline")
-    yield PulseView(id="pulse")
