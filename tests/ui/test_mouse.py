@@ -6,6 +6,7 @@ from textual.events import MouseMove
 from textual.widgets import Button
 
 from tests.ui.consoles import Console, demo_console, incident_of
+from tests.ui.live import live_console
 from warroom.domain.mention import Segment
 from warroom.store.windows import Filter
 from warroom.ui.dialogs.rows import TableList
@@ -241,6 +242,25 @@ async def test_several_mentions_are_selected_by_their_signs_and_by_drawing_over_
         await console.until("4 selected")
         await console.press("escape")
         await console.until("4 selected", gone=True)
+
+
+async def test_what_comes_in_while_somebody_draws_moves_no_row_under_the_pointer(tmp_path: Path) -> None:
+    async with live_console(tmp_path, sources=["news"]) as (console, _, sources):
+        sources[0].say(12, "first")
+        await console.until("first 11")
+        await console.press("2")
+        feed = console.screen.query_one("#feed-list", MentionFeed)
+        await console.so(lambda: len(feed) == 12)
+        x, y = feed.region.x + 40, feed.region.y + 2
+        before = [feed._window.row(index) for index in range(1, 4)]
+        await console.pilot.mouse_down(offset=(x, y))
+        sources[0].say(5, "second")
+        await console.until("5 new mentions above")
+        y = console.place("first 10")[1]
+        await console.pilot._post_mouse_events([MouseMove], offset=(x, y + 2), button=1)
+        await console.pilot.mouse_up(offset=(x, y + 2))
+        await console.until("3 selected")
+        assert feed.chosen == sorted(before)
 
 
 async def test_the_order_is_changed_at_the_edge_and_copies_are_shown_by_their_sign(tmp_path: Path) -> None:

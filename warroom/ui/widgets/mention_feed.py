@@ -335,7 +335,10 @@ class MentionFeed(Widget, can_focus=True):
             self.action_open()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        self._drag.begin(self._index_at(event.y) if event.button == 1 else None)
+        index = self._index_at(event.y) if event.button == 1 else None
+        if index is not None:
+            self._go(index)  # what comes in meanwhile waits above, and moves no row under the pointer
+        self._drag.begin(None if index is None else self._window.selected)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Rows that are passed over with the button held are selected."""
