@@ -325,3 +325,16 @@ async def test_a_click_on_the_title_says_it_in_other_words(tmp_path: Path) -> No
         assert incident_of(console).title == "Rashes after lot 4471"
         await console.press("5")
         await console.until("What is happening, in other words: Rashes after lot 4471")
+
+
+async def test_what_was_read_in_full_is_dealt_with_from_there(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("2", "down", "space", "space")
+        await console.click("●", nth=4, times=2)
+        await console.until("Esc closes.")
+        await console.click("Escalate", nth=0)
+        await console.until("✓ → Escalate  @")
+        acted = [mark.state for _, mark in console.room.board.desk if mark.state == "escalate"]
+        assert len(acted) == 1, "this one, and not those that are selected"
+        await console.press("u", "down", "enter", "g")
+        await console.until("Is it true?")

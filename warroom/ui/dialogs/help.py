@@ -106,7 +106,7 @@ MOUSE = (
     say("A click on a mention chooses it, two open it."),
     say("A click on its sign at the left selects it beside others; so does drawing over several."),
     say("A click on “▶ similar” shows the copies; a click on the words at the edge of the list changes its order."),
-    say("What has a colour of its own can be clicked: keys, chips, clocks, cards."),
+    say("Keys, tabs, chips, clocks, cards and the title can be clicked; a click on the box of a checklist ticks it."),
 )
 """What a mouse does in the lists of mentions."""
 

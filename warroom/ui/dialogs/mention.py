@@ -15,7 +15,7 @@ from warroom.domain.text import one_line, safe_url
 from warroom.services.keytable import ACTIONS
 from warroom.ui.dialogs.dialog import room_within
 from warroom.ui.keys import bind, key_name
-from warroom.ui.line import Part
+from warroom.ui.line import Part, lines_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.views.history import history_parts
@@ -23,18 +23,25 @@ from warroom.ui.views.labelling import said_of
 from warroom.ui.views.mentions import mention_parts
 from warroom.ui.views.reading import reading_parts
 from warroom.ui.views.why import copies_parts, why_parts
-from warroom.ui.widgets.action_line import ActionLine
 from warroom.ui.widgets.text_block import TextBlock, entitle
 
 AGAIN = 0.5
 """Seconds between two looks at what is known of it: a label is learnt a moment after it was given."""
 
 
-class MentionDialog(ModalScreen[None]):
-    """Esc, Enter or q closes it. `look` gives a scene of now; `act` hands on what somebody says of the mention."""
+DONE = ("reply", "escalate", "ignore", "close", "guide")
+"""What is done with a mention from here: the list below does it."""
+SAID = ("better", "worse", "valid", "person")
+"""What is said of it; the dialog stays."""
+
+
+class MentionDialog(ModalScreen[str | None]):
+    """Esc, Enter or q closes it; it answers with what is to be done with the mention, if anything. `look` gives a scene
+    of now; `act` hands on what somebody says of the mention."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "leave", "Close"),
+        *(bind(f"feed.{act}", f"do('{act}')") for act in DONE),
         bind("feed.better", "say_of('better')"),
         bind("feed.worse", "say_of('worse')"),
         Binding("equals_sign", "say_of('better')", "Better", show=False),
@@ -53,11 +60,12 @@ class MentionDialog(ModalScreen[None]):
         with VerticalScroll(id="box", can_focus=True) as box:
             entitle(box, t("Mention {n}", n=self._kept.row))
             yield TextBlock(id="mention-text")
-            yield ActionLine(id="mention-keys")
+            yield TextBlock(id="mention-keys")
 
     def on_mount(self) -> None:
         self._again()
-        self.query_one("#mention-keys", ActionLine).show(self._keys)
+        width = room_within(self.app.size.width)
+        self.query_one("#mention-keys", TextBlock).show(lines_of(self._keys(), width, most=2))
         self.set_interval(AGAIN, self._again)
 
     def _again(self) -> None:
@@ -66,17 +74,18 @@ class MentionDialog(ModalScreen[None]):
         self._kept = scene.shown(scene.reader.get(self._kept.row) or self._kept)
         self.query_one("#mention-text", TextBlock).show(self._parts(scene))
 
-    def _keys(self, width: int) -> list[Part]:
+    def _keys(self) -> list[list[Part]]:
+        """Each key with what it does; in a recording only the way out."""
         scene = self._look()
-        parts: list[Part] = []
-        for id in () if scene.read_only else ("better", "worse", "valid", "person"):
+        groups: list[list[Part]] = []
+        for id in () if scene.read_only else (*DONE, *SAID):
             action = ACTIONS[f"feed.{id}"]
-            run = f"screen.say_of('{id}')"
+            run = f"screen.do('{id}')" if id in DONE else f"screen.say_of('{id}')"
             own = (one.binding for one in self.active_bindings.values())
             key = next((binding.key for binding in own if binding.id == action.id), action.key)
-            parts += [Part(f"{key_name(key, scene.words)} ", "bold $warning", run)]
-            parts += [Part(f"{scene.words.say(action.name)}  ", "", run)]
-        return [*parts, Part(scene.words.t("Esc closes."), "$muted", "screen.leave")]
+            name = Part(f"{scene.words.say(action.name)}  ", "", run)
+            groups.append([Part(f"{key_name(key, scene.words)} ", "bold $warning", run), name])
+        return [*groups, [Part(scene.words.t("Esc closes."), "$muted", "screen.leave")]]
 
     def _parts(self, scene: Scene) -> list[Part]:
         mention = self._kept.mention
@@ -105,6 +114,13 @@ class MentionDialog(ModalScreen[None]):
         for said in scene.board.desk.replies(conversation(mention)):
             parts += [Part(f"\n{t('We replied here')}: ", "bold"), Part(f"{one_line(said)}\n")]
         return parts
+
+    def action_do(self, act: str) -> None:
+        """Something is done with it: the list does that, and says so."""
+        if self._look().read_only:
+            self.notify(self._look().words.say(say("This is a recording: it is read-only.")), markup=False)
+        else:
+            self.dismiss(act)
 
     def action_say_of(self, what: str) -> None:
         """What somebody says of it; the dialog stays and shows what follows from it."""

@@ -235,13 +235,15 @@ class MentionsView(View):
             if kept is not None:
                 dialog = MentionDialog(lambda: self._scene or scene, kept, self.post_message)
                 seen = scene.shown(kept)
-                self.app.push_screen(dialog, lambda _: self._left(seen))
+                self.app.push_screen(dialog, partial(self._left, seen))
 
-    def _left(self, seen: Kept) -> None:
-        """Who opened a mention and changed nothing has said a little by that."""
+    def _left(self, seen: Kept, act: str | None) -> None:
+        """Who opened a mention and changed nothing has said a little by that. What is to be done with it is done."""
         scene = self._scene
         if scene is not None and not scene.read_only:
             self.post_message(looked_at(seen, scene))
+            if act is not None:
+                self.feed.post_message(MentionFeed.Acted(self.feed, [seen.row], act))
 
 
 def _act_of(kepts: Sequence[Kept], decide: Callable[[Board], Sequence[AnyEvent]], act: Sentence) -> Act:
