@@ -59,10 +59,12 @@ def identity(scene: Scene, width: int) -> list[Part]:
         Part(clock, "bold"),
         Part(f" {offset if width >= 100 else offset[:3]} ", "$muted"),
     ]
-    title = one_line(incident.title if incident is not None else scene.organisation)
+    called = scene.replay.final.title if scene.replay is not None else scene.organisation
+    title = one_line(incident.title if incident is not None else called)
     room = width - width_of(left) - width_of(severity) - width_of(right) - 1
     action = "" if incident is None or scene.read_only else "screen.title"
-    return spread([*left, Part(cut(title, room), "bold", action), *severity], right, width)
+    style = "$muted" if incident is None and scene.replay is not None else "bold"  # not declared yet at this time
+    return spread([*left, Part(cut(title, room), style, action), *severity], right, width)
 
 
 def _calm_chip(scene: Scene) -> Part:
