@@ -2,16 +2,21 @@
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.geometry import Region
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tests.ui.consoles import Console, demo_console
+from tests.ui.consoles import MOMENT, Console, demo_console
 from warroom.ui.compositor import FrugalCompositor
+from warroom.ui.dialogs.over import OverScreen
+from warroom.ui.session import LiveSession
 
 Spans = list[tuple[int, int, int]]
 
@@ -103,3 +108,52 @@ async def test_a_line_of_the_frame_asks_nothing_of_the_views(tmp_path: Path, mon
         monkeypatch.setattr(Widget, "render_lines", counting(Widget.render_lines))
         compositor._render_chops(Region(0, 0, 120, 1), {0}.__contains__)
     assert asked == ["ActionLine 1"]
+
+
+def whole(console: Console) -> list[list[tuple[str, object]]]:
+    """Every cell of the topmost screen with its inks; a blank one has the ink of the paper alone."""
+    visible_screen_stack.set(list(console.app._background_screens))
+    return [
+        [
+            (sign, (segment.style, segment.style.bgcolor)[sign == " "])
+            for segment in strip
+            if segment.style is not None
+            for sign in segment.text
+        ]
+        for strip in console.app.screen._compositor.render_strips()
+    ]
+
+
+@pytest.mark.parametrize("theme", ["warroom-dark", "ansi-dark"])
+async def test_what_lies_under_a_dialog_is_dimmed_as_textual_dims_it(
+    theme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with demo_console(tmp_path, theme=theme) as console:
+        await console.sorted_out()
+        await console.press("n", "question_mark")
+        ours = whole(console)
+        for screen in console.app.screen_stack:
+            screen._styles_cache.clear()
+        monkeypatch.setattr(OverScreen, "render_line", ModalScreen.render_line)
+        assert ours == whole(console)
+
+
+async def test_a_second_under_a_dialog_asks_for_its_own_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.sorted_out()
+        await console.press("5", "question_mark")
+        lines: list[int] = []
+        render = OverScreen.render_line
+
+        def render_line(screen: OverScreen[None], y: int) -> Strip:
+            lines.append(y)
+            return render(screen, y)
+
+        monkeypatch.setattr(OverScreen, "render_line", render_line)
+        for second in (1, 2, 3):
+            await console.settled()
+            lines.clear()
+            monkeypatch.setattr(LiveSession, "now", lambda _, second=second: MOMENT + timedelta(seconds=second))
+            console.screen._second()
+            await console.so(lambda: lines)
+        assert set(lines) == {0, 1}

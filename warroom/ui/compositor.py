@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.screen import Screen, ScreenResultType
 from textual.strip import Strip
 
 Bare = dict[int, list[tuple[int, int]]]
@@ -68,3 +69,24 @@ def _covered(bare: Bare, shown: Region) -> list[tuple[int, int]]:
         else:
             runs.append((y, y + 1))
     return runs
+
+
+class FrugalScreen(Screen[ScreenResultType]):
+    """A screen that is painted so, also while others lie over it: those are told which lines are new, and it is not
+    painted whole for them a moment later, as Textual does."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = FrugalCompositor()
+
+    def _compositor_refresh(self) -> None:
+        stack = self.app.screen_stack
+        if self not in stack[:-1]:
+            super()._compositor_refresh()
+            return
+        changed = self._compositor._dirty_regions.copy()
+        self._compositor._dirty_regions.clear()
+        self._dirty_widgets.clear()
+        if changed:
+            for over in stack[stack.index(self) + 1 :]:
+                over.refresh(*changed)

@@ -7,13 +7,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of
 from warroom.services.words import Words
+from warroom.ui.dialogs.over import OverScreen
 from warroom.ui.keys import key_name
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Failure
@@ -37,7 +37,7 @@ def room_within(screen: int, *, wide: bool = False) -> int:
     return (screen if screen < NARROW else min(WIDER if wide else WIDEST, screen * 9 // 10)) - EDGES
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(OverScreen[Answer | None], Generic[Answer]):
     """A modal box with a title, a body and two buttons. Enter on the harmless one leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

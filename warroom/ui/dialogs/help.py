@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from warroom.domain.sentence import say
@@ -17,6 +16,7 @@ from warroom.services.keymap import key_of
 from warroom.services.keytable import MAIN, PLACES
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import NARROW, room_within
+from warroom.ui.dialogs.over import OverScreen
 from warroom.ui.keys import is_ours, key_name, known
 from warroom.ui.line import Part, cut
 from warroom.ui.present import UNSURE, WATCHED
@@ -32,7 +32,7 @@ WIDE = NARROW
 """Columns of the screen from which the ids stand there too, by which config.yaml gives other keys."""
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(OverScreen[None]):
     """Esc, Enter, ? or q closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

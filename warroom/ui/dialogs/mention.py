@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from warroom.domain.mention import Kept
 from warroom.domain.reply import conversation
@@ -14,6 +13,7 @@ from warroom.domain.sentence import say
 from warroom.domain.text import one_line, safe_url
 from warroom.services.keytable import ACTIONS
 from warroom.ui.dialogs.dialog import room_within
+from warroom.ui.dialogs.over import OverScreen
 from warroom.ui.keys import bind, key_name
 from warroom.ui.line import Part, lines_of
 from warroom.ui.messages import Act
@@ -35,7 +35,7 @@ SAID = ("better", "worse", "valid", "person")
 """What is said of it; the dialog stays."""
 
 
-class MentionDialog(ModalScreen[str | None]):
+class MentionDialog(OverScreen[str | None]):
     """Esc, Enter or q closes it; it answers with what is to be done with the mention, if anything. `look` gives a scene
     of now; `act` hands on what somebody says of the mention."""
 

@@ -5,17 +5,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from warroom.domain.text import plain
 from warroom.services.words import Words
+from warroom.ui.dialogs.over import OverScreen
 from warroom.ui.line import Part
 from warroom.ui.widgets.action_line import content_of
 from warroom.ui.widgets.text_block import TextBlock
 
 
-class TextAloneScreen(ModalScreen[None]):
+class TextAloneScreen(OverScreen[None]):
     """Esc, Enter or q closes it. Lines begin in the first column, so that a selection takes nothing else."""
 
     DEFAULT_CSS = """

@@ -18,7 +18,6 @@ from warroom.services.keytable import ACTIONS
 from warroom.ui import frame
 from warroom.ui.banner import banner, ways_out
 from warroom.ui.coach import Coach
-from warroom.ui.compositor import FrugalCompositor
 from warroom.ui.idle import NOT_IN_CRISIS, idle
 from warroom.ui.keys import bind
 from warroom.ui.messages import Act, Asked, Changed
@@ -102,7 +101,6 @@ class ConsoleScreen(Leaving):
         coach: Coach | None = None,
     ) -> None:
         super().__init__(session, keys or {}, coach)
-        self._compositor = FrugalCompositor()
         self.idle: frozenset[str] = NOT_IN_CRISIS
         """Actions that make no sense now: no hint tells them, and the palette tells them last."""
         self._seen: Scene | None = None
@@ -267,10 +265,6 @@ class ConsoleScreen(Leaving):
         """Only the clock went on: the keys do what they did."""
         self._show(only_time=True)
         self._cry(only_time=True)
-        # Of what lies over each other Textual paints the topmost anew, and keeps what is between it and the console.
-        stack = self.app.screen_stack
-        for between in stack[stack.index(self) + 1 : -1] if self in stack else ():  # a last second comes after leaving
-            between.refresh()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.look)

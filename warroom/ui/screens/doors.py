@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from textual.screen import Screen
-
 from warroom.domain.board import Board
 from warroom.domain.incident import Incident, correct_title, reopen
 from warroom.domain.proposal import deny
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.room import Decision
+from warroom.ui.compositor import FrugalScreen
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Told
 from warroom.ui.scene import Scene
@@ -27,7 +26,7 @@ def opened(board: Board) -> Incident:
     return board.incident
 
 
-class Doors(Screen[None]):
+class Doors(FrugalScreen[None]):
     """A screen with a session, and with every dialog that the session alone is enough for."""
 
     def __init__(self, session: Session, keys: Mapping[str, str]) -> None:
