@@ -237,12 +237,12 @@ async def test_the_wish_to_be_left_alone_holds_while_nothing_is_new(site: Site) 
             return RssFeed("news", options, http=http, clock=lambda: NOW, watch=Watch([]), rng=random.Random(1))
 
         first, second = feed(), feed()
-        batch = await first._ask()
-        assert first._every == 300
-        second._cursor = first._cursor
-        assert not (await second._ask()).mentions
-        assert second._every == 300
-        assert batch.cursor is not None
+        async with aclosing(first.batches(None)) as batches:
+            batch = await anext(batches)
+        assert first.interval == 300
+        async with aclosing(second.batches(batch.cursor)) as batches:
+            assert not (await anext(batches)).mentions
+        assert second.interval == 300
 
 
 async def test_a_feed_that_is_empty_for_once_forgets_nothing(site: Site) -> None:

@@ -24,8 +24,9 @@ from warroom.services import relabelling
 from warroom.services.intake import Intake, running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.relabelling import Relabelling
-from warroom.services.room import MENTIONS, Room
+from warroom.services.room import MENTIONS, TIMELINE, Room
 from warroom.services.sorting import author_of
+from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 
 COMPLAINT = "The oat drink of lot 4471 gave my daughter a rash, and nobody answers the phone since Friday"
@@ -148,8 +149,7 @@ async def test_what_is_taken_back_is_read_again(tmp_path: Path) -> None:
         assert log
         # The label stands; taking it back brings the reading back, for the copy too.
         async with asyncio.timeout(PATIENCE):
-            entries = await here.room._journal.read(after=0)
-            [label] = [one for _, one in entries if one.id == recorded]
+            [label] = [one for _, one in iter_log(tmp_path / TIMELINE) if one.id == recorded]
             await here.room.do(lambda board: undo(board.desk, label))
         await here.until(lambda: here.segments() == before and here.intake.triage.labels() == ())
         await here.until(here.counted)

@@ -31,7 +31,7 @@ LETTERS = "qwertyuiopasdfghjklzxcvbnm123456?/[]-+ "
 
 
 def row(console: Console, width: int) -> str:
-    return "".join(part.text for part in console.screen.query_one(KeyRow)._row(width))
+    return console.screen.query_one(KeyRow).plain_at(width)
 
 
 # --- the key row and the tabs ---------------------------------------------------------------------------

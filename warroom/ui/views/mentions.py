@@ -8,7 +8,6 @@ from textual.widget import Widget
 
 from warroom.domain.board import Board
 from warroom.domain.desk import act_on_all, assign, pin_all, read_sooner
-from warroom.domain.events import Act as ActName
 from warroom.domain.events import AnyEvent
 from warroom.domain.mention import SEGMENT_NAMES, Kept
 from warroom.domain.names import OUTCOMES
@@ -173,7 +172,7 @@ class MentionsView(View):
         if act == "pin":
             self._do(kepts, lambda board: pin_all(board.desk, kepts), say("Pin"))
             return
-        name: ActName = act  # type: ignore[assignment]
+        name = next(one for one in ACTS if one == act)
         watched = next((mark for kept in kepts if (mark := scene.board.desk.mark(kept.mention.key)).watched), None)
         if name == "reply" and watched is not None and not sure:
             text = say("It was to be only watched: {why}. An answer feeds it (R3).", why=one_line(watched.why))
