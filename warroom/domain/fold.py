@@ -5,7 +5,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from . import aftermath, clocks, freeze, ledger, steps
+from . import aftermath, clocks, freeze, ledger
 from . import stance as stances
 from .aftermath import Lesson
 from .events import (
@@ -17,12 +17,10 @@ from .events import (
     ClockEvent,
     CrisisDenied,
     CrisisProposed,
-    DeadlineMoved,
     FactEvent,
     FeedEvent,
     FreezeEvent,
     IncidentDeclared,
-    ItemTicked,
     LabelsLoaded,
     LeadChanged,
     LearningSwitched,
@@ -44,14 +42,7 @@ from .events import (
     StanceChosen,
     StatementEvent,
     StatementPublished,
-    StepAssigned,
-    StepDone,
-    StepEscalated,
     StepEvent,
-    StepOverdue,
-    StepProved,
-    StepReturned,
-    StepSkipped,
     StoodDown,
     TimesCorrected,
     TitleCorrected,
@@ -61,6 +52,7 @@ from .incident import Incident, SeverityMark
 from .networks import STAFF
 from .plan import Proof
 from .statement_fold import publication, written
+from .step_fold import done, held_by, joined, seat, spiked, stepped
 from .steps import StepState
 
 UPDATES = frozenset({"update", "full", "apology"})
@@ -83,7 +75,7 @@ def begin(inc: str, event: IncidentDeclared, by: str, at: datetime) -> Incident:
         people=event.people,
         severities=(SeverityMark(at, event.severity, by),),
         objectives=event.objectives,
-        steps=steps.seat(event.plan, event.roles, event.severity),
+        steps=seat(event.plan, event.roles, event.severity),
         proofs=event.proofs,
     )
     return _proved(incident, "declared", at, by)
@@ -121,7 +113,7 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
             lesson = Lesson(side=event.side, text=event.text, at=at, by=by)
             return replace(incident, lessons=(*incident.lessons, lesson))
         case SpikeSeen():
-            back = steps.spiked(incident.steps, incident.minutes(at))
+            back = spiked(incident.steps, incident.minutes(at))
             return replace(incident, spiked_at=at, calmed_at=None, steps=back)
         case SpikeOver():
             return replace(incident, calmed_at=at)
@@ -141,7 +133,7 @@ def _itself(incident: Incident, event: AnyIncidentEvent, at: datetime, by: str) 
             return replace(
                 incident,
                 severities=(*incident.severities, SeverityMark(at, event.severity, by, event.reason)),
-                steps=steps.joined(incident.steps, incident.plan, incident.roles, event.severity, incident.types),
+                steps=joined(incident.steps, incident.plan, incident.roles, event.severity, incident.types),
             )
         case TimesCorrected():
             return corrected(incident, event, at)
@@ -151,7 +143,7 @@ def _itself(incident: Incident, event: AnyIncidentEvent, at: datetime, by: str) 
             return replace(
                 incident,
                 stance=stances.chosen(event, by, at),
-                steps=steps.joined(incident.steps, incident.plan, incident.roles, incident.severity, event.types),
+                steps=joined(incident.steps, incident.plan, incident.roles, incident.severity, event.types),
             )
         case AvailabilityChanged():
             people = tuple(
@@ -179,33 +171,8 @@ def _step(incident: Incident, event: AnyStepEvent, at: datetime, by: str) -> Inc
     state = incident.steps.get(event.step)
     if state is None:
         return incident
-    after = _stepped(state, event, incident.declared_at, at, by)
+    after = stepped(state, event, incident.declared_at, at, by)
     return replace(incident, steps={**incident.steps, event.step: after})
-
-
-def _stepped(state: StepState, event: AnyStepEvent, declared_at: datetime, at: datetime, by: str) -> StepState:
-    match event:
-        case ItemTicked():
-            return steps.ticked(state, event)
-        case StepDone():
-            return steps.done(state, at, declared_at, by, event.reason)
-        case StepProved():
-            return replace(state, proof_told=True)
-        case StepSkipped():
-            return replace(state, skipped=event.reason, done_by=by)
-        case StepReturned():
-            return steps.returned(state)
-        case StepAssigned():
-            backup = state.backup if event.backup is None else event.backup
-            return replace(state, owner=event.owner, backup=backup)
-        case DeadlineMoved():
-            return replace(state, due=event.due, overdue_told=False)
-        case StepOverdue():
-            return replace(state, overdue_told=True)
-        case StepEscalated():
-            return replace(state, escalated_to=event.to)
-        case _:
-            assert_never(event)
 
 
 def corrected(incident: Incident, event: TimesCorrected, at: datetime) -> Incident:
@@ -232,7 +199,7 @@ def _seated(incident: Incident, role: str, holder: str) -> Incident:
         incident,
         roles={**incident.roles, role: holder},
         seats={known: at for known, at in incident.seats.items() if known != role},
-        steps=steps.held_by(incident.steps, role, holder),
+        steps=held_by(incident.steps, role, holder),
     )
 
 
@@ -261,7 +228,7 @@ def _proved(incident: Incident, proof: Proof, at: datetime, by: str) -> Incident
         if not state.is_open:
             return state
         if state.step.proof == proof and (incident.proofs == "alone" or not state.step.verify):
-            return steps.done(state, at, incident.declared_at, by)
+            return done(state, at, incident.declared_at, by)
         return replace(state, seen=state.seen | {proof})
 
     return replace(incident, steps={id: after(state) for id, state in incident.steps.items()})

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from . import steps
 from .deadlines import update_due
 from .events import SeverityChanged, TimesCorrected
 from .incident import Incident
 from .sentence import Param, Refused, say
+from .step_fold import joined
 
 
 class Move(Struct, frozen=True):
@@ -45,8 +45,8 @@ def correct_times(
 
 def raised(incident: Incident, event: SeverityChanged) -> Incident:
     """The incident with the steps that the new severity asks for."""
-    joined = steps.joined(incident.steps, incident.plan, incident.roles, event.severity, incident.types)
-    return replace(incident, steps=joined)
+    then = joined(incident.steps, incident.plan, incident.roles, event.severity, incident.types)
+    return replace(incident, steps=then)
 
 
 def moves(before: Incident, after: Incident) -> list[Move]:
