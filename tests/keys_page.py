@@ -32,6 +32,11 @@ themselves: <kbd>Ctrl+Enter</kbd>, <kbd>Alt</kbd>, <kbd>Ctrl+W</kbd>, <kbd>Ctrl+
 Everywhere: <kbd>Tab</kbd> and <kbd>Shift+Tab</kbd> go from panel to panel, <kbd>↑</kbd> <kbd>↓</kbd> (or <kbd>j</kbd>
 <kbd>k</kbd>), <kbd>PgUp</kbd>, <kbd>PgDn</kbd>, <kbd>Home</kbd> and <kbd>End</kbd> move in a list, <kbd>Enter</kbd>
 opens, <kbd>Esc</kbd> goes back and destroys nothing.
+
+By mouse: tabs, keys, chips, clocks, cards and the title are clicked. In a list a click chooses and two open. A click on
+the sign of a mention, or drawing over several, selects them; one on “▶ similar” shows the copies; one on the words at
+the edge of the list changes its order; one on the box of a checklist ticks it. In a form a click on the name of a field
+leads to it, and two in the field choose all that stands there.
 """
 
 
