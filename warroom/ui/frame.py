@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from warroom.domain.deadlines import Deadline, next_deadline
 from warroom.domain.incident import Incident
@@ -128,53 +129,66 @@ DEADLINES = "screen.deadlines"
 
 def clocks(scene: Scene, width: int) -> list[Part]:
     """The nearest public deadline, then the times that fit, then what is late."""
-    incident, words = scene.incident, scene.words
-    t = words.t
+    incident = scene.incident
     if incident is None:
         return []
-    now = scene.now
-    left: list[Part] = [Part(" ")]
-    deadline = next_deadline(incident, scene.now)
-    if scene.just_out is not None:
-        left.append(Part(published(incident, scene.just_out, words), "bold $success"))
-    elif deadline is not None:
-        to_go = deadline.at - now
-        late = to_go < timedelta(0)
-        name = words.say(deadline.name)
-        colour = "$error" if late else "$warning"
-        if late:
-            left += [Part(f"{name} "), Part(t("{time} late", time=countdown(to_go)), f"bold {colour}")]
-        else:
-            left += [Part(t("{what} in", what=name) + " "), Part(countdown(to_go), f"bold {colour}")]
-        heavy, light = progress(deadline, scene, 10)
-        left += [Part(" "), Part(heavy, colour), Part(light, "$lines"), Part(f" {words.clock(deadline.at)}", "$muted")]
-        left = [part._replace(action=DEADLINES) for part in left]
-    elif incident.is_open:
-        left += [Part(t("No deadline is running"), "$muted")]
-    late_steps = incident.late_steps(now)
-    right: list[Part] = []
-    if late_steps:
-        first = min(late_steps, key=lambda state: state.due)
-        step = words.name(first.step.name)
-        told = (
-            t("late: {step} ({owner})", step=step, owner=first.owner) if first.owner else t("late: {what}", what=step)
-        )
-        if len(late_steps) > 1 or width < 110:
-            told = words.tn("{n} late", "{n} late", len(late_steps))
-        right = [Part(f"! {told} ", "bold $error", f"screen.show_step({first.id!r})")]
+    left, right = [Part(" "), *_deadline(scene, incident)], _late(scene, incident, width)
     free = width - width_of(left) - width_of(right) - 2
-    since_first = [
-        [Part("   " + t("First mention") + " "), Part(f"+{words.span(scene.since(incident.first_mention_at))}", "bold")]
-        if incident.first_mention_at is not None
-        else []
-    ]
+    groups = [group for group in _times(scene, incident, width) if group]
+    middle = [part._replace(action="screen.times") for part in whole(groups, free)]
+    return spread([*left, *middle], right, width)
+
+
+def _deadline(scene: Scene, incident: Incident) -> list[Part]:
+    """What the public waits for next; for a moment, that it has it."""
+    words, now = scene.words, scene.now
+    t = words.t
+    if scene.just_out is not None:
+        return [Part(published(incident, scene.just_out, words), "bold $success")]
+    deadline = next_deadline(incident, now)
+    if deadline is None:
+        return [Part(t("No deadline is running"), "$muted")] if incident.is_open else []
+    to_go, name = deadline.at - now, words.say(deadline.name)
+    if to_go < timedelta(0):
+        colour = "$error"
+        parts = [Part(f"{name} "), Part(t("{time} late", time=countdown(to_go)), f"bold {colour}")]
+    else:
+        colour = "$warning"
+        parts = [Part(t("{what} in", what=name) + " "), Part(countdown(to_go), f"bold {colour}")]
+    heavy, light = progress(deadline, scene, 10)
+    parts += [Part(" "), Part(heavy, colour), Part(light, "$lines"), Part(f" {words.clock(deadline.at)}", "$muted")]
+    return [part._replace(action=DEADLINES) for part in parts]
+
+
+def _late(scene: Scene, incident: Incident, width: int) -> list[Part]:
+    words, late = scene.words, incident.late_steps(scene.now)
+    if not late:
+        return []
+    first = min(late, key=lambda state: state.due)
+    step = words.name(first.step.name)
+    if len(late) > 1 or width < 110:
+        told = words.tn("{n} late", "{n} late", len(late))
+    elif first.owner:
+        told = words.t("late: {step} ({owner})", step=step, owner=first.owner)
+    else:
+        told = words.t("late: {what}", what=step)
+    return [Part(f"! {told} ", "bold $error", f"screen.show_step({first.id!r})")]
+
+
+def _times(scene: Scene, incident: Incident, width: int) -> list[list[Part]]:
+    """How long the first mention, the declaration and our last word are ago, the weightiest first; then what is next
+    of that which comes back."""
+    words = scene.words
+    t = words.t
+    since_first: list[Part] = []
+    if incident.first_mention_at is not None:
+        ago = words.span(scene.since(incident.first_mention_at))
+        since_first = [Part("   " + t("First mention") + " "), Part(f"+{ago}", "bold")]
     declared = f"+{words.span(scene.since(incident.declared_at))}"
     since_declared = [Part("   " + t("Declared") + " "), Part(declared, "bold")]
     silent = [Part("   " + t("Silent") + " "), Part(words.span(scene.since(silent_since(incident))), "bold")]
-    groups = [*since_first, since_declared, silent] if width >= 140 else [silent, *since_first, since_declared]
-    groups += next_round(incident, scene)
-    middle = [part._replace(action="screen.times") for part in whole([group for group in groups if group], free)]
-    return spread([*left, *middle], right, width)
+    groups = [since_first, since_declared, silent] if width >= 140 else [silent, since_first, since_declared]
+    return [*groups, *next_round(incident, scene)]
 
 
 def next_round(incident: Incident, scene: Scene) -> list[list[Part]]:
@@ -188,55 +202,61 @@ def next_round(incident: Incident, scene: Scene) -> list[list[Part]]:
     return [[Part("   " + words.t("Next") + " "), Part(at, "bold"), Part(f" {name}")]]
 
 
+Badges: TypeAlias = Mapping[str, tuple[str, str]]
+"""What stands behind the name of a view, and its style."""
+
+
 def tabs(scene: Scene, active: str, width: int) -> list[Part]:
     """The six views with their badges. When tight, plain badges go first, then the gaps."""
-    words, incident, now = scene.words, scene.incident, scene.now
-    badges: dict[str, tuple[str, str]] = {}
-    if scene.board.row:
-        badges["feed"] = (words.short(scene.board.row), "$muted")
-    if incident is not None:
-        late = len(incident.late_steps(now))
-        if late:
-            badges["plan"] = (f"{late}!", "bold $error")
-        statement = incident.statement
-        if statement is not None:
-            badges["statement"] = (f"v{statement.head.number}", "$muted")
+    badges = _badges(scene)
+    urgent = {view: badge for view, badge in badges.items() if "$error" in badge[1]}
     menu = [
         Part("Ctrl+P", "bold $warning", "app.command_palette"),
-        Part(f" {words.t('Menu')} ", "", "app.command_palette"),
+        Part(f" {scene.words.t('Menu')} ", "", "app.command_palette"),
     ]
-
-    def row(badged: frozenset[str], gap: str, edge: str) -> list[Part]:
-        parts: list[Part] = []
-        for view in VIEWS:
-            name, action = words.say(TAB_NAMES[view]), f"screen.view('{view}')"
-            badge = badges.get(view) if view in badged else None
-            key = scene.key(f"view.{view}")
-            if view == active:
-                text = f"{edge}{key} {name}" + (f" {badge[0]}" if badge else "") + edge
-                parts.append(Part(text, "bold $background on $primary", action))
-            else:
-                parts += [Part(f"{edge}{key} ", "bold $warning", action), Part(name, "", action)]
-                if badge:
-                    parts.append(Part(f" {badge[0]}", badge[1], action))
-                parts.append(Part(edge, "", action))
-            parts.append(Part(gap))
-        return parts
-
-    urgent = frozenset(view for view, (_, style) in badges.items() if "$error" in style)
-    tries = [
-        (frozenset(badges), " ", " ", True),
-        (frozenset(badges), " ", " ", False),
-        (urgent, " ", " ", False),
-        (urgent, "", " ", False),
-        (frozenset[str](), " ", "", False),
-    ]
-    for badged, gap, edge, with_menu in tries:
-        left = row(badged, gap, edge)
-        right = menu if with_menu else []
+    tries: tuple[tuple[Badges, str, str, list[Part]], ...] = (
+        (badges, " ", " ", menu),
+        (badges, " ", " ", []),
+        (urgent, " ", " ", []),
+        (urgent, "", " ", []),
+        ({}, " ", "", []),
+    )
+    for badged, gap, edge, right in tries:
+        left = _tabs(scene, active, badged, gap, edge)
         if width_of(left) + width_of(right) <= width:
             return spread(left, right, width)
-    return clip(row(frozenset(), "", " "), width)
+    return clip(_tabs(scene, active, {}, "", " "), width)
+
+
+def _badges(scene: Scene) -> Badges:
+    badges: dict[str, tuple[str, str]] = {}
+    if scene.board.row:
+        badges["feed"] = (scene.words.short(scene.board.row), "$muted")
+    if scene.incident is not None:
+        late = len(scene.incident.late_steps(scene.now))
+        if late:
+            badges["plan"] = (f"{late}!", "bold $error")
+        statement = scene.incident.statement
+        if statement is not None:
+            badges["statement"] = (f"v{statement.head.number}", "$muted")
+    return badges
+
+
+def _tabs(scene: Scene, active: str, badges: Badges, gap: str, edge: str) -> list[Part]:
+    parts: list[Part] = []
+    for view in VIEWS:
+        name, action = scene.words.say(TAB_NAMES[view]), f"screen.view('{view}')"
+        badge, key = badges.get(view), scene.key(f"view.{view}")
+        if view == active:
+            text = f"{edge}{key} {name}" + (f" {badge[0]}" if badge else "") + edge
+            parts.append(Part(text, "bold $background on $primary", action))
+        else:
+            parts += [Part(f"{edge}{key} ", "bold $warning", action), Part(name, "", action)]
+            if badge:
+                parts.append(Part(f" {badge[0]}", badge[1], action))
+            parts.append(Part(edge, "", action))
+        parts.append(Part(gap))
+    return parts
 
 
 WEIGHTY = "!▲◆¶◇★✓✎◌"

@@ -140,18 +140,20 @@ class PulseView(View, can_focus=True):
 
     def look(self, scene: Scene) -> None:
         self._scene = scene
-        words, board = scene.words, scene.board
-        t = words.t
-        panel = self.query_one("#pulse-main")
+        words = scene.words
         segment = f" · {words.say(SEGMENT_NAMES[self._segment])}" if self._segment is not None else ""
-        entitle(panel, t("Pulse") + segment, foot=learnt_line(scene))
+        entitle(self.query_one("#pulse-main"), words.t("Pulse") + segment, foot=learnt_line(scene))
         numbers = cache(partial(five_numbers, scene))
         self.query_one("#numbers", ActionLine).show(lambda width: numbers(width)[0])
         self.query_one("#number-names", ActionLine).show(lambda width: numbers(width)[1])
+        self.query_one("#spike", ActionLine).show(lambda width: spike_line(scene, width))
+        self._show_chart(scene)
+        self._show_audiences(scene)
+
+    def _show_chart(self, scene: Scene) -> None:
+        words, board, window, minute = scene.words, scene.board, self._window, scene.minute
         # The rows of the audiences need the last lines of a very low screen.
         self.query_one("#axis").display = roomy = self.app.size.height >= LOW
-        self.query_one("#spike", ActionLine).show(lambda width: spike_line(scene, width))
-        window, minute = self._window, scene.minute
         marks = marks_of([line.recorded for line in board.timeline], scene.incident, minute - window, window)
         self.query_one("#chart", PulseChart).show(
             board.pulse.series(minute - 1, window, self._segment),
@@ -160,7 +162,7 @@ class PulseView(View, can_focus=True):
             stale=scene.stale_since is not None,
         )
         start = scene.heard_until - timedelta(minutes=window - 1)
-        legend = t("◆ decision  ▲ alert  ¶ statement  ! overdue")
+        legend = words.t("◆ decision  ▲ alert  ¶ statement  ! overdue")
         self.query_one("#axis", ActionLine).show(
             lambda width: spread(
                 [Part(words.clock(start), "$muted")],
@@ -168,11 +170,15 @@ class PulseView(View, can_focus=True):
                 width,
             )
         )
+
+    def _show_audiences(self, scene: Scene) -> None:
+        """The four audiences, and below them what there is room for."""
+        words = scene.words
         width = self.query_one("#audiences").size.width or 76
-        people = words.tn("{n} author", "{n} authors", counted(scene))
-        right = t(" · at the right the mentions without an answer")
-        told = people + (right if cell_len(t("Four audiences") + people + right) + 2 <= width else "")
-        parts = [Part(t("Four audiences"), "bold $primary"), Part(f"  {told}\n", "$muted")]
+        name, people = words.t("Four audiences"), words.tn("{n} author", "{n} authors", counted(scene))
+        right = words.t(" · at the right the mentions without an answer")
+        told = people + (right if cell_len(name + people + right) + 2 <= width else "")
+        parts = [Part(name, "bold $primary"), Part(f"  {told}\n", "$muted")]
         for row in audience_rows(scene, width, full=width >= 70):
             parts += [*row, Part("\n")]
         lines = next(lines for height, lines in LINES if self.app.size.height >= height)
@@ -183,7 +189,7 @@ class PulseView(View, can_focus=True):
             *coverage_rows(scene, width, lines.heard),
         ):
             parts += [*row, Part("\n")] if row else []
-        unread = board.pulse.of(None)
+        unread = scene.board.pulse.of(None)
         if unread:
             parts.append(Part(words.tn("{n} not read yet", "{n} not read yet", unread), "$muted"))
         self.query_one("#audiences", TextBlock).show(parts)
