@@ -4,6 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from textual.css.stylesheet import Stylesheet
+
 from tests.ui.consoles import demo_console
 
 LATER = (
@@ -38,3 +41,23 @@ async def test_keys_that_come_before_the_views_are_there_act_on_the_view_they_ar
 async def test_who_quits_before_the_views_are_there_waits_for_none_of_them(tmp_path: Path) -> None:
     async with demo_console(tmp_path, calm=True, at_once=("q",)) as console:
         await console.so(lambda: console.app._exit)
+
+
+async def test_the_sheets_are_read_once_and_again_for_another_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[Stylesheet]()
+    again = Stylesheet.reparse
+
+    def reparse(sheet: Stylesheet) -> None:
+        read.append(sheet)
+        again(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", reparse)
+    async with demo_console(tmp_path, calm=True, theme="warroom-light") as console:
+        await console.settled()
+        paper = console.screen.styles.background
+        assert not read
+        console.app.theme = "warroom-dark"
+        await console.so(lambda: console.screen.styles.background != paper)
+        assert len(read) == 1

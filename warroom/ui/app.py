@@ -75,6 +75,9 @@ class WarroomApp(App[int]):
         for known in THEMES:
             self.register_theme(as_seen(known, self.console.color_system))
         self.theme = theme or best_for(self.console.color_system)
+        self._coloured = self.get_css_variables()
+        """What the sheets were read with."""
+        self.stylesheet.set_variables(self._coloured)
 
     def get_driver_class(self) -> type[Driver]:
         driver = super().get_driver_class()
@@ -89,6 +92,12 @@ class WarroomApp(App[int]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return defaults(self.theme, self.console.color_system)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Textual reads every sheet a second time as it begins, for a theme that they were read with."""
+        if (coloured := self.get_css_variables()) != self._coloured:
+            self._coloured = coloured
+            super().refresh_css(animate)
 
     def on_mount(self) -> None:
         self._console = ConsoleScreen(self.session, self.muster, self.keys, motion=self.motion, coach=self._coach)
