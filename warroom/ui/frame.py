@@ -132,7 +132,7 @@ def clocks(scene: Scene, width: int) -> list[Part]:
     incident = scene.incident
     if incident is None:
         return []
-    left, right = [Part(" "), *_deadline(scene, incident)], _late(scene, incident, width)
+    left, right = _deadline(scene, incident), _late(scene, incident, width)
     free = width - width_of(left) - width_of(right) - 2
     groups = [group for group in _times(scene, incident, width) if group]
     middle = [part._replace(action="screen.times") for part in whole(groups, free)]
@@ -144,17 +144,17 @@ def _deadline(scene: Scene, incident: Incident) -> list[Part]:
     words, now = scene.words, scene.now
     t = words.t
     if scene.just_out is not None:
-        return [Part(published(incident, scene.just_out, words), "bold $success")]
+        return [Part(" "), Part(published(incident, scene.just_out, words), "bold $success")]
     deadline = next_deadline(incident, now)
     if deadline is None:
-        return [Part(t("No deadline is running"), "$muted")] if incident.is_open else []
+        return [Part(" "), *([Part(t("No deadline is running"), "$muted")] if incident.is_open else [])]
     to_go, name = deadline.at - now, words.say(deadline.name)
     if to_go < timedelta(0):
         colour = "$error"
-        parts = [Part(f"{name} "), Part(t("{time} late", time=countdown(to_go)), f"bold {colour}")]
+        parts = [Part(" "), Part(f"{name} "), Part(t("{time} late", time=countdown(to_go)), f"bold {colour}")]
     else:
         colour = "$warning"
-        parts = [Part(t("{what} in", what=name) + " "), Part(countdown(to_go), f"bold {colour}")]
+        parts = [Part(" "), Part(t("{what} in", what=name) + " "), Part(countdown(to_go), f"bold {colour}")]
     heavy, light = progress(deadline, scene, 10)
     parts += [Part(" "), Part(heavy, colour), Part(light, "$lines"), Part(f" {words.clock(deadline.at)}", "$muted")]
     return [part._replace(action=DEADLINES) for part in parts]
