@@ -35,7 +35,17 @@ from .config_rules import (
     roles_of,
     texts_of,
 )
-from .config_sections import AUTO, Approvals, Organisation, ReadingRules, Sections, StatementRules, Usual, Watched
+from .config_sections import (
+    AUTO,
+    Approvals,
+    Member,
+    Organisation,
+    ReadingRules,
+    Sections,
+    StatementRules,
+    Usual,
+    Watched,
+)
 
 NAME = "config.yaml"
 
@@ -148,19 +158,7 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
         organisation=sections.organisation,
         language=sections.language,
         timezone=sections.timezone,
-        people=tuple(
-            Person(
-                initials=who.initials,
-                name=who.name,
-                title=who.title,
-                spokesperson=who.spokesperson,
-                speaks_at=tuple(sorted(set(who.speaks_at))),
-                expert=who.expert,
-                trained=who.trained,
-                available=who.available,
-            )
-            for who in sections.people
-        ),
+        people=tuple(_person(who) for who in sections.people),
         roles=roles,
         watch=sections.watch,
         feeds=tuple(heard),
@@ -174,14 +172,32 @@ def _judged(root: Group, shape: Shape, path: Path | None) -> Config:
         data_dir=sections.data_dir,
         theme=sections.theme,
         signs=sections.signs,
-        switches={
-            "ascii": sections.ascii,
-            "color": sections.no_color,
-            "motion": sections.no_motion,
-            "input": sections.no_input,
-            "quiet": sections.quiet,
-            "verbose": sections.verbose,
-        },
+        switches=_switches(sections),
         keys=sections.keys,
         file=path,
     )
+
+
+def _person(who: Member) -> Person:
+    return Person(
+        initials=who.initials,
+        name=who.name,
+        title=who.title,
+        spokesperson=who.spokesperson,
+        speaks_at=tuple(sorted(set(who.speaks_at))),
+        expert=who.expert,
+        trained=who.trained,
+        available=who.available,
+    )
+
+
+def _switches(sections: Sections) -> dict[str, bool | None]:
+    """What a flag of the command line may say otherwise, by its name there."""
+    return {
+        "ascii": sections.ascii,
+        "color": sections.no_color,
+        "motion": sections.no_motion,
+        "input": sections.no_input,
+        "quiet": sections.quiet,
+        "verbose": sections.verbose,
+    }
