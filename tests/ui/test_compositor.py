@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from tests.ui.consoles import MOMENT, Console, demo_console
 from warroom.ui.compositor import FrugalCompositor
@@ -157,3 +159,21 @@ async def test_a_second_under_a_dialog_asks_for_its_own_lines(tmp_path: Path, mo
             console.screen._second()
             await console.so(lambda: lines)
         assert set(lines) == {0, 1}
+
+
+@pytest.mark.parametrize(("size", "named"), [((80, 24), {"-narrow", "-short"}), ((120, 36), {"-broad", "-tall"})])
+async def test_the_parts_of_a_screen_are_made_for_its_size(
+    size: tuple[int, int], named: set[str], tmp_path: Path
+) -> None:
+    known: list[set[str]] = []
+
+    class Asked(OverScreen[None]):
+        def compose(self) -> ComposeResult:
+            known.append({*self.classes})
+            yield Static("How many?", id="box")
+
+    async with demo_console(tmp_path, size, calm=True) as console:
+        console.app.push_screen(Asked())
+        await console.until("How many?")
+        assert known == [named]
+        assert {*console.app.screen.classes} == named

@@ -79,6 +79,16 @@ class FrugalScreen(Screen[ScreenResultType]):
         super().__init__(name, id, classes)
         self._compositor = FrugalCompositor()
 
+    def on_compose(self) -> None:
+        """Its parts get their styles for the size that it has. Textual says its classes of size once all is there, and
+        then gives everything its styles again."""
+        width, height = self.app.size
+        across, down = self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS
+        across, down = across or self.app.HORIZONTAL_BREAKPOINTS or [], down or self.app.VERTICAL_BREAKPOINTS or []
+        named = self._get_breakpoint_classes(width, across) | self._get_breakpoint_classes(height, down)
+        self.add_class(*named, update=False)
+        self.app.stylesheet.apply(self)
+
     def _compositor_refresh(self) -> None:
         stack = self.app.screen_stack
         if self not in stack[:-1]:
