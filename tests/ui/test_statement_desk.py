@@ -98,6 +98,8 @@ async def test_the_desk_says_who_has_approved_and_who_is_asked(tmp_path: Path) -
         console.screen.look()
         await console.until("missing Lead (AM)")
         console.room.actor = "AM"
+        console.screen.look()
+        await console.until("a  Approve")
         await console.press("p")
         await console.until("Lead (A. Martín) has not approved this text")
         assert console.app.screen.query_one("#yes", Button).disabled

@@ -215,7 +215,8 @@ class MentionFeed(MentionList, can_focus=True):
                 self.action_wants("order")
             return
         spot = spot_of(self._cells(event.y), event.x, boxed=self._boxed)
-        self._go(index)
+        if index != self._window.selected:  # pressing the button chose it
+            self._go(index)
         if spot == "sign" or event.ctrl:
             self._check()  # the second of two clicks takes it back, and opens
         elif spot != "row":
