@@ -14,6 +14,7 @@ from warroom.domain.criteria import AUDIENCES
 from warroom.domain.events import AnyEvent, CrisisDenied, CrisisProposed, NarrativeMerged, NarrativeSplit
 from warroom.domain.mention import Segment
 from warroom.domain.triage.narratives import Grouping, Narrative, Stories
+from warroom.services.narrating import Narrating
 from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
 from warroom.ui.views.pulse_lines import narrative_line, told_as
@@ -85,7 +86,11 @@ async def test_where_nothing_is_unusual_there_is_nothing_to_deny(tmp_path: Path)
         assert not [event for event in logged(console) if isinstance(event, CrisisDenied)]
 
 
-async def test_the_question_opens_the_declaration_filled_in(tmp_path: Path) -> None:
+async def test_the_question_opens_the_declaration_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def known(narrating: Narrating, grouping: Grouping) -> bool:
+        return False
+
+    monkeypatch.setattr(Narrating, "work_out", known)
     async with demo_console(tmp_path, calm=True) as console:
         told = Narrative("g", ("#lot4471", "rash today"), ("g", "h"), 12)
         console.screen.session.sorting.narrating.stories = Stories((told,), ())
