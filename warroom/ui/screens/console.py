@@ -176,8 +176,8 @@ class ConsoleScreen(Leaving):
         before, scene = self._seen, self.scene()
         self._seen = scene
         flooded = scene.flow is not None and scene.flow.flooded
-        is_calm = not (self._pending or flooded or self._flooded)
-        only_time = only_time and is_calm and before is not None and _same_minute(before, scene)
+        at_rest = not (self._pending or flooded or self._flooded)
+        only_time = only_time and at_rest and before is not None and _same_minute(before, scene)
         self._looked = monotonic()
         self._pending = False
         self._flooded = flooded
