@@ -18,6 +18,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import OptionList
 
 from tests.benchmarks.flood import BREATH, Flood, now
+from warroom.__main__ import NEW
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.intake import Intake, running
@@ -50,6 +51,7 @@ async def console(folder: Path, rate: int, total: int) -> None:
             async with running(intake), asyncio.TaskGroup() as tasks:
                 app = WarroomApp(LiveSession(room, intake, reader, words, desk, organisation="Nordavena"))
                 tasks.create_task(measure(room, flood, total, folder))
+                gc.set_threshold(NEW)
                 gc.freeze()
                 await app.run_async()
 

@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -168,3 +169,18 @@ async def test_however_late_a_deadline_is_the_big_clock_is_whole(
         rows = clock.render().plain.splitlines()
         assert len(rows) == 3
         assert all(row.strip() in console.text() for row in rows)
+
+
+async def test_in_a_flood_the_second_does_not_look_right_after_a_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.sorted_out()
+        screen = console.screen
+        seen = counted(monkeypatch, console_screen.ConsoleScreen, "_frame")
+        screen._flooded, screen._looked = True, monotonic()
+        screen._second()
+        assert not seen
+        screen._flooded, screen._looked = True, monotonic() - 1
+        screen._second()
+        assert seen

@@ -262,7 +262,9 @@ class ConsoleScreen(Leaving):
             self.on_changed()
 
     def _second(self) -> None:
-        """Only the clock went on: the keys do what they did."""
+        """Only the clock went on: the keys do what they did. In a flood a look has just shown the time."""
+        if self._flooded and monotonic() - self._looked < 1 / LOOKS_IN_A_FLOOD:
+            return
         self._show(only_time=True)
         self._cry(only_time=True)
 
