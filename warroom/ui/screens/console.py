@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import ContentSwitcher
+from textual.worker import WorkType
 
 from warroom.domain.sentence import say
 from warroom.services.following import follow
@@ -140,10 +141,16 @@ class ConsoleScreen(Leaving):
             self.set_interval(PLAYED, self._play_on)
         self.call_after_refresh(self._open)
 
-    async def _sort(self, session: ReplaySession) -> None:
+    async def _sort(self) -> None:
         """Look at what comes in at the playhead, as long as this screen is there. A live room does it by itself."""
-        replay = session.replay
-        await follow(session.sorting, session.reader, lambda: replay.board.row, self._changed, lambda: replay.board)
+        session = self.session
+        if isinstance(session, ReplaySession):
+            replay = session.replay
+            await follow(session.sorting, session.reader, lambda: replay.board.row, self._changed, lambda: replay.board)
+
+    async def _learn(self) -> None:
+        """The same of what operators said up to the playhead."""
+        await self.session.learning.follow(self._changed)
 
     def _changed(self) -> None:
         self.post_message(Changed())
@@ -160,9 +167,11 @@ class ConsoleScreen(Leaving):
     async def _complete(self) -> None:
         """What the first picture does not need: the other views, and the look through what is stored."""
         await super()._complete()
-        if self._is_complete and isinstance(self.session, ReplaySession):
-            self.run_worker(self._sort(self.session), group="sorting")
-            self.run_worker(self.session.learning.follow(self._changed), group="learning")
+        if self._is_complete and not self.is_going and isinstance(self.session, ReplaySession):
+            # Begun by the worker and not here: it may find this screen left, and then nobody would begin them.
+            begun: Mapping[str, WorkType[None]] = {"sorting": self._sort, "learning": self._learn}
+            for group, work in begun.items():
+                self.run_worker(work, group=group)
 
     def look(self) -> None:
         """Show what is known now, and what the keys do here."""
