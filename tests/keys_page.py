@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from warroom.services.keytable import ACTIONS, PLACES
 from warroom.services.words import Words
-from warroom.ui.keys import key_name
+from warroom.ui.keyname import key_name
 
 PAGE = Path(__file__).parents[1] / "docs" / "keys.md"
 HEAD = """# Keys

@@ -27,6 +27,8 @@ from warroom.verbs.screens import FRAMES
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 MARK = re.compile(rb"f\d{9}")
 RUNS = 5
+FIRST = 0.35
+"""Seconds until the first paint, at most."""
 QUIET, BUSY = 5.0, 0.04
 """Seconds that are no longer work, and the share of a core that is."""
 
@@ -67,31 +69,34 @@ def console_command(folder: Path) -> list[str]:
 
 
 def paint(n: int, folder: Path) -> list[Row]:
-    """From the start of the program to the newest mention on the terminal, against lnav and an empty application. The
-    program is compiled, as whoever installs it has it: a checkout may keep nothing that is compiled."""
+    """From the start of the program until the crisis and its clocks stand on the terminal, and until its newest mention
+    does, against lnav and an empty application. The program is compiled, as whoever installs it has it: a checkout may
+    keep nothing that is compiled."""
     compileall.compile_dir(Path(warroom.__file__).parent, quiet=1)
     room_of(n, folder)
     newest = f"f{n - 1:09}".encode()
     home = folder / "home"
     home.mkdir()
 
-    def first(command: list[str], mark: bytes) -> tuple[float, float]:
+    def first(command: list[str], mark: bytes, sooner: bytes = b"") -> tuple[float, float, float]:
         start = time.perf_counter()
         with on_terminal(command, {"HOME": str(home)}) as terminal:
+            began = terminal.until(lambda painted: sooner in painted) - start
             took = terminal.until(lambda painted: mark in painted) - start
             terminal.settle(0.3, most=5.0)
-            return took, terminal.memory()
+            return took, terminal.memory(), began
 
     ours, empty, theirs = [], [], []
     lnav = shutil.which("lnav")
     for _ in range(RUNS):
-        ours.append(first(console_command(folder), newest))
+        ours.append(first(console_command(folder), newest, sooner=b"First word in"))
         empty.append(first([sys.executable, "-m", "tests.benchmarks.console", "-"], b"f000000000"))
         if lnav:
             theirs.append(first([lnav, str(folder / "lines.log")], newest))
     mine, bare = sorted(ours)[RUNS // 2], sorted(empty)[RUNS // 2]
-    rows = []
-    what = f"first paint of the newest of {n:,} stored"
+    began = sorted(run[2] for run in ours)[RUNS // 2]
+    rows = [Row("first paint: the crisis and its clocks", f"{began:.2f} s", f"limit {FIRST} s", began / FIRST, 1.0)]
+    what = f"the newest of {n:,} stored on the screen"
     if theirs:
         peer = sorted(theirs)[RUNS // 2]
         rows.append(Row(what, f"{mine[0]:.2f} s", f"lnav {peer[0]:.2f} s", mine[0] / peer[0], 0.15))
@@ -100,7 +105,7 @@ def paint(n: int, folder: Path) -> list[Row]:
     else:
         rows.append(Row(what, f"{mine[0]:.2f} s", "lnav is not installed", None, 0.15))
     yard = f"an empty Textual application {bare[0]:.2f} s"
-    rows.append(Row("first paint", f"{mine[0]:.2f} s", yard, mine[0] / bare[0], 2.0))
+    rows.append(Row("the whole Room", f"{mine[0]:.2f} s", yard, mine[0] / bare[0], 2.0))
     return rows
 
 

@@ -19,8 +19,7 @@ from warroom.services.words import Words
 from warroom.store.steady import SteadyReader
 from warroom.ui.app import WarroomApp
 from warroom.ui.scene import Muster, Practice
-from warroom.ui.screens.leaving import DRILL
-from warroom.ui.session import LiveSession
+from warroom.ui.session import DRILL, LiveSession
 from warroom.verbs.flags import Flags
 from warroom.verbs.screens import desk_of
 from warroom.verbs.setting import settle

@@ -20,7 +20,7 @@ from warroom.data.locale.make import catalogue
 from warroom.services.keymap import FIXED
 from warroom.services.keytable import ACTIONS, VIEWS
 from warroom.ui.dialogs.table import TableDialog
-from warroom.ui.keys import key_name
+from warroom.ui.keyname import key_name
 from warroom.ui.palette import offers, score
 from warroom.ui.views.desk_panels import CheckList, Editor
 from warroom.ui.widgets.key_row import KeyRow

@@ -10,7 +10,7 @@ from tests.ui.live import live_console
 from warroom.domain.mention import Segment
 from warroom.store.windows import Filter
 from warroom.ui.dialogs.rows import TableList
-from warroom.ui.keys import key_name
+from warroom.ui.keyname import key_name
 from warroom.ui.palette import offers
 from warroom.ui.views.feed import FeedView
 from warroom.ui.widgets.action_line import ActionLine

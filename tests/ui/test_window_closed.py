@@ -53,7 +53,7 @@ def test_a_window_that_is_closed_while_the_console_starts_leaves_nothing_running
     if pid == 0:
         env = {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TERM": "xterm", "WARROOM_AS": "QQ"}
         os.execve(sys.executable, [sys.executable, "-m", "warroom", "demo"], env)
-    os.read(fd, 1)  # Textual has taken the terminal
+    os.read(fd, 1)  # something stands on the terminal
     end = time.monotonic() + after
     while (left := end - time.monotonic()) > 0:
         if select.select([fd], [], [], left)[0]:

@@ -5,8 +5,6 @@ that is added later gets a default, and a default never changes, because stored 
 `Recorded` is the envelope in which an event is kept: its canonical JSON bytes are what is stored and hashed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache

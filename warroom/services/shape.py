@@ -13,7 +13,6 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Struct, ValidationError
-from msgspec.structs import fields
 
 from warroom.domain.sentence import Refused, Sentence, say
 
@@ -25,8 +24,8 @@ from .wanted import (
     blank,
     choices_of,
     expected,
+    fields_of,
     found_in,
-    hints_of,
     is_nothing,
     limits_of,
     meaning,
@@ -91,18 +90,17 @@ class Shape:
         that somebody else reads.
         """
         self._lines.setdefault(path, node.line)
-        entries = self.keys(node, (*(field.encode_name for field in fields(cls)), *beside), path)
-        hints = hints_of(cls)
+        entries = self.keys(node, (*(field.encode_name for field in fields_of(cls)), *beside), path)
         values: dict[str, Any] = {}
-        for field in fields(cls):
+        for field in fields_of(cls):
             entry = entries.get(field.encode_name)
             if entry is not None and not field.required and is_nothing(entry.node):
                 continue
-            value = self._field(entry, hints[field.name], path) if entry else UNFIT
+            value = self._field(entry, field.type, path) if entry else UNFIT
             if entry is None and field.required:
                 self.complain(step(path, field.encode_name), say("is missing."))
             if value is not UNFIT or field.required:
-                values[field.name] = blank(hints[field.name]) if value is UNFIT else value
+                values[field.name] = blank(field.type) if value is UNFIT else value
         try:
             return cls(**values)
         except ValueError as error:  # a Struct that checks itself

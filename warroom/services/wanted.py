@@ -9,10 +9,10 @@ from enum import Enum
 from functools import cache
 from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from msgspec import Meta, Struct
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from warroom.domain.sentence import Param, Sentence, say
 
@@ -118,9 +118,9 @@ def reason_of(error: ValueError) -> Param:
 
 
 @cache
-def hints_of(cls: type[Struct]) -> dict[str, Any]:
-    """The types of a Struct's fields, with their annotations."""
-    return get_type_hints(cls, include_extras=True)
+def fields_of(cls: type[Struct]) -> tuple[FieldInfo, ...]:
+    """The fields of a Struct, their types with their annotations."""
+    return fields(cls)
 
 
 def bare_type(type_: Any) -> Any:
@@ -168,9 +168,8 @@ def blank(type_: Any) -> Any:
     if not isinstance(container, type) or issubclass(container, Path | Enum):
         return None
     if issubclass(container, Struct):
-        hints = hints_of(container)
         try:
-            return container(**{field.name: blank(hints[field.name]) for field in fields(container) if field.required})
+            return container(**{field.name: blank(field.type) for field in fields_of(container) if field.required})
         except ValueError:  # it checks itself and does not want to be blank
             return None
     if issubclass(container, Mapping):

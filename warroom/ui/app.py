@@ -19,7 +19,8 @@ from warroom.services.keymap import key_of
 from warroom.services.keytable import MAIN, VIEWS
 from warroom.store.errors import StoreError
 from warroom.ui.coach import Coach
-from warroom.ui.keys import key_name, keymap
+from warroom.ui.keyname import key_name
+from warroom.ui.keys import keymap
 from warroom.ui.messages import Act
 from warroom.ui.palette import Offers
 from warroom.ui.plain_signs import PlainSigns

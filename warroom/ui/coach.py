@@ -7,7 +7,7 @@ from warroom.domain.events import ActUndone, AnyEvent, ItemTicked, MentionActed
 from warroom.domain.sentence import Sentence, say
 from warroom.services.keymap import key_of
 from warroom.services.words import Words
-from warroom.ui.keys import key_name
+from warroom.ui.keyname import key_name
 
 
 class Lesson(NamedTuple):

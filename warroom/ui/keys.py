@@ -1,4 +1,4 @@
-"""The screen's bindings, made from the table of actions, and how a key is printed.
+"""The screen's bindings, made from the table of actions.
 
 A widget says which action of its own an id runs (`bind`); the key and its name come from the table, so that key row,
 help, palette and the config's `keys:` cannot tell different stories.
@@ -9,64 +9,14 @@ from collections.abc import Iterator, Mapping
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 
-from warroom.domain.sentence import say
 from warroom.services.keymap import written
 from warroom.services.keytable import ACTIONS, Action
-from warroom.services.words import Words
-
-NAMED = {
-    "space": say("Space"),
-    "enter": say("Enter"),
-    "backspace": say("Backspace"),
-    "delete": say("Del"),
-    "home": say("Home"),
-    "end": say("End"),
-    "pageup": say("PgUp"),
-    "pagedown": say("PgDn"),
-}
-PRINTED = {
-    "escape": "Esc",
-    "tab": "Tab",
-    "insert": "Ins",
-    "question_mark": "?",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "minus": "-",
-    "plus": "+",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-}
 
 
 def bind(id: str, action: str, *, priority: bool = False) -> Binding:
     """The binding of an action of the table."""
     known = ACTIONS[id]
     return Binding(known.key, action, known.name.id, show=bool(known.rank), priority=priority, id=id)
-
-
-def key_name(key: str, words: Words) -> str:
-    """A key as it is printed on a keyboard."""
-    first = key if len(key) == 1 else key.split(",")[0].strip()
-    if first in NAMED:
-        return words.say(NAMED[first])
-    if first in PRINTED:
-        return PRINTED[first]
-    if "+" in first and len(first) > 1:
-        names = (words.t("Shift") if part == "shift" else key_name(part, words) for part in first.split("+"))
-        return "+".join(name[:1].upper() + name[1:] for name in names)
-    if first.startswith("f") and first[1:].isdecimal():
-        return first.upper()
-    return _sign(first)
-
-
-def _sign(key: str) -> str:
-    """Textual calls a sign by its name in Unicode."""
-    from textual.keys import format_key
-
-    return format_key(key) if len(key) > 1 else key
 
 
 def bindings_of(node: type[DOMNode]) -> Iterator[Binding]:

@@ -16,7 +16,8 @@ from warroom.domain.sentence import Sentence, say
 from warroom.services.keymap import key_of
 from warroom.services.keytable import ACTIONS, MAIN, PLACES, VIEWS, Action
 from warroom.services.words import Words
-from warroom.ui.keys import key_name, known
+from warroom.ui.keyname import key_name
+from warroom.ui.keys import known
 
 if TYPE_CHECKING:
     from warroom.ui.app import WarroomApp

@@ -3,30 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
 
-from warroom.domain.board import Board
 from warroom.domain.events import CrisisProposed, Person, SpikeSeen
 from warroom.domain.humanity import Gauge
-from warroom.domain.incident import Incident
 from warroom.domain.mention import Kept
 from warroom.domain.plan import Plan
 from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.alarm import AlarmState, sentence
 from warroom.services.desk import Desk
 from warroom.services.entries.noticed import recorded, wave
-from warroom.services.health import Health, deaf_since
-from warroom.services.keymap import key_of
 from warroom.services.learning import Learning
-from warroom.services.replay import Replay
 from warroom.services.sorting import Sorting
 from warroom.services.weighing import Weighing
-from warroom.services.words import Words
 from warroom.store.windows import MentionReader
 from warroom.ui.flow import Flow
-
-Mode: TypeAlias = Literal["calm", "live", "drill", "demo", "replay"]
-
+from warroom.ui.known import Known
 
 CLOCK_BEHIND = timedelta(minutes=1)
 """A clock that is behind the log by more makes countdowns wrong, and that is said."""
@@ -47,35 +38,22 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What is known now. `now` is aware UTC: the room's clock, in a replay the playhead.
+class Scene(Known):
+    """All that a view may show.
 
     A dialog stays open longer than a look: what it decides, it decides by `clock()`, the time of the key, and not by
     `now`, the time at which it was opened.
     """
 
-    board: Board
-    words: Words
-    now: datetime
     clock: Callable[[], datetime]
-    mode: Mode
     actor: str
     reader: MentionReader
-    health: Sequence[Health] = ()
-    elsewhere: bool = False
-    """Another console of this room runs the feeds; what they hear comes here through the store."""
-    organisation: str = ""
     trouble: Sentence | None = None
     """Why the store cannot be written now."""
-    unstored_since: datetime | None = None
-    """Since when that is so: what comes in meanwhile is not on the screen."""
     doubt: Sentence | None = None
     """Why the log cannot be believed as a whole."""
     flow: Flow | None = None
     """How fast mentions come in; None in a recording."""
-    just_out: datetime | None = None
-    """When the statement was published that went out a moment ago."""
-    replay: Replay | None = None
     desk: Desk
     """What judges statements."""
     sorting: Sorting
@@ -95,23 +73,6 @@ class Scene:
     """The same of each source that is new, compared with itself."""
     humanity: Gauge | None = None
     """In calm: how much of our own posts talks of more than selling; None where no account of ours is known."""
-
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Keys of one's own by action id."""
-
-    def key(self, id: str) -> str:
-        """The key of an action as it is printed: what a sentence tells people to press."""
-        from warroom.ui.keys import key_name  # the verbs know scenes, and not the toolkit
-
-        return key_name(key_of(id, self.keys), self.words)
-
-    @property
-    def incident(self) -> Incident | None:
-        return self.board.incident
-
-    @property
-    def read_only(self) -> bool:
-        return self.replay is not None
 
     @property
     def minute(self) -> int:
@@ -140,20 +101,6 @@ class Scene:
             else:
                 told[feed] = say("new since {time}, compared with itself", time=since)
         return told
-
-    @property
-    def lost(self) -> list[Health]:
-        """The feeds that hear nothing now."""
-        return [health for health in self.health if health.is_lost]
-
-    @property
-    def stale_since(self) -> datetime | None:
-        """Since when nothing at all is heard or nothing is stored; then no spike and no calm is claimed."""
-        return self.unstored_since if self.unstored_since is not None else deaf_since(self.health)
-
-    def since(self, then: datetime) -> timedelta:
-        """How long ago something was; a clock that was set back makes it now, and never a time to come."""
-        return max(timedelta(0), self.now - then)
 
     @property
     def behind(self) -> datetime | None:

@@ -23,8 +23,12 @@ from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.windows import MentionReader
 from warroom.ui.flow import Flow
-from warroom.ui.scene import Mode, Practice, Scene
+from warroom.ui.known import Mode
+from warroom.ui.scene import Practice, Scene
 from warroom.ui.spoken import Spoken
+
+DRILL = 1
+"""What the console ends with where a drill is wished for."""
 
 
 class Session(Protocol):

@@ -2,7 +2,6 @@
 was missed."""
 
 import asyncio
-import gc
 import shutil
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -20,6 +19,7 @@ from warroom.services.intake import running
 from warroom.services.room import MENTIONS
 from warroom.services.scorecard import card, result, told
 from warroom.store.steady import SteadyReader
+from warroom.ui.opening import opening
 from warroom.ui.scene import Muster, Practice
 from warroom.verbs.failing import NOTHING, Failed
 from warroom.verbs.setting import DRILL, Setting, now
@@ -112,8 +112,9 @@ async def practise(
             practice=practice,
         )
         muster = Muster(plan=under.plan, roles=under.roles, people=under.people, zone=str(words.zone))
-        gc.freeze()
-        await app_of(setting, session, muster=muster).run_to_the_end()
+        with opening(session.scene(), ascii=setting.ascii):
+            app = await app_of(setting, session, muster=muster)
+        await app.run_to_the_end()
         report = list(practice.report())
         await _close(under, words.say(result(card(under.room.board, exercise, under.begun, under.room.clock()))))
     return report

@@ -17,15 +17,18 @@ from warroom.domain.sentence import Sentence, say
 from warroom.domain.triage.triage import Triage
 from warroom.services.desk import Desk, DeskSettings
 from warroom.services.entries.noticed import wave
+from warroom.services.health import Health
 from warroom.services.humanity import HumanityGauge
 from warroom.services.intake import running
 from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import SPEEDS, Replay
-from warroom.services.room import MENTIONS, TIMELINE, open_room, zone_of
+from warroom.services.room import MENTIONS, TIMELINE, Room, open_room, zone_of
 from warroom.services.wanted import meant
 from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.steady import SteadyReader
+from warroom.ui.known import Known
+from warroom.ui.opening import opening
 from warroom.ui.scene import Muster
 from warroom.verbs.failing import TERMINAL, USAGE, Failed
 from warroom.verbs.hearing import intake_of, sorting_of
@@ -34,7 +37,7 @@ from warroom.verbs.setting import Setting, find_incident, now
 if TYPE_CHECKING:  # Textual reads the environment while it is imported: see `prepare`
     from warroom.ui.app import WarroomApp
     from warroom.ui.coach import Coach
-    from warroom.ui.session import Session
+    from warroom.ui.session import LiveSession, ReplaySession, Session
 
 FRAMES = "120"
 """Frames a second that Textual may paint. A key pressed just after a frame waits for the next: 8 ms at most, where its
@@ -75,13 +78,14 @@ def muster_of(setting: Setting) -> Muster:
     return Muster(plan=config.plan, roles=config.roles, people=config.people, zone=str(setting.words.zone))
 
 
-def app_of(
+async def app_of(
     setting: Setting, session: "Session", *, muster: Muster | None = None, coach: "Coach | None" = None
 ) -> "WarroomApp":
-    """The application on a session, as the person wants it to look and with their keys. After `prepare`."""
+    """The application on a session, as the person wants it to look and with their keys. After `prepare`. Whoever ends
+    us while it is loaded is heard before it begins."""
     from warroom.ui.app import WarroomApp
 
-    return WarroomApp(
+    app = WarroomApp(
         session,
         muster=muster,
         theme=setting.theme,
@@ -90,6 +94,9 @@ def app_of(
         keys=setting.config.keys,
         coach=coach,
     )
+    gc.freeze()
+    await asyncio.sleep(0)
+    return app
 
 
 def prepare(setting: Setting) -> None:
@@ -102,11 +109,12 @@ def prepare(setting: Setting) -> None:
     os.environ.pop("NO_COLOR", None)
     if not setting.color:
         os.environ["NO_COLOR"] = "1"
-    from warroom.ui.theme import theme_names
+    if setting.theme:
+        from warroom.ui.theme import theme_names
 
-    if setting.theme and setting.theme not in (names := theme_names()):
-        unknown = say("There is no theme '{name}'.", name=setting.theme)
-        raise Failed(USAGE, meant(setting.theme, names, unknown))
+        if setting.theme not in (names := theme_names()):
+            unknown = say("There is no theme '{name}'.", name=setting.theme)
+            raise Failed(USAGE, meant(setting.theme, names, unknown))
 
 
 def console(setting: Setting) -> None:
@@ -119,44 +127,66 @@ def console(setting: Setting) -> None:
 
 
 async def _console(setting: Setting) -> None:
-    from warroom.services.feeding import open_feeds
-    from warroom.ui.screens.leaving import DRILL
-    from warroom.ui.session import LiveSession
-    from warroom.verbs.drills import chosen, practise, room_for, shortest
-
     async with AsyncExitStack() as stack:
         room = await stack.enter_async_context(open_room(setting.folder, clock=now, actor=setting.actor))
-        reader = stack.enter_context(SteadyReader(setting.folder / MENTIONS))
-        watch = setting.config.watch
-        feeds = await stack.enter_async_context(
-            open_feeds(setting.config.feeds, terms=watch.terms, exclude=watch.exclude, clock=now)
-        )
         room.look_whole()
-        config = setting.config
-        intake = intake_of(setting, room, feeds)
-        await stack.enter_async_context(running(intake))
-        lasts = shortest()
-        humanity = HumanityGauge(reader, config.organisation.accounts, config.plan.humanity_floor)
-        wish: int | None = DRILL
-        here = asyncio.current_task()
-        while wish == DRILL and not (here and here.cancelling()):  # Textual ends an application that is cancelled
-            session = LiveSession(
-                room,
-                intake,
-                reader,
-                setting.words,
-                desk_of(setting),
-                organisation=config.organisation.name,
-                humanity=humanity,
-                drill_takes=lasts,
-            )
-            gc.freeze()
-            wish = await app_of(setting, session, muster=muster_of(setting)).run_to_the_end()
-            if wish == DRILL:
-                # The real feeds go on meanwhile, and what they cry out is told in the drill.
-                exercise = chosen(setting, None)
-                folder = room_for(setting, exercise.name, keep=False)
-                await practise(setting, exercise, folder, outside=lambda: _cry(room.board))
+        with opening(_known(setting, room), ascii=setting.ascii):
+            session = await _listening(setting, room, stack)
+            app = await app_of(setting, session, muster=muster_of(setting))
+        await _with_drills(setting, session, app)
+
+
+def _known(setting: Setting, room: Room) -> Known:
+    """What the log and the config say, before anything listens."""
+    incident, config = room.incident, setting.config
+    return Known(
+        board=room.board,
+        words=setting.words,
+        now=now(),
+        mode="calm" if incident is None else incident.mode,
+        health=[Health(feed.name, feed.type, say("connecting")) for feed in config.feeds if feed.enabled],
+        organisation=config.organisation.name,
+        keys=config.keys,
+    )
+
+
+async def _listening(setting: Setting, room: Room, stack: AsyncExitStack) -> "LiveSession":
+    """The room with its feeds running, as long as the stack is open."""
+    from warroom.services.feeding import open_feeds
+    from warroom.ui.session import LiveSession
+    from warroom.verbs.drills import shortest
+
+    config = setting.config
+    reader = stack.enter_context(SteadyReader(setting.folder / MENTIONS))
+    feeds = await stack.enter_async_context(
+        open_feeds(config.feeds, terms=config.watch.terms, exclude=config.watch.exclude, clock=now)
+    )
+    intake = intake_of(setting, room, feeds)
+    await stack.enter_async_context(running(intake))
+    return LiveSession(
+        room,
+        intake,
+        reader,
+        setting.words,
+        desk_of(setting),
+        organisation=config.organisation.name,
+        humanity=HumanityGauge(reader, config.organisation.accounts, config.plan.humanity_floor),
+        drill_takes=shortest(),
+    )
+
+
+async def _with_drills(setting: Setting, session: "LiveSession", app: "WarroomApp") -> None:
+    """The console until it is left for good, and the drills for which it is left between. The real feeds go on
+    meanwhile, and what they cry out is told in the drill."""
+    from warroom.ui.session import DRILL
+    from warroom.verbs.drills import chosen, practise, room_for
+
+    here = asyncio.current_task()
+    while await app.run_to_the_end() == DRILL and not (here and here.cancelling()):  # Textual ends what is cancelled
+        exercise = chosen(setting, None)
+        folder = room_for(setting, exercise.name, keep=False)
+        await practise(setting, exercise, folder, outside=lambda: _cry(session.room.board))
+        app = await app_of(setting, session, muster=muster_of(setting))
 
 
 def _cry(board: Board) -> Sentence | None:
@@ -199,8 +229,9 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
             shown.room, shown.intake, reader, setting.words, shown.desk, mode="demo", organisation=shown.organisation
         )
         muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(setting.words.zone))
-        gc.freeze()
-        await app_of(setting, session, muster=muster, coach=Coach()).run_to_the_end()
+        with opening(session.scene(), ascii=setting.ascii):
+            app = await app_of(setting, session, muster=muster, coach=Coach())
+        await app.run_to_the_end()
 
 
 def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) -> None:
@@ -228,7 +259,13 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
             sorting=sorting_of(setting, triage),
             learning=setting.config.triage.learning,
         )
-        asyncio.run(app_of(setting, session).run_to_the_end())
+        asyncio.run(_play(setting, session))
+
+
+async def _play(setting: Setting, session: "ReplaySession") -> None:
+    with opening(session.scene(), ascii=setting.ascii):
+        app = await app_of(setting, session)
+    await app.run_to_the_end()
 
 
 def minutes_of(text: str) -> timedelta:

@@ -14,7 +14,7 @@ from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of
 from warroom.services.words import Words
 from warroom.ui.dialogs.over import OverScreen
-from warroom.ui.keys import key_name
+from warroom.ui.keyname import key_name
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Failure
 from warroom.ui.session import Session

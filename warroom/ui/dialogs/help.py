@@ -17,7 +17,8 @@ from warroom.services.keytable import MAIN, PLACES
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import NARROW, room_within
 from warroom.ui.dialogs.over import OverScreen
-from warroom.ui.keys import is_ours, key_name, known
+from warroom.ui.keyname import key_name
+from warroom.ui.keys import is_ours, known
 from warroom.ui.line import Part, cut
 from warroom.ui.present import UNSURE, WATCHED
 from warroom.ui.widgets.action_line import clickable, content_of

@@ -14,7 +14,8 @@ from warroom.domain.text import one_line, safe_url
 from warroom.services.keytable import ACTIONS
 from warroom.ui.dialogs.dialog import room_within
 from warroom.ui.dialogs.over import OverScreen
-from warroom.ui.keys import bind, key_name
+from warroom.ui.keyname import key_name
+from warroom.ui.keys import bind
 from warroom.ui.line import Part, lines_of
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene

@@ -9,7 +9,8 @@ from textual.containers import Container
 
 from warroom.domain.sentence import Sentence
 from warroom.ui.dialogs.dialog import Answer, Dialog
-from warroom.ui.keys import key_name, runs
+from warroom.ui.keyname import key_name
+from warroom.ui.keys import runs
 from warroom.ui.line import Part, lines_of
 from warroom.ui.widgets.row_list import NoRows, RowList, Rows
 from warroom.ui.widgets.text_block import TextBlock

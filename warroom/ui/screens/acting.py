@@ -9,7 +9,7 @@ from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of
 from warroom.store.errors import StoreError
 from warroom.ui.coach import Coach
-from warroom.ui.keys import key_name
+from warroom.ui.keyname import key_name
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Failure, Undo
 from warroom.ui.screens.doors import Doors

@@ -8,14 +8,11 @@ from warroom.services.room import Decision
 from warroom.ui.coach import Coach
 from warroom.ui.scene import Scene
 from warroom.ui.screens.moving import Moving
-from warroom.ui.session import Session
+from warroom.ui.session import DRILL, Session
 
 if TYPE_CHECKING:
     from warroom.ui.dialogs.unsaved import UnsavedDialog
     from warroom.ui.views.statement import StatementView
-
-DRILL = 1
-"""What the app ends with where a drill is wished for."""
 
 
 class Leaving(Moving):

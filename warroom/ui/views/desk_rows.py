@@ -16,7 +16,7 @@ from warroom.services.desk import Proposed, Reading, weight
 from warroom.services.draft import Draft
 from warroom.services.keytable import ACTIONS
 from warroom.services.words import Words
-from warroom.ui.keys import key_name
+from warroom.ui.keyname import key_name
 from warroom.ui.line import Part, clip
 from warroom.ui.present import SEGMENT_MARKS
 from warroom.ui.scene import Scene

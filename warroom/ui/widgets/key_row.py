@@ -7,7 +7,8 @@ from textual.timer import Timer
 
 from warroom.domain.sentence import Sentence
 from warroom.services.words import Words
-from warroom.ui.keys import key_name, known
+from warroom.ui.keyname import key_name
+from warroom.ui.keys import known
 from warroom.ui.line import Part, lines_of, spread, width_of
 from warroom.ui.widgets.action_line import ActionLine
 

@@ -1,0 +1,90 @@
+"""What the console tells above its views stands on the terminal before there is a console."""
+
+import io
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.pty import on_terminal
+from tests.benchmarks.screen import console_command, room_of
+from tests.ui.consoles import demo_console
+from warroom.domain.sentence import Refused, say
+from warroom.ui import frame
+from warroom.ui.line import Part
+from warroom.ui.opening import ENTERED, LEFT, opening, picture
+
+CODES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def rows(painted: str) -> list[str]:
+    return CODES.sub("", painted).split("\r\n")
+
+
+async def test_what_stands_first_is_what_the_console_shows_a_moment_later(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, size=(100, 30)) as console:
+        scene = console.screen.scene()
+        identity, clocks, tabs, empty, told = rows(picture(scene, 100, 30))
+        assert identity == "".join(part.text for part in frame.identity(scene, 100))
+        assert clocks == "".join(part.text for part in frame.clocks(scene, 100))
+        assert tabs == "".join(part.text for part in frame.tabs(scene, "", 100))
+        assert (empty, told) == ("", " Opening…")
+        assert "4471" in identity
+        assert "Holding statement in" in clocks
+        assert not rows(picture(scene, 59, 30))[1:], "where the console would say that it has no room, that is said"
+
+
+async def test_what_failed_can_be_read_where_the_person_was_before(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        known, out = console.screen.scene(), io.StringIO()
+
+        def fail() -> None:
+            with opening(known, out=out):
+                assert out.getvalue().startswith(ENTERED)
+                raise Refused(say("No."))
+
+        with pytest.raises(Refused):
+            fail()
+        assert out.getvalue().endswith(LEFT)
+
+
+async def test_what_went_well_is_left_to_the_console(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        out = io.StringIO()
+        with opening(console.screen.scene(), ascii=True, out=out):
+            pass
+        assert LEFT not in out.getvalue()
+        assert out.getvalue().isascii()
+
+
+async def test_no_name_changes_more_than_its_own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with demo_console(tmp_path, calm=True) as console:
+        known = console.screen.scene()
+        painted = picture(replace(known, organisation="Nord\x1b]0;OWNED\x07avena\n\x1b[2J\u202e"), 100, 30)
+        assert "Nord" in rows(painted)[0]
+        evil = Part("a\x1b[2Jb\nc\x9b31m\u202e")
+        monkeypatch.setattr(frame, "clocks", lambda known, width: [evil])
+        painted += picture(known, 100, 30)
+        assert not {"\x1b", "\x07", "\x9b", "\u202e", "\n"} & set(CODES.sub("", painted).replace("\r\n", ""))
+
+
+def test_it_waits_for_no_screen(tmp_path: Path) -> None:
+    """On a real terminal: the crisis is told before Textual asks the terminal for anything."""
+    room_of(10, tmp_path)
+    with on_terminal(console_command(tmp_path), {"HOME": str(tmp_path)}) as terminal:
+        terminal.until(lambda painted: "Opening…".encode() in painted)
+        first = terminal.painted
+        assert b"Reactions to oat drink" in first
+        assert b"First word in" in first
+        assert b"\x1b[?1000h" not in first
+        terminal.until(lambda painted: b"f000000009" in painted)
+        assert b"\x1b[?1000h" in terminal.painted
+
+
+def test_what_it_is_made_of_knows_no_toolkit() -> None:
+    asked = "import sys, warroom.__main__, warroom.verbs.screens; print('textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

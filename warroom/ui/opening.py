@@ -1,0 +1,60 @@
+"""What stands on the terminal while the console is made: the lines above its views, from what is known already.
+
+Most of a start goes into making a screen. Which crisis this is, what the public waits for and how long we have been
+silent is known before, and is said at once, where the console says it a moment later.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from shutil import get_terminal_size
+from typing import TextIO
+
+from warroom.domain.text import plain
+from warroom.ui import frame
+from warroom.ui.known import Known
+from warroom.ui.line import Part, clip
+
+ENTERED = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
+"""The terminal's second screen, without a cursor, empty, at its beginning; Textual takes it over as it is."""
+LEFT = "\x1b[?25h\x1b[?1049l"
+BOLD, TURNED, PLAIN, BREAK = "\x1b[1m", "\x1b[7m", "\x1b[m", "\n"
+
+
+@contextmanager
+def opening(known: Known, *, ascii: bool = False, out: TextIO | None = None) -> Iterator[None]:
+    """Show what is known as long as the block takes. Where it fails, the terminal is what it was before, so that what
+    went wrong can be read."""
+    out = out or sys.__stderr__ or sys.stderr  # where Textual writes
+    painted = picture(known, *get_terminal_size())
+    if ascii:
+        from warroom.ui.plain_signs import TABLE
+
+        painted = painted.translate(TABLE)
+    out.write(ENTERED + painted)
+    out.flush()
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # the terminal may be gone, and then that is why
+            out.write(LEFT)
+            out.flush()
+        raise
+
+
+def picture(known: Known, width: int, height: int) -> str:
+    """The lines with their codes. Colours wait for the theme: every terminal has these."""
+    if width < frame.SMALLEST[0] or height < frame.SMALLEST[1]:
+        return _coded(frame.too_small(known, width, height))
+    lines = [frame.identity(known, width), frame.clocks(known, width), frame.tabs(known, "", width)]
+    told = [Part(f" {known.words.t('Opening…')}")]
+    return "\r\n".join(_coded(clip(line, width)) for line in [*filter(None, lines), [], told])
+
+
+def _coded(parts: Sequence[Part]) -> str:
+    return "".join(f"{_code(part.style)}{plain(part.text).replace(BREAK, ' ')}{PLAIN}" for part in parts)
+
+
+def _code(style: str) -> str:
+    """What of a style needs no colours."""
+    return (BOLD if "bold" in style else "") + (TURNED if "$background on" in style else "")
