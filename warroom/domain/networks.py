@@ -260,11 +260,17 @@ def _words(text: str) -> tuple[_Word, ...]:
         if not word[0].isascii() and words and _joins(words[-1].text[-1], word[0]):
             word = words.pop().text + word
             start = found.end() - len(word)
-        bare = word.rstrip()
-        blanks = word[len(bare) :]
-        is_plain = bare.isascii() and "." not in bare and ":" not in bare and "@" not in bare
-        words.append(_Word(word, bare, blanks, is_plain, _after(blanks, start + len(bare) in sentences)))
+        words.append(_word(word, start + len(word.rstrip()) in sentences))
     return tuple(words)
+
+
+@lru_cache(maxsize=2_000)
+def _word(text: str, ends_sentence: bool) -> _Word:
+    """Kept: with the next key nearly all of them stand there again."""
+    bare = text.rstrip()
+    blanks = text[len(bare) :]
+    is_plain = bare.isascii() and "." not in bare and ":" not in bare and "@" not in bare
+    return _Word(text, bare, blanks, is_plain, _after(blanks, ends_sentence))
 
 
 def _after(blanks: str, ends_sentence: bool) -> _After:

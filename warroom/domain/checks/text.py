@@ -89,6 +89,7 @@ def language_of(raw: str) -> str | None:
     return first if count[first] >= max(_TELLING, 2 * count[second]) else None
 
 
+@lru_cache(maxsize=4)
 def prepared(raw: str) -> Text:
     """The text made ready, once for all checks."""
     flattened = flat(raw)
