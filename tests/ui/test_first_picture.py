@@ -8,6 +8,7 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 
 from tests.ui.consoles import demo_console
+from warroom.domain.checks.lists import matching
 
 LATER = (
     "babel",
@@ -61,3 +62,17 @@ async def test_the_sheets_are_read_once_and_again_for_another_theme(
         console.app.theme = "warroom-dark"
         await console.so(lambda: console.screen.styles.background != paper)
         assert len(read) == 1
+
+
+async def test_who_writes_the_first_word_waits_for_no_word_list(tmp_path: Path) -> None:
+    matching.cache_clear()
+    async with demo_console(tmp_path, calm=True) as console:
+        scene = console.screen.scene()
+        lists = scene.desk.lists
+        known = {lines for by_lang in lists.phrases.values() for lines in by_lang.values()}
+        await console.so(lambda: matching.cache_info().currsize >= len(known))
+        before = matching.cache_info().misses
+        for lang in ("en", "es"):
+            for name in lists.phrases:
+                lists.pattern(name, lang)
+        assert matching.cache_info().misses == before, "in both languages: who writes may choose either"

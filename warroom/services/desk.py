@@ -21,6 +21,7 @@ from warroom.domain.statement import Statement
 from warroom.domain.voice import Voice
 from warroom.services.draft import Draft
 from warroom.services.room import zone_of
+from warroom.services.words import LANGUAGES
 
 if TYPE_CHECKING:
     from warroom.domain.checks.cerc import Gauge
@@ -127,6 +128,14 @@ class Desk:
         from warroom.services.wordlists import load_lists
 
         return replace(load_lists(), limits=self.limits)
+
+    def prepare(self) -> None:
+        """Make ready all that the checks look for: a third of a second once, which nobody then waits for at the first
+        word that is written. May run in a thread of its own."""
+        import warroom.domain.checks.judge  # noqa: F401 - loaded as well
+
+        for lang in sorted(LANGUAGES, key=lambda lang: lang != self.settings.lang):
+            self.lists.prepare(lang)
 
     def judge(
         self,

@@ -28,6 +28,11 @@ class Lists(Struct, frozen=True, kw_only=True):
         """An expression for a list, to be searched in flattened text. An empty list matches nothing."""
         return matching(self.lines(name, lang))
 
+    def prepare(self, lang: str) -> None:
+        """Make every expression of a language, which are kept."""
+        for name in self.phrases:
+            self.pattern(name, lang)
+
     def lines(self, name: str, lang: str) -> tuple[str, ...]:
         """The list as it stands in its file."""
         return self.phrases.get(name, {}).get(lang, ())

@@ -1,5 +1,6 @@
 """The console: the frame around the six views. It hands scenes down; what comes up as an act is written in `acting`."""
 
+import asyncio
 from collections.abc import Mapping
 from functools import cache, partial
 from time import monotonic
@@ -165,9 +166,13 @@ class ConsoleScreen(Leaving):
         self.run_worker(self._complete(), group="views")
 
     async def _complete(self) -> None:
-        """What the first picture does not need: the other views, and the look through what is stored."""
+        """What the first picture does not need: the other views, what the checks look for, and the look through what is
+        stored."""
         await super()._complete()
-        if self._is_complete and not self.is_going and isinstance(self.session, ReplaySession):
+        if not self._is_complete or self.is_going:
+            return
+        self.run_worker(asyncio.to_thread(self.scene().desk.prepare), group="desk")
+        if isinstance(self.session, ReplaySession):
             # Begun by the worker and not here: it may find this screen left, and then nobody would begin them.
             begun: Mapping[str, WorkType[None]] = {"sorting": self._sort, "learning": self._learn}
             for group, work in begun.items():
