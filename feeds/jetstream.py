@@ -83,6 +83,36 @@ class Profiles(Struct, frozen=True):
 _decoder = msgspec.json.Decoder(Frame)
 
 
+class _Heard(Struct):
+    """What a second brought. `first` and `last` are times of frames in microseconds, 0 where none came."""
+
+    last: int
+    first: int = 0
+    mentions: list[Mention] = []
+    deleted: list[Deleted] = []
+    edits: list[Mention] = []
+    bad: list[str] = []
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.mentions or self.deleted or self.edits or self.bad)
+
+    def moved(self, at: int) -> None:
+        self.first = self.first or at
+        self.last = max(self.last, at)
+
+    def batch(self, dropped: int) -> Batch:
+        return Batch(
+            mentions=self.mentions,
+            deleted=self.deleted,
+            edits=self.edits,
+            cursor=str(self.last).encode(),
+            dropped=dropped,
+            bad=[Bad(shown) for shown in self.bad[:5]],
+            bad_count=len(self.bad),
+        )
+
+
 class JetstreamFeed:
     """The whole network. The cursor is `time_us` of the last frame that was handed on."""
 
@@ -140,73 +170,59 @@ class JetstreamFeed:
     async def _batched(self, queue: "asyncio.Queue[bytes | FeedError]", last: int) -> AsyncIterator[Batch]:
         """At most a second of frames at a time: matched, hydrated, with the cursor after them."""
         asked, first = last, True
-        loop = asyncio.get_running_loop()
         while True:
-            mentions: list[Mention] = []
-            deleted: list[Deleted] = []
-            edits: list[Mention] = []
-            bad: list[str] = []
-            ended: FeedError | None = None
-            end = loop.time() + SECOND
-            before = last
-            while ended is None:
-                try:
-                    async with asyncio.timeout_at(end):
-                        told = await queue.get()
-                except TimeoutError:
-                    break
-                if isinstance(told, FeedError):
-                    ended = told
-                    break
-                try:
-                    at = self._take(told, mentions, deleted, edits)
-                except (ValueError, OverflowError, RecursionError, OSError):
-                    bad.append(told[:200].decode("utf-8", "replace"))
-                    continue
-                last = max(last, at)
-                if first and at:
-                    first = False
-                    gap = self._gap(asked, at)
-                    if gap is not None:
-                        yield Batch(gap=gap)
-            if self._options.hydrate and mentions:
-                mentions = await self._hydrated(mentions)
+            heard = _Heard(last=last)
+            ended = await self._second(queue, heard)
+            if first and heard.first:
+                first = False
+                if (gap := self._gap(asked, heard.first)) is not None:
+                    yield Batch(gap=gap)
+            if self._options.hydrate and heard.mentions:
+                heard.mentions = await self._hydrated(heard.mentions)
             dropped, self._dropped = self._dropped, 0
-            if mentions or deleted or edits or dropped or bad or last != before:
-                yield Batch(
-                    mentions=mentions,
-                    deleted=deleted,
-                    edits=edits,
-                    cursor=str(last).encode(),
-                    dropped=dropped,
-                    bad=[Bad(shown) for shown in bad[:5]],
-                    bad_count=len(bad),
-                )
+            if dropped or heard.last != last or not heard.is_empty:
+                yield heard.batch(dropped)
+            last = heard.last
             if ended is not None:
                 raise ended
+
+    async def _second(self, queue: "asyncio.Queue[bytes | FeedError]", heard: "_Heard") -> FeedError | None:
+        """Take what comes within a second, or up to the end of the stream, which is handed back."""
+        try:
+            async with asyncio.timeout(SECOND):
+                while not isinstance(told := await queue.get(), FeedError):
+                    try:
+                        self._take(told, heard)
+                    except (ValueError, OverflowError, RecursionError, OSError):
+                        heard.bad.append(told[:200].decode("utf-8", "replace"))
+                return told
+        except TimeoutError:
+            return None
 
     def _gap(self, asked: int, at: int) -> Gap | None:
         if not asked or at - asked <= MOVED.total_seconds() * 1e6:
             return None
         return Gap(_moment(asked), _moment(at), say("The stream does not reach back that far."))
 
-    def _take(self, raw: bytes, mentions: list[Mention], deleted: list[Deleted], edits: list[Mention]) -> int:
-        """One frame: its `time_us`. What cannot be read is an exception of its own."""
+    def _take(self, raw: bytes, heard: "_Heard") -> None:
+        """One frame. What cannot be read is an exception of its own."""
         frame = _decoder.decode(raw)
         commit = frame.commit
-        if commit is None or commit.collection != POSTS:
-            return frame.time_us
+        if commit is not None and commit.collection == POSTS:
+            self._match(frame, commit, heard)
+        heard.moved(frame.time_us)
+
+    def _match(self, frame: Frame, commit: Commit, heard: "_Heard") -> None:
         uri = f"at://{frame.did}/{POSTS}/{commit.rkey}"
         if commit.operation == "delete":
             gone = _local(frame.did, commit.rkey)
-            deleted.append(Deleted("bluesky", gone, _moment(frame.time_us), local_to=self.name))
+            heard.deleted.append(Deleted("bluesky", gone, _moment(frame.time_us), local_to=self.name))
         elif isinstance(commit.record, dict):
             is_edit = commit.operation == "update"
             names_us = self._watch.matches(str(commit.record.get("text") or ""))
             if names_us or is_edit:
                 mention = self._mention(uri, frame, commit.record, edited=is_edit)
-                (mentions if names_us else edits).append(mention)
-        return frame.time_us
+                (heard.mentions if names_us else heard.edits).append(mention)
 
     def _mention(self, uri: str, frame: Frame, record: dict[str, Any], *, edited: bool) -> Mention:
         text = str(record.get("text") or "")

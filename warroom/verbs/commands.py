@@ -319,14 +319,14 @@ def _replay(given: Given, incident: str | None, at: str | None, speed: int) -> N
 
 @click.pass_obj
 def _listen(given: Given, as_json: bool, seconds: float | None) -> None:
-    from warroom.verbs.intake import listen
+    from warroom.verbs.listen import listen
 
     listen(_set(given), as_json=as_json, seconds=seconds)
 
 
 @click.pass_obj
 def _import(given: Given, file: str, columns: tuple[str, ...], source: str, later: bool, preview: bool) -> None:
-    from warroom.verbs.intake import import_file
+    from warroom.verbs.importing import import_file
 
     import_file(_set(given), file, columns=columns, source=source, later=later, preview=preview)
 

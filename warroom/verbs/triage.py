@@ -131,17 +131,9 @@ def _learn(setting: Setting, reader: Triage, how: How, file: str, labels: str) -
     A line without a text names a mention of the file that is triaged; of two on one mention the later counts.
     """
     given: dict[str, Judged] = {}
-    unlabelled = 0
-    with _open(labels, how) as lines:
-        for one in lines:
-            if one.polarity is None:
-                unlabelled += 1
-                continue
-            given.pop(one.mention.key, None)
-            given[one.mention.key] = one
-        _tell_left_out(setting, lines)
-        if not given:
-            raise Failed(USAGE, _no_label(lines, labels))
+    for one in _labelled(setting, how, labels):
+        given.pop(one.mention.key, None)
+        given[one.mention.key] = one
     texts = _texts(how, file, {key for key, one in given.items() if not one.text_given})
     missing = 0
     for key, one in given.items():
@@ -150,29 +142,44 @@ def _learn(setting: Setting, reader: Triage, how: How, file: str, labels: str) -
             missing += 1
             continue
         reader.learner.learn(Label(text, one.polarity, one.weight, key))
-    words = setting.words
-    if unlabelled:
-        tell(setting, words.tn("{n} line has no label.", "{n} lines have no label.", unlabelled))
-    if missing:
-        tell(
-            setting,
-            words.tn(
-                "{n} label has no text, and no mention of that name is in the file.",
-                "{n} labels have no text, and no mentions of those names are in the file.",
-                missing,
-            ),
-        )
-    agreement = reader.agreement
-    tell(
-        setting,
-        words.t(
-            "Learnt {n} · agreement {share} (last {of})",
-            n=reader.learner.learnt,
-            share=Share(agreement.share or 0),
-            of=agreement.of,
-        ),
-    )
+    _tell_learnt(setting, reader, missing)
     return given
+
+
+def _labelled(setting: Setting, how: How, file: str) -> list[Judged]:
+    """The lines of a file that have a label, at least one; what was left out is said."""
+    found: list[Judged] = []
+    unlabelled = 0
+    with _open(file, how) as lines:
+        for one in lines:
+            if one.polarity is None:
+                unlabelled += 1
+            else:
+                found.append(one)
+        _tell_left_out(setting, lines)
+        if not found:
+            raise Failed(USAGE, _no_label(lines, file))
+    if unlabelled:
+        tell(setting, setting.words.tn("{n} line has no label.", "{n} lines have no label.", unlabelled))
+    return found
+
+
+def _tell_learnt(setting: Setting, reader: Triage, missing: int) -> None:
+    words, agreement = setting.words, reader.agreement
+    if missing:
+        without = words.tn(
+            "{n} label has no text, and no mention of that name is in the file.",
+            "{n} labels have no text, and no mentions of those names are in the file.",
+            missing,
+        )
+        tell(setting, without)
+    learnt = words.t(
+        "Learnt {n} · agreement {share} (last {of})",
+        n=reader.learner.learnt,
+        share=Share(agreement.share or 0),
+        of=agreement.of,
+    )
+    tell(setting, learnt)
 
 
 def _texts(how: How, file: str, wanted: set[str]) -> Mapping[str, str]:
@@ -189,21 +196,7 @@ def _texts(how: How, file: str, wanted: set[str]) -> Mapping[str, str]:
 def evaluate(setting: Setting, file: str, *, columns: Sequence[str], as_json: bool) -> None:
     """Judge the reading by the file's own column, and say what learning from it would have given."""
     may_wait(setting, file)
-    how = _how(setting, columns, "import")
-    judged: list[Judged] = []
-    unlabelled = 0
-    with _open(file, how) as lines:
-        for one in lines:
-            if one.polarity is None:
-                unlabelled += 1
-            else:
-                judged.append(one)
-        _tell_left_out(setting, lines)
-        if not judged:
-            raise Failed(USAGE, _no_label(lines, file))
-    if unlabelled:
-        left_out = setting.words.tn("{n} line has no label.", "{n} lines have no label.", unlabelled)
-        tell(setting, left_out)
+    judged = _labelled(setting, _how(setting, columns, "import"), file)
     reader = _reader(setting)
     readings = [reader.read(one.mention.words) for one in judged]
     sides = Confusion((one.polarity, read.polarity) for one, read in zip(judged, readings, strict=True) if one.polarity)
@@ -211,17 +204,25 @@ def evaluate(setting: Setting, file: str, *, columns: Sequence[str], as_json: bo
     texts = [(one.mention.words, one.polarity) for one in judged if one.polarity is not None]
     with working(setting, setting.words.t("Learning, and reading on…")):
         curve = learning_curve(texts, lambda: _reader(setting))
-    if as_json:
-        body = {
-            "texts": sides.total,
-            "polarity": _as_body(sides, POLARITIES),
-            "segment": _as_body(segments, SEGMENTS) if segments.total else None,
-            "curve": [point._asdict() for point in curve],
-        }
-        print(msgspec.json.format(msgspec.json.encode(body), indent=2).decode())
-        return
-    words = setting.words
-    print(words.tn("{n} text with a label", "{n} texts with a label", sides.total))
+    (_write_judgement if as_json else _print_judgement)(setting, sides, segments, curve)
+
+
+def _write_judgement(
+    setting: Setting, sides: Confusion[Polarity], segments: Confusion[Segment], curve: Sequence[Point]
+) -> None:
+    body = {
+        "texts": sides.total,
+        "polarity": _as_body(sides, POLARITIES),
+        "segment": _as_body(segments, SEGMENTS) if segments.total else None,
+        "curve": [point._asdict() for point in curve],
+    }
+    print(msgspec.json.format(msgspec.json.encode(body), indent=2).decode())
+
+
+def _print_judgement(
+    setting: Setting, sides: Confusion[Polarity], segments: Confusion[Segment], curve: Sequence[Point]
+) -> None:
+    print(setting.words.tn("{n} text with a label", "{n} texts with a label", sides.total))
     _print_table(setting, sides, POLARITIES)
     if segments.total:
         print()
