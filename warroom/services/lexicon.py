@@ -10,7 +10,8 @@ from pathlib import Path
 
 from warroom.domain.sentence import say
 from warroom.domain.triage.lexicon import Lexicon
-from warroom.domain.triage.words import normal, tokens
+from warroom.domain.triage.tokens import tokens
+from warroom.domain.triage.words import normal
 
 from .yamlfile import ConfigError, Problem
 

@@ -7,6 +7,7 @@ few, so that a flood of copies pushes nothing else out.
 
 from array import array
 from collections import Counter, OrderedDict
+from itertools import chain
 from typing import NamedTuple
 
 from .shingles import SKETCH, cleaned, likeness, shingles, sketch
@@ -65,7 +66,7 @@ class Clusters:
         self._texts: dict[int, Text] = {}
         self._same: dict[int, int] = {}
         """By the hash of a cleaned text, the number of the one that is kept: most copies are copies to the letter."""
-        self._buckets: dict[int, array[int]] = {}
+        self._buckets: dict[int, list[int]] = {}
         self._named: OrderedDict[str, str] = OrderedDict()
         self._number = 0
         self._held = 0
@@ -92,7 +93,7 @@ class Clusters:
         name = self._like(found, smallest) or id
         group = self._groups.setdefault(name, Group())
         if found:
-            self._keep(Text(array("I", found), name, hash(clean)), group, smallest)
+            self._keep(Text(array("I", list(found)), name, hash(clean)), group, smallest)
         return name
 
     def recent(self, name: str, minute: int) -> int:
@@ -113,15 +114,15 @@ class Clusters:
 
     def _like(self, found: frozenset[int], smallest: list[int]) -> str | None:
         """The group of the kept text that is most like this one, if any is a copy."""
-        named: Counter[int] = Counter()
-        for shingle in smallest:
-            bucket = self._buckets.get(shingle % BUCKETS)
-            if bucket is not None:
-                named.update(bucket)
+        buckets = self._buckets
+        named = Counter(chain.from_iterable([buckets.get(shingle % BUCKETS, ()) for shingle in smallest]))
         least = COMMON if len(smallest) == SKETCH else 1
-        best, group, compared = 0.0, None, 0
+        candidates = [number for number, times in named.items() if times >= least]
         # Of those that share as many shingles the newest first: whoever copies has seen it lately.
-        for _, number in sorted([(times, number) for number, times in named.items() if times >= least], reverse=True):
+        candidates.sort(reverse=True)
+        candidates.sort(key=named.__getitem__, reverse=True)
+        best, group, compared = 0.0, None, 0
+        for number in candidates:
             kept = self._texts.get(number)
             if kept is None:
                 continue
@@ -142,13 +143,10 @@ class Clusters:
             self._drop(group.texts.pop(1))
         for shingle in smallest:
             place = shingle % BUCKETS
-            bucket = self._buckets.get(place)
-            if bucket is None:
-                bucket = self._buckets[place] = array("I")
+            bucket = self._buckets.setdefault(place, [])
             bucket.append(self._number)
             if len(bucket) > NAMED * 2:
-                alive = [number for number in bucket if number in self._texts]
-                self._buckets[place] = array("I", alive[-NAMED:])
+                bucket[:] = [number for number in bucket if number in self._texts][-NAMED:]
 
     def _name(self, id: str, name: str) -> None:
         self._named[id] = name

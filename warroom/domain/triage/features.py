@@ -1,9 +1,11 @@
 """A text as the sums and counts that the reading stands on (triage design, section 1). Pure, one pass."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from .tokens import STOPS, tokens
 from .vocabulary import INTENSIFIED, WORD, Kind, Phrase, Vocabulary
-from .words import STOPS, normal, tokens
+from .words import normal
 
 NEGATED_POSITIVE = -0.6
 NEGATED_ANGER, ANGER = 0.5, -2.3
@@ -202,12 +204,12 @@ def _outweighed(hit: tuple[str, float], at: int, begins: int, value: float) -> b
     return value != 0 and at >= begins > at - hit[0].count(" ") and abs(hit[1]) >= abs(value)
 
 
-def _goes_on(said: list[str], at: int) -> bool:
+def _goes_on(said: Sequence[str], at: int) -> bool:
     """Whether the address leads to the rest of the post itself, which was cut off before it: "they never sa… https://…"."""
     return at > 0 and said[at - 1] == "…" and at + 1 == len(said)
 
 
-def _takes_back(said: list[str], at: int) -> bool:
+def _takes_back(said: Sequence[str], at: int) -> bool:
     """Whether the word is a "not" that stands alone behind a sentence: "Great job, as ever. Not!"."""
     return (
         said[at].lower() == "not"
@@ -224,7 +226,7 @@ def _turned(value: float) -> float:
     return value * NEGATED_ANGER if value <= ANGER else 0.0
 
 
-def _ended(candidates: tuple[Phrase, ...], said: list[str], at: int) -> list[tuple[int, Phrase]]:
+def _ended(candidates: tuple[Phrase, ...], said: Sequence[str], at: int) -> list[tuple[int, Phrase]]:
     """Those that end with the token at `at`, the longest first, each with the place where it begins."""
     found = []
     for phrase in candidates:
@@ -244,7 +246,7 @@ def _sworn(hits: list[tuple[str, float]], places: list[int], vocabulary: Vocabul
             del hits[n], places[n]
 
 
-def _mocked(hits: list[tuple[str, float]], places: list[int], said: list[str], vocabulary: Vocabulary) -> None:
+def _mocked(hits: list[tuple[str, float]], places: list[int], said: Sequence[str], vocabulary: Vocabulary) -> None:
     """Turn the praise that only introduces a reproach: "great, another delay", "gracias por las horas de retraso"."""
     irony, between = vocabulary.lexicon.irony, vocabulary.lexicon.between
     for n in range(len(hits) - 1):
@@ -255,7 +257,7 @@ def _mocked(hits: list[tuple[str, float]], places: list[int], said: list[str], v
                 hits[n] = hit, worth * MOCKING
 
 
-def _only_opens(hit: str, at: int, said: list[str], vocabulary: Vocabulary) -> bool:
+def _only_opens(hit: str, at: int, said: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether the first word that is worth something only opens the text and praises nothing: "Bueno, ya veremos"."""
     return (
         normal(hit) in vocabulary.lexicon.fillers
@@ -265,7 +267,7 @@ def _only_opens(hit: str, at: int, said: list[str], vocabulary: Vocabulary) -> b
     )
 
 
-def _only_asked(hits: list[tuple[str, float]], places: list[int], said: list[str], vocabulary: Vocabulary) -> None:
+def _only_asked(hits: list[tuple[str, float]], places: list[int], said: Sequence[str], vocabulary: Vocabulary) -> None:
     """Weaken the praise right before a question mark: "Is the app safe?" asks for it. "Amazing?!" cries out."""
     for n, (hit, worth) in enumerate(hits):
         if worth > 0 and hit[0].isalpha() and normal(hit) not in vocabulary.lexicon.courtesy:
@@ -286,7 +288,7 @@ def _grudging(hits: list[tuple[str, float]], vocabulary: Vocabulary) -> bool:
     )
 
 
-def _belied(hits: list[tuple[str, float]], places: list[int], said: list[str], vocabulary: Vocabulary) -> None:
+def _belied(hits: list[tuple[str, float]], places: list[int], said: Sequence[str], vocabulary: Vocabulary) -> None:
     """Turn the praise that opens a text, is its only one, and is followed by nothing but what went wrong: "Fantástico,
     cuarenta minutos en espera y sigo". Thanks are meant, or manners."""
     (hit, worth), *others = hits

@@ -4,12 +4,13 @@ A hash is the crc32 of a piece with a letter for its kind in front, so that the 
 machine and in every run.
 """
 
-from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from .vocabulary import WORD, Kind, Vocabulary
-from .words import normal, tokens
+from .remembered import Remembered
+from .tokens import tokens
+from .vocabulary import Kind, Vocabulary
+from .words import normal
 
 BEGINNING = 5
 """Letters by which longer words are also known: delayed, delays. Every piece of four letters, as it was, taught no more
@@ -30,36 +31,68 @@ class Grams(NamedTuple):
     unit: float
 
 
-def grams(text: str, vocabulary: Vocabulary) -> Grams:
-    """The hashed features of a text."""
-    empty = vocabulary.lexicon.empty
-    whole: dict[int, None] = {}
-    light: dict[int, None] = {}
-    before = ""
-    for token in tokens(text):
-        meaning = vocabulary[token]
-        kind = meaning.kind
-        if meaning is WORD or kind is Kind.WORD:
-            word = normal(token)
-            own, beginning = _word(word)
-            says = len(word) > 1 and word not in empty
+class _Piece(NamedTuple):
+    """A token as it is hashed: alone, as the first of a pair, and what makes it the second. Without `spelt` it is in no
+    pair, with `parts` none goes across it."""
+
+    own: int | None = None
+    beginning: int | None = None
+    first: int = 0
+    spelt: bytes = b""
+    says: bool = False
+    """It has a meaning of its own."""
+    is_empty: bool = False
+    parts: bool = False
+
+
+_NOTHING, _END = _Piece(), _Piece(parts=True)
+
+
+class Pieces(Remembered[_Piece]):
+    """Hashes texts; remembers of each token met so far what is hashed of it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__(self._piece)
+        self.vocabulary = vocabulary
+
+    def of(self, text: str) -> Grams:
+        """The hashed features of a text."""
+        whole: dict[int, None] = {}
+        light: dict[int, None] = {}
+        before: _Piece | None = None
+        for piece in map(self.__getitem__, tokens(text)):
+            own, beginning, first, spelt, says, is_empty, parts = piece
+            if own is None:
+                if parts:
+                    before = None
+                continue
             (whole if says else light)[own] = None
-            if says and beginning is not None:
+            if beginning is not None:
                 light[beginning] = None
-            if before:
-                (whole if says or before not in empty else light)[crc32(f"2{before} {word}".encode())] = None
-            before = word
-        elif kind is Kind.SIGN:
-            if not token[0].isdigit():
-                whole[crc32(f":{token}".encode())] = None
-        elif kind is Kind.STOP or kind is Kind.MARK:
-            before = ""
-    length = len(whole) + HALF * HALF * len(light)
-    return Grams(tuple(whole), tuple(light), 1 / length**0.5 if length else 0.0)
+            if spelt:
+                if before is not None:
+                    # The hash of both, begun where that of the first one ended.
+                    (whole if says or not before.is_empty else light)[crc32(spelt, before.first)] = None
+                before = piece
+        length = len(whole) + HALF * HALF * len(light)
+        return Grams(tuple(whole), tuple(light), 1 / length**0.5 if length else 0.0)
 
-
-@lru_cache(maxsize=20_000)
-def _word(word: str) -> tuple[int, int | None]:
-    """The hash of a word, and that of its beginning where it is longer."""
-    own = crc32(f"1{word}".encode())
-    return own, crc32(f"5{word[:BEGINNING]}".encode()) if len(word) > BEGINNING else None
+    def _piece(self, token: str) -> _Piece:
+        kind = self.vocabulary[token].kind
+        if kind is Kind.STOP or kind is Kind.MARK:
+            return _END
+        if kind is Kind.SIGN and not token[0].isdigit():
+            return _Piece(crc32(f":{token}".encode()), says=True)
+        if kind is not Kind.WORD:
+            return _NOTHING
+        word = normal(token)
+        is_empty = word in self.vocabulary.lexicon.empty
+        says = len(word) > 1 and not is_empty
+        return _Piece(
+            own=crc32(f"1{word}".encode()),
+            beginning=crc32(f"5{word[:BEGINNING]}".encode()) if says and len(word) > BEGINNING else None,
+            first=crc32(f"2{word} ".encode()),
+            spelt=word.encode(),
+            says=says,
+            is_empty=is_empty,
+        )

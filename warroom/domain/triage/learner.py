@@ -16,7 +16,7 @@ from warroom.domain.mention import POLARITIES, likelihoods
 
 from .calibration import Calibration, Scores, scores, taught, untaught
 from .features import features
-from .grams import Grams, grams
+from .grams import Grams, Pieces
 from .label import LONGEST, Label
 from .vocabulary import Vocabulary
 
@@ -112,6 +112,7 @@ class Learner:
 
     def __init__(self, vocabulary: Vocabulary, prior: Prior, seed: int) -> None:
         self._vocabulary = vocabulary
+        self._pieces = Pieces(vocabulary)
         self._calibration = untaught(list(zip(*prior, strict=True)))
         self._untaught = self._calibration.weights
         """By feature of the layer, what it is worth for each side by the prior alone."""
@@ -159,7 +160,7 @@ class Learner:
 
     def scores(self, layer: tuple[float, ...], text: str) -> Scores:
         """The exponents of negative, neutral, positive. The text is only hashed where something was learnt."""
-        return self._read(layer, grams(text, self._vocabulary) if self._grams else None)
+        return self._read(layer, self._pieces.of(text) if self._grams else None)
 
     def _read(self, layer: tuple[float, ...], found: Grams | None) -> Scores:
         before = _doubted(scores(self._untaught, layer), scores(self._trusted, layer), self.doubt_of_layer)
@@ -193,7 +194,7 @@ class Learner:
         text = label.text[:LONGEST]
         seen = Seen(
             features(text, self._vocabulary).layer(),
-            grams(text, self._vocabulary),
+            self._pieces.of(text),
             POLARITIES.index(label.polarity),
             label.weight,
         )

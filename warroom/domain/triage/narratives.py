@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from .label import LONGEST
-from .words import STOPS, normal, tokens
+from .tokens import STOPS, is_address, tokens
+from .words import normal
 
 RISING = 30
 """Minutes in which a term rises."""
@@ -74,7 +75,7 @@ def terms(text: str, empty: Set[str]) -> tuple[str, ...]:
     found: set[str] = set()
     before = ""
     for token in tokens(text[:LONGEST]):
-        if "://" in token or token.startswith("www."):
+        if is_address(token):
             found.add(_address(token))
             before = ""
         elif token[0] == "#":

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Collection
-from heapq import nsmallest
 from zlib import crc32
 
 from .label import LONGEST
-from .words import normal, tokens
+from .remembered import Remembered
+from .tokens import is_address, tokens
+from .words import normal
 
 WIDTH = 5
 """Characters of a shingle."""
 SKETCH = 24
 """Smallest shingles by which candidates are found."""
+HIGHEST = 1 << 32
+"""Shingles are below it."""
 JACCARD = 0.45
 """Share of all shingles of both that two copies have in common at least."""
 JACCARD_OF_SHORT, SHORT = 0.60, 10
@@ -31,12 +34,15 @@ def cleaned(text: str) -> str:
     text = text[:LONGEST]
     while (found := _PASSED_ON.match(text)) is not None:
         text = text[found.end() :]
-    words = (
-        normal(token)
-        for token in tokens(text)
-        if (token[0].isalnum() or token[0] == "#") and "://" not in token and not token.startswith("www.")
-    )
-    return " ".join(words)[:COMPARED]
+    return " ".join(filter(None, map(_compared, tokens(text))))[:COMPARED]
+
+
+def _word(token: str) -> str:
+    """What is compared of a token; empty where nothing is."""
+    return normal(token) if (token[0].isalnum() or token[0] == "#") and not is_address(token) else ""
+
+
+_compared = Remembered(_word).__getitem__
 
 
 def shingles(clean: str) -> frozenset[int]:
@@ -52,7 +58,11 @@ def shingles(clean: str) -> frozenset[int]:
 
 def sketch(found: Collection[int]) -> list[int]:
     """The smallest shingles: of two texts that share most, most are the same."""
-    return nsmallest(SKETCH, found)
+    if len(found) > 2 * SKETCH:
+        limit = HIGHEST * (SKETCH + SKETCH // 2) // len(found)  # they are spread evenly: sort those alone that may be it
+        if len(small := [shingle for shingle in found if shingle < limit]) >= SKETCH:
+            return sorted(small)[:SKETCH]
+    return sorted(found)[:SKETCH]
 
 
 def likeness(one: frozenset[int], other: Collection[int]) -> float:

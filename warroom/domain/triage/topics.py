@@ -13,8 +13,9 @@ from typing import NamedTuple
 from warroom.domain.sentence import Sentence, say
 
 from .label import LONGEST
-from .vocabulary import LONGEST_KEPT, MOST_KEPT
-from .words import STOPS, normal, tokens
+from .remembered import LONGEST_KEPT, Remembered
+from .tokens import STOPS, is_address, tokens
+from .words import normal
 
 NEGATED = 3
 """Words after a negator in which a phrase that begins there does not count, up to punctuation."""
@@ -81,14 +82,20 @@ class _Word(NamedTuple):
     stops: bool
     cues: tuple[_Cue, ...]
     """Those that begin with it."""
+    is_plain: bool
+    """None of these: most words."""
 
 
-class Topics(dict[str, _Word]):
-    """Finds topics by their phrases. As a dictionary, what it remembers of each token met so far; bounded."""
+_NAME = _Word("", negates=False, stops=False, cues=(), is_plain=True)
+"""A handle or an address."""
+
+
+class Topics:
+    """Finds topics by their phrases."""
 
     def __init__(self, phrases: Mapping[Topic, Iterable[str]], negators: Collection[str]) -> None:
         """`phrases` are words in their normal form with one blank between them."""
-        super().__init__()
+        self._words = Remembered(self._word)
         self._negators = negators
         self._first: dict[str, list[_Cue]] = {}
         self._beginnings: dict[str, list[_Cue]] = {}
@@ -101,37 +108,34 @@ class Topics(dict[str, _Word]):
     def of(self, text: str) -> tuple[Said, ...]:
         """The topics of a text, each once, by the first words that name it; the weightiest first."""
         spoken = tokens(text[:LONGEST])
-        words = [self[token] for token in spoken]
+        words = list(map(self._words.__getitem__, spoken))
         found: dict[Topic, str] = {}
-        negated = 0
+        negated_until = 0
         for at, word in enumerate(words):
+            if word.is_plain:
+                continue
             if word.stops:
-                negated = 0
+                negated_until = 0
                 continue
             for cue in word.cues:
-                if not negated and cue.topic not in found and _fits(cue.words, words, at + 1):
+                if at >= negated_until and cue.topic not in found and _fits(cue.words, words, at + 1):
                     found[cue.topic] = " ".join(spoken[at : at + 1 + len(cue.words)])
-            negated = NEGATED if word.negates else max(0, negated - 1)
+            if word.negates:
+                negated_until = at + 1 + NEGATED
         if len(found) < 2:
             return tuple([Said(topic, named) for topic, named in found.items()])
         return tuple([Said(topic, found[topic]) for topic in Topic if topic in found])
 
-    def __missing__(self, token: str) -> _Word:
+    def _word(self, token: str) -> _Word:
+        if token[0] == "@" or is_address(token):
+            return _NAME
         word = normal(token)
         cues = list(self._first.get(word, ()))
         for end in range(1, min(len(word), LONGEST_KEPT) + 1):
             cues += self._beginnings.get(word[:end], ())
-        known = _Word(
-            word,
-            negates=word in self._negators or word.endswith("n't"),
-            stops=token in STOPS or not token.strip("!?¡¿"),
-            cues=tuple(cues),
-        )
-        if len(token) <= LONGEST_KEPT:
-            if len(self) >= MOST_KEPT:
-                self.clear()
-            self[token] = known
-        return known
+        negates = word in self._negators or word.endswith("n't")
+        stops = token in STOPS or not token.strip("!?¡¿")
+        return _Word(word, negates, stops, tuple(cues), is_plain=not (cues or negates or stops))
 
 
 def _fits(wanted: tuple[str, ...], words: list[_Word], at: int) -> bool:

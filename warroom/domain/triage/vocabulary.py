@@ -1,4 +1,4 @@
-"""What each token says for itself, worked out once: a million mentions are made of a few thousand words."""
+"""What each token says for itself, worked out once."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from .lexicon import Lexicon
-from .words import STOPS, bare, normal, unstretched
+from .remembered import Remembered
+from .tokens import STOPS, is_address
+from .words import bare, normal, unstretched
 
 CAPITALS = 1.25
 INTENSIFIED, DIMINISHED = 1.3, 0.7
@@ -19,10 +21,6 @@ LEAST_REST = 3
 """Letters that must be left of it: #malaga is a town, no reproach."""
 REPROACHING, PRAISING, IN_HASHTAG = -2.0, 2.5, 0.7
 """What such a word must be worth to be believed there, and how much of it is believed: "#bestever", but "#BestBuy"."""
-MOST_KEPT = 50_000
-"""Tokens remembered; then the memory starts afresh, so that made-up words cannot fill it."""
-LONGEST_KEPT = 32
-"""Characters of a token worth remembering."""
 
 
 class Kind(Enum):
@@ -79,28 +77,20 @@ WORD = Meaning(Kind.WORD)
 """A word that says nothing: most words of most texts."""
 
 
-class Vocabulary(dict[str, Meaning]):
-    """The meaning of every token met so far; asking for another one works it out. Bounded."""
+class Vocabulary(Remembered[Meaning]):
+    """The meaning of every token met so far."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
+        super().__init__(self._meaning)
         self.lexicon = lexicon
         self._phrases = _by_last_words(lexicon)
 
-    def __missing__(self, token: str) -> Meaning:
-        if token[0] == "@":
-            return HANDLE
-        if "://" in token or token.startswith("www."):
-            return URL
-        meaning = self._meaning(token)
-        if len(token) <= LONGEST_KEPT:
-            if len(self) >= MOST_KEPT:
-                self.clear()
-            self[token] = meaning
-        return meaning
-
     def _meaning(self, token: str) -> Meaning:
         lexicon = self.lexicon
+        if token[0] == "@":
+            return HANDLE
+        if is_address(token):
+            return URL
         if token in STOPS:
             return STOP
         if not token.strip("!?¡¿"):

@@ -1,27 +1,10 @@
-"""Text into tokens, and words into the form in which the lexicon knows them."""
+"""Words in the form in which the lexicon knows them, and what is left of them without their endings."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 from unicodedata import normalize
 
-TOKEN = re.compile(
-    r"""
-    https?://\S+ | www\.\S+                                         # addresses
-    | @[\w.]+                                                       # handles
-    | (?:>:\( | [:=]'\( | :'\) | [:;=]-?[()DPp/\\\]\[|*] | D: | <3 | \^[_-]*\^)(?!\w)  # emoticons; no "note:please"
-    | [xX]D\b | </3 | -[_.]+- | ¬¬ | T_T\b
-    | \#\w*[^\W\d_]\w*                                             # hashtags
-    | [^\W\d_]++\d\w*                                              # what has letters first, then digits: L4471
-    | [^\W\d_]+(?:['’\-][^\W\d_]+)*                                # words
-    | \d[\d.,]*\d                                                  # numbers, whose points end nothing
-    | [!?¡¿]+
-    | [.,;:…()"«»“”\n]                                              # what ends the reach of a "not"
-    | [\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001f3fa\U0001f400-\U0001faff]    # emoji, but for tones of skin
-    """,
-    re.VERBOSE,
-)
-"""One pass over the text; what no branch knows is skipped."""
-STOPS = frozenset('.,;:…()"«»“”\n')
+from .remembered import Remembered
 
 _REPEATED = re.compile(r"(\D)\1{2,}")
 _ACCENTS = str.maketrans("áéíóúüàèìòùâêîôûäëïöç", "aeiouuaeiouaeiouaeioc")
@@ -45,18 +28,15 @@ _TENSES = (
 """Endings of Spanish verbs that are not among the suffixes. Wishes are left out: "me gustaría" is no praise."""
 
 
-def tokens(text: str) -> list[str]:
-    """The tokens of a text in their order. Accents are composed first: some systems write them apart."""
-    return TOKEN.findall(text if text.isascii() else normalize("NFC", text))
-
-
-@lru_cache(maxsize=50_000)
-def normal(word: str) -> str:
-    """Lower case, no accents (ñ stays), three or more of a letter (1000 stays) as two, no `#`, straight apostrophes."""
+def _normal(word: str) -> str:
     word = word.lower().replace("’", "'")
     if not word.isascii():
         word = normalize("NFC", word).translate(_ACCENTS)
     return _REPEATED.sub(r"\1\1", word).lstrip("#")
+
+
+normal: Callable[[str], str] = Remembered(_normal).__getitem__
+"""Lower case, no accents (ñ stays), three or more of a letter (1000 stays) as two, no `#`, straight apostrophes."""
 
 
 def unstretched(word: str) -> str:
@@ -65,13 +45,15 @@ def unstretched(word: str) -> str:
     return "" if len(once) == len(word) else normal(once)
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The stem of a normal word, at least four letters; empty where none is left."""
+def _stem(word: str) -> str:
     for suffix in _BY_LETTER.get(word[-1:], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             return word[: -len(suffix)]
     return word if len(word) >= 4 else ""
+
+
+stem: Callable[[str], str] = Remembered(_stem).__getitem__
+"""The stem of a normal word, at least four letters; empty where none is left."""
 
 
 def bare(word: str) -> str:
