@@ -4,19 +4,19 @@ from zlib import crc32
 
 import pytest
 
-from warroom.domain.triage.grams import grams
+from warroom.domain.triage.grams import Pieces
 from warroom.domain.triage.vocabulary import Vocabulary
 from warroom.services.lexicon import load_lexicon
 
-VOCABULARY = Vocabulary(load_lexicon())
+PIECES = Pieces(Vocabulary(load_lexicon()))
 
 
 def whole(text: str) -> set[int]:
-    return set(grams(text, VOCABULARY).whole)
+    return set(PIECES.of(text).whole)
 
 
 def light(text: str) -> set[int]:
-    return set(grams(text, VOCABULARY).light)
+    return set(PIECES.of(text).light)
 
 
 def hashed(*pieces: str) -> set[int]:
@@ -56,7 +56,7 @@ def test_words_without_a_meaning_of_their_own_and_pairs_of_such_weigh_half() -> 
 
 
 def test_a_text_has_the_length_of_one_and_a_beginning_weighs_half_a_word() -> None:
-    found = grams("spoilt milk, spoilt milk", VOCABULARY)
+    found = PIECES.of("spoilt milk, spoilt milk")
     assert len(found.light) == 1
     assert len(found.whole) * found.unit**2 + len(found.light) * (found.unit / 2) ** 2 == pytest.approx(1)
-    assert grams("4471", VOCABULARY).unit == 0
+    assert PIECES.of("4471").unit == 0

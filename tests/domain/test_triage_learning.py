@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from warroom.domain.mention import POLARITIES, Polarity, Segment
 from warroom.domain.triage.evaluation import learning_curve
 from warroom.domain.triage.features import features
-from warroom.domain.triage.grams import grams
+from warroom.domain.triage.grams import Pieces
 from warroom.domain.triage.label import Label, from_former, label
 from warroom.domain.triage.learner import (
     BUFFER,
@@ -32,6 +32,7 @@ from warroom.services.lexicon import load_lexicon
 DATA = Path(__file__).parent / "data"
 LEXICON = load_lexicon()
 VOCABULARY = Vocabulary(LEXICON)
+PIECES = Pieces(VOCABULARY)
 NEG, NEU, POS = POLARITIES
 
 WORDS = st.sampled_from(
@@ -64,7 +65,7 @@ def test_one_step_is_the_step_of_the_design() -> None:
     before = fresh().read(text).probabilities
     one.learn(Label(text, NEG, 0.25))
     hashed = one.weights[1]
-    found = grams(text, VOCABULARY)
+    found = PIECES.of(text)
     for side, wanted in enumerate((1, 0, 0)):
         off = 0.25 * (before[side] - wanted)
         at_word = off * found.unit
@@ -84,7 +85,7 @@ def believed(triage: Triage, text: str) -> tuple[list[float], list[float]]:
     """The exponents of the three sides by what was learnt of the layer, less its doubt, and with all that was learnt
     of words."""
     layer, hashed = triage.learner.weights
-    found, share = grams(text, VOCABULARY), triage.learner.share
+    found, share = PIECES.of(text), triage.learner.share
     values = features(text, VOCABULARY).layer()
     nothing = (0.0, 0.0, 0.0)
     listed = [sum(map(mul, PRIOR[side], values)) for side in range(3)]

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warroom.domain.triage.topics import ANY as ANY_WORD
-from warroom.domain.triage.topics import NAMES, REST, Said, Topic, Topics
-from warroom.domain.triage.vocabulary import LONGEST_KEPT, MOST_KEPT
+from warroom.domain.triage.topics import NAMES, REST, Topic, Topics
 from warroom.domain.triage.words import normal
 from warroom.services.topics import HOME, load_topics, read_topics
 
@@ -230,16 +229,6 @@ def test_every_phrase_can_be_said(path: Path) -> None:
             if topic not in {said.topic for said in ANY.of(text)}:
                 unheard.append(phrase)
     assert unheard == []
-
-
-def test_words_are_remembered_but_not_without_end() -> None:
-    topics = Topics({Topic.MONEY: ["refund"]}, frozenset())
-    topics.of("x" * (LONGEST_KEPT + 1))
-    assert len(topics) == 0
-    for number in range(MOST_KEPT + 10):
-        assert topics["".join(chr(97 + int(digit)) for digit in str(number))] is not None
-    assert len(topics) <= MOST_KEPT
-    assert topics.of("refund") == (Said(Topic.MONEY, "refund"),)
 
 
 @given(st.text(max_size=300))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .tokens import STOPS, tokens
-from .vocabulary import INTENSIFIED, WORD, Kind, Phrase, Vocabulary
+from .vocabulary import INTENSIFIED, WORD, Phrase, Vocabulary
 from .words import normal
 
 NEGATED_POSITIVE = -0.6
@@ -92,7 +92,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
             strength = 1.0
             continue
         kind = meaning.kind
-        if kind is Kind.WORD:
+        if kind == "word":
             words += 1
             turned = words <= turned_until and token[0] != "#"
             asked = asked or meaning.asks
@@ -137,18 +137,18 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
                 hits = [(hit, worth * BEFORE_CONTRAST) for hit, worth in hits]
                 contrast = len(hits)
             strength = meaning.strength
-        elif kind is Kind.STOP:
+        elif kind == "stop":
             turned_until = 0
             strength = 1.0
-        elif kind is Kind.MARK:
+        elif kind == "mark":
             turned_until = 0
             exclamations += meaning.exclamations
             question = question or meaning.question
-        elif kind is Kind.SIGN:
+        elif kind == "sign":
             if meaning.value:
                 hits.append((token, meaning.value))
                 places.append(at)
-        elif kind is Kind.HANDLE:
+        elif kind == "handle":
             turned_until = 0
             handles += 1
         else:

@@ -7,9 +7,11 @@ machine and in every run.
 from typing import NamedTuple
 from zlib import crc32
 
+from msgspec import Struct
+
 from .remembered import Remembered
 from .tokens import tokens
-from .vocabulary import Kind, Vocabulary
+from .vocabulary import Vocabulary
 from .words import normal
 
 BEGINNING = 5
@@ -31,7 +33,7 @@ class Grams(NamedTuple):
     unit: float
 
 
-class _Piece(NamedTuple):
+class _Piece(Struct, frozen=True, gc=False):
     """A token as it is hashed: alone, as the first of a pair, and what makes it the second. Without `spelt` it is in no
     pair, with `parts` none goes across it."""
 
@@ -61,29 +63,28 @@ class Pieces(Remembered[_Piece]):
         light: dict[int, None] = {}
         before: _Piece | None = None
         for piece in map(self.__getitem__, tokens(text)):
-            own, beginning, first, spelt, says, is_empty, parts = piece
-            if own is None:
-                if parts:
+            if piece.own is None:
+                if piece.parts:
                     before = None
                 continue
-            (whole if says else light)[own] = None
-            if beginning is not None:
-                light[beginning] = None
-            if spelt:
+            (whole if piece.says else light)[piece.own] = None
+            if piece.beginning is not None:
+                light[piece.beginning] = None
+            if piece.spelt:
                 if before is not None:
                     # The hash of both, begun where that of the first one ended.
-                    (whole if says or not before.is_empty else light)[crc32(spelt, before.first)] = None
+                    (whole if piece.says or not before.is_empty else light)[crc32(piece.spelt, before.first)] = None
                 before = piece
         length = len(whole) + HALF * HALF * len(light)
         return Grams(tuple(whole), tuple(light), 1 / length**0.5 if length else 0.0)
 
     def _piece(self, token: str) -> _Piece:
         kind = self.vocabulary[token].kind
-        if kind is Kind.STOP or kind is Kind.MARK:
+        if kind == "stop" or kind == "mark":
             return _END
-        if kind is Kind.SIGN and not token[0].isdigit():
+        if kind == "sign" and not token[0].isdigit():
             return _Piece(crc32(f":{token}".encode()), says=True)
-        if kind is not Kind.WORD:
+        if kind != "word":
             return _NOTHING
         word = normal(token)
         is_empty = word in self.vocabulary.lexicon.empty

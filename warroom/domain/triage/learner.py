@@ -163,7 +163,9 @@ class Learner:
         return self._read(layer, self._pieces.of(text) if self._grams else None)
 
     def _read(self, layer: tuple[float, ...], found: Grams | None) -> Scores:
-        before = _doubted(scores(self._untaught, layer), scores(self._trusted, layer), self.doubt_of_layer)
+        before = scores(self._untaught, layer)
+        if self._labels:
+            before = _doubted(before, scores(self._trusted, layer), self.doubt_of_layer)
         return before if found is None else _doubted(before, self._with(before, found), self.doubt)
 
     def _with(self, before: Scores, found: Grams) -> Scores:
@@ -172,11 +174,10 @@ class Learner:
         get = self._grams.get
         for hashes, worth in ((found.whole, found.unit), (found.light, found.unit / 2)):
             worse = same = better = 0.0
-            for at in hashes:
-                if (known := get(at)) is not None:
-                    worse += known[0]
-                    same += known[1]
-                    better += known[2]
+            for known in filter(None, map(get, hashes)):
+                worse += known[0]
+                same += known[1]
+                better += known[2]
             negative += worse * worth
             neutral += same * worth
             positive += better * worth
@@ -311,10 +312,11 @@ def _doubted(before: Scores, after: Scores, doubt: float) -> Scores:
     and beyond it what is beyond. That is without a jump, and nothing where nothing was learnt."""
     stood = before.index(max(before))
     moved = after[stood] - before[stood]
-    worse, same, better = (
-        now - min(doubt, max(0.0, now - was - moved)) for was, now in zip(before, after, strict=True)
+    return (
+        after[0] - min(doubt, max(0.0, after[0] - before[0] - moved)),
+        after[1] - min(doubt, max(0.0, after[1] - before[1] - moved)),
+        after[2] - min(doubt, max(0.0, after[2] - before[2] - moved)),
     )
-    return worse, same, better
 
 
 def _shortened(row: deque[Item], fell: Item | None) -> None:

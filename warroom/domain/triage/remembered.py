@@ -14,8 +14,8 @@ Found = TypeVar("Found")
 
 
 class Remembered(dict[str, Found]):
-    """What each word met so far was found to be; asking for another one finds it out. Bounded. Handles and addresses are
-    not kept: they are always others."""
+    """What each word met so far was found to be; asking for another one finds it out. Bounded. Handles and addresses
+    are not kept: they are always others."""
 
     def __init__(self, find: Callable[[str], Found]) -> None:
         super().__init__()

@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from warroom.domain.sentence import Sentence, say
 
 from .label import LONGEST
@@ -76,7 +78,7 @@ class _Cue(NamedTuple):
     """Without the first, by which it is found."""
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True, gc=False):
     normal: str
     negates: bool
     stops: bool

@@ -10,6 +10,7 @@ With no labels it is the calibrated lexicon. Nothing is ever learnt from its own
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from warroom.domain.mention import Polarity, Reading, Segment
 
@@ -56,7 +57,7 @@ class Triage:
         text = text[:LONGEST]
         seen = features(text, self._vocabulary)
         scores = (self.learner if self.learning else self._plain).scores(seen.layer(), text)
-        hits = tuple([(word, round(value, 2)) for word, value in seen.hits])
+        hits = tuple([(word, _rounded(value)) for word, value in seen.hits])
         return Reading(_segment(seen, scores), seen.question, hits, scores, followers)
 
     def learn(self, text: str, polarity: Polarity, weight: float = 1.0) -> bool:
@@ -96,6 +97,12 @@ class Triage:
     def agreement(self) -> Agreement:
         """How often the operator's last fifty labels said what had been read before they were known."""
         return self.learner.agreement
+
+
+@lru_cache(maxsize=4_096)
+def _rounded(value: float) -> float:
+    """To hundredths. Few values occur, and rounding one takes longer than finding it."""
+    return round(value, 2)
 
 
 def _segment(seen: Features, scores: Scores) -> Segment:

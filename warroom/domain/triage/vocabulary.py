@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from enum import Enum, auto
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from .lexicon import Lexicon
 from .remembered import Remembered
@@ -23,15 +24,8 @@ REPROACHING, PRAISING, IN_HASHTAG = -2.0, 2.5, 0.7
 """What such a word must be worth to be believed there, and how much of it is believed: "#bestever", but "#BestBuy"."""
 
 
-class Kind(Enum):
-    """What a token is for the reader of a text."""
-
-    WORD = auto()
-    SIGN = auto()
-    MARK = auto()
-    STOP = auto()
-    HANDLE = auto()
-    URL = auto()
+Kind: TypeAlias = Literal["word", "sign", "mark", "stop", "handle", "url"]
+"""What a token is for the reader of a text."""
 
 
 class Phrase(NamedTuple):
@@ -49,7 +43,7 @@ Phrases = Mapping[str, tuple[Phrase, ...]]
 NO_PHRASES: Phrases = MappingProxyType({})
 
 
-class Meaning(NamedTuple):
+class Meaning(Struct, frozen=True, gc=False):
     """One token, whatever stands around it. `value` already holds what capitals add."""
 
     kind: Kind
@@ -72,8 +66,8 @@ class Meaning(NamedTuple):
     question: bool = False
 
 
-HANDLE, URL, STOP = Meaning(Kind.HANDLE), Meaning(Kind.URL), Meaning(Kind.STOP)
-WORD = Meaning(Kind.WORD)
+HANDLE, URL, STOP = Meaning("handle"), Meaning("url"), Meaning("stop")
+WORD = Meaning("word")
 """A word that says nothing: most words of most texts."""
 
 
@@ -84,6 +78,7 @@ class Vocabulary(Remembered[Meaning]):
         super().__init__(self._meaning)
         self.lexicon = lexicon
         self._phrases = _by_last_words(lexicon)
+        self._longest = max(map(len, lexicon.values), default=0)
 
     def _meaning(self, token: str) -> Meaning:
         lexicon = self.lexicon
@@ -94,18 +89,18 @@ class Vocabulary(Remembered[Meaning]):
         if token in STOPS:
             return STOP
         if not token.strip("!?¡¿"):
-            return Meaning(Kind.MARK, exclamations=token.count("!"), question="?" in token or "¿" in token)
+            return Meaning("mark", exclamations=token.count("!"), question="?" in token or "¿" in token)
         if token in lexicon.values and not token[0].isalpha():
-            return Meaning(Kind.SIGN, lexicon.values[token])
+            return Meaning("sign", lexicon.values[token])
         if not (token[0].isalpha() or token[0] == "#"):
-            return Meaning(Kind.SIGN)
+            return Meaning("sign")
         word = normal(token)
         shouted = len(token) > 3 and token.isupper() and not any(map(str.isdigit, token))
         value = lexicon.value(word) or lexicon.value(unstretched(token))
         if not value and token[0] == "#" and word not in lexicon.values:
             value = self._of_parts(token)
         meaning = Meaning(
-            Kind.WORD,
+            "word",
             value=value * (CAPITALS if shouted else 1.0),
             capitals=shouted,
             hostile=word in lexicon.hostile,
@@ -128,9 +123,8 @@ class Vocabulary(Remembered[Meaning]):
         parts = [normal(part) for part in PART.findall(tag)]
         if len(parts) < 2:
             word = normal(tag)
-            parts = [
-                part for at in range(SHORTEST_PART, len(word) - LEAST_REST + 1) for part in (word[:at], word[-at:])
-            ]
+            longest = min(len(word) - LEAST_REST, self._longest)
+            parts = [part for at in range(SHORTEST_PART, longest + 1) for part in (word[:at], word[-at:])]
         value = max((values.get(part, 0.0) for part in parts), key=abs, default=0.0)
         if value <= REPROACHING:
             return value * IN_HASHTAG
