@@ -88,3 +88,13 @@ def test_what_it_is_made_of_knows_no_toolkit() -> None:
     asked = "import sys, warroom.__main__, warroom.verbs.screens; print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_console_whose_complaints_are_kept_in_a_file_is_drawn_all_the_same(tmp_path: Path) -> None:
+    kept = tmp_path / "complaints"
+    command = ["sh", "-c", f'exec {sys.executable} -m warroom --as QQ --data-dir "{tmp_path}/room" 2> {kept}']
+    with on_terminal(command, {"HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
+        terminal.until(lambda painted: b"No open crisis" in painted)
+        terminal.press(b"q")
+        terminal.until(lambda painted: LEFT.encode()[-8:] in painted)
+    assert b"\x1b" not in kept.read_bytes()

@@ -4,9 +4,12 @@ Most of a start goes into making a screen. Which crisis this is, what the public
 silent is known before, and is said at once, where the console says it a moment later.
 """
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
+from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TextIO
 
@@ -21,11 +24,20 @@ LEFT = "\x1b[?25h\x1b[?1049l"
 BOLD, TURNED, PLAIN, BREAK = "\x1b[1m", "\x1b[7m", "\x1b[m", "\n"
 
 
+@cache
+def canvas() -> TextIOWrapper:
+    """Where the console is drawn: on standard error, as Textual does, unless that is kept in a file while standard
+    output is the terminal."""
+    if (usual := sys.__stderr__) is not None and (usual.isatty() or not os.isatty(1)):
+        return usual
+    return open(1, "w", encoding="utf-8", errors="replace", closefd=False)
+
+
 @contextmanager
 def opening(known: Known, *, ascii: bool = False, out: TextIO | None = None) -> Iterator[None]:
     """Show what is known as long as the block takes. Where it fails, the terminal is what it was before, so that what
     went wrong can be read."""
-    out = out or sys.__stderr__ or sys.stderr  # where Textual writes
+    out = out or canvas()
     painted = picture(known, *get_terminal_size())
     if ascii:
         from warroom.ui.plain_signs import TABLE

@@ -13,6 +13,8 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from warroom.ui.opening import canvas
+
 if TYPE_CHECKING:
     from warroom.ui.app import WarroomApp
 
@@ -34,6 +36,7 @@ class ConsoleTerminal(LinuxDriver):
         self, app: "WarroomApp", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = canvas()
         self._keys = app.session.sorting.keys
         self._ending, self._end = os.pipe()
         """What wakes the thread that waits for keys when there will be no more."""

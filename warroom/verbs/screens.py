@@ -182,10 +182,12 @@ async def _with_drills(setting: Setting, session: "LiveSession", app: "WarroomAp
     from warroom.verbs.drills import chosen, practise, room_for
 
     here = asyncio.current_task()
-    while await app.run_to_the_end() == DRILL and not (here and here.cancelling()):  # Textual ends what is cancelled
+    while await app.run_to_the_end() == DRILL:
         exercise = chosen(setting, None)
         folder = room_for(setting, exercise.name, keep=False)
         await practise(setting, exercise, folder, outside=lambda: _cry(session.room.board))
+        if here and here.cancelling():  # whoever ended the drill from outside ended the console behind it too
+            return
         app = await app_of(setting, session, muster=muster_of(setting))
 
 
