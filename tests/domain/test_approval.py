@@ -249,6 +249,12 @@ def test_where_the_author_holds_the_role_the_deputy_approves_at_once() -> None:
     assert of(told.incident).approvals[-1].stood_in == ("lead",)
 
 
+def test_a_role_that_is_handed_on_changes_nothing_of_whose_place_an_approval_was_given_in() -> None:
+    told = say_yes(sent(team_of(severity=1, roles={**ROLES, "lead": "PG"})), "ES")
+    told.given(SeatNamed(role="lead", holder="ES"))
+    assert [asked.in_place_of for asked in stands(told).asked] == ["PG"]
+
+
 def test_a_role_that_nobody_holds_is_stood_in_for() -> None:
     roles = {role: who for role, who in ROLES.items() if role != "legal"}
     told = say_yes(sent(team_of(roles=roles)), "ES")

@@ -265,7 +265,7 @@ def test_a_link_goes_to_the_version_that_it_is_of() -> None:
     known = replace(of(told.incident), publications=(first, replace(first, digest="another")))
 
     def after(event: LinkAdded) -> Statement:
-        return written({known.id: known}, event, "AM", START)[known.id]
+        return written({known.id: known}, event, "AM", START, {})[known.id]
 
     one = after(add_link(known, "x", " https://x.example/2 ", "another"))
     assert [out.places for out in one.publications] == [(Place("x"),), (Place("x", "https://x.example/2"),)]

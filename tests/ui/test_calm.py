@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.live import live_console
+from warroom.ui.views.calm import hearing_lines
 
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36)])
@@ -47,6 +48,21 @@ async def test_where_too_little_is_known_nothing_is_called_usual(tmp_path: Path)
     async with live_console(tmp_path, declared=False, sources=["news"]) as (console, _, (news,)):
         news.say(1)
         await console.until("learning what is usual")
+
+
+async def test_a_number_far_above_the_line_is_not_called_usual_before_the_alarm_is_raised(tmp_path: Path) -> None:
+    async with live_console(tmp_path, declared=False, sources=["news"], expected=2.0) as (console, clock, (news,)):
+        news.say(1)
+        clock.pass_minutes(1)
+        await console.so(lambda: console.screen.session.scene().alarm)
+        news.say(200)
+        await console.so(lambda: console.room.board.row == 201)
+        clock.pass_minutes(1)
+        scene = console.screen.session.scene()
+        assert scene.alarm is not None
+        assert scene.alarm.level == "calm"
+        told = "".join(part.text for line in hearing_lines(scene) for part in line)
+        assert "40.2 mentions a minute, more than usual." in told
 
 
 async def test_one_of_several_lost_is_counted_in_calm_too(tmp_path: Path) -> None:

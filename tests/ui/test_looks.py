@@ -122,6 +122,12 @@ def test_only_what_falls_into_the_window_is_put_into_words(monkeypatch: pytest.M
     assert told == log[1:3]
 
 
+def test_of_what_happens_in_one_minute_what_we_did_is_marked() -> None:
+    scenario = declared().given(SpikeSeen(rate10=900, usual10=20))
+    log = [line.recorded for line in scenario.board.timeline]
+    assert marks_of(log, scenario.incident, int(START.timestamp() // 60), 60) == {0: "◆"}
+
+
 def put_forward(console: Console, to: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock of the room strikes a later second."""
     monkeypatch.setattr(LiveSession, "now", lambda _: MOMENT + to)
@@ -155,6 +161,16 @@ async def test_within_a_minute_what_is_told_in_minutes_is_left_alone(
         assert [part for part, looks in seen.items() if looks] == ["_golden"]
         put_forward(console, timedelta(seconds=70), monkeypatch)
         assert all(seen.values())
+
+
+async def test_the_plan_is_whole_at_once_when_the_room_comes_back(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("2")
+        room = console.screen.query_one(RoomView)
+        assert not room.query_one("#room-plan").size, "it has no height before it is laid out"
+        room.look(console.screen.session.scene())
+        told = "".join(part.text for part in room.query_one("#room-plan-text", TextBlock)._shown)
+        assert "Who are we in this" in told
 
 
 @pytest.mark.parametrize("late", [timedelta(hours=1, minutes=36, seconds=19), timedelta(hours=30), timedelta(days=12)])

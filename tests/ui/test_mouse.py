@@ -297,6 +297,18 @@ async def test_after_a_refusal_what_is_missing_is_typed_at_once_and_the_refusal_
         assert "Say why the crisis is over" not in console.text()
 
 
+async def test_who_takes_over_is_typed_at_once_and_again_after_a_refusal(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.screen.run_action("handover")
+        await console.until("Who takes over")
+        await console.press(*"ZZ")
+        await console.click("I have read it and I lead")
+        await console.until("✕ ZZ is not on the list of people.")
+        await console.press(*"LR")
+        await console.click("I have read it and I lead")
+        await console.until("has read the brief and leads.")
+
+
 async def test_nothing_that_lies_over_the_room_hides_the_clock(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         for key in ("ctrl+p", "?", "enter"):

@@ -178,6 +178,7 @@ async def test_the_brief_stands_on_one_screen_and_is_confirmed_by_name(
         await console.until("✕")
         assert incident_of(console).lead == "AM"
         console.app.screen.query_one("#lead", Input).value = "JS"
+        console.app.screen.query_one("#yes").focus()
         await console.settled()
         await console.press("enter")
         await console.until("✓ J. Solà")

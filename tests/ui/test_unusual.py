@@ -193,6 +193,18 @@ async def test_a_text_that_rises_by_its_copies_alone_says_how_many_people_copy_i
         assert told_as(scene, alone)[1:20] == kept.mention.text[:19]
 
 
+async def test_a_text_that_was_passed_on_is_told_without_whose_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with demo_console(tmp_path) as console:
+        scene = console.screen.session.scene()
+        shared = (kept for row in range(scene.board.row) if (kept := scene.reader.get(row + 1)) is not None)
+        row, text = next((kept.row, kept.mention.text) for kept in shared if kept.mention.text.startswith("RT @"))
+        monkeypatch.setattr(scene.sorting, "rows_of", lambda _: [row])
+        told = told_as(scene, Narrative("i", (), ("i",), 9))
+        assert told.startswith(f"“{text.split(maxsplit=2)[2][:20]}"), told
+
+
 async def test_a_narrative_is_read_in_the_feed(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await caught_up(console)

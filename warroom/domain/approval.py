@@ -48,6 +48,12 @@ class Asked(Struct, frozen=True, kw_only=True):
         return self.given is not None and self.role in self.given.stood_in
 
     @property
+    def in_place_of(self) -> str:
+        """Who held the role when somebody stood in for them; empty where nobody did."""
+        held = dict(zip(self.given.stood_in, self.given.holders, strict=True)) if self.given is not None else {}
+        return held.get(self.role, "")
+
+    @property
     def awaited(self) -> tuple[str, ...]:
         """Who is waited for: who holds the role, or where they cannot give it, who may in their place."""
         if self.absence in ("author", "vacant", "away"):

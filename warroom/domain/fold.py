@@ -99,7 +99,7 @@ def apply(incident: Incident, recorded: Recorded) -> Incident:
         case ClockEvent():
             return replace(incident, clocks=clocks.touched(incident.clocks, event, by, at))
         case StatementEvent():
-            after = replace(incident, statements=written(incident.statements, event, by, at))
+            after = replace(incident, statements=written(incident.statements, event, by, at, incident.roles))
             return _published(after, event, at, by) if isinstance(event, StatementPublished) else after
         case FactEvent():
             return replace(incident, facts=ledger.stated(incident.facts, event, by, at))

@@ -57,7 +57,7 @@ class Revision(Struct, frozen=True, kw_only=True):
 class Approval(Struct, frozen=True, kw_only=True):
     """Who approved which text. `solo` is the typed reason where the author approved alone, `emergency` that of a text
     approved in calm that went out past a silent approver; `roles` are those in which they approved, `stood_in` those of
-    them that somebody else holds."""
+    them that somebody else held, `holders` who held these at that time, since a role may be handed on later."""
 
     revision: int
     digest: str
@@ -67,6 +67,7 @@ class Approval(Struct, frozen=True, kw_only=True):
     emergency: str = ""
     roles: tuple[str, ...] = ()
     stood_in: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
 
 
 class Override(Struct, frozen=True, kw_only=True):

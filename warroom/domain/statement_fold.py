@@ -1,5 +1,6 @@
 """The fold of statements: revisions, who approved which text, where it went out."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
@@ -20,8 +21,10 @@ from .events import (
 from .statement import Approval, Override, Publication, Revision, Statement, Statements, Submission
 
 
-def written(statements: Statements, event: AnyStatementEvent, by: str, at: datetime) -> Statements:
-    """The statements of a crisis after one more event of theirs."""
+def written(
+    statements: Statements, event: AnyStatementEvent, by: str, at: datetime, roles: Mapping[str, str]
+) -> Statements:
+    """The statements of a crisis after one more event of theirs; `roles` are who holds what as it happens."""
     known = statements.get(event.statement)
     if isinstance(event, StatementRevised):
         return {**statements, event.statement: _revised(known, event, by, at)}
@@ -36,7 +39,7 @@ def written(statements: Statements, event: AnyStatementEvent, by: str, at: datet
             passed = Override(check=event.check, digest=event.digest, by=by, reason=event.reason, at=at)
             after = replace(known, overrides=(*known.overrides, passed))
         case StatementApproved():
-            after = replace(known, approvals=(*known.approvals, _approval(event, by, at)))
+            after = replace(known, approvals=(*known.approvals, _approval(event, by, at, roles)))
         case StatementSentBack():
             after = replace(known, sent_back=(*known.sent_back, event))
         case StatementPublished():
@@ -52,7 +55,7 @@ def _submission(event: StatementSubmitted, by: str, at: datetime) -> Submission:
     return Submission(revision=event.revision, digest=event.digest, by=by, to=event.to, at=at, others=event.others)
 
 
-def _approval(event: StatementApproved, by: str, at: datetime) -> Approval:
+def _approval(event: StatementApproved, by: str, at: datetime, roles: Mapping[str, str]) -> Approval:
     return Approval(
         revision=event.revision,
         digest=event.digest,
@@ -62,6 +65,7 @@ def _approval(event: StatementApproved, by: str, at: datetime) -> Approval:
         emergency=event.emergency,
         roles=event.roles,
         stood_in=event.stood_in,
+        holders=tuple(roles.get(role, "") for role in event.stood_in),
     )
 
 

@@ -46,7 +46,7 @@ def release(
         by, reason = emergency
         passed = pass_silence(desk, incident, known, by=by, reason=reason, now=now)
         events.append(passed)
-        known = written({known.id: known}, passed, by, now)[known.id]
+        known = written({known.id: known}, passed, by, now, incident.roles)[known.id]
     out = publish(known, places=places, blocking=desk.blocking(known, incident, now), now=now)
     events.append(out)
     must_be_approved(incident, known, now)

@@ -23,6 +23,8 @@ from warroom.ui.widgets.choices import Choice, ChoiceSet
 FIRST_AMONG = 500
 """Newest mentions among which the first of a crisis is looked for."""
 
+TITLE = 60
+"""Characters of a text that stand in the proposed title."""
 USUAL, ASKED = 2, 3
 """The severity that is proposed, and where the program asked whether this is a crisis: it spreads, or people tell of a
 danger. When in doubt one goes higher, but keeps one step in reserve (playbook, section 4g)."""
@@ -124,7 +126,7 @@ def what_is_told(scene: Scene) -> str:
         return ""
     stories = scene.sorting.stories
     if stories.narratives or stories.alone:
-        return told_as(scene, (stories.narratives or stories.alone)[0])
+        return told_as(scene, (stories.narratives or stories.alone)[0], TITLE)
     danger = proposal is not None and proposal.reason == "topic"
     return scene.words.t("Several people tell of a danger") if danger else ""
 

@@ -118,8 +118,9 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         self.tell([Part("✕ " + self.words.say(sentence), "bold $error")])
         self._refused = {field: field.value for field in self.query(Input)}
         empty = [field for field, value in self._refused.items() if not value.strip()]
-        if len(empty) == 1 and isinstance(self.focused, Button):
-            empty[0].focus()
+        wanted = empty or list(self._refused)
+        if len(wanted) == 1 and isinstance(self.focused, Button):
+            wanted[0].focus()
 
     def tell(self, parts: list[Part]) -> None:
         """Say something where a refusal would stand."""

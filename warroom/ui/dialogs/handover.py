@@ -63,7 +63,8 @@ class HandoverDialog(Dialog[Act]):
     def on_mount(self) -> None:
         self.query_one("#box").add_class("-wide", "-tight")
         self.query_one("#yes").disabled = self._read_only
-        self.query_one("#no").focus()
+        lead = self.query_one("#lead", Input)
+        (self.query_one("#no") if lead.value else lead).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

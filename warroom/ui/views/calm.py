@@ -90,11 +90,12 @@ def _usual(scene: Scene, rate: float) -> str:
     t, line = scene.words.t, scene.alert_line
     if scene.spike is not None and line is not None and rate < line:
         return t("more than usual until a moment ago")
-    if scene.spike is not None or (scene.alarm is not None and scene.alarm.level != "calm"):
+    above = line is not None and rate >= line  # the alarm may need a moment more than the number beside these words
+    if scene.spike is not None or above or (scene.alarm is not None and scene.alarm.level != "calm"):
         return t("more than usual")
     if scene.alarm is None or scene.alarm.learning:
         return t("learning what is usual")
-    return t("as usual of those that are heard") if scene.lost else t("as usual")
+    return t("as usual in what is heard") if scene.lost else t("as usual")
 
 
 def key_lines(scene: Scene) -> list[list[Part]]:

@@ -190,9 +190,9 @@ def _given(scene: Scene, incident: Incident, asked: Asked, given: Approval) -> l
 
 def in_whose_place(words: Words, incident: Incident, asked: Asked) -> str:
     """For whom somebody approved who does not hold the role."""
-    if not asked.holder:
+    if not asked.in_place_of:
         return words.t("nobody holds the role")
-    return words.t("in the place of {who}", who=name_of(incident, asked.holder))
+    return words.t("in the place of {who}", who=name_of(incident, asked.in_place_of))
 
 
 def _asked(scene: Scene, incident: Incident, asked: Asked, *, is_sent: bool) -> list[Part]:

@@ -49,8 +49,8 @@ LEAST = 12
 """Cells of one of the five numbers at least: "+12 h 44 min" has room."""
 WINDOWS = (60, 180, 15)
 """Minutes that the chart shows."""
-MARKED = "▲◆¶!"
-"""The signs of the timeline that stand under the chart."""
+MARKED = "¶◆▲!"
+"""The signs of the timeline that stand under the chart; of several in a minute the first of these."""
 
 
 def five_numbers(scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
@@ -108,7 +108,8 @@ def marks_of(log: Iterable[Recorded], incident: Incident | None, first: int, win
     ends = begins + timedelta(minutes=window)
     for recorded in log:
         if begins <= recorded.at < ends and (glyph := entry(recorded, incident).glyph) in MARKED:
-            marks[(recorded.at - begins) // timedelta(minutes=1)] = glyph
+            minute = (recorded.at - begins) // timedelta(minutes=1)
+            marks[minute] = min(marks.get(minute, glyph), glyph, key=MARKED.index)
     return marks
 
 

@@ -3,6 +3,7 @@
 Pure: values to parts.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -22,6 +23,8 @@ from warroom.ui.scene import Scene
 OWN_PLACES = ("web", STAFF, "press")
 """Where we speak and nobody is listened to."""
 INDENT = " "
+_SHARED = re.compile(r"^(?:RT @\S+\s+)+")
+"""What stands before a text that somebody passed on: whose it was, which is no part of the story."""
 BEGINNING = 30
 """Cells of a text that stand for it."""
 
@@ -132,7 +135,8 @@ def told_as(scene: Scene, one: Narrative, room: int = BEGINNING) -> str:
     kept = scene.reader.get(rows[0]) if rows else None
     if kept is None:
         return story(one)
-    return scene.words.t("“{text}”", text=cut(one_line(kept.mention.words), room))
+    text = _SHARED.sub("", one_line(kept.mention.words)) or kept.mention.words
+    return scene.words.t("“{text}”", text=cut(one_line(text), room))
 
 
 def narrative_line(scene: Scene, width: int) -> list[Part]:

@@ -240,7 +240,7 @@ class RoomView(MentionsView):
         entitle(panel, words.t("Plan"))
         done = sum(state.is_settled(incident.declared_at, scene.now) for state in incident.steps.values())
         entitle(panel, foot=words.t("{done}/{all} done", done=done, all=len(incident.steps)))
-        width, height = box.size.width or 40, max(3, panel.size.height)
+        width = box.size.width or 40
         lines: list[Sequence[Part]] = [
             [
                 part._replace(text=cut(part.text, width - 2))
@@ -256,7 +256,7 @@ class RoomView(MentionsView):
                 rows = [item_row(state, item.id, words) for item in state.step.items]
                 lines += [[part._replace(action="") for part in row] for row in rows]  # the card leads to the plan
         parts: list[Part] = []
-        for line in lines[:height]:
+        for line in lines[: self.app.size.height]:  # what has no room is cut by the panel, whose height comes later
             parts += [*line, Part("\n")]
         box.show(parts[:-1])
 
@@ -318,7 +318,7 @@ class RoomView(MentionsView):
         entitle(panel, foot=f"{scene.key('console.note')} {words.t('Note')}")
         room = max(20, (box.size.width or 46) - ENTRY_INDENT)
         parts: list[Part] = []
-        for line in reversed(scene.board.timeline[-max(4, panel.size.height // 2 + 2) :]):
+        for line in reversed(scene.board.timeline[-self.app.size.height // 2 :]):
             told = entry(line.recorded, incident)
             who = one_line(told.who)
             text = cut(one_line(words.say(told.text)), 3 * room - 2 * cell_len(who))

@@ -40,7 +40,7 @@ SHORT: Mapping[str, Sentence] = MappingProxyType(
         "shared": say("shared"),
         "copies": say("copies"),
         "alarm": say("alarm"),
-        "question": say("question"),
+        "question": say("to answer"),
         "addressed": say("to us"),
         "waiting": say("waiting"),
         "most": say("at most"),
