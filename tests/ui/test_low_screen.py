@@ -1,10 +1,14 @@
 """Every dialog of the desk and of the plan at 80×24, in both languages: its buttons are in sight, its start is, and
 what is longer than the screen can be read on with the arrow keys."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.cells import set_cell_size
 from textual.geometry import Region
+from textual.widget import Widget
+from textual.widgets import Button
 
 from tests.ui.consoles import Console, demo_console
 from warroom.domain.sentence import say
@@ -160,3 +164,49 @@ async def test_help_is_reached_by_a_click_also_from_under_a_long_refusal(tmp_pat
         await console.pilot.click(KeyRow, offset=(75, 1))
         await console.until("Esc")
         assert console.app.screen is not console.screen
+
+
+def beside_scrollbars(console: Console) -> Iterator[str]:
+    """What stands right before a scrollbar."""
+    screen, lines = console.app.screen, console.lines()
+    for widget in screen.query(Widget):
+        if not widget.show_vertical_scrollbar or widget not in screen._compositor.visible_widgets:
+            continue
+        bar = widget.vertical_scrollbar.region.intersection(screen.find_widget(widget).clip)
+        for line in lines[max(0, bar.y) : bar.bottom]:
+            if (before := set_cell_size(line, bar.x)[-12:])[-1:].strip():
+                yield before
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("size", [(60, 16), LOW])
+async def test_no_word_touches_a_scrollbar_and_no_button_is_cut(
+    tmp_path: Path, size: tuple[int, int], lang: str
+) -> None:
+    async with demo_console(tmp_path, size, lang=lang) as console:
+        await console.press("4")
+        for key in (*DESK, *OF_THE_CONSOLE, "times", "add_source"):
+            before = console.app.screen
+            if key in DESK:
+                await console.press(key)
+            else:
+                getattr(console.screen, f"action_{key}")()
+            await console.settled()
+            assert not list(beside_scrollbars(console)), f"{key}\n{console.text()}"
+            for button in (one for one in console.app.screen.query("#buttons Button").results(Button) if one.display):
+                placed = console.app.screen.find_widget(button)
+                assert placed.region.right <= placed.clip.right, f"{key}: {button.label}\n{console.text()}"
+            await console.press("escape")
+            assert console.app.screen is before, key
+        await console.press("y")  # says something, the list of checks has the keys
+        assert not list(beside_scrollbars(console)), console.text()
+
+
+async def test_home_and_end_lead_through_what_is_longer_than_the_screen(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, LOW) as console:
+        await console.press("question_mark", "end")
+        await console.until("Everything else: Ctrl+P.")
+        await console.press("home")
+        await console.until("Everything else: Ctrl+P.", gone=True)
+        await console.press("escape", "4", "a", "end")
+        await console.until("To send it back")

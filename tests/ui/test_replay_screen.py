@@ -79,7 +79,13 @@ async def test_in_a_recording_plus_and_minus_are_the_speed_and_the_other_words_a
             console = Console(app, pilot, None)  # type: ignore[arg-type]
             await console.begun()
             await console.until("REPLAY")
-            await console.press("space")
+            await console.press("ctrl+p", *"leave")
+            await console.until("Leave the recording")
+            assert "a crisis stays open" not in console.text()
+            await console.press("escape", "question_mark", "end")
+            await console.press("pageup", "pageup")
+            await console.until("Leave the recording")
+            await console.press("escape", "space")
             replay.seek(replay.end)
             replay.playing = False
             await console.press("down", "plus")

@@ -18,6 +18,7 @@ from warroom.domain.mention import Mention, Reading, Segment
 from warroom.domain.sentence import say
 from warroom.services.entries.entry import entry
 from warroom.services.words import Words
+from warroom.ui.dialogs.filters import people_of
 from warroom.ui.dialogs.guide_lines import keys
 from warroom.ui.line import Part, width_of
 from warroom.ui.messages import Act
@@ -341,3 +342,30 @@ def test_one_is_one_in_spanish_too() -> None:
     assert [words.tn(*rate, n) for n in (0, 1, 2)] == ["menciones/min", "mención/min", "menciones/min"]
     assert words.tn(heard_of, heard_of, 1, all=2) == "Se escucha 1 de 2 fuentes."
     assert words.tn(heard_of, heard_of, 2, all=3) == "Se escuchan 2 de 3 fuentes."
+
+
+async def test_who_went_away_is_not_said_to_be_here(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (80, 24)) as console:
+        await console.app.run_action("screen.seats")
+        await console.settled()
+        await console.press("v")
+        await console.until("A. Martín is not available")
+        row = next(line for line in console.lines() if "A. Martín (AM)" in line)
+        assert "! Lead" in row
+        assert "away" in row
+        assert "here since" not in row
+
+
+async def test_what_the_public_waits_for_is_told_apart_from_the_step_of_that_name(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.app.run_action("screen.deadlines")
+        await console.until("In public: Holding statement", "○ Holding statement")
+
+
+@pytest.mark.parametrize(
+    ("typed", "people"),
+    [("50000", 50_000), ("50.000", 50_000), ("50k", 50_000), ("1.5k", 1_500), ("1,5 K", 1_500), ("2m", 2_000_000)],
+)
+def test_a_reach_is_understood_as_people_write_it(typed: str, people: int) -> None:
+    assert people_of(typed) == people
+    assert people_of(f"some {typed}") is None

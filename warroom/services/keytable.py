@@ -194,7 +194,8 @@ _TIMELINE = (
     Action("timeline.export", "x", say("Export"), say("The crisis as a markdown file"), 1),
     Action("timeline.search", "/", say("Search"), say("Search the timeline"), 2),
     Action("timeline.filter", "f", say("Filter"), say("Step through the kinds of entries"), 3),
-    Action("timeline.correct", "c", say("Correct"), say("A new line that corrects this one"), 4),
+    Action("timeline.open", "enter", say("Open"), say("The entry in full, and what corrects it"), 4),
+    Action("timeline.correct", "c", say("Correct"), say("A new line that corrects this one"), 5),
 )
 
 _PULSE = (

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -28,6 +28,9 @@ from warroom.ui.scene import Muster
 from warroom.ui.screens.console import ConsoleScreen
 from warroom.ui.session import Session
 from warroom.ui.theme import THEMES, as_seen, best_for, defaults
+
+if TYPE_CHECKING:
+    from warroom.ui.dialogs.left import Filled
 
 PATIENCE = 10.0
 """Seconds that an application has to leave when somebody ends us from outside."""
@@ -63,7 +66,7 @@ class WarroomApp(App[int]):
         super().__init__()
         self.session = session
         self.keys = keys or {}
-        self.left: dict[Hashable, dict[str, str]] = {}
+        self.left: dict[Hashable, dict[str, Filled]] = {}
         """What was typed in dialogs that were left without doing anything, by dialog and field."""
         self.set_keymap(keymap(self.keys))
         self.muster = muster
@@ -154,7 +157,9 @@ class WarroomApp(App[int]):
         from warroom.ui.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog | CommandPalette):
-            self.push_screen(HelpDialog(self.session.words, list(self.screen.active_bindings.values())))
+            recorded = self.session_of(self.screen).scene().read_only
+            bindings = list(self.screen.active_bindings.values())
+            self.push_screen(HelpDialog(self.session.words, bindings, recorded=recorded))
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends nothing; Textual says so in English."""

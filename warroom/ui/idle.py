@@ -1,7 +1,10 @@
-"""Actions that make no sense as things are: no hint tells them, and the palette tells them last. Pure."""
+"""Actions as things are: those that make no sense now, which no hint tells and the palette tells last, and those that
+do something else in a recording. Pure."""
 
 from warroom.domain.corrections import uncorrected
 from warroom.domain.incident import Incident
+from warroom.domain.sentence import Sentence, say
+from warroom.services.keytable import Action
 from warroom.ui.scene import Scene
 
 NOT_IN_CRISIS = frozenset({"console.declare", "console.drill", "console.open", "console.deny"})
@@ -17,6 +20,11 @@ def idle(scene: Scene) -> frozenset[str]:
     unusual = scene.spike is not None or scene.proposal is not None
     drills = scene.drill_takes is not None
     return frozenset({*(() if drills else ("console.drill",)), *(() if unusual else ("console.deny",))})
+
+
+def told_of(action: Action, *, recorded: bool) -> Sentence:
+    """What an action does: from a recording one leaves the recording, and no crisis stays open."""
+    return say("Leave the recording") if recorded and action.id == "console.quit" else action.told
 
 
 def _of_the_desk(incident: Incident) -> list[str]:

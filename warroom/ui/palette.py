@@ -16,6 +16,7 @@ from warroom.domain.sentence import Sentence, say
 from warroom.services.keymap import key_of
 from warroom.services.keytable import ACTIONS, MAIN, PLACES, VIEWS, Action
 from warroom.services.words import Words
+from warroom.ui.idle import told_of
 from warroom.ui.keyname import key_name
 from warroom.ui.keys import known
 
@@ -79,11 +80,12 @@ def marked(query: str, name: str) -> Content:
 # --- what is offered -----------------------------------------------------------------------------------
 
 
-def offer_of(action: Action, words: Words, key: str, run: Callable[[], Any]) -> Offer:
+def offer_of(action: Action, words: Words, key: str, run: Callable[[], Any], *, recorded: bool = False) -> Offer:
     """An action of the table; it is found by its names, by what is told of it and by its place, in both languages."""
     place = PLACES[action.place]
-    said: list[Sentence] = [action.name, action.told, place]
-    told = words.say(action.told) or words.say(place)
+    does = told_of(action, recorded=recorded)
+    said: list[Sentence] = [action.name, does, place]
+    told = words.say(does) or words.say(place)
     where = "" if action.place == "console" or not action.told.id else f"{words.say(place)}: "
     hint = f"  ({key_name(key, words)})" if key else ""
     name = words.say(action.name)
@@ -105,7 +107,7 @@ def offers(app: "WarroomApp", screen: Screen[Any]) -> Iterator[Offer]:
     for action in sorted(ACTIONS.values(), key=lambda action: action.id in idle):
         if action.place in app.places and (action.place != "replay" or recorded):
             run = partial(app.run_action, f"screen.perform('{action.id}')", screen)
-            yield offer_of(action, words, key_of(action.id, app.keys), run)
+            yield offer_of(action, words, key_of(action.id, app.keys), run, recorded=recorded)
     for theme, name in THEMES:
         told = words.t("Theme")
         run = partial(app.run_action, f"app.use_theme('{theme}')", screen)

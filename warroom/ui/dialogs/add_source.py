@@ -18,7 +18,7 @@ EXAMPLE = """feeds:
 
 class AddSourceDialog(Dialog[bool]):
     def __init__(self, words: Words) -> None:
-        super().__init__(words, say("Add a source"), yes=say("Close"), no=say("Back"))
+        super().__init__(words, say("Add a source"), yes=say("Close"), no=say("Close"))
 
     def body(self) -> ComposeResult:
         t = self.words.t
@@ -32,6 +32,7 @@ class AddSourceDialog(Dialog[bool]):
         yield Static(content_of(parts))
 
     def on_mount(self) -> None:
+        self.query_one("#yes").display = False  # there is nothing to confirm
         self.query_one("#no").focus()
 
     def confirm(self) -> None:

@@ -1,5 +1,7 @@
 """Approving a statement: what changed since the last approval, word by word, and what the checks say."""
 
+from collections.abc import Hashable
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Label, Static
@@ -75,6 +77,9 @@ class ApproveDialog(Dialog[Act]):
     def _is_wide(self) -> bool:
         """Whether there is room beside: then the whole review stands there at once."""
         return self.app.size.width >= WIDE_FROM
+
+    def kept_as(self) -> Hashable:
+        return type(self), self.asked_in, self._statement.head.digest
 
     def body(self) -> ComposeResult:
         t, statement, scene = self.words.t, self._statement, self._scene

@@ -31,8 +31,6 @@ class AskDialog(Dialog[dict[str, str]]):
     written.
     """
 
-    keeps_typed = True
-
     def __init__(
         self,
         words: Words,

@@ -88,9 +88,9 @@ class PieceRows:
             end = [Part(f" ! {words.t('link missing')} ", "bold $warning")]
         elif piece.place is not None and piece.part == 1:
             end = [Part(f" {one_line(piece.place.url or words.t('published'))} ", "$muted")]
-        end = [part._replace(text=cut(part.text, max(0, width // 2))) for part in end]
+        end = [part._replace(text=cut(part.text.rstrip(), max(0, width // 2)) + " ") for part in end]
         words_of_it = piece.text.removeprefix(f"{piece.part}/{piece.of} ")
-        text = Part(cut(one_line(words_of_it), width - width_of(begin) - width_of(end)), "$muted")
+        text = Part(cut(one_line(words_of_it), width - 1 - width_of(begin) - width_of(end)), "$muted")
         return spread([*begin, text], end, width)
 
 

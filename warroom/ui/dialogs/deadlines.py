@@ -20,6 +20,13 @@ from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 
 
+def _of(incident: Incident, key: str, name: Param) -> tuple[Param, str]:
+    """What is due, and who has it; what the public waits for is told apart from the step of the plan of that name."""
+    if key.startswith("step/"):
+        return name, incident.steps[key.removeprefix("step/")].owner
+    return say("In public: {what}", what=name), ""
+
+
 class DeadlineRows:
     """What is due, when, and who has it."""
 
@@ -27,8 +34,7 @@ class DeadlineRows:
         self._words = words
         self._now = now
         found: list[tuple[datetime, str, Param, str]] = [
-            (at, key, name, incident.steps[key.removeprefix("step/")].owner if key.startswith("step/") else "")
-            for key, (name, at) in dues(incident).items()
+            (at, key, *_of(incident, key, name)) for key, (name, at) in dues(incident).items()
         ]
         for promise in incident.open_promises:
             text = say("Promised: {text}", text=one_line(promise.text))

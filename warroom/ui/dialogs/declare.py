@@ -34,7 +34,7 @@ class DeclareDialog(Dialog[Act]):
     """Answers with the act that declares. `muster` is the plan, the people and the zone from the config."""
 
     FOOT_STAYS = True
-    keeps_typed = True
+    KEEPS = "choices"
 
     def __init__(self, scene: Scene, muster: Muster, selected: int | None = None) -> None:
         """`selected` is the row of the mention that somebody had chosen: with it the crisis began."""

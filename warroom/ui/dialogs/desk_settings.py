@@ -1,5 +1,6 @@
 """What goes with a text: its kind, objective, audiences, spokesperson, the question it answers, facts, places."""
 
+from collections.abc import Hashable
 from typing import get_args
 
 from msgspec.structs import replace
@@ -39,6 +40,7 @@ class DeskDialog(Dialog[Draft]):
 
     FOOT_STAYS = True
     ENTER_CONFIRMS = True
+    KEEPS = "choices"
 
     def __init__(self, scene: Scene, incident: Incident, draft: Draft) -> None:
         super().__init__(scene.words, say("What goes with the text"), yes=say("Keep"), no=say("Cancel"))
@@ -142,6 +144,10 @@ class DeskDialog(Dialog[Draft]):
         sign = "✓" if fits and person.spokesperson and person.trained and person.available else "!"
         title = f", {one_line(person.title)}" if person.title and self.app.size.width >= WIDE else ""
         return f"{sign} {one_line(person.initials)} {one_line(person.name)}{title} · {' · '.join(about)}"
+
+    def kept_as(self) -> Hashable:
+        """The draft as it stood: where somebody else settled something meanwhile, that holds."""
+        return type(self), self.asked_in, self._draft
 
     def on_mount(self) -> None:
         self.query_one("#box").add_class("-wide")

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 from typing import ClassVar, Generic, TypeVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,13 +14,14 @@ from textual.widgets import Button, Input, Static
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of
 from warroom.services.words import Words
+from warroom.ui.dialogs.left import Filled, Keeps, changed, fill_in, filled_in
 from warroom.ui.dialogs.over import OverScreen
 from warroom.ui.keyname import key_name
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Failure
 from warroom.ui.session import Session
 from warroom.ui.widgets.action_line import content_of
-from warroom.ui.widgets.choices import Choice, ChoiceSet, GoOn
+from warroom.ui.widgets.choices import GoOn
 from warroom.ui.widgets.fields import clicked
 from warroom.ui.widgets.text_block import entitle
 
@@ -30,6 +32,10 @@ NARROW, WIDEST, WIDER = 100, 78, 110
 """Columns of the screen below which a dialog takes them all; else its own columns at most, and those of a wide one."""
 EDGES = 7
 """Cells of its border, of the room within it at both sides, and of a scrollbar: with one, no line may break anew."""
+
+
+BUTTON, AROUND = 14, 6
+"""Cells of a button at least, and those around its words, each with the two that stand before it."""
 
 
 def room_within(screen: int, *, wide: bool = False) -> int:
@@ -50,6 +56,8 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         Binding("down", "scroll(1)", "Down", show=False),
         Binding("pageup", "scroll(-8)", "Page up", show=False),
         Binding("pagedown", "scroll(8)", "Page down", show=False),
+        Binding("home", "edge(False)", "Top", show=False),
+        Binding("end", "edge(True)", "Bottom", show=False),
     ]
 
     FOOT_STAYS: ClassVar[bool] = False
@@ -58,21 +66,22 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
     ENTER_CONFIRMS: ClassVar[bool] = False
     """Whether Enter in the last field does it: right for what is small or can be changed again."""
 
-    keeps_typed = False
-    """Whether what was typed is there again when it is opened after it was left. What was proposed and left as it was
-    is proposed anew."""
+    KEEPS: ClassVar[Keeps] = "words"
+    """What is there again when it is opened after it was left."""
 
     YES_ID: ClassVar[str] = ""
     """The action whose key does what the second button does; it stands on the button."""
 
     def __init__(self, words: Words, title: Sentence, *, yes: Sentence, no: Sentence) -> None:
         super().__init__()
-        self._began: dict[str, str] = {}
+        self._began: dict[str, Filled] = {}
         """What stood in each field when it was opened."""
         self.words = words
         self._title = title
         self._yes = yes
         self._no = no
+        self.keeps_something = False
+        """Whether it was left with something typed or chosen."""
         self._handed_in = False
         self._refused: Mapping[Input, str] = {}
         """What stood in the lines when it was refused; empty while no refusal stands above the buttons."""
@@ -199,8 +208,13 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         again.refresh(layout=True)
 
     def on_resize(self) -> None:
-        """Where the screen is low, a long review takes all of it."""
-        self.query_one("#box").set_class(self.app.size.height < ROOMY, "-low")
+        """Where the screen is low, a long review takes all of it; where it is narrow, long buttons stand one below the
+        other."""
+        box, buttons = self.query_one("#box"), self.query_one("#buttons")
+        box.set_class(self.app.size.height < ROOMY, "-low")
+        needs = sum(max(BUTTON, cell_len(str(one.label)) + AROUND) for one in buttons.query(Button) if one.display)
+        room = room_within(self.app.size.width, wide=box.has_class("-wide"))
+        buttons.set_class(needs > room, "-stacked")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if self.FOOT_STAYS:
@@ -214,38 +228,38 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
 
     def on_mount(self) -> None:
         self.asked_in = self._current
-        self._began = self._filled_in()
-        for id, value in (self._left.pop(self.kept_as(), {}) if self.keeps_typed else {}).items():
-            field = self.query_one(f"#{id}")
-            if isinstance(field, ChoiceSet):
-                field.query(Choice)[int(value)].value = True
-            elif isinstance(field, Input):
-                field.value = value
-                field.cursor_position = len(value)
+        self._began = filled_in(self, self.KEEPS)
+        if fill_in(self, self._left.pop(self.kept_as(), {})):
+            button = self.words.say(self._yes)
+            again = self.words.t("What you chose last is here again. It counts with “{button}”.", button=button)
+            self.tell([Part(again, "$accent")])
 
     def kept_as(self) -> Hashable:
         """What the words that were typed belong to: they are there again where the same is asked."""
-        return type(self)
+        return type(self), self.asked_in
 
     @property
-    def _left(self) -> dict[Hashable, dict[str, str]]:
+    def _left(self) -> dict[Hashable, dict[str, Filled]]:
         """What was typed in dialogs that were left, by field."""
-        return cast("dict[Hashable, dict[str, str]]", getattr(self.app, "left", {}))
+        return cast("dict[Hashable, dict[str, Filled]]", getattr(self.app, "left", {}))
 
     def action_leave(self) -> None:
-        if self.keeps_typed:
-            now = self._filled_in().items()
-            self._left[self.kept_as()] = {id: value for id, value in now if value and value != self._began.get(id)}
+        self.keep()
         self.dismiss(None)
 
-    def _filled_in(self) -> dict[str, str]:
-        """What stands in each field; of a choice its place."""
-        typed = {field.id: field.value.strip() and field.value for field in self.query(Input) if field.id}
-        return typed | {field.id: str(max(field.pressed_index, 0)) for field in self.query(ChoiceSet) if field.id}
+    def keep(self) -> None:
+        """Remember what was typed."""
+        if left := changed(self._began, filled_in(self, self.KEEPS)):
+            self._left[self.kept_as()] = left
+            self.keeps_something = True
 
     def action_scroll(self, lines: int) -> None:
         """Read on in a review that is longer than the screen; what has rows or words of its own keeps these keys."""
         self.query_one("#box").scroll_relative(y=lines, animate=False)
+
+    def action_edge(self, bottom: bool) -> None:
+        box = self.query_one("#box")
+        (box.scroll_end if bottom else box.scroll_home)(animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

@@ -1,5 +1,6 @@
 """Filtering the feed: segment, network, state, owner, reach, language. What is empty asks nothing."""
 
+import re
 from typing import get_args
 
 from textual.app import ComposeResult
@@ -22,6 +23,8 @@ class FilterDialog(Dialog[Filter]):
     """Answers with the filter; the words of a search stay as they were."""
 
     FOOT_STAYS = True
+    KEEPS = "nothing"
+    """What is filtered by is seen in the chips, and begun from."""
 
     def __init__(self, scene: Scene, where: Filter) -> None:
         super().__init__(scene.words, say("Filter"), yes=say("Show"), no=say("Cancel"))
@@ -60,8 +63,8 @@ class FilterDialog(Dialog[Filter]):
             name: self.query_one(f"#filter-{name}", Input).value.strip()
             for name in ("sources", "owner", "people", "lang")
         }
-        people = said["people"].replace(".", "").replace(",", "").lower().replace("k", "000")
-        if people and not people.isdecimal():
+        people = people_of(said["people"])
+        if said["people"] and people is None:
             self.wrong(say("Write the reach as a number, like 50000."))
             return
         acts: tuple[Act, ...] = get_args(Act)
@@ -73,8 +76,17 @@ class FilterDialog(Dialog[Filter]):
                 outcomes=frozenset({"monitor"} if ["outcome", "monitor"] in chosen else ()),
                 sources=frozenset(part.strip().lower() for part in said["sources"].split(",") if part.strip()),
                 owner=said["owner"] or None,
-                people=int(people) if people else None,
+                people=people,
                 lang=said["lang"] or None,
                 text=self._where.text,
             )
         )
+
+
+def people_of(text: str) -> int | None:
+    """A reach that somebody typed: "50000", "50.000", "50,000", "50k", "1.5k", "2m"; None where it is no number."""
+    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*([km])", text.lower())
+    if found is not None:
+        return int(float(found[1].replace(",", ".")) * (1_000 if found[2] == "k" else 1_000_000))
+    plain = re.sub(r"[.,\s]", "", text)
+    return int(plain) if plain.isdecimal() else None

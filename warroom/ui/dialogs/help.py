@@ -17,6 +17,7 @@ from warroom.services.keytable import MAIN, PLACES
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import NARROW, room_within
 from warroom.ui.dialogs.over import OverScreen
+from warroom.ui.idle import told_of
 from warroom.ui.keyname import key_name
 from warroom.ui.keys import is_ours, known
 from warroom.ui.line import Part, cut
@@ -42,18 +43,21 @@ class HelpDialog(OverScreen[None]):
         Binding("down,j", "scroll(1)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
         Binding("pagedown,space", "scroll(10)", show=False),
+        Binding("home", "edge(False)", show=False),
+        Binding("end", "edge(True)", show=False),
     ]
 
-    def __init__(self, words: Words, bindings: Sequence[ActiveBinding]) -> None:
+    def __init__(self, words: Words, bindings: Sequence[ActiveBinding], *, recorded: bool = False) -> None:
         super().__init__()
         self._words = words
+        self._recorded = recorded
         self._bindings_there = bindings
 
     def compose(self) -> ComposeResult:
         t, wide = self._words.t, self.app.size.width >= WIDE
         width = room_within(self.app.size.width, wide=wide)
         parts: list[Part] = []
-        groups = sorted_out(self._bindings_there, self._words)
+        groups = sorted_out(self._bindings_there, self._words, recorded=self._recorded)
         longest = max((cell_len(name) for _, lines in groups for _, name, told, _ in lines if told), default=0)
         named = min(longest, COLUMNS[wide][1])
         for name, lines in groups:
@@ -91,13 +95,17 @@ class HelpDialog(OverScreen[None]):
     def action_scroll(self, step: int) -> None:
         self.query_one("#box").scroll_relative(y=step, animate=False)
 
+    def action_edge(self, bottom: bool) -> None:
+        box = self.query_one("#box")
+        (box.scroll_end if bottom else box.scroll_home)(animate=False)
+
 
 SIGNS = (
     (UNSURE, say("Unsure"), say("Read so, but another reading is almost as likely; {keys} say which it is")),
     (WATCHED, say("Watched"), say("The reply guide left it to be watched only")),
     ("★", say("Pinned"), say("It stands on the timeline")),
     ("?", say("Question"), say("It asks something")),
-    ("✎ ✕", say("Edited, deleted"), say("By its author or its network, since it came in")),
+    ("✎ ✕", say("Changed"), say("Edited or deleted by its author or its network since it came in")),
 )
 """What stands before the text of a mention."""
 CORRECTED_BY = ("feed.better", "feed.worse", "feed.valid")
@@ -149,7 +157,9 @@ def line_of(line: Line, width: int, named: int, *, with_id: bool) -> list[Part]:
     return parts
 
 
-def sorted_out(bindings: Sequence[ActiveBinding], words: Words) -> list[tuple[str, list[Line]]]:
+def sorted_out(
+    bindings: Sequence[ActiveBinding], words: Words, *, recorded: bool = False
+) -> list[tuple[str, list[Line]]]:
     """What works on the panel that has the focus, what works anywhere, and how one moves about, each under its name.
 
     What Textual brings of its own is left out, but for the way from panel to panel: it is not ours to explain.
@@ -163,14 +173,15 @@ def sorted_out(bindings: Sequence[ActiveBinding], words: Words) -> list[tuple[st
             continue
         if action is not None:
             there = anywhere if action.place == "console" else words.say(PLACES[action.place])
-            line = (key_name(binding.key, words), words.say(action.name), words.say(action.told), action.id)
+            told = words.say(told_of(action, recorded=recorded))
+            line = (key_name(binding.key, words), words.say(action.name), told, action.id)
             groups.setdefault(there, {}).setdefault(action.id, line)
         elif binding.action == "app.help":
             continue
         elif binding.key in PANELS or (binding.description and is_ours(active) and binding.key not in SILENT):
             name = words.say(PANELS[binding.key]) if binding.key in PANELS else words.t(binding.description)
             moving.setdefault(f"{binding.action} {name}", ([], name))[0].append(key_name(binding.key, words))
-    told = [(name, list(lines.values())) for name, lines in groups.items()]
+    groups_told = [(name, list(lines.values())) for name, lines in groups.items()]
     main = {words.say(PLACES[place]) for place in MAIN}
-    told.sort(key=lambda group: group[0] in main)
-    return [*told, (about, [(" ".join(keys), name, "", "") for keys, name in moving.values()])]
+    groups_told.sort(key=lambda group: group[0] in main)
+    return [*groups_told, (about, [(" ".join(keys), name, "", "") for keys, name in moving.values()])]

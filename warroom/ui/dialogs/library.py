@@ -56,7 +56,7 @@ class TextRows:
             Part(f"· {text.lang} · {words.say(READERS[text.audience])} · ", "$muted"),
             Part(name),
         ]
-        return clip(parts, width)
+        return clip(parts, width - 1)
 
 
 class LibraryDialog(Dialog[Prepared]):

@@ -1,5 +1,7 @@
 """Two texts that were written at the same time: side by side, what tells them apart, and the one that comes of them."""
 
+from collections.abc import Hashable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Label, Static
@@ -31,6 +33,9 @@ class MergeDialog(Dialog[Act]):
         self._statement = statement
         self._head = statement.head
         self._rival = statement.rivals[0]
+
+    def kept_as(self) -> Hashable:
+        return type(self), self.asked_in, self._head.digest, self._rival.digest
 
     def body(self) -> ComposeResult:
         t = self.words.t

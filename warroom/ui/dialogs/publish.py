@@ -1,6 +1,6 @@
 """The review before a statement is marked as published. warroom posts nothing: it records what people publish."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -72,6 +72,9 @@ class PublishDialog(Dialog[Act]):
         head, out = statement.head, statement.is_published
         # What is out somewhere has made its promises.
         self._promised = [] if out else desk.promised(head.text, head.lang, incident, scene.now)
+
+    def kept_as(self) -> Hashable:
+        return type(self), self.asked_in, self._statement.head.digest
 
     def body(self) -> ComposeResult:
         t, words, statement = self.words.t, self.words, self._statement

@@ -50,8 +50,10 @@ class SeatRows:
             glyph, style = ("✓" if here is not None else "·"), "$muted"
         end: list[Part] = []
         if person is not None and not person.available:
+            if here is not None:
+                glyph, style = "!", "bold $error"
             end.append(Part(f" {t('away')} ", "bold $error"))
-        if here is not None:
+        elif here is not None:
             end.append(Part(f" {t('here since {time}', time=here)} ", "$success"))
         elif not holder:
             end.append(Part(f" {t('nobody yet')} ", "bold $warning" if role in self._needed else "$muted"))

@@ -66,7 +66,7 @@ class DeskRows:
         return self._rows[index].key
 
     def line(self, index: int, width: int) -> Sequence[Part]:
-        return clip(self._rows[index].parts, width)
+        return clip(self._rows[index].parts, width - 1)
 
     def selectable(self, index: int) -> bool:
         row = self._rows[index]

@@ -263,8 +263,12 @@ class StatementView(EditingView):
             if draft is not None:
                 self._written.change(draft)
                 self.save()
+            elif dialog.keeps_something:
+                key = scene.key("desk.settings")
+                self.post_message(Told(say("Nothing is changed yet. {key} shows again what you chose.", key=key)))
 
-        self.app.push_screen(DeskDialog(scene, incident, self._written.draft), chosen)
+        dialog = DeskDialog(scene, incident, self._written.draft)
+        self.app.push_screen(dialog, chosen)
 
     def _correct(self, scene: Scene, incident: Incident) -> None:
         """Begin a correction of the first published statement whose facts fell, or go on with it."""

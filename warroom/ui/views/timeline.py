@@ -111,6 +111,7 @@ class EntryList(RowList):
         bind("timeline.export", "screen.export"),
         bind("timeline.search", "timeline('search')"),
         bind("timeline.filter", "timeline('filter')"),
+        bind("timeline.open", "open"),
         bind("timeline.correct", "timeline('correct')"),
     ]
 
@@ -206,12 +207,26 @@ class TimelineView(View):
             self._kind = KINDS[(KINDS.index(self._kind) + 1) % len(KINDS)]
             self.look(scene)
         elif name == "correct":
-            selected = self.query_one(EntryList).selected
             if scene.read_only:
                 self.post_message(Told(say("This is a recording: it is read-only.")))
-            elif selected is not None:
-                dialog = NoteDialog(scene, corrects=selected)
+            elif (line := self._selected(scene)) is not None:
+                dialog = NoteDialog(scene, corrects=entry(line.recorded, scene.incident))
                 self.app.push_screen(dialog, self.passed_on)
+
+    def _selected(self, scene: Scene) -> Line | None:
+        """The line on which the cursor is."""
+        id = self.query_one(EntryList).selected
+        return next((line for line in reversed(scene.board.timeline) if line.recorded.id == id), None)
+
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
+        """The entry whole: a row cuts what is long."""
+        from warroom.ui.dialogs.entry import EntryDialog
+
+        message.stop()
+        scene = self._scene
+        if scene is not None and (line := self._selected(scene)) is not None:
+            dialog = EntryDialog(scene, line, scene.board.timeline)
+            self.app.push_screen(dialog, lambda correct: self.act("correct") if correct else None)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
