@@ -152,6 +152,9 @@ def test_labels_are_learnt_first_and_what_a_person_said_stands(run: Run, tmp_pat
     assert "1 label has no text" in done.stderr
     assert "purple (1)" in done.stderr
     assert run("triage", "in.jsonl", "--labels", "labels.jsonl").stdout == done.stdout, "the same again"
+    piped = run("triage", "-", "--labels", "labels.jsonl", given=(tmp_path / "in.jsonl").read_text())
+    assert lines(piped)[0]["segment"] == "hate"
+    assert "2 labels have no text: they stand" in piped.stderr, "a pipe is not read twice"
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "jsonl"])

@@ -31,6 +31,15 @@ def test_one_label_moves_every_weight_of_its_figure_by_how_unsure_it_is() -> Non
     assert found.unsure[NEG][0][0] == pytest.approx(left)
 
 
+def test_in_which_order_the_figures_are_summed_up_changes_nothing() -> None:
+    """`sum` rounds as it goes, and not alike in every version of Python: two consoles would learn differently."""
+    layer = [at / 10 for at in range(1, 15)]
+    nothing = [(0.0, 0.0, 0.0)] * 15
+    there = taught(untaught(nothing), (1.0, *layer), NEG, 1.0).weights
+    back = taught(untaught(nothing), (1.0, *reversed(layer)), NEG, 1.0).weights
+    assert there[1:] == back[:0:-1]
+
+
 def test_what_a_text_does_not_have_teaches_nothing_and_stays_as_unsure() -> None:
     found = after(((1.0, 0.5, 0.0), NEG))
     assert found.weights[2] == PRIOR[2]

@@ -459,6 +459,9 @@ def test_a_text_falls_into_tokens_in_its_order() -> None:
         *("@a", "¿", "Qué", "?", "#no", ":)", "xD", "note", ":p", ",", "3.5", "don’t"),
     )
     assert tokens("vergu\u0308enza") == ("vergüenza",)
+    assert tokens("a\u00adw\u200bful 𝗘𝘀𝘁𝗮𝗳𝗮 𝒗𝒆𝒓𝒈𝒖̈𝒆𝒏𝒛𝒂 ＳＣＡＭ！") == ("awful", "Estafa", "vergüenza", "SCAM", "!"), (
+        "what is not seen, and letters in other dress"
+    )
     assert tokens("#Lote4471 #2024gol #no_más L4471 #1 covid-19") == (
         *("#Lote4471", "#2024gol", "#no_más", "L4471", "covid", "19"),
     )

@@ -44,6 +44,7 @@ STORY = [
         ("caps from Avon, caps for Avon", set()),
         ("see https://www.News.example/a/?utm=1.", {"news.example/a"}),
         ("@purple cap", set()),
+        ("Seen elsewhere: a purple cap", {"purple cap"}),
         ("", set()),
     ],
 )

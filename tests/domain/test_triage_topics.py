@@ -31,6 +31,7 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("She is IN Hospital.", [("injury", "IN Hospital")]),
         ("the hospital in town", []),
+        ("𝐢𝐧 𝐡𝐨𝐬\u200b𝐩𝐢𝐭𝐚𝐥", [("injury", "in hospital")]),
         ("in hospitals", []),
         ("in, hospital", []),
         ("it made him sick", [("injury", "made him sick")]),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from warroom.domain.sentence import say
 from warroom.domain.triage.lexicon import Lexicon
-from warroom.domain.triage.tokens import tokens
+from warroom.domain.triage.tokens import is_address, tokens
 from warroom.domain.triage.words import normal
 
 from .yamlfile import ConfigError, Problem
@@ -95,7 +95,10 @@ def _entry(line: str) -> tuple[str, float]:
     """A word, or up to six, in their normal form, and their value. No word where a text could never hold it."""
     written, _, value = line.partition("\t")
     found = tokens(written)
-    known = len(found) == 1 or (len(found) <= LONGEST and all(word[0].isalpha() for word in found))
+    if len(found) == 1:
+        known = found[0][0] != "@" and not is_address(found[0])
+    else:
+        known = len(found) <= LONGEST and all(word[0].isalpha() for word in found)
     word = " ".join(normal(one) if one[0].isalpha() or one[0] == "#" else one for one in found)
     try:
         return word if known else "", float(value)

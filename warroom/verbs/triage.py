@@ -142,7 +142,9 @@ def _learn(setting: Setting, reader: Triage, how: How, file: str, labels: str) -
             missing += 1
             continue
         reader.learner.learn(Label(text, one.polarity, one.weight, key))
-    _tell_learnt(setting, reader, missing)
+    if missing:
+        tell(setting, _without_text(setting, missing, piped=file == "-"))
+    _tell_learnt(setting, reader)
     return given
 
 
@@ -164,15 +166,22 @@ def _labelled(setting: Setting, how: How, file: str) -> list[Judged]:
     return found
 
 
-def _tell_learnt(setting: Setting, reader: Triage, missing: int) -> None:
-    words, agreement = setting.words, reader.agreement
-    if missing:
-        without = words.tn(
-            "{n} label has no text, and no mention of that name is in the file.",
-            "{n} labels have no text, and no mentions of those names are in the file.",
-            missing,
+def _without_text(setting: Setting, n: int, *, piped: bool) -> str:
+    if piped:
+        return setting.words.tn(
+            "{n} label has no text: it stands, but before the pipe is read nothing can be learnt from it.",
+            "{n} labels have no text: they stand, but before the pipe is read nothing can be learnt from them.",
+            n,
         )
-        tell(setting, without)
+    return setting.words.tn(
+        "{n} label has no text, and no mention of that name is in the file.",
+        "{n} labels have no text, and no mentions of those names are in the file.",
+        n,
+    )
+
+
+def _tell_learnt(setting: Setting, reader: Triage) -> None:
+    words, agreement = setting.words, reader.agreement
     learnt = words.t(
         "Learnt {n} · agreement {share} (last {of})",
         n=reader.learner.learnt,

@@ -2,9 +2,12 @@
 
 A logistic regression that starts at the prior and is carried on label by label (Laplace's approximation: beside each
 weight stands how unsure it is, and what is sure moves little). Nothing is replayed: each label is learnt once.
+
+Sums are those of `fsum`: `sum` rounds otherwise from Python 3.12 on, and two consoles must learn the same.
 """
 
 from collections.abc import Sequence
+from math import fsum
 from operator import mul
 from typing import NamedTuple
 
@@ -47,7 +50,7 @@ def taught(before: Calibration, layer: Sequence[float], side: int, weight: float
     weight **= LOOK
     worse, same, better = before.seen
     seen = worse + weight * (side == 0), same + weight * (side == 1), better + weight * (side == 2)
-    weight *= sum(seen) / seen[side] ** RARITY / sum(n ** (1 - RARITY) for n in seen)
+    weight *= fsum(seen) / seen[side] ** RARITY / fsum(n ** (1 - RARITY) for n in seen)
     moved, unsure = zip(
         *(_moved(before.unsure[at], layer, weight, likely[at], at == side) for at in range(3)), strict=True
     )
@@ -62,9 +65,9 @@ def _moved(
     unsure: Matrix, layer: Sequence[float], weight: float, likely: float, right: bool
 ) -> tuple[list[float], Matrix]:
     """By how much the weights of one side move, and how unsure they are then."""
-    along = [sum(map(mul, row, layer)) for row in unsure]
+    along = [fsum(map(mul, row, layer)) for row in unsure]
     curve = weight * likely * (1 - likely)
-    damped = 1 + curve * sum(map(mul, along, layer))
+    damped = 1 + curve * fsum(map(mul, along, layer))
     step, shrink = weight * (right - likely) / damped, curve / damped
     return [step * value for value in along], tuple(
         tuple([value - by * other for value, other in zip(row, along, strict=True)])

@@ -1,6 +1,7 @@
 """A text as the sums and counts that the reading stands on (triage design, section 1). Pure, one pass."""
 
 from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 from .tokens import STOPS, tokens
@@ -284,7 +285,7 @@ def _grudging(hits: list[tuple[str, float]], vocabulary: Vocabulary) -> bool:
         worth > 0
         and normal(hit) in vocabulary.lexicon.courtesy
         and all(value < SLIGHT for _, value in others)
-        and sum(value for _, value in others) <= GRUDGING
+        and fsum(value for _, value in others) <= GRUDGING
     )
 
 
@@ -293,7 +294,7 @@ def _belied(hits: list[tuple[str, float]], places: list[int], said: Sequence[str
     cuarenta minutos en espera y sigo". Thanks are meant, or manners."""
     (hit, worth), *others = hits
     words = [normal(word) for word in hit.split()]
-    if worth <= 0 or any(value > 0 for _, value in others) or sum(value for _, value in others) > BELYING:
+    if worth <= 0 or any(value > 0 for _, value in others) or fsum(value for _, value in others) > BELYING:
         return
     lexicon = vocabulary.lexicon
     opens = not any(word[0].isalpha() for word in said[: places[0] + 1 - len(words)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import fsum
 
 from .words import bare, stem, verb
 
@@ -68,4 +69,4 @@ def _stems(values: Mapping[str, float]) -> dict[str, float]:
         root = stem(word)
         if root:
             found.setdefault(root, []).append(value)
-    return {root: sum(known) / len(known) for root, known in found.items() if min(known) > 0 or max(known) < 0}
+    return {root: fsum(known) / len(known) for root, known in found.items() if min(known) > 0 or max(known) < 0}

@@ -21,6 +21,9 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 """One pass over the text; what no branch knows is skipped."""
+_UNDER_COVER = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\uff01-\uff5e\U0001d400-\U0001d7ff]+")
+"""Letters in other dress (bold and slanted ones of mathematics, wide ones) and what is not seen between letters."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 STOPS = frozenset('.,;:…()"«»“”\n')
 
 
@@ -29,7 +32,14 @@ def tokens(text: str) -> tuple[str, ...]:
     """The tokens of a text in their order. Accents are composed first: some systems write them apart.
 
     The last texts are remembered: each is read, compared with others, and looked through for topics."""
-    return tuple(TOKEN.findall(text if text.isascii() else normalize("NFC", text)))
+    if not text.isascii():
+        text = normalize("NFC", _UNDER_COVER.sub(_bared, text))
+    return tuple(TOKEN.findall(text))
+
+
+def _bared(found: re.Match[str]) -> str:
+    """The letters as a reader sees them."""
+    return normalize("NFKC", _UNSEEN.sub("", found[0]))
 
 
 def is_address(token: str) -> bool:
