@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Literal
 
 from feeds.base import FeedRejected
-from feeds.tables import LONGEST_LINE
+from feeds.rows import LONGEST_LINE
 from warroom.domain.sentence import say
 
 HEAD = 4096
 """Bytes that tell what a file is, and whether it is still the one we read."""
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of Excel and of LibreOffice begin, the new ones and the old."""
 
 
 def encoding_of(start: bytes) -> str:
@@ -31,6 +33,10 @@ def encoding_of(start: bytes) -> str:
 
 def format_of(start: bytes, encoding: str, name: str) -> Literal["jsonl", "csv"]:
     """What the first bytes look like. One broken line at the beginning does not make a table of JSONL."""
+    if start.startswith(WORKBOOKS):
+        raise FeedRejected(
+            say("This is a workbook, not a table in text. In Excel: File, Save As, “CSV UTF-8”; then bring that in.")
+        )
     head = start.decode(encoding, "replace").lstrip("\ufeff")
     first = head.lstrip()
     if re.match(r"\[\s*[{\]]", first):

@@ -10,7 +10,9 @@ from datetime import datetime
 import msgspec
 
 from feeds.base import Bad, Batch
-from feeds.tables import LONGEST_LINE, ROWS, SAMPLE, SAMPLES
+from feeds.names import called
+from feeds.rows import LONGEST_LINE, SAMPLE
+from feeds.tables import ROWS, SAMPLES
 from feeds.text import plain
 from feeds.values import FIELDS, Line, Reading, aware, build_mention, network
 from warroom.domain.mention import Mention
@@ -127,6 +129,8 @@ def _slowly(line: bytes, how: Reading, now: datetime) -> Mention:
         raise ValueError("no object")
     own = {key: value for key, value in found.items() if key in FIELDS and value is not None}
     rest = {key: value for key, value in found.items() if key not in FIELDS}
+    loose = [key for key, value in rest.items() if isinstance(value, str | int | float)]
+    own |= {field: rest.pop(key) for field, key in called(loose, own).items() if field in FIELDS}
     raw = own.get("raw")
     if raw is not None and rest:
         rest["raw"] = raw

@@ -3,23 +3,21 @@
 import csv
 import io
 import itertools
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import NamedTuple
 
 from feeds.base import Bad, Batch, FeedRejected
+from feeds.names import called
+from feeds.rows import LONGEST_LINE, SAMPLE, Lines, Unreadable, cut_rows
 from feeds.values import FIELDS, Reading, build_mention, time_of
 from warroom.domain.mention import Mention
 from warroom.domain.sentence import Sentence, say
 
 ROWS = 500
 """Mentions in a batch."""
-LONGEST_LINE = 1024 * 1024
-"""Bytes of a line that is still read."""
-SAMPLE, SAMPLES = 200, 5
-"""Characters of a bad line that are shown, and of how many lines."""
-ENDS = ("\n", "\r")
+SAMPLES = 5
+"""How many bad lines are shown."""
 LOOKED_AT = 20
 """Lines among which the headings of a table are looked for."""
 
@@ -77,40 +75,6 @@ class Row(NamedTuple):
     shown: str
 
 
-class Unreadable(NamedTuple):
-    """A line that is no row: its number, why, and its beginning or what more is known of it."""
-
-    number: int
-    why: Sentence
-    shown: str
-
-
-class _Lines:
-    """The lines of a text, one by one. Of one that is too long nothing is handed on; `too_long` says which it was. The
-    last line of a text that is `growing` is left alone until its end is written."""
-
-    def __init__(self, text: io.TextIOBase, *, growing: bool) -> None:
-        self._text, self._growing = text, growing
-        self._number = 0
-        self.too_long: deque[Unreadable] = deque()
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline(LONGEST_LINE)
-        ended = line.endswith(ENDS)
-        if not line or (self._growing and not ended and len(line) < LONGEST_LINE):
-            raise StopIteration
-        self._number += 1
-        if ended or len(line) < LONGEST_LINE:
-            return line
-        while (rest := self._text.readline(LONGEST_LINE)) and not rest.endswith(ENDS):
-            pass
-        self.too_long.append(Unreadable(self._number, say("too long"), line[:SAMPLE]))
-        return ""
-
-
 Placed = Callable[[Sequence[str], Mapping[str, str]], Mapping[str, int] | None]
 """Takes a row for the headings, as `headings` does."""
 
@@ -155,30 +119,24 @@ def rows_of(
     is `growing` is left alone until its end is written. Raises `FeedRejected` where nothing can be the headings.
     """
     csv.field_size_limit(LONGEST_LINE)
-    lines = _Lines(text, growing=growing)
+    lines = Lines(text, growing=growing)
     start = list(itertools.islice(lines, LOOKED_AT))
     if not any(line.strip() for line in start):
         return
+    lines.back(start)
     delimiter = delimiter_of(start, wanted)
-    rows = csv.reader(itertools.chain(start, lines), delimiter=delimiter)
     columns: Mapping[str, int] | None = None
     passed: list[list[str]] = []
-    while columns is not None or len(passed) < LOOKED_AT:
-        number = rows.line_num + 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            yield Unreadable(number, say("no row of a table"), str(error)[:SAMPLE])
-            continue
-        while lines.too_long and lines.too_long[0].number <= rows.line_num:
-            yield lines.too_long.popleft()
-        if columns is None:
-            columns = (placed or headings)(row, wanted)
-            passed.append(row)
-        elif any(cell.strip() for cell in row):
-            yield Row(number, columns, row, delimiter.join(row))
+    for found in cut_rows(lines, delimiter):
+        if isinstance(found, Unreadable):
+            yield found
+        elif columns is None:
+            columns = (placed or headings)(found.cells, wanted)
+            passed.append(found.cells)
+            if columns is None and len(passed) == LOOKED_AT:
+                break
+        elif any(cell.strip() for cell in found.cells):
+            yield Row(found.number, columns, found.cells, delimiter.join(found.cells))
     if columns is None:
         raise FeedRejected(no_headings(passed, wanted))
 
@@ -200,9 +158,13 @@ def no_headings(rows: Sequence[Sequence[str]], wanted: Mapping[str, str]) -> Sen
     fullest = [cell.strip() for cell in max(rows, key=len, default=[])]
     known = {cell.casefold() for cell in fullest}
     missing = next((name for name in wanted.values() if name.casefold() not in known), None)
-    if missing is None:
-        return say("No column holds the text. Name it: --column text='Full Text' (or columns: in config.yaml).")
     listed = ", ".join(cell for cell in fullest if cell)[:SAMPLE]
+    if missing is None:
+        return say(
+            "No column is known to hold the text. There are: {known}. Name it: --column text='Full Text' (or columns: "
+            "in config.yaml).",
+            known=listed,
+        )
     return say("No column is called “{name}”. There are: {known}.", name=missing, known=listed)
 
 
@@ -223,10 +185,16 @@ def headings(row: Sequence[str], wanted: Mapping[str, str]) -> dict[str, int] | 
         return None
     best = max((placed(preset) for preset in PRESETS.values()), key=len)
     own = placed({field: field for field in FIELDS})
-    taken = set(given.values())
-    found = own if len(own) >= len(best) else best
-    chosen = {field: place for field, place in found.items() if place not in taken} | given
+    chosen = dict(given)
+    for more in (own, best) if len(own) >= len(best) else (best, own):
+        chosen |= {field: place for field, place in more.items() if _is_free(field, place, chosen)}
+    free = [cell for place, cell in enumerate(lowered) if place not in chosen.values()]
+    chosen |= {field: lowered.index(cell) for field, cell in called(free, chosen).items()}
     return chosen if "text" in chosen or ("title" in chosen and (wanted or len(chosen) >= 2)) else None
+
+
+def _is_free(field: str, place: int, chosen: Mapping[str, int]) -> bool:
+    return field not in chosen and place not in chosen.values()
 
 
 def unknown_field(columns: Iterable[str]) -> Sentence | None:

@@ -70,7 +70,8 @@ def network(name: str) -> str:
 
 
 def build_mention(own: dict[str, Any], how: Reading, now: datetime, *, raw: str | None = None) -> Mention:
-    """A mention from loose values. A missing name becomes a hash over address, date and text."""
+    """A mention from loose values. A missing name becomes a hash over address, date and text, and where there is
+    no address, over who says it."""
     text, title = str(own.get("text") or ""), own.get("title")
     if not text.strip() and not (title and str(title).strip()):
         raise ValueError("no text")
@@ -87,9 +88,13 @@ def build_mention(own: dict[str, Any], how: Reading, now: datetime, *, raw: str 
             fields[key] = LANGUAGES.get(str(value).strip().casefold(), plain(str(value)))
         else:
             fields[key] = plain(str(value))
+    name = fields.get("author_name", "")
+    if name.startswith("@") and "author_handle" not in fields:
+        fields["author_handle"] = fields.pop("author_name")
     native_id = str(own.get("native_id") or "").strip()
     if not native_id:
-        seed = "\0".join(str(own.get(key) or "") for key in ("url", "created_at", "title", "text"))
+        told_by = () if own.get("url") else ("author_handle", "author_name")  # many say the same on one day
+        seed = "\0".join(str(own.get(key) or "") for key in ("url", "created_at", "title", "text", *told_by))
         native_id = hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:32]
     kind = own.get("kind")
     kinds = ("post", "reply", "repost", "quote", "review", "comment", "article")

@@ -192,7 +192,7 @@ def test_a_column_of_segments_is_judged_in_both_tables(run: Run) -> None:
 @pytest.mark.parametrize(
     ("verb", "given", "code", "told"),
     [
-        ("triage", "a,b\n1,2\n", 1, "No column holds the text"),
+        ("triage", "a,b\n1,2\n", 1, "No column is known to hold the text. There are: a, b."),
         ("evaluate", "text,stars\nhello,5\n", 2, "There are: text, stars"),
         ("evaluate", '{"text": "x", "polarity": "odd"}\n', 2, "no label is known: odd"),
         ("evaluate", "", 2, "-: no line in it is a mention."),

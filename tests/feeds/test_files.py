@@ -190,6 +190,41 @@ def test_a_date_of_any_usual_form_is_understood(text: str) -> None:
     assert mention.created_at == datetime(2026, 3, 10, 10, 23, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("Date,Author,Network,Text,URL", '2026-03-10 10:23,@ana,X,"hola, qué tal",https://x.example/1'),
+        ("Fecha;Autor;Red;Mensaje;Enlace", "10/03/2026 10:23;@ana;X;hola, qué tal;https://x.example/1"),
+        ("fecha;hora;usuario;plataforma;texto;link", "10/03/2026;10:23;@ana;X;hola, qué tal;https://x.example/1"),
+    ],
+)
+def test_headings_as_people_write_them_are_understood(headings: str, row: str) -> None:
+    (mention,), bad, _ = read(f"{headings}\n{row}\n", "mine.csv")
+    assert (mention.text, mention.source, mention.author_handle, bad) == ("hola, qué tal", "x", "@ana", 0)
+    assert (mention.created_at, mention.url) == (datetime(2026, 3, 10, 10, 23, tzinfo=UTC), "https://x.example/1")
+
+
+def test_two_people_who_say_the_same_on_one_day_are_two_mentions() -> None:
+    mentions, _, _ = read("Date,Author,Text\n2026-03-10,@ana,Boycott\n2026-03-10,@bea,Boycott\n", "m.csv")
+    assert len({mention.native_id for mention in mentions}) == 2
+
+
+def test_keys_as_people_write_them_are_understood_and_a_running_number_is_no_name() -> None:
+    other = {"network": "X", "author": "Ana", "published_at": "2026-03-10T10:23:00Z", "id": 1, "user": {"a": 1}}
+    (mention,), _, _ = read(line(message="hola", **other))
+    assert (mention.text, mention.source, mention.author_name) == ("hola", "x", "Ana")
+    assert mention.created_at == datetime(2026, 3, 10, 10, 23, tzinfo=UTC)
+    assert mention.native_id != "1", "another file counts from 1 too"
+    assert json.loads(mention.raw or "") == {"id": 1, "user": {"a": 1}}
+
+
+def test_our_own_names_and_those_of_an_export_go_before_what_people_call_them() -> None:
+    (mention,), _, _ = read("message,text,Date\nno,yes,2026-03-10\n", "m.csv")
+    assert mention.text == "yes"
+    (mention,), _, _ = read("Date,Title,Full Text,Url,Message\n2026-03-10,T,yes,https://a.example/1,no\n", "bw.csv")
+    assert mention.text == "yes"
+
+
 def test_a_mapping_adds_to_what_is_known_and_a_heading_that_is_not_there_is_named() -> None:
     table = "Date,Full Text,Alcance\n2026-03-10,hello,77\n"
     how = Reading(feed="f", source="s", clock=lambda: NOW, columns={"reach": "Alcance"})
@@ -326,7 +361,38 @@ def test_a_quote_that_is_never_closed_is_named_by_the_line_where_it_begins() -> 
     table = 'text,url\nhello,https://a.example/1\n"lost' + "y,\n" * 600_000
     mentions, _, sample = read(table, "m.csv")
     assert mentions[0].text == "hello"
-    assert sample[0].startswith("line 3: no row of a table: field larger than field limit")
+    assert sample[0].startswith('line 3: a quote that is never closed: "losty,')
+
+
+@pytest.mark.parametrize("broken", ['"lost,https://a.example/2', 'https://a.example/2,"lost'])
+@pytest.mark.parametrize("after", ["third", '"third, quoted"'])
+def test_a_quote_that_is_never_closed_costs_its_own_line_and_no_other(broken: str, after: str) -> None:
+    table = f"text,url\nhello,https://a.example/1\n{broken}\n{after},https://a.example/3\nlast,https://a.example/4\n"
+    mentions, bad, sample = read(table, "m.csv")
+    assert [mention.text for mention in mentions] == ["hello", after.strip('"'), "last"]
+    assert (bad, sample) == (1, [f"line 3: a quote that is never closed: {broken}"])
+
+
+def test_odd_quotes_within_a_line_are_read_as_they_stand() -> None:
+    mentions, bad, _ = read('text,url\n"no" she said,https://a.example/1\n2" nails,https://a.example/2\n', "m.csv")
+    assert ([mention.text for mention in mentions], bad) == (["no she said", '2" nails'], 0)
+
+
+async def test_a_cell_of_several_lines_that_is_still_written_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text('text,url\n"one\n')
+    async with aclosing(feed_of(path).batches(None)) as told:
+        assert not (await anext(told)).mentions
+        with path.open("a") as file:
+            file.write('two",https://a.example/1\n')
+        assert [mention.text for mention in (await anext(told)).mentions] == ["one\ntwo"]
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+def test_a_workbook_is_told_how_to_become_a_table(start: bytes) -> None:
+    with pytest.raises(FeedRejected) as error:
+        read(start + bytes(range(256)), "mentions.xlsx")
+    assert "CSV UTF-8" in error.value.sentence.id
 
 
 async def test_matching_keeps_what_names_us(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import msgspec
 
 from feeds.base import Bad
 from feeds.encodings import HEAD, encoding_of, format_of, lines_of
-from feeds.tables import LONGEST_LINE, SAMPLE, SAMPLES, Row, Unreadable, headings, joined, rows_of
+from feeds.rows import LONGEST_LINE, SAMPLE, Unreadable
+from feeds.tables import SAMPLES, Row, headings, joined, rows_of
 from feeds.values import FIELDS, Reading, build_mention, network
 from warroom.domain.mention import SIDES, Mention, Polarity, Segment
 from warroom.domain.sentence import Sentence, say
