@@ -17,7 +17,7 @@ Other keys stand in `config.yaml`, by id. An action without a key may be given o
 
 ```yaml
 keys:
-  feed.reply: b
+  feed.reply: w
   console.undo: F9
   console.deadlines: F7
 ```

@@ -17,7 +17,7 @@ from tests.keys_page import PAGE, page
 from tests.ui.consoles import Console, demo_console
 from tests.ui.rest import send
 from warroom.data.locale.make import catalogue
-from warroom.services.keymap import FIXED
+from warroom.services.keymap import FIXED, judged
 from warroom.services.keytable import ACTIONS, VIEWS
 from warroom.ui.dialogs.table import TableDialog
 from warroom.ui.keyname import key_name
@@ -487,3 +487,11 @@ def all_of(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
     yield kind
     for child in kind.__subclasses__():
         yield from all_of(child)
+
+
+def test_the_keys_that_the_page_gives_as_an_example_clash_with_none() -> None:
+    example = re.search(r"```yaml\nkeys:\n(.*?)```", page(), re.S)
+    assert example is not None
+    keys = dict(line.strip().split(": ") for line in example[1].splitlines())
+    assert len(keys) == 3
+    assert list(judged(keys)) == []

@@ -278,3 +278,27 @@ async def test_what_was_typed_last_is_written_where_the_console_is_ended_from_ou
         assert console.room.incident is not None
         assert [one.head.text for one in console.room.incident.statements.values()].count("Sorry") == 1
         assert not any(one.rivals for one in console.room.incident.statements.values())
+
+
+async def test_a_log_that_could_not_be_written_stands_in_the_banner_until_it_can(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, disk):
+        await console.press("down", "r", "6")
+        await console.until("Not saved at 14:25:41: The disk is full: timeline.db cannot grow.")
+        disk.full = False
+        await console.press("1", "r")
+        await console.until("→ Reply")
+        assert "Not saved at" not in console.text()
+
+
+async def test_a_note_that_could_not_be_saved_and_was_left_goes_into_the_copy(tmp_path: Path) -> None:
+    async with full_console(tmp_path) as (console, _):
+        await console.press("n", *"the plant has called", "enter")
+        await console.until("! not saved")
+        await console.press("escape", "q")
+        await console.until("Not everything is saved", "! Note: the plant has called")
+        copy = tmp_path / "elsewhere.md"
+        console.app.screen.query_one("#file", Input).value = str(copy)
+        console.app.screen.query_one("#yes").focus()
+        await console.press("enter")
+        await console.so(copy.exists)
+        assert "- Note: the plant has called" in copy.read_text()

@@ -85,7 +85,9 @@ async def test_in_a_recording_plus_and_minus_are_the_speed_and_the_other_words_a
             await console.press("escape", "question_mark", "end")
             await console.press("pageup", "pageup")
             await console.until("Leave the recording")
-            await console.press("escape", "space")
+            await console.press("escape", "ctrl+c")
+            await console.until("Nothing was ended. q leaves the recording.")
+            await console.press("space")
             replay.seek(replay.end)
             replay.playing = False
             await console.press("down", "plus")

@@ -12,9 +12,15 @@ from warroom.services.words import Words
 
 
 def leftover(
-    board: Board, acts: Sequence[tuple[Sentence, Decision]], draft: str, words: Words, now: datetime
+    board: Board,
+    acts: Sequence[tuple[Sentence, Decision]],
+    draft: str,
+    words: Words,
+    now: datetime,
+    typed: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Lines: each act as it would be told, under it what it says word for word; then the draft as it stands."""
+    """Lines: each act as it would be told, under it what it says word for word; what was typed and not handed in; then
+    the draft as it stands."""
     t = words.t
     yield f"# {t('Not saved in the room')}, {words.day(now)} {words.stamp(now)}"
     for done, decide in acts:
@@ -27,5 +33,7 @@ def leftover(
             continue
         for event in decided if isinstance(decided, Sequence) else [decided]:
             yield f"  {event.typ}: {msgspec.json.encode(event).decode()}"
+    for said in typed:
+        yield from ("", f"- {said}")
     if draft:
         yield from ("", f"## {t('The draft on the desk')}", "", draft)

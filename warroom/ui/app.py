@@ -30,7 +30,7 @@ from warroom.ui.session import Session
 from warroom.ui.theme import THEMES, as_seen, best_for, defaults
 
 if TYPE_CHECKING:
-    from warroom.ui.dialogs.left import Filled
+    from warroom.ui.dialogs.left import Left
 
 PATIENCE = 10.0
 """Seconds that an application has to leave when somebody ends us from outside."""
@@ -66,8 +66,8 @@ class WarroomApp(App[int]):
         super().__init__()
         self.session = session
         self.keys = keys or {}
-        self.left: dict[Hashable, dict[str, Filled]] = {}
-        """What was typed in dialogs that were left without doing anything, by dialog and field."""
+        self.left: dict[Hashable, Left] = {}
+        """What was typed in dialogs that were left without doing anything, by what is asked there."""
         self.set_keymap(keymap(self.keys))
         self.muster = muster
         self.motion = motion
@@ -165,7 +165,10 @@ class WarroomApp(App[int]):
         """Ctrl+C ends nothing; Textual says so in English."""
         if isinstance(self.screen, ConsoleScreen):
             key = key_name(key_of("console.quit", self.keys), self.session.words)
-            self.screen.tell(say("Nothing was ended. {key} leaves warroom.", key=key))
+            told = say("Nothing was ended. {key} leaves warroom.", key=key)
+            if self.screen.session.scene().read_only:
+                told = say("Nothing was ended. {key} leaves the recording.", key=key)
+            self.screen.tell(told)
 
     def session_of(self, screen: Screen[Any]) -> Session:
         """What a console shows: the room, or a recording that was opened over it."""

@@ -44,11 +44,15 @@ class Cry(NamedTuple):
 
 
 def banner(
-    scene: Scene, width: int, unsaved: Sequence[Sentence] = (), reached: Container[str] | None = None
+    scene: Scene,
+    width: int,
+    unsaved: Sequence[Sentence] = (),
+    reached: Container[str] | None = None,
+    failed: tuple[datetime, Sentence] | None = None,
 ) -> list[Part]:
     """The row; empty while nothing is wrong. `reached` are the actions whose keys act here and are not text; None is
-    all of them."""
-    cry = _cry(scene, unsaved)
+    all of them. `failed` is when the log could not be written, and why, while nothing could be since."""
+    cry = _cry(scene, unsaved, failed)
     if cry is None:
         return []
     if not cry.ways:
@@ -82,7 +86,7 @@ def ways_out(scene: Scene, unsaved: Sequence[Sentence] = ()) -> frozenset[str]:
     return frozenset(way.id for way in cry.ways) if cry is not None else frozenset()
 
 
-def _cry(scene: Scene, unsaved: Sequence[Sentence]) -> Cry | None:
+def _cry(scene: Scene, unsaved: Sequence[Sentence], failed: tuple[datetime, Sentence] | None = None) -> Cry | None:
     """What is wrong; None while nothing is. What blinds us comes first, then what people were told to expect.
 
     `unsaved` is what somebody did and what could not be written, as it would be told once it is.
@@ -91,6 +95,9 @@ def _cry(scene: Scene, unsaved: Sequence[Sentence]) -> Cry | None:
         return _real(real, scene.words)
     if unsaved:
         return _unsaved(unsaved, scene)
+    if failed is not None:
+        at, reason = failed
+        return _told(say("Not saved at {time}: {reason}", time=scene.words.clock_s(at), reason=reason), scene.words)
     if scene.trouble is not None:
         return _told(scene.trouble, scene.words)
     if scene.behind is not None:

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from warroom.domain.sentence import Sentence, Share, say
+from warroom.domain.sentence import Sentence, Share, say, say_n
 
 from .baseline import Baseline, Measure
 from .fresh import Fresh
@@ -233,24 +233,27 @@ def sentence(state: AlarmState) -> Sentence:
     if state.frozen and state.level == "calm":
         return say("A source is silent: what is usual stands still until it is heard again.")
     if state.negative is not None and state.usual_negative is None and state.factor is not None:
-        return say(
+        return say_n(
+            "{n} mention in {minutes} min, expected {expected} (×{factor}); {negative} negative",
             "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} negative",
-            n=state.count,
+            state.count,
             minutes=state.minutes,
             expected=_near(state.expected),
             factor=round(state.factor, 1),
             negative=Share(state.negative),
         )
     if state.negative is None or state.usual_negative is None or state.factor is None:
-        return say(
+        return say_n(
+            "{n} mention in {minutes} min, expected {expected}",
             "{n} mentions in {minutes} min, expected {expected}",
-            n=state.count,
+            state.count,
             minutes=state.minutes,
             expected=_near(state.expected),
         )
-    return say(
+    return say_n(
+        "{n} mention in {minutes} min, expected {expected} (×{factor}); {negative} negative, usual {usual}",
         "{n} mentions in {minutes} min, expected {expected} (×{factor}); {negative} negative, usual {usual}",
-        n=state.count,
+        state.count,
         minutes=state.minutes,
         expected=_near(state.expected),
         factor=round(state.factor, 1),

@@ -60,15 +60,20 @@ class DeclareDialog(Dialog[Act]):
         yield Input("", id="objective")
         yield Static(id="effect")
 
+    @property
+    def _severity(self) -> int:
+        return (self.query_one("#severity", RadioSet).pressed_index + 1) or USUAL
+
     def _effect(self) -> None:
         """What it will do, by the time at which it would be done."""
         words, muster, now = self.words, self._muster, self._scene.clock()
+        steps = sum(step.is_needed(self._severity, ()) for step in muster.plan.steps)
         effect = words.t(
             "Starts the clock at {time} {offset}, loads the plan “{plan}” ({n} steps), tells no one outside.",
             time=words.clock_s(now),
             offset=words.offset(now),
             plan=muster.plan.name,
-            n=len(muster.plan.steps),
+            n=steps,
         )
         self.query_one("#effect", Static).update(content_of([Part(effect, "$muted")]))
 
@@ -77,12 +82,16 @@ class DeclareDialog(Dialog[Act]):
         self._effect()
         self.set_interval(1.0, self._effect)
 
+    def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
+        event.stop()
+        self._effect()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.go_on()
 
     def confirm(self) -> None:
-        severity = (self.query_one("#severity", RadioSet).pressed_index + 1) or USUAL
+        severity = self._severity
         title = self.query_one("#title", Input).value
         lead = self.query_one("#lead", Input).value
         objective = self.query_one("#objective", Input).value

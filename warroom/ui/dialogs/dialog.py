@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, Static
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.keymap import key_of
 from warroom.services.words import Words
-from warroom.ui.dialogs.left import Filled, Keeps, changed, fill_in, filled_in
+from warroom.ui.dialogs.left import Filled, Keeps, Left, changed, fill_in, filled_in
 from warroom.ui.dialogs.over import OverScreen
 from warroom.ui.keyname import key_name
 from warroom.ui.line import Part
@@ -229,7 +229,8 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
     def on_mount(self) -> None:
         self.asked_in = self._current
         self._began = filled_in(self, self.KEEPS)
-        if fill_in(self, self._left.pop(self.kept_as(), {})):
+        left = self._left.pop(self.kept_as(), None)
+        if left is not None and fill_in(self, left.fields):
             button = self.words.say(self._yes)
             again = self.words.t("What you chose last is here again. It counts with “{button}”.", button=button)
             self.tell([Part(again, "$accent")])
@@ -239,9 +240,9 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         return type(self), self.asked_in
 
     @property
-    def _left(self) -> dict[Hashable, dict[str, Filled]]:
-        """What was typed in dialogs that were left, by field."""
-        return cast("dict[Hashable, dict[str, Filled]]", getattr(self.app, "left", {}))
+    def _left(self) -> dict[Hashable, Left]:
+        """What was typed in dialogs that were left."""
+        return cast("dict[Hashable, Left]", getattr(self.app, "left", {}))
 
     def action_leave(self) -> None:
         self.keep()
@@ -250,7 +251,7 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
     def keep(self) -> None:
         """Remember what was typed."""
         if left := changed(self._began, filled_in(self, self.KEEPS)):
-            self._left[self.kept_as()] = left
+            self._left[self.kept_as()] = Left(self.words.say(self._title), left)
             self.keeps_something = True
 
     def action_scroll(self, lines: int) -> None:

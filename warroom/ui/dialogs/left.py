@@ -1,7 +1,7 @@
 """What was typed in a dialog that was left with Esc: it is there again where the same is asked. Esc never destroys."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -13,6 +13,18 @@ Keeps = Literal["nothing", "words", "choices"]
 """What a dialog keeps: nothing; the words, for a review begins anew; or the words and everything that was chosen."""
 Filled = str | int | frozenset[str]
 """What stands in a field: words, the place of a choice, what is ticked of a list."""
+
+
+class Left(NamedTuple):
+    """What was left in a dialog, by field; its title."""
+
+    title: str
+    fields: Mapping[str, Filled]
+
+    @property
+    def words(self) -> list[str]:
+        """What somebody typed: "Note: the plant has called"."""
+        return [f"{self.title}: {filled}" for filled in self.fields.values() if isinstance(filled, str)]
 
 
 def filled_in(dialog: Screen[Any], keeps: Keeps) -> dict[str, Filled]:

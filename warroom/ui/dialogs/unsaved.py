@@ -8,12 +8,13 @@ from textual.widgets import Button, Input, Label, Static
 
 from warroom.domain.faults import why
 from warroom.domain.sentence import Refused, Sentence, say
+from warroom.domain.text import one_line
 from warroom.services.leftover import leftover
 from warroom.services.logbook import write_whole
 from warroom.services.room import Decision
 from warroom.services.typedpath import path_of
-from warroom.ui.dialogs.dialog import Dialog
-from warroom.ui.line import Part
+from warroom.ui.dialogs.dialog import Dialog, room_within
+from warroom.ui.line import Part, cut
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import content_of
 
@@ -24,19 +25,25 @@ LISTED = 5
 class UnsavedDialog(Dialog[bool]):
     """Answers with whether to leave; by then what is not saved stands in a file, or was given up."""
 
-    def __init__(self, scene: Scene, acts: Sequence[tuple[Sentence, Decision]], draft: str) -> None:
+    def __init__(
+        self, scene: Scene, acts: Sequence[tuple[Sentence, Decision]], draft: str, typed: Sequence[str] = ()
+    ) -> None:
+        """`typed` is what stands in dialogs that were left."""
         super().__init__(
             scene.words, say("Not everything is saved"), yes=say("Write the copy and leave"), no=say("Stay")
         )
         self._scene = scene
         self._acts = acts
         self._draft = draft
+        self._typed = typed
 
     def body(self) -> ComposeResult:
         words, t = self.words, self.words.t
         parts = [Part(f"! {words.say(done)}\n", "bold $error") for done, _ in self._acts[-LISTED:]]
         if len(self._acts) > LISTED:
             parts.append(Part(t("… and {n} more", n=len(self._acts) - LISTED) + "\n", "$muted"))
+        room = room_within(self.app.size.width) - 2
+        parts += [Part(f"! {cut(one_line(said), room)}\n", "bold $error") for said in self._typed[-LISTED:]]
         if self._draft:
             parts.append(Part("! " + t("the draft on the desk") + "\n", "bold $error"))
         if self._scene.trouble is not None:
@@ -71,7 +78,7 @@ class UnsavedDialog(Dialog[bool]):
     def _write(self, path: Path) -> None:
         scene = self._scene
         try:
-            lines = leftover(scene.board, self._acts, self._draft, self.words, scene.now)
+            lines = leftover(scene.board, self._acts, self._draft, self.words, scene.now, self._typed)
             write_whole(path, "\n".join(lines) + "\n")
         except FileExistsError:
             self.wrong(say("{file} exists already. Choose another name.", file=str(path)))

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from warroom.domain.events import MentionEvent, Recorded
@@ -40,6 +41,8 @@ class Acting(Doors):
         self._undoable: deque[_Done] = deque(maxlen=UNDO)
         self._unsaved: list[Act] = []
         """What somebody did and what could not be written; it leaves this list once it stands in the log."""
+        self._failed: tuple[datetime, Sentence] | None = None
+        """When the log could not be written, and why; None once something could."""
         self._saving_again = False
 
     def look(self) -> None:
@@ -62,12 +65,13 @@ class Acting(Doors):
             self._not_done(message, refusal, refusal.sentence)
             return
         except StoreError as error:
+            self._failed = self.session.now(), error.sentence
             if not message.keeps and message.undo is None and message not in self._unsaved:
                 self._unsaved.append(message)
             self._not_done(message, error, say("Not saved: {reason}", reason=error.sentence))
             self.look()
             return
-        message.written = True
+        message.written, self._failed = True, None
         self._forget(message)
         if message.settled is not None:
             message.settled(None)

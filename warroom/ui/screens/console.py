@@ -250,7 +250,7 @@ class ConsoleScreen(Leaving):
             self._claimed = claimed
             bound = self.active_bindings.values() if claimed else ()
             self._reached = frozenset(one.binding.id or "" for one in bound)
-        wrong = cache(partial(banner, scene, unsaved=unsaved, reached=self._reached))
+        wrong = cache(partial(banner, scene, unsaved=unsaved, reached=self._reached, failed=self._failed))
         line.display = bool(wrong(max(60, self.size.width)))
         if line.has_focus and not line.display:
             self._focus_view()

@@ -1,6 +1,6 @@
 """Leaving the console: what was typed is saved first, and a live crisis is not left without a question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from warroom.domain.sentence import say
@@ -11,6 +11,7 @@ from warroom.ui.screens.moving import Moving
 from warroom.ui.session import DRILL, Session
 
 if TYPE_CHECKING:
+    from warroom.ui.dialogs.left import Left
     from warroom.ui.dialogs.unsaved import UnsavedDialog
     from warroom.ui.views.statement import StatementView
 
@@ -58,8 +59,9 @@ class Leaving(Moving):
         scene = self.scene()
         desk = self._desk()
         draft = desk.unsaved_text if desk is not None else ""
-        if self._unsaved or draft:
-            self.app.push_screen(self._unsaved_dialog(scene, draft), self._left)
+        typed = self._typed()
+        if self._unsaved or draft or typed:
+            self.app.push_screen(self._unsaved_dialog(scene, draft, typed), self._left)
         elif scene.practice is not None:
             over = DrillOverDialog(scene.words, scene.practice.report())
             self.app.push_screen(over, lambda end: self.app.exit() if end else None)
@@ -78,11 +80,16 @@ class Leaving(Moving):
         else:
             self.app.exit(DRILL)
 
-    def _unsaved_dialog(self, scene: Scene, draft: str) -> "UnsavedDialog":
+    def _typed(self) -> list[str]:
+        """What was typed in dialogs that were left while the log could not be written."""
+        left: Mapping[object, Left] = getattr(self.app, "left", {}) if self._failed is not None else {}
+        return [words for one in left.values() for words in one.words]
+
+    def _unsaved_dialog(self, scene: Scene, draft: str, typed: Sequence[str]) -> "UnsavedDialog":
         from warroom.ui.dialogs.unsaved import UnsavedDialog
 
         acts = [(act.done, act.decide) for act in self._unsaved]
-        return UnsavedDialog(scene, acts, draft)
+        return UnsavedDialog(scene, acts, draft, typed)
 
     def _left(self, leave: bool | None) -> None:
         if leave:
