@@ -65,7 +65,7 @@ async def rest(app: App[Any], follow: float = AT_ONCE) -> None:
     """Wait until the application rests, or is over. Timers of more than `follow` seconds are not waited for."""
     await _rest(app, follow)
     while app.screen_stack and app.screen._compositor._dirty_regions and not _is_over(app):
-        _PAINT(app.screen)
+        paint(app.screen)
         await _rest(app, follow)
 
 
@@ -98,7 +98,8 @@ async def _others() -> None:
         await asyncio.sleep(0)
 
 
-_PAINT = Screen._compositor_refresh
+paint = Screen._compositor_refresh
+"""Paint at once, as the program does."""
 
 
 def put_off(screen: Screen[Any]) -> None:
@@ -106,7 +107,7 @@ def put_off(screen: Screen[Any]) -> None:
     if screen is screen.app.screen:
         screen._dirty_widgets.clear()
     else:
-        _PAINT(screen)
+        paint(screen)
 
 
 def _unpainted(screen: Screen[Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -15,6 +15,13 @@ Answer = TypeVar("Answer")
 class OverScreen(ModalScreen[Answer], FrugalScreen[Answer]):
     """A modal screen that asks of what is beneath it only the lines that are painted. Textual's own paints the whole
     console each second for the line of it that has changed."""
+
+    def _screen_resized(self, size: Size) -> None:
+        """What is beneath is laid out before it is asked for its lines; Textual does that after it has painted this."""
+        stack = self.app.screen_stack
+        for below in stack[: stack.index(self)] if self in stack else ():
+            below._screen_resized(size)
+        super()._screen_resized(size)
 
     def render_line(self, y: int) -> Strip:
         stack, ground = self.app.screen_stack, self.styles.background
