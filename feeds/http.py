@@ -311,7 +311,11 @@ async def _public_addresses(host: str, port: int) -> list[str]:
         address = ipaddress.ip_address(str(entry[4][0]).split("%")[0])
         if not address.is_global:
             raise FeedRejected(
-                say("{host} is an address of a private network. Set internal: true if that is meant.", host=host)
+                say(
+                    "{host} is an address of a private network. If that is meant, write “internal: true” to this "
+                    "source in config.yaml.",
+                    host=host,
+                )
             )
         first.setdefault(address.version, str(address))
     return list(first.values())

@@ -172,7 +172,7 @@ async def test_enter_goes_through_the_declaration_and_at_its_end_neither_declare
         assert screen.query_one("#title", Input).value == "A rash"
         assert screen.query_one("#objective", Input).value == "Nobody drinks it"
         assert console.room.board.incident is None
-        await console.press("tab", "tab", "enter")
+        await console.press("tab", "enter")
         await console.until("Declared. The clock runs.")
         incident = console.room.board.incident
         assert incident is not None
@@ -189,7 +189,7 @@ async def test_what_was_typed_is_there_again_after_escape_until_it_is_written(tm
         await console.until("A rash")
         await console.until("Nobody drinks it")
         await console.until("(•) ■■■□ 3")
-        await console.press(*["enter"] * 4, "tab", "tab", "enter")
+        await console.press(*["enter"] * 4, "tab", "enter")
         await console.until("Declared. The clock runs.")
         incident = console.room.board.incident
         assert incident is not None

@@ -124,6 +124,16 @@ async def test_leaving_half_way_loses_neither_answers_nor_words(tmp_path: Path) 
         await console.until("Is it true?")
 
 
+async def test_a_click_on_an_answer_answers(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await heard(console)
+        await console.press("g")
+        await console.click("We do not know yet")
+        await console.until("Is it an insult?")
+        await console.click("1 No")
+        await console.until("Pass it upwards")
+
+
 async def test_enter_alone_records_nothing(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await heard(console)

@@ -24,6 +24,7 @@ from warroom.services.draft import Draft
 from warroom.ui.checking import AT_ONCE
 from warroom.ui.dialogs.merge import MergeDialog
 from warroom.ui.draft import saved
+from warroom.ui.views import editing
 from warroom.ui.views.desk_lines import standing_lines
 from warroom.ui.views.desk_panels import CheckList, Editor
 from warroom.ui.views.desk_rows import DeskRows
@@ -429,6 +430,23 @@ async def test_what_somebody_else_saves_comes_into_an_editor_where_nobody_types(
         await edited_elsewhere(console, "New from elsewhere.")
         assert console.screen.query_one(Editor).text == "New from elsewhere."
         assert statement_of(console).rivals == ()
+
+
+async def test_who_writes_without_a_pause_is_saved_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editing, "SAVE_AFTER", 3600.0)
+    monkeypatch.setattr(editing, "SAVE_WITHIN", 0.1)
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "e", "ctrl+end", *" more")
+        await console.so(lambda: statement_of(console).head.text.endswith(" more"))
+
+
+async def test_control_a_takes_the_whole_text_as_everywhere(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("4", "e", "ctrl+a", *"All new")
+        await console.press("ctrl+home", *"1 ", "ctrl+end", *" 9")
+        assert console.screen.query_one(Editor).text == "1 All new 9"
 
 
 async def test_saving_twice_in_a_row_makes_no_rival(tmp_path: Path) -> None:

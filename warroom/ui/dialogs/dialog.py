@@ -50,6 +50,7 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         Binding("escape", "leave", "Leave"),
         Binding("f1", "app.help", "Help", show=False),
         Binding("question_mark", "app.help", "Help", show=False),
+        Binding("tab", "onward", show=False),
         Binding("left", "app.focus_previous", "Previous", show=False),
         Binding("right", "app.focus_next", "Next", show=False),
         Binding("up", "scroll(-1)", "Up", show=False),
@@ -83,6 +84,8 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         self.keeps_something = False
         """Whether it was left with something typed or chosen."""
         self._handed_in = False
+        self._led_from: Widget | None = None
+        """The last line, after it was said that Tab leads from there to the second button."""
         self._refused: Mapping[Input, str] = {}
         """What stood in the lines when it was refused; empty while no refusal stands above the buttons."""
         self.asked_in: str | None = None
@@ -156,6 +159,15 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         else:
             told = self.words.t("That was the last line. Tab leads to “{button}”.", button=self._yes)
             self.tell([Part("↓ " + told, "$accent")])
+            self._led_from = self.focused
+
+    def action_onward(self) -> None:
+        """Tab: the next place; from the last line, once it has said so, the second button."""
+        led, self._led_from = self._led_from, None
+        if led is not None and led is self.focused:
+            self.query_one("#yes").focus()
+        else:
+            self.focus_next()
 
     def on_go_on(self, message: GoOn) -> None:
         message.stop()

@@ -46,7 +46,7 @@ from warroom.ui.messages import Act
 from warroom.ui.present import author_cell
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import ActionLine, clickable, content_of
-from warroom.ui.widgets.draft_area import index_of, place_of
+from warroom.ui.widgets.draft_area import DraftArea, index_of, place_of
 from warroom.ui.widgets.row_list import RowList
 
 CHECK_AFTER = 0.3
@@ -62,7 +62,7 @@ class Begun:
     text: str = ""
 
 
-class ReplyArea(TextArea):
+class ReplyArea(DraftArea):
     """The reply. Textual's own F6 selects a line; everything is still F7."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -34,7 +34,8 @@ class Choices:
         return True
 
     def line(self, index: int, width: int) -> Sequence[Part]:
-        return clip([Part(f"{index + 1} ", "bold $warning"), Part(self.choices[index][1])], width)
+        pick = f"screen.pick({index})"
+        return clip([Part(f"{index + 1} ", "bold $warning", pick), Part(self.choices[index][1], "", pick)], width)
 
 
 def path(answers: tuple[str, ...], words: Words) -> list[Part]:

@@ -38,9 +38,11 @@ def source_parts(health: Health, words: Words, now: datetime, *, here: bool) -> 
     if health.last_heard is not None:
         parts.append(Part(" · " + words.t("last heard {ago} ago", ago=ago(now, health.last_heard, words)), "$muted"))
     parts.append(Part("\n"))
-    parts.append(Part(f"  {words.say(health.coverage)}\n", "$muted"))
+    parts.append(Part("  ", hangs=True))
+    parts.append(Part(f"{words.say(health.coverage)}\n", "$muted"))
     if health.reason is not None:
-        parts.append(Part(f"  {one_line(words.say(health.reason))}\n", "$error"))
+        parts.append(Part("  ", hangs=True))
+        parts.append(Part(f"{one_line(words.say(health.reason))}\n", "$error"))
     if health.dropped:
         parts.append(Part(f"  {words.tn('{n} was let go', '{n} were let go', health.dropped)}\n", "$warning"))
     if health.bad:

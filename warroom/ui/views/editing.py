@@ -35,6 +35,8 @@ from warroom.ui.written import Save, Written
 CHECK_AFTER = 0.3
 SAVE_AFTER = 2.0
 """Seconds of stillness before the checks run, and before the draft is saved (architecture, section 4)."""
+SAVE_WITHIN = 10.0
+"""Seconds after which the draft is saved although its writer never stops: so much is lost at most with the power."""
 SAVE_AGAIN = 5.0
 """Seconds until what was typed in a crisis that is closed since, and could not be written, is tried again."""
 Waiting: TypeAlias = tuple[Callable[[], None], bool]
@@ -42,8 +44,8 @@ Waiting: TypeAlias = tuple[Callable[[], None], bool]
 
 
 class EditingView(View):
-    """The editor with what the checks say of it. Saves by itself after two seconds of stillness and when the focus
-    leaves."""
+    """The editor with what the checks say of it. Saves by itself after two seconds of stillness, every ten seconds of
+    writing, and when the focus leaves."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -70,6 +72,7 @@ class EditingView(View):
         self._checks = Checking()
         self._checking: Timer | None = None
         self._saving: Timer | None = None
+        self._meanwhile: Timer | None = None
         self._again: Timer | None = None
         """Until the words of a crisis that is closed are tried again."""
 
@@ -252,6 +255,12 @@ class EditingView(View):
                 timer.stop()
         self._checking = self.set_timer(CHECK_AFTER, self._check_now)
         self._saving = self.set_timer(SAVE_AFTER, self.save) if differs and not self._is_untouched else None
+        if self._saving is not None and self._meanwhile is None:
+            self._meanwhile = self.set_timer(SAVE_WITHIN, self._save_meanwhile)
+
+    def _save_meanwhile(self) -> None:
+        self._meanwhile = None
+        self.save()
 
     def _check_now(self) -> None:
         scene = self._scene
