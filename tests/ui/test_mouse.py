@@ -27,7 +27,7 @@ OPENS = (
     ("4 Statement", "characters"),
     ("Tell our own people", "Owner"),
     ("mentions/min", "Four audiences"),
-    ("waiting for A. Martín", "characters"),
+    ("waiting for you", "characters"),
     ("Ctrl+P", "What do you want to do?"),
     ("? Help", "Keys here"),
     ("n Note", "Enter saves."),

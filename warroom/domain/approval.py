@@ -268,6 +268,14 @@ def is_awaited(stands: Standing, by: str) -> bool:
     )
 
 
+def waits_for(incident: Incident, statement: Statement, who: str, now: datetime) -> bool:
+    """Whether the text was sent and waits for this person's word on what somebody else wrote."""
+    if not who or who in statement.head.authors:
+        return False
+    stands = standing(incident, statement, now)
+    return stands.awaits and is_awaited(stands, who)
+
+
 def _why_not(incident: Incident, stands: Standing, by: str, revision: int) -> Sentence:
     missing = still_missing(incident, stands)
     if any(asked.given is not None and asked.given.by == by for asked in stands.asked):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from warroom.domain.approval import waits_for
 from warroom.domain.deadlines import Deadline, next_deadline
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
@@ -239,6 +240,8 @@ def _badges(known: Known) -> Badges:
         statement = known.incident.statement
         if statement is not None:
             badges["statement"] = (f"v{statement.head.number}", "$muted")
+            if waits_for(known.incident, statement, known.actor, known.now):
+                badges["statement"] = (f"v{statement.head.number}!", "bold $error")
     return badges
 
 

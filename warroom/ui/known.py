@@ -28,6 +28,8 @@ class Known:
     elsewhere: bool = False
     """Another console of this room runs the feeds; what they hear comes here through the store."""
     organisation: str = ""
+    actor: str = ""
+    """Who sits here, as they sign; empty in a recording."""
     unstored_since: datetime | None = None
     """Since when the store cannot be written: what comes in meanwhile is not on the screen."""
     just_out: datetime | None = None

@@ -46,7 +46,6 @@ class Scene(Known):
     """
 
     clock: Callable[[], datetime]
-    actor: str
     reader: MentionReader
     trouble: Sentence | None = None
     """Why the store cannot be written now."""

@@ -28,7 +28,7 @@ def statements(incident: Incident, words: Words) -> Iterator[str]:
             yield ""
             yield from _goes_with(revision, incident, words)
             yield from _became(revision, statement, incident, words)
-            yield f"- {t('Fingerprint of the text (SHA-256)')}: `{revision.digest}`"
+            yield f"- {t('Fingerprint (SHA-256 over text, places, language, speaker and facts)')}: `{revision.digest}`"
             yield ""
 
 

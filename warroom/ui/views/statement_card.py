@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from rich.cells import cell_len
 
-from warroom.domain.approval import standing, to_ask
+from warroom.domain.approval import standing, to_ask, waits_for
 from warroom.domain.checks.finding import GROUPS
 from warroom.domain.incident import Incident
 from warroom.domain.names import PURPOSES
@@ -56,6 +56,8 @@ def _state(scene: Scene, incident: Incident, statement: Statement) -> tuple[str,
         return t("published"), words.clock(statement.publications[-1].published_at)
     if stands.awaits:
         asked = stands.missing[0]
+        if waits_for(incident, statement, scene.actor, scene.now):
+            return t("waiting for you"), words.span(scene.now - (asked.since or scene.now))
         if (who := to_ask(asked)) and asked.since is not None:
             return t("waiting for {who}", who=name_of(incident, who)), words.span(scene.now - asked.since)
         return t("waiting for approval"), words.clock(statement.head.at)
