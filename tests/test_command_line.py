@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -181,7 +182,14 @@ def test_a_name_that_nobody_has_is_not_verified_in_another_ones_place(wr) -> Non
     assert "Did you mean" not in wr("export", "demos", code=3).stderr
 
 
-def a_crisis(folder: Path, *, mentions: int = 0, close: bool = False) -> str:
+def a_crisis(
+    folder: Path,
+    *,
+    mentions: int = 0,
+    close: bool = False,
+    ago: timedelta = timedelta(0),
+    roles: dict[str, str] | None = None,
+) -> str:
     """Declare a crisis in a room, with mentions of it before and long before; its name."""
 
     async def work() -> str:
@@ -195,7 +203,12 @@ def a_crisis(folder: Path, *, mentions: int = 0, close: bool = False) -> str:
             now = [(heard(f"new {room.board.pos} {n}", utc_now()), None) for n in range(mentions)]
             added = await room.mentions.add([*before, *now])
             room.board.row = added.last_row
-            declaration = msgspec.structs.replace(DECLARED, declared_at=utc_now(), first_mention_at=first)
+            declaration = msgspec.structs.replace(
+                DECLARED,
+                declared_at=utc_now() - ago,
+                first_mention_at=first - ago,
+                roles=DECLARED.roles if roles is None else roles,
+            )
             (declared,) = await room.do(lambda board: declaration)
             if close:
                 await room.do(lambda board: stand_down(board.incidents[declared.inc], "quiet"))
@@ -471,3 +484,11 @@ def test_an_import_reads_by_what_was_learnt_and_leaves_what_was_said(wr, tmp_pat
     assert segments["99"] in ("dislike", "hate")
     assert segments["1"] == "hate"
     assert [one["text"] for one in found if one["native_id"] == "1"] == ["Thank you, I love it!"]
+
+
+def test_status_says_what_is_late_and_by_whom_or_that_nobody_owns_it(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    a_crisis(tmp_path / "data", ago=timedelta(hours=1), roles={"lead": "AM"})
+    told = wr("status", "--check", code=4).stdout
+    assert re.search(r"^First word: \+45:\d\d late \(promised for \d\d:\d\d\)$", told, re.M), told
+    assert re.search(r"^Late: Freeze scheduled posts, \d\d min, no owner yet$", told, re.M), told
+    assert re.search(r"^Late: Objectives, \d\d min, owner AM$", told, re.M), told

@@ -384,3 +384,14 @@ def test_doctor_names_the_file_of_each_mistake_and_ends_with_one_sign(run: Run, 
     assert "→ Change that line of ours.yaml." in out
     (tmp_path / "config.yaml").write_text("plan: social-crisys\n", "utf-8")
     assert run("--config", str(tmp_path / "config.yaml"), "doctor")[2].endswith("Did you mean 'social-crisis'?\n")
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+def test_fish_shows_what_an_option_is_for_to_its_end(tmp_path: Path) -> None:
+    warroom = tmp_path / "warroom"
+    warroom.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m warroom "$@"\n', encoding="utf-8")
+    warroom.chmod(0o755)
+    env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+    asked = 'warroom completion fish | source; complete -C "warroom export --form"'
+    told = subprocess.run(["fish", "-c", asked], capture_output=True, text=True, env=env, check=True, timeout=PATIENCE)
+    assert told.stdout == "--format\tFor people, for programs, for a spreadsheet.\n"

@@ -82,6 +82,11 @@ async def open_demo(
         )
 
 
+def desk_of_demo(words: Words) -> Desk:
+    """The desk on which the demo was written, for who looks at its recording."""
+    return _desk(load_scenario("nordavena", words.lang), words)
+
+
 def _desk(scenario: Scenario, words: Words) -> Desk:
     voice = Voice(tone=scenario.tone)
     return Desk(DeskSettings(lang=words.lang, allowed=("help.nordavena.example",), voice=voice))

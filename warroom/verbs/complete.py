@@ -23,7 +23,9 @@ def script(cli: click.Command, shell: str) -> str:
         raise LookupError(shell)
     asks = found(cli, {}, "warroom", VARIABLE)
     # `source()` would first start a bash to look how old it is.
-    return asks.source_template % asks.source_vars()
+    written = asks.source_template % asks.source_vars()
+    # In fish click takes what is told of an option apart at its commas, and shows it to the first.
+    return written.replace('string split ","', 'string split --max 1 ","')
 
 
 def incidents(given: Given) -> Iterable[str]:

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from warroom.domain.incident import Incident, add_note
 from warroom.domain.mention import Kept
 from warroom.domain.sentence import say
 from warroom.domain.silence import silent_since
+from warroom.domain.steps import StepState
 from warroom.domain.text import one_line
 from warroom.services.hearing import Hearing, hearing
 from warroom.services.room import MENTIONS, TIMELINE, folded, open_room
@@ -75,6 +76,24 @@ def show_list(setting: Setting, *, as_json: bool) -> None:
         print(f"{name:<32}  {when}  {incident.severity}/4  {state:<13}  {one_line(incident.title)}")
 
 
+def _say_due(incident: Incident, late: Sequence[StepState], words: Words, at: datetime) -> None:
+    """The nearest deadline, the silence, and the steps that are late."""
+    t, deadline = words.t, next_deadline(incident, at)
+    if deadline is not None:
+        left, what, by = countdown(deadline.at - at), deadline.name, deadline.at
+        if by < at:
+            print(t("{what}: {left} late (promised for {time})", what=what, left=left, time=by))
+        else:
+            print(t("{what}: {left} (promised for {time})", what=what, left=left, time=by))
+    print(t("Silent for {time}", time=at - silent_since(incident)))
+    for state in late:
+        step, owner, overdue = state.step.name, state.owner, at - state.due_at(incident.declared_at)
+        if owner:
+            print(t("Late: {step}, {time}, owner {owner}", step=step, time=overdue, owner=owner))
+        else:
+            print(t("Late: {step}, {time}, no owner yet", step=step, time=overdue))
+
+
 def _listed(name: str, incident: Incident) -> dict[str, object]:
     return {
         "incident": name,
@@ -109,14 +128,7 @@ def show_status(setting: Setting, *, as_json: bool, check: bool) -> None:
         t = words.t
         print(f"{one_line(incident.title)} · {t('severity {n} of 4', n=incident.severity)} · {incident.id}")
         print(t("Declared {time}, {ago} ago", time=words.clock(incident.declared_at), ago=at - incident.declared_at))
-        deadline = next_deadline(incident, at)
-        if deadline is not None:
-            left = countdown(deadline.at - at)
-            print(t("{what}: {left} (promised for {time})", what=deadline.name, left=left, time=deadline.at))
-        print(t("Silent for {time}", time=at - silent_since(incident)))
-        for state in late:
-            overdue = at - state.due_at(incident.declared_at)
-            print(t("Late: {step}, {time}, owner {owner}", step=state.step.name, time=overdue, owner=state.owner))
+        _say_due(incident, late, words, at)
         for promise in missed:
             print(t("Promise missed: {text}, {time} ago", text=promise.text, time=at - promise.due_at))
         _say_heard(board, heard, words)

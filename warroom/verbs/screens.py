@@ -244,6 +244,7 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
     if speed not in SPEEDS:
         raise Failed(USAGE, say("Speed is one of: {speeds}.", speeds=", ".join(str(known) for known in SPEEDS)))
     needs_terminal(setting)
+    from warroom.services.demo import desk_of_demo
     from warroom.ui.session import ReplaySession
 
     words = Words(setting.words.lang, zone_of(incident))
@@ -257,7 +258,7 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
             recorded,
             reader,
             words,
-            desk_of(setting),
+            desk_of_demo(words) if incident.mode == "demo" else desk_of(setting),
             sorting=sorting_of(setting, triage),
             learning=setting.config.triage.learning,
         )
