@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warroom.domain.triage.topics import ANY as ANY_WORD
-from warroom.domain.triage.topics import NAMES, REST, Topic, Topics
+from warroom.domain.triage.topics import GAP, NAMES, OR, REST, Topic, Topics
 from warroom.domain.triage.words import normal
 from warroom.services.topics import HOME, load_topics, read_topics
 
@@ -16,6 +16,7 @@ FEW = Topics(
         Topic.INJURY: ["in hospital", "made _ sick", "can't breathe", "vomit*", "is ill"],
         Topic.MONEY: ["refund*", "charged twice", "double charg* today"],
         Topic.THREAT: ["burn it down"],
+        Topic.PRODUCT_SAFETY: ["burnt|scald* ~ my|his hand|arm*", "came off"],
     },
     frozenset({"no", "not", "never", "nobody"}),
 )
@@ -47,6 +48,13 @@ def found(text: str) -> list[tuple[str, str]]:
             [("threat", "burn it down"), ("injury", "in hospital"), ("money", "refunds")],
         ),
         ("in hospital, in hospital", [("injury", "in hospital")]),
+        ("it burnt my hand", [("product-safety", "burnt my hand")]),
+        ("scalding the skin of his arms", [("product-safety", "scalding the skin of his arms")]),
+        ("it burnt my hair and my arm", [("product-safety", "burnt my hair and my arm")]),
+        ("it burnt the skin of all my hand", []),
+        ("it burnt, my hand", []),
+        ("it burnt but not my hand", []),
+        ("it burnt his head", []),
         ("", []),
         ("in", []),
         ("😡 #refund", [("money", "#refund")]),
@@ -226,10 +234,62 @@ def test_every_phrase_can_be_said(path: Path) -> None:
     unheard = []
     for topic, phrases in read_topics(path.read_text(encoding="utf-8")).items():
         for phrase in phrases:
-            text = " ".join("that" if word == ANY_WORD else word.removesuffix(REST) for word in phrase.split())
-            if topic not in {said.topic for said in ANY.of(text)}:
-                unheard.append(phrase)
+            unheard += [text for text in said(phrase) if topic not in {found.topic for found in ANY.of(text)}]
     assert unheard == []
+
+
+def said(phrase: str) -> list[str]:
+    """Texts that say a phrase, so many that each of its words is in one."""
+    places = [
+        ["that" if word == ANY_WORD else word.removesuffix(REST) for word in place.split(OR)]
+        for place in phrase.split()
+        if place != GAP
+    ]
+    return [" ".join(place[n % len(place)] for place in places) for n in range(max(map(len, places)))]
+
+
+def test_words_of_a_name_stand_for_it() -> None:
+    text = "{limb} = arm|leg\n{part} = {limb}|eye\n[injury]\n// a remark\nbroke ~ {part}\n[money]\nrefund*\n"
+    assert read_topics(text) == {Topic.INJURY: ["broke ~ arm|leg|eye"], Topic.MONEY: ["refund*"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("My daughter was burnt by your kettle", Topic.INJURY),
+        ("Mi hija se quemó con el hervidor", Topic.INJURY),
+        ("there was a screw in my salad", Topic.PRODUCT_SAFETY),
+        ("se me derritió el cargador", Topic.PRODUCT_SAFETY),
+        ("I know where your office is", Topic.THREAT),
+        ("sé dónde está tu oficina", Topic.THREAT),
+        ("I can see another customer's orders", Topic.DATA_BREACH),
+        ("veo los pedidos de otro cliente", Topic.DATA_BREACH),
+        ("I'm writing a piece about this", Topic.PRESS),
+        ("estoy preparando un reportaje", Topic.PRESS),
+    ],
+)
+def test_what_happens_to_people_is_found_in_their_own_words(text: str, topic: Topic) -> None:
+    assert topic in {said.topic for said in ANY.of(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it broke my heart",
+        "my dad fell asleep in your lounge",
+        "your story touched me",
+        "this cost an arm and a leg",
+        "the kids fell in love with it",
+        "I burnt the toast, on the other hand it was cheap",
+        "me parte el corazón",
+        "mi hijo se durmió",
+        "se me cae la cara de vergüenza",
+        "me costó un ojo de la cara",
+        "shoot the new car in the desert",
+    ],
+)
+def test_a_turn_of_phrase_is_no_danger(text: str) -> None:
+    assert [said for said in ANY.of(text) if said.topic in {Topic.THREAT, Topic.INJURY, Topic.PRODUCT_SAFETY}] == []
 
 
 @given(st.text(max_size=300))

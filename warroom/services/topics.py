@@ -4,14 +4,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-from warroom.domain.triage.topics import REST, Topic, Topics
-from warroom.domain.triage.words import normal
+from warroom.domain.triage.topics import Topic, Topics
 
 from .lexicon import load_lexicon
 
 HOME = Path(__file__).resolve().parent.parent / "data" / "triage"
 
-_HEAD = re.compile(r"\[([a-z-]+)\]")
+_NAME = re.compile(r"\{[a-z]+\}")
 
 
 @cache
@@ -25,17 +24,21 @@ def load_topics() -> Topics:
 
 
 def read_topics(text: str) -> dict[Topic, list[str]]:
-    """`[topic]` on a line, below it its phrases, one a line; `//` is a remark. The phrases in their normal form."""
+    """`[topic]` on a line, below it its phrases, one a line; `//` is a remark, `{name} = …` words for which `{name}`
+    stands in the phrases below. Tested to be in their normal form: they are read at every start, and not looked at."""
     found: dict[Topic, list[str]] = {}
     known: list[str] = []
+    sets: dict[str, str] = {}
     for line in text.splitlines():
-        if head := _HEAD.fullmatch(line.strip()):
-            known = found.setdefault(Topic(head[1]), [])
-        elif line.strip() and not line.startswith("//"):
-            known.append(" ".join(map(_word, line.split())))
+        if line.startswith("//") or not line:
+            continue
+        if "{" in line:
+            line = _NAME.sub(lambda name: sets.get(name[0], name[0]), line)
+        if line[0] == "[":
+            known = found.setdefault(Topic(line.strip("[]")), [])
+        elif line[0] == "{":
+            name, _, words = line.partition(" = ")
+            sets[name] = words
+        else:
+            known.append(line)
     return found
-
-
-def _word(word: str) -> str:
-    """The normal form of a word, its star kept."""
-    return normal(word.removesuffix(REST)) + (REST if word.endswith(REST) else "")

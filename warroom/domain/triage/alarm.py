@@ -239,7 +239,7 @@ def sentence(state: AlarmState) -> Sentence:
             state.count,
             minutes=state.minutes,
             expected=_near(state.expected),
-            factor=round(state.factor, 1),
+            factor=_times(state.factor),
             negative=Share(state.negative),
         )
     if state.negative is None or state.usual_negative is None or state.factor is None:
@@ -256,10 +256,15 @@ def sentence(state: AlarmState) -> Sentence:
         state.count,
         minutes=state.minutes,
         expected=_near(state.expected),
-        factor=round(state.factor, 1),
+        factor=_times(state.factor),
         negative=Share(state.negative),
         usual=Share(state.usual_negative),
     )
+
+
+def _times(factor: float) -> float | int:
+    """A tenth tells something of small ones only."""
+    return round(factor) if factor >= 20 else round(factor, 1)
 
 
 def _near(expected: float) -> float | int:

@@ -5,10 +5,11 @@ injured"), unless the negation is its own ("can't breathe"). It finds topics, it
 an ambulance is about an injury, and the reader sees by which words.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -25,6 +26,10 @@ ANY = "_"
 """Stands for any one word of a phrase; never its first."""
 REST = "*"
 """Behind the beginning of a word, stands for any ending."""
+OR = "|"
+"""Between words, one of which stands there."""
+GAP, WITHIN = "~", 3
+"""Stands for up to three words, none of which is a negator or a stop."""
 
 
 class Topic(StrEnum):
@@ -72,10 +77,22 @@ class Said(NamedTuple):
     words: str
 
 
+class _Pattern(NamedTuple):
+    """What may stand in one place of a phrase, and how many other words may stand before it."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    after: int
+
+
 class _Cue(NamedTuple):
     topic: Topic
-    words: tuple[str, ...]
+    rest: tuple[_Pattern, ...]
     """Without the first, by which it is found."""
+
+
+_Phrase: TypeAlias = tuple[Topic, str]
+"""The same as it is written: it is taken apart when a word is met that begins it."""
 
 
 class _Word(Struct, frozen=True, gc=False):
@@ -83,12 +100,14 @@ class _Word(Struct, frozen=True, gc=False):
     negates: bool
     stops: bool
     cues: tuple[_Cue, ...]
-    """Those that begin with it."""
+    """Those that begin with it…"""
+    then: Mapping[str, tuple[_Cue, ...]]
+    """…and those that only one of a few words goes on with, by that word: most begin so."""
     is_plain: bool
     """None of these: most words."""
 
 
-_NAME = _Word("", negates=False, stops=False, cues=(), is_plain=True)
+_NAME = _Word("", negates=False, stops=False, cues=(), then={}, is_plain=True)
 """A handle or an address."""
 
 
@@ -96,16 +115,17 @@ class Topics:
     """Finds topics by their phrases."""
 
     def __init__(self, phrases: Mapping[Topic, Iterable[str]], negators: Collection[str]) -> None:
-        """`phrases` are words in their normal form with one blank between them."""
+        """`phrases` are words in their normal form with one blank between them, or what may stand in their place."""
         self._words = Remembered(self._word)
         self._negators = negators
-        self._first: dict[str, list[_Cue]] = {}
-        self._beginnings: dict[str, list[_Cue]] = {}
+        self._first: dict[str, list[_Phrase]] = {}
+        self._beginnings: dict[str, list[_Phrase]] = {}
         for topic, known in phrases.items():
             for phrase in known:
-                first, *rest = phrase.split()
-                where = self._beginnings if first.endswith(REST) else self._first
-                where.setdefault(first.removesuffix(REST), []).append(_Cue(topic, tuple(rest)))
+                first, _, rest = phrase.partition(" ")
+                for word in first.split(OR):
+                    where = self._beginnings if word.endswith(REST) else self._first
+                    where.setdefault(word.removesuffix(REST), []).append((topic, rest))
 
     def of(self, text: str) -> tuple[Said, ...]:
         """The topics of a text, each once, by the first words that name it; the weightiest first."""
@@ -119,9 +139,11 @@ class Topics:
             if word.stops:
                 negated_until = 0
                 continue
-            for cue in word.cues:
-                if at >= negated_until and cue.topic not in found and _fits(cue.words, words, at + 1):
-                    found[cue.topic] = " ".join(spoken[at : at + 1 + len(cue.words)])
+            if at >= negated_until:
+                after = words[at + 1].normal if at + 1 < len(words) else ""
+                for cue in (*word.then.get(after, ()), *word.cues):
+                    if cue.topic not in found and (end := _end(cue.rest, words, at + 1)) is not None:
+                        found[cue.topic] = " ".join(spoken[at:end])
             if word.negates:
                 negated_until = at + 1 + NEGATED
         if len(found) < 2:
@@ -132,27 +154,62 @@ class Topics:
         if token[0] == "@" or is_address(token):
             return _NAME
         word = normal(token)
-        cues = list(self._first.get(word, ()))
+        phrases = list(self._first.get(word, ()))
         for end in range(1, min(len(word), LONGEST_KEPT) + 1):
-            cues += self._beginnings.get(word[:end], ())
+            phrases += self._beginnings.get(word[:end], ())
+        cues: list[_Cue] = []
+        then: dict[str, list[_Cue]] = {}
+        for topic, rest in phrases:
+            cue = _Cue(topic, tuple(_patterns(rest)))
+            if cue.rest and not cue.rest[0].after and not cue.rest[0].beginnings:
+                for second in cue.rest[0].words:
+                    then.setdefault(second, []).append(cue)
+            else:
+                cues.append(cue)
         negates = word in self._negators or word.endswith("n't")
         stops = token in STOPS or not token.strip("!?¡¿")
-        return _Word(word, negates, stops, tuple(cues), is_plain=not (cues or negates or stops))
+        return _Word(
+            word,
+            negates,
+            stops,
+            tuple(cues),
+            {second: tuple(known) for second, known in then.items()},
+            is_plain=not (phrases or negates or stops),
+        )
 
 
-def _fits(wanted: tuple[str, ...], words: list[_Word], at: int) -> bool:
-    """Whether the words from `at` on are those of a phrase."""
-    if at + len(wanted) > len(words):
-        return False
-    for pattern in wanted:
-        word = words[at]
-        at += 1
-        if pattern == ANY:
-            if word.stops:
-                return False
-        elif pattern.endswith(REST):
-            if not word.normal.startswith(pattern[:-1]):
-                return False
-        elif word.normal != pattern:
-            return False
-    return True
+def _patterns(phrase: str) -> Iterator[_Pattern]:
+    """The places of a phrase, in their order."""
+    after = 0
+    for place in phrase.split():
+        if place != GAP:
+            yield _Pattern(*_choices(place), after)
+        after = WITHIN if place == GAP else 0
+
+
+@lru_cache(maxsize=256)
+def _choices(place: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that may stand in a place, and the beginnings of such. Many phrases have the same ones."""
+    if place == ANY:
+        return frozenset(), ("",)
+    choices = place.split(OR)
+    whole = frozenset([choice for choice in choices if not choice.endswith(REST)])
+    return whole, tuple([choice.removesuffix(REST) for choice in choices if choice.endswith(REST)])
+
+
+def _end(wanted: Sequence[_Pattern], words: Sequence[_Word], at: int, n: int = 0) -> int | None:
+    """Where a phrase ends whose places from the `n`th on are looked for from `at` on; None where it is not said."""
+    if n == len(wanted):
+        return at
+    pattern = wanted[n]
+    for here in range(at, min(at + pattern.after + 1, len(words))):
+        word = words[here]
+        if word.stops:
+            return None
+        if word.normal in pattern.words or word.normal.startswith(pattern.beginnings):
+            end = _end(wanted, words, here + 1, n + 1)
+            if end is not None:
+                return end
+        if word.negates:
+            return None
+    return None
