@@ -152,7 +152,7 @@ async def demo_console(
 ) -> AsyncIterator[Console]:
     """The demo, its clock standing still at 14:25:41, 23 minutes after the declaration, or so much `later`. The keys
     of `at_once` are pressed before the console is whole."""
-    words = Words(lang, ZoneInfo("Europe/Madrid"))
+    words = Words(lang, ZoneInfo("Europe/Madrid"), plain=ascii)
     lived = None if calm else await lived_before(folder, words, later)
     async with AsyncExitStack() as stack:
         demo = open_demo(

@@ -103,3 +103,10 @@ async def test_without_colour_no_hue_is_left_and_every_word(tmp_path: Path, monk
                 for _text, style, _control in strip:
                     for colour in (style.color, style.bgcolor) if style is not None else ():
                         assert colour is None or len(set(colour.get_truecolor())) == 1, f"{keys}: {_text!r} {colour}"
+
+
+async def test_a_key_is_named_in_letters_where_its_sign_would_be_another_key(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, ascii=True) as console:
+        await console.until("Arrow down chooses a mention; then one letter acts on it.")
+        await console.press("r")
+        await console.until("Choose a mention first: Arrow down takes the newest.")

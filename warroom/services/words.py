@@ -63,14 +63,20 @@ class Words:
     """The reader's language and zone. Cheap to make, safe to share between threads.
 
     Times are aware datetimes and are shown in `zone`; a naive one is refused with `ValueError`. A whole number
-    given as a parameter is grouped ("1,840"): hand a year, an id or a port on as text.
+    given as a parameter is grouped ("1,840"): hand a year, an id or a port on as text. With `plain` the key `↓` is
+    named in letters: the one character that else stands for it is a key of its own.
     """
 
-    def __init__(self, lang: str, zone: tzinfo) -> None:
+    def __init__(self, lang: str, zone: tzinfo, *, plain: bool = False) -> None:
         self.lang = supported(lang) or SOURCE
         self.zone = zone
+        self.plain = plain
         self._catalogue = _catalogue(self.lang)
         self._writing = _WRITING[self.lang]
+
+    def at(self, zone: tzinfo) -> "Words":
+        """The same in another zone."""
+        return Words(self.lang, zone, plain=self.plain)
 
     # --- sentences -------------------------------------------------------------------------------------
 
@@ -102,6 +108,8 @@ class Words:
         return f"{head} and {last}"
 
     def _fill(self, template: str, params: Mapping[str, Param]) -> str:
+        if self.plain and "↓" in template:
+            template = template.replace("↓", self.t("Arrow down"))
         if "{" not in template:
             return template
         parts = _parts(template)

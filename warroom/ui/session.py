@@ -131,7 +131,7 @@ class LiveSession:
         """A crisis of this room as a recording, as far as it is written. It stands still at its start."""
         log = await asyncio.to_thread(lambda: list(iter_log(self.room.folder / TIMELINE)))
         replay = Replay(log, self.reader, inc)
-        words = Words(self.words.lang, zone_of(self.room.board.incidents[inc]))
+        words = self.words.at(zone_of(self.room.board.incidents[inc]))
         return ReplaySession(
             replay,
             self.reader,

@@ -25,7 +25,7 @@ def first_run(setting: Setting) -> Setting:
     if not _is_first(setting):
         return setting
     lang = _lang(setting)
-    words = Words(lang, setting.words.zone)
+    words = Words(lang, setting.words.zone, plain=setting.ascii)
     actor = _initials(words, setting.actor)
     path = _home()
     try:

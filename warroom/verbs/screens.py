@@ -24,7 +24,6 @@ from warroom.services.lexicon import load_lexicon
 from warroom.services.replay import SPEEDS, Replay
 from warroom.services.room import MENTIONS, TIMELINE, Room, open_room, zone_of
 from warroom.services.wanted import meant
-from warroom.services.words import Words
 from warroom.store.journal import iter_log
 from warroom.store.steady import SteadyReader
 from warroom.ui.known import Known
@@ -247,7 +246,7 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
     from warroom.services.demo import desk_of_demo
     from warroom.ui.session import ReplaySession
 
-    words = Words(setting.words.lang, zone_of(incident))
+    words = setting.words.at(zone_of(incident))
     with SteadyReader(folder / MENTIONS) as reader:
         recorded = Replay(list(iter_log(folder / TIMELINE)), reader, incident.id, speed=speed)
         if offset is not None:

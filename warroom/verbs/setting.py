@@ -79,7 +79,6 @@ def settle(flags: Flags, environ: Mapping[str, str] = os.environ) -> Setting:
     zone = environ.get("WARROOM_TIMEZONE") or config.timezone
     if (unknown := unknown_zone(zone)) is not None:
         raise Failed(USAGE, say("WARROOM_TIMEZONE: {unknown}", unknown=unknown))
-    words = Words(lang, choose_zone(zone))
     named = flags.data_dir or environ.get("WARROOM_DATA_DIR")
     folder = path_of(named) if named else config.data_dir or _data_folder()
     signs = flags.actor or environ.get("WARROOM_AS") or config.signs
@@ -89,6 +88,7 @@ def settle(flags: Flags, environ: Mapping[str, str] = os.environ) -> Setting:
         name: switch(name, getattr(flags, name), environ, config.switches.get(name))
         for name in ("ascii", "color", "motion", "input", "quiet", "verbose")
     }
+    words = Words(lang, choose_zone(zone), plain=switches["ascii"])
     return Setting(config, words, folder, actor, signs, theme, flags, **switches)
 
 

@@ -258,7 +258,7 @@ def _print_table(setting: Setting, confusion: Confusion[Kind], kinds: Sequence[K
             right=Share(confusion.right),
         )
     )
-    label = words.t("labelled ↓ read →")
+    label = f"{words.t('labelled')} ↓ {words.t('read')} →"
     wide = max(len(label), 9)
     heads = [*(kind.value for kind in kinds), words.t("precision"), words.t("recall"), "F1"]
     print(f"  {label:<{wide}}  " + "  ".join(f"{head:>9}" for head in heads))
