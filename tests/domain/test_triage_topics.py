@@ -110,12 +110,15 @@ def test_behind_a_not_a_phrase_does_not_count_unless_it_is_its_own(text: str, co
                 "I need insulin tonight and the card is blocked",
                 "es el dinero para la farmacia, contestad",
                 "ha puesto malo a mi hijo",
+                "Hospital with my kid because of this",
+                "mi hijo se ha cortado el labio",
             ],
         ),
         (
             Topic.PRODUCT_SAFETY,
             [
                 "Is it safe to drink?",
+                "He encontrado cristal en mi botella",
                 "found a piece of glass in my jar",
                 "they found E. coli in it",
                 "Which shops sold lot 4471?",

@@ -444,7 +444,9 @@ async def test_who_writes_without_a_pause_is_saved_all_the_same(
 
 async def test_control_a_takes_the_whole_text_as_everywhere(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
-        await console.press("4", "e", "ctrl+a", *"All new")
+        await console.press("4", "e", "ctrl+a", "A")
+        await console.until(" 1 character ")
+        await console.press(*"ll new")
         await console.press("ctrl+home", *"1 ", "ctrl+end", *" 9")
         assert console.screen.query_one(Editor).text == "1 All new 9"
 

@@ -78,7 +78,8 @@ def _state(scene: Scene, incident: Incident, statement: Statement, state: str) -
 
 def lengths_line(words: Words, text: str, lengths: Sequence[tuple[str, Length]], width: int) -> list[Part]:
     """Characters, and how the text fits each network: those it does not fit come first."""
-    parts = [Part(f" {words.number(len(text))}", "bold"), Part(f" {words.t('characters')}  ", "$muted")]
+    n = len(text)
+    parts = [Part(f" {words.number(n)}", "bold"), Part(f" {words.tn('character', 'characters', n)}  ", "$muted")]
     for network, measure in lengths:
         name = words.value(network_name(network))
         if not measure.fits:
