@@ -1,5 +1,7 @@
 """Replay: the same fold on another clock; its end is the live room."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,6 +39,20 @@ async def hear(room: Room, clock: Hands, n: int) -> None:
     room.board.row = added.last_row
 
 
+OPEN = ExitStack()
+
+
+@pytest.fixture(autouse=True)
+def _close_readers() -> Iterator[None]:
+    with OPEN:
+        yield
+
+
+def reader_of(folder: Path) -> MentionReader:
+    """A reader that is open until the test ends."""
+    return OPEN.enter_context(MentionReader(folder / MENTIONS))
+
+
 def replied(kept: Kept) -> Decision:
     return lambda board: act_on(board.desk, kept, "reply")
 
@@ -49,7 +65,7 @@ async def lived(folder: Path, *, closed: bool = True) -> Room:
     """A crisis of half an hour with mentions and acts between one another."""
     clock = Hands()
     async with room_in(folder, clock) as room:
-        reader = MentionReader(folder / MENTIONS)
+        reader = reader_of(folder)
         for minute in range(30):
             await hear(room, clock, minute % 4 + 1)
             newest = reader.get(room.board.row)
@@ -61,12 +77,11 @@ async def lived(folder: Path, *, closed: bool = True) -> Room:
             clock.pass_minutes(1)
         if closed:
             await room.do(lambda board: stand_down(board.incident, "quiet"))  # type: ignore[arg-type]
-        reader.close()
         return room
 
 
 def replay_of(folder: Path, room: Room) -> Replay:
-    return Replay(list(iter_log(folder / TIMELINE)), MentionReader(folder / MENTIONS), next(iter(room.board.incidents)))
+    return Replay(list(iter_log(folder / TIMELINE)), reader_of(folder), next(iter(room.board.incidents)))
 
 
 async def two_crises(folder: Path) -> Room:
@@ -74,9 +89,7 @@ async def two_crises(folder: Path) -> Room:
     clock = Hands()
     async with room_in(folder, clock) as room:
         await hear(room, clock, 4)
-        reader = MentionReader(folder / MENTIONS)
-        kepts = [kept for row in range(1, 5) if (kept := reader.get(row)) is not None]
-        reader.close()
+        kepts = [kept for row in range(1, 5) if (kept := reader_of(folder).get(row)) is not None]
         for kept in kepts[:3]:
             clock.pass_minutes(1)
             written = await room.do(labelled(kept))
@@ -108,7 +121,7 @@ async def test_a_replay_learns_what_was_loaded_from_a_former_crisis_and_nothing_
     former, inc = live.incidents
     wanted = live.labels.to_learn(inc)
     assert [label.weight for label in wanted] == [0.3, 0.3, 1.0]
-    replay = Replay(list(iter_log(tmp_path / TIMELINE)), MentionReader(tmp_path / MENTIONS), inc)
+    replay = Replay(list(iter_log(tmp_path / TIMELINE)), reader_of(tmp_path), inc)
     for _ in range(2):  # a second time on a board that was made anew
         replay.seek(replay.end)
         assert replay.board.labels.to_learn(inc) == wanted

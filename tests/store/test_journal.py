@@ -5,6 +5,7 @@ import contextlib
 import random
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -41,7 +42,8 @@ async def test_what_was_appended_is_read_back_in_order_with_its_place_in_the_cha
     third = everything[2][1]
     assert (third.inc, third.actor, third.agg, third.after_mention) == ("other", "PG", "note", 7)
     assert list(iter_log(timeline, after=1)) == everything[1:]
-    bodies = [body for (body,) in sqlite3.connect(timeline).execute("SELECT body FROM event ORDER BY pos")]
+    with closing(sqlite3.connect(timeline)) as db:
+        bodies = [body for (body,) in db.execute("SELECT body FROM event ORDER BY pos")]
     assert [recorded.prev for _, recorded in everything] == [FIRST, digest(bodies[0]).hex(), digest(bodies[1]).hex()]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ MARKS = (
 
 
 @pytest.fixture
-async def reader(mentions: Path) -> MentionReader:
+async def reader(mentions: Path) -> AsyncIterator[MentionReader]:
     rows = [
         (mention(1, "Glass in the jar", lang="en", followers=100), reading(Segment.HATE)),
         (
@@ -39,7 +40,8 @@ async def reader(mentions: Path) -> MentionReader:
     ]
     async with open_mentions(mentions) as store:
         await store.add(rows)
-    return MentionReader(mentions)
+    with MentionReader(mentions) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
@@ -170,11 +172,11 @@ def test_nothing_typed_is_syntax() -> None:
 
 
 @pytest.fixture(scope="module")
-def words() -> sqlite3.Connection:
-    db = sqlite3.connect(":memory:")
-    db.execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
-    db.execute("INSERT INTO t VALUES ('glass in the jar')")
-    return db
+def words() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
+        db.execute("INSERT INTO t VALUES ('glass in the jar')")
+        yield db
 
 
 @given(typed=st.text(st.characters(exclude_categories=["Cs"])) | st.text('ab"*()^:-+ \0NOTAND'))
