@@ -17,6 +17,7 @@ from warroom.domain.triage.narratives import Grouping, Narrative, Stories
 from warroom.services.narrating import Narrating
 from warroom.services.room import TIMELINE
 from warroom.store.journal import iter_log
+from warroom.ui.dialogs.declare import TITLE, what_is_told
 from warroom.ui.views.pulse_lines import narrative_line, told_as
 from warroom.ui.widgets.row_list import RowList
 
@@ -164,6 +165,18 @@ async def test_with_the_mouse_alone_a_group_is_unfolded_and_two_stories_are_one_
         await console.until("Undone: Two narratives are one")
         assert console.room.board.grouping == Grouping()
         assert replayed(console) == Grouping()
+
+
+async def test_what_a_single_author_says_a_thousand_times_is_not_what_a_crisis_is_called(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await caught_up(console)
+        scene = console.screen.session.scene()
+        sorting = scene.sorting
+        told = sorted(sorting.stories.alone, key=lambda one: sorting.people_of(one.groups[0]))
+        fewest, most = told[0], told[-1]
+        assert sorting.people_of(fewest.groups[0]) < sorting.people_of(most.groups[0])
+        sorting.narrating.stories = Stories((), (fewest._replace(mentions=1_000), most))
+        assert what_is_told(scene) == told_as(scene, most, TITLE)
 
 
 def is_split(event: AnyEvent) -> TypeGuard[NarrativeSplit]:

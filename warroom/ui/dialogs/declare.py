@@ -133,9 +133,12 @@ def what_is_told(scene: Scene) -> str:
     proposal = scene.proposal
     if scene.spike is None and proposal is None:
         return ""
-    stories = scene.sorting.stories
-    if stories.narratives or stories.alone:
-        return told_as(scene, (stories.narratives or stories.alone)[0], TITLE)
+    sorting = scene.sorting
+    if sorting.stories.narratives:
+        return told_as(scene, sorting.stories.narratives[0], TITLE)
+    if sorting.stories.alone:  # one author can write any number of copies
+        shared = max(sorting.stories.alone, key=lambda one: sorting.people_of(one.groups[0]))
+        return told_as(scene, shared, TITLE)
     danger = proposal is not None and proposal.reason == "topic"
     return scene.words.t("Several people tell of a danger") if danger else ""
 
