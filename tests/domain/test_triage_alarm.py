@@ -237,6 +237,8 @@ def test_the_state_is_a_sentence_with_its_numbers() -> None:
     assert "74% negative, usual 38%" in english().say(found)
     flood = AlarmState(minute=0, count=3_006, expected=1.2, negative=1.0, usual_negative=0.38)
     assert dict(sentence(flood).params)["factor"] == 2_505, "tenths tell nothing of thousands"
+    ebbed = AlarmState(minute=0, level="red", count=1, expected=1.2, negative=1.0, usual_negative=0.38)
+    assert english().say(sentence(ebbed)) == "by now 1 mention in 15 min, expected 1.2"
     nothing = sentence(Alarm(expected_per_hour=6).update(0, 0))
     assert dict(nothing.params) == {"n": 0, "minutes": 1, "expected": 0.1}
 

@@ -232,6 +232,14 @@ def sentence(state: AlarmState) -> Sentence:
     """The state as a person reads it: "31 mentions in 15 min, expected 9 (×3.4); 74% negative, usual 38%"."""
     if state.frozen and state.level == "calm":
         return say("A source is silent: what is usual stands still until it is heard again.")
+    if state.level != "calm" and state.count <= state.expected:  # the wave is not called over yet
+        return say_n(
+            "by now {n} mention in {minutes} min, expected {expected}",
+            "by now {n} mentions in {minutes} min, expected {expected}",
+            state.count,
+            minutes=state.minutes,
+            expected=_near(state.expected),
+        )
     if state.negative is not None and state.usual_negative is None and state.factor is not None:
         return say_n(
             "{n} mention in {minutes} min, expected {expected} (×{factor}); {negative} negative",
