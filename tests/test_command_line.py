@@ -375,6 +375,13 @@ def test_a_file_that_was_emptied_is_said_to_be_empty(wr, tmp_path: Path) -> None
         assert "is empty" in wr(verb, code=1).stderr
 
 
+def test_doctor_says_that_a_folder_cannot_be_made_where_a_file_is(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "file").write_text("")
+    told = wr("doctor", "--data-dir", "file/room", code=4).stdout
+    assert "file cannot be written." in told
+    assert "Choose another folder" in told
+
+
 def test_doctor_looks_whether_a_secret_can_be_read(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "config.yaml").write_text(
         "feeds:\n  - {name: m, type: mastodon, server: 'https://m.example', token: 'file:token'}\n"

@@ -74,7 +74,7 @@ def test_who_takes_over_is_of_the_team_there_and_somebody_else() -> None:
     assert told.refused(lambda i: hand_over(i, "AM", "x")) == "{who} leads already."
     told.when(lambda i: set_available(i, "PG", False))
     assert told.refused(lambda i: hand_over(i, "PG", "x")) == "{who} is away."
-    event = hand_over(told.incident, " JS ", "what was read")
+    event = hand_over(told.incident, " js ", "what was read")
     assert (event.lead, event.brief) == ("JS", sha256(b"what was read").hexdigest())
     told.given(event)
     assert told.incident.lead == "JS"

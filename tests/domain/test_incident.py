@@ -49,6 +49,12 @@ def test_declaring_starts_the_clock_and_loads_the_plan() -> None:
     assert incident.steps["freeze"].owner == "PG"
 
 
+def test_who_leads_is_written_as_they_sign() -> None:
+    event = declaration(lead=" am ")
+    assert (event.lead, event.roles["lead"]) == ("AM", "AM")
+    assert declaration(lead="new").lead == "new", "whoever nobody knows stays as typed"
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -251,6 +251,17 @@ WORKS_ON = {
 """By step, what stands in the dialog that Enter on it opens."""
 
 
+async def test_whoever_is_given_a_step_or_a_mention_is_named_as_they_sign(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        for view in ("3", "2"):
+            await console.press(view, "down", "a")
+            await console.until("Initials:")
+            await typed(console, owner="js")
+            await console.until("Initials:", gone=True)
+        assert incident_of(console).steps["own-people"].owner == "JS"
+        assert "JS" in {mark.owner for _, mark in console.room.board.desk}
+
+
 async def test_enter_opens_what_a_step_works_on(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         for name, words in WORKS_ON.items():

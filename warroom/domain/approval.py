@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from .events import AvailabilityChanged, StatementApproved, StatementSubmitted
 from .incident import Incident
+from .initials import as_signed
 from .plan import Plan
 from .prepared import EMERGENCY, Prepared, only_fills_gaps
 from .sentence import Param, Refused, Sentence, say
@@ -159,8 +160,7 @@ def team(incident: Incident) -> frozenset[str]:
 
 def initials_of(incident: Incident, typed: str) -> str:
     """Somebody of the team as they sign, however they were typed; whoever nobody knows stays as typed."""
-    typed = typed.strip()
-    return next((who for who in team(incident) if who.casefold() == typed.casefold()), typed)
+    return as_signed(team(incident), typed)
 
 
 def _is_available(incident: Incident, initials: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from . import clocks, seats
 from .aftermath import Question
-from .approval import standing
+from .approval import initials_of, standing
 from .deadlines import Deadline, next_deadline
 from .events import ShiftHandedOver
 from .freeze import Frozen
@@ -76,7 +76,7 @@ def hand_over(incident: Incident, lead: str, text: str) -> ShiftHandedOver:
     """Somebody takes over the lead, by name, after reading the brief in the words of `text`."""
     if not incident.is_open:
         raise Refused(say("This crisis was stood down. Open it again first."))
-    who = lead.strip()
+    who = initials_of(incident, lead)
     if not who:
         raise Refused(say("Say who takes over, by initials."))
     person = incident.person(who)

@@ -27,7 +27,7 @@ from .events import (
     TitleCorrected,
 )
 from .freeze import Frozen
-from .initials import must_be_initials
+from .initials import as_signed, must_be_initials
 from .ledger import Fact, Promise
 from .plan import Plan
 from .sentence import Refused, say
@@ -181,14 +181,15 @@ def declare(
     if not lead.strip():
         raise Refused(say("Say who leads, by initials."))
     must_be_initials(lead)
+    lead = as_signed([*roles.values(), *(person.initials for person in people)], lead)
     return IncidentDeclared(
         title=" ".join(title.split()),
         severity=severity,
-        lead=lead.strip(),
+        lead=lead,
         objectives=tuple(objective.strip() for objective in objectives if objective.strip()),
         declared_at=now,
         plan=plan,
-        roles={**roles, "lead": lead.strip()},
+        roles={**roles, "lead": lead},
         people=tuple(people),
         first_mention_at=first_mention_at,
         zone=zone,

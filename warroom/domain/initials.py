@@ -1,5 +1,7 @@
 """Initials: how the log names people, in every row, on every statement."""
 
+from collections.abc import Iterable
+
 from .sentence import Refused, say
 
 LONGEST = 20
@@ -10,3 +12,9 @@ def must_be_initials(who: str) -> None:
     """Refuse what cannot be meant for a person."""
     if len(who.strip()) > LONGEST:
         raise Refused(say("“{start}…” is too long for initials: they stand in every row.", start=who.strip()[:LONGEST]))
+
+
+def as_signed(team: Iterable[str], typed: str) -> str:
+    """Somebody of the team as they sign, however they were typed; whoever nobody knows stays as typed."""
+    typed = typed.strip()
+    return next((who for who in team if who.casefold() == typed.casefold()), typed)

@@ -180,7 +180,7 @@ def _store(folder: Path, found: Findings) -> None:
     if not timeline.exists():
         facts["store"] = say("empty: nothing was recorded yet")
         parent = next((place for place in (folder, *folder.parents) if place.exists()), folder)
-        if not os.access(parent, os.W_OK):
+        if not (parent.is_dir() and os.access(parent, os.W_OK)):
             told = say("{folder} cannot be written.", folder=str(parent))
             problems.append(Problem(told, say("Choose another folder: --data-dir, or data_dir in config.yaml.")))
         return

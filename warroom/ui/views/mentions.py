@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from warroom.domain.approval import initials_of
 from warroom.domain.board import Board
 from warroom.domain.desk import act_on_all, assign, pin_all, read_sooner
 from warroom.domain.events import AnyEvent
@@ -212,7 +213,9 @@ class MentionsView(View):
             text=say("Initials: {who}", who=one_line(who)),
             fields=(Field("owner", say("Owner"), scene.actor),),
             yes=say("Assign"),
-            act=lambda said: self._assigned(kepts, said["owner"]),
+            act=lambda said: self._assigned(
+                kepts, initials_of(incident, said["owner"]) if incident is not None else said["owner"]
+            ),
         )
         self.app.push_screen(dialog, lambda said: self.feed.advance() if said is not None else None)
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
+from warroom.domain.approval import initials_of
 from warroom.domain.board import Board
 from warroom.domain.criteria import finish, judgements
 from warroom.domain.events import AnyEvent, Recorded, StepEvent
@@ -219,8 +220,10 @@ class PlanView(View):
             yes=say("Assign"),
             act=lambda said: _act(
                 state,
-                lambda steps: assign_step(steps, state.id, said["owner"], said["backup"]),
-                say("{step}: {owner} owns it", step=state.step.name, owner=said["owner"]),
+                lambda steps: assign_step(
+                    steps, state.id, initials_of(incident, said["owner"]), initials_of(incident, said["backup"])
+                ),
+                say("{step}: {owner} owns it", step=state.step.name, owner=initials_of(incident, said["owner"])),
             ),
         )
         self.app.push_screen(dialog)
