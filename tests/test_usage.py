@@ -386,6 +386,26 @@ def test_doctor_names_the_file_of_each_mistake_and_ends_with_one_sign(run: Run, 
     assert run("--config", str(tmp_path / "config.yaml"), "doctor")[2].endswith("Did you mean 'social-crisis'?\n")
 
 
+def test_doctor_tells_of_a_file_that_is_not_there_and_of_a_theme_that_is_none(run: Run, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    feed = "{name: inbox, type: files, path: none.jsonl}"
+    config.write_text(f"theme: warroom-drak\nfeeds:\n  - {feed}\n", "utf-8")
+    code, out, _ = run("--config", str(config), "doctor")
+    assert code == 4
+    assert "inbox: " in out
+    assert "none.jsonl does not exist." in out
+    assert "There is no theme 'warroom-drak'. Did you mean 'warroom-dark'?" in out
+    config.write_text(f"theme: zzz\nfeeds:\n  - {feed.replace('}', ', enabled: false}')}\n", "utf-8")
+    _, out, err = run("--config", str(config), "doctor")
+    assert "inbox (files, switched off)" in out
+    assert "There is no theme 'zzz'. One of: warroom-dark, warroom-light, warroom-contrast, …" in out
+    assert err.startswith("doctor: 1 problem: ")
+    config.write_text(f"feeds:\n  - {feed.replace('}', ', follow: true}')}\n", "utf-8")
+    code, out, _ = run("--config", str(config), "doctor")
+    assert code == 0, "what is followed may come later"
+    assert "inbox (files, waits for none.jsonl)" in out
+
+
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
 def test_fish_shows_what_an_option_is_for_to_its_end(tmp_path: Path) -> None:
     warroom = tmp_path / "warroom"

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from feeds.base import FeedError
+from feeds.files import Options as FilesOptions
 from feeds.secrets import resolve
 from warroom.config import find_config
 from warroom.config_rules import FeedConfig
@@ -94,11 +95,31 @@ def _setting(found: Findings, setting: Setting) -> None:
     facts["log"] = str(log_file())
     if not setting.color:
         facts["colours"] = say("none: switched off")
-    off = f", {setting.words.t('switched off')}"
-    feeds = [f"{feed.name} ({feed.type}{'' if feed.enabled else off})" for feed in config.feeds]
-    facts["sources"] = ", ".join(feeds) or say("none")
+    facts["sources"] = ", ".join(_source(feed, setting.words) for feed in config.feeds) or say("none")
     found.problems += _sources(config.feeds)
+    from warroom.verbs.screens import unknown_theme
+
+    if setting.theme and (unknown := unknown_theme(setting.theme)) is not None:
+        found.problems.append(Problem(unknown, say("Name another one, or leave it out.")))
     _store(setting.folder, found)
+
+
+def _source(feed: FeedConfig, words: Words) -> str:
+    """A source with its kind; of a file that is still to come, that it is waited for."""
+    told = [feed.type]
+    if not feed.enabled:
+        told.append(words.t("switched off"))
+    elif (file := _waited_for(feed)) is not None:
+        told.append(words.t("waits for {file}", file=file.name))
+    return f"{feed.name} ({', '.join(told)})"
+
+
+def _waited_for(feed: FeedConfig) -> Path | None:
+    """The file that a source follows and that is not there yet."""
+    options = feed.options
+    if isinstance(options, FilesOptions) and options.follow and not options.path.exists():
+        return options.path
+    return None
 
 
 def _print(found: Findings, words: Words) -> None:
@@ -166,6 +187,9 @@ def _sources(feeds: Sequence[FeedConfig]) -> Iterator[Problem]:
             continue
         for name in feed.options.__struct_fields__:
             value = getattr(feed.options, name)
+            if isinstance(value, Path) and not value.exists() and value != _waited_for(feed):
+                mend = say("Make it, correct “path”, or switch the feed off: enabled: false")
+                yield Problem(say("{feed}: {file} does not exist.", feed=feed.name, file=str(value)), mend)
             if isinstance(value, str) and REFERENCE.fullmatch(value):
                 try:
                     resolve(value)

@@ -108,12 +108,20 @@ def prepare(setting: Setting) -> None:
     os.environ.pop("NO_COLOR", None)
     if not setting.color:
         os.environ["NO_COLOR"] = "1"
-    if setting.theme:
-        from warroom.ui.theme import theme_names
+    if setting.theme and (unknown := unknown_theme(setting.theme)) is not None:
+        raise Failed(USAGE, unknown)
 
-        if setting.theme not in (names := theme_names()):
-            unknown = say("There is no theme '{name}'.", name=setting.theme)
-            raise Failed(USAGE, meant(setting.theme, names, unknown))
+
+def unknown_theme(name: str) -> Sentence | None:
+    """What is wrong with the name of a theme; None where there is one of that name."""
+    from warroom.ui.theme import THEMES, theme_names
+
+    if name in (names := theme_names()):
+        return None
+    ours = ", ".join(theme.name for theme in THEMES)
+    complaint = say("There is no theme '{name}'.", name=name)
+    told = meant(name, names, complaint)
+    return told if told is not complaint else say("{told} One of: {known}, …", told=told, known=ours)
 
 
 def console(setting: Setting) -> None:
