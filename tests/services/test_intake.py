@@ -217,7 +217,7 @@ async def test_a_store_that_cannot_be_written_ends_nothing_and_loses_nothing(
         monkeypatch.setattr(room, "do", failing(real_do))
         intake = intake_of(room, clock, Spoken("a", gap, heard("1", "2", cursor=b"c")))
         async with running(intake):
-            await until(lambda: intake.runs_here)
+            await until(lambda: bool(intake.runs_here))
             monkeypatch.setattr(room.mentions, "lease", failing(real_lease))
             await until(lambda: refused == {real_lease, real_add, real_do})
             assert intake.trouble.error is full

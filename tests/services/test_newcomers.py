@@ -183,7 +183,7 @@ async def test_who_only_follows_compares_the_same_as_who_listens_and_goes_on_so_
             assert not intake.runs_here
             assert told() == (0, 360), "the minute in which it came is not full"
             await room.mentions.release("another")
-            await until(lambda: intake.runs_here)
+            await until(lambda: bool(intake.runs_here))
             await until(lambda: room.board.new_at(clock.at).keys() == {"b"})
             assert told() == (0, 360)
         assert not [line for line in room.board.timeline if isinstance(line.recorded.data, SpikeSeen)]

@@ -60,7 +60,8 @@ class Intake:
         self.room = room
         self.feeds = feeds
         self.triage = triage
-        self.runs_here = False
+        self.runs_here: bool | None = None
+        """Whether this process runs the feeds; None until it has asked."""
         self.sorting = sorting or Sorting(triage)
         self.learning = Learning(triage, lambda: room.board, default=learning, keys=self.sorting.keys)
         self.keeper = keeper or Keeper()
@@ -88,8 +89,8 @@ class Intake:
     async def run(self) -> None:
         """Hold the lease and run the feeds until cancelled; while another process holds it, follow the store."""
         while True:
-            if await self._leased():
-                self.runs_here = True
+            self.runs_here = bool(await self._leased())
+            if self.runs_here:
                 self._listening.go_on()
                 with suppress(StoreError):  # then each is met as it is heard
                     await self.newcomers.begin(self.health)

@@ -6,7 +6,7 @@ silent is known before, and is said at once, where the console says it a moment 
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from io import TextIOWrapper
@@ -14,14 +14,18 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from warroom.domain.text import plain
+from warroom.services.words import Words
 from warroom.ui import frame
 from warroom.ui.known import Known
 from warroom.ui.line import Part, clip
 
-ENTERED = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[H"
-"""The terminal's second screen, without a cursor, empty, at its beginning; Textual takes it over as it is."""
+ENTERED = "\x1b[?1049h\x1b[?25l"
+"""The terminal's second screen, without a cursor; Textual takes it over as it is."""
 LEFT = "\x1b[?25h\x1b[?1049l"
+CLEAR, BELOW = "\x1b[2J\x1b[H", "\x1b[5;1H"
 BOLD, TURNED, PLAIN, BREAK = "\x1b[1m", "\x1b[7m", "\x1b[m", "\n"
+
+Show = Callable[[Known], None]
 
 
 @cache
@@ -34,23 +38,26 @@ def canvas() -> TextIOWrapper:
 
 
 @contextmanager
-def opening(known: Known, *, ascii: bool = False, out: TextIO | None = None) -> Iterator[None]:
-    """Show what is known as long as the block takes. Where it fails, the terminal is what it was before, so that what
-    went wrong can be read."""
+def opening(words: Words, *, ascii: bool = False, out: TextIO | None = None) -> Iterator[Show]:
+    """Say that something is opened, as long as the block takes, and with what it yields what is known of it. Where the
+    block fails, the terminal is what it was before, so that what went wrong can be read."""
     out = out or canvas()
-    painted = picture(known, *get_terminal_size())
-    if ascii:
-        from warroom.ui.plain_signs import TABLE
+    told = f"{CLEAR}{BELOW} {words.t('Opening…')}"
 
-        painted = painted.translate(TABLE)
-    out.write(ENTERED + painted)
-    out.flush()
+    def paint(text: str) -> None:
+        if ascii:
+            from warroom.ui.plain_signs import TABLE
+
+            text = text.translate(TABLE)
+        out.write(text)
+        out.flush()
+
+    paint(ENTERED + told)
     try:
-        yield
+        yield lambda known: paint(f"{told}\x1b[H{picture(known, *get_terminal_size())}")
     except BaseException:
         with suppress(OSError):  # the terminal may be gone, and then that is why
-            out.write(LEFT)
-            out.flush()
+            paint(LEFT)
         raise
 
 
@@ -59,8 +66,7 @@ def picture(known: Known, width: int, height: int) -> str:
     if width < frame.SMALLEST[0] or height < frame.SMALLEST[1]:
         return _coded(frame.too_small(known, width, height))
     lines = [frame.identity(known, width), frame.clocks(known, width), frame.tabs(known, "", width)]
-    told = [Part(f" {known.words.t('Opening…')}")]
-    return "\r\n".join(_coded(clip(line, width)) for line in [*filter(None, lines), [], told])
+    return "\r\n".join(_coded(clip(line, width)) for line in lines if line)
 
 
 def _coded(parts: Sequence[Part]) -> str:

@@ -92,7 +92,7 @@ class LiveSession:
 
     def scene(self) -> Scene:
         incident = self.room.incident
-        trouble = self.intake.trouble
+        trouble, follows = self.intake.trouble, self.intake.runs_here is False
         ticks = self._ticks()
         self._flow.look(self.room.board.row, ticks)
         return Scene(
@@ -103,10 +103,8 @@ class LiveSession:
             mode=self._mode if self._mode in ("demo", "drill") else ("calm" if incident is None else incident.mode),
             actor=self.room.actor,
             reader=self.reader,
-            health=tuple(self.intake.health.values())
-            if self.intake.runs_here
-            else as_told(self.intake.feeds, self.room.board),
-            elsewhere=bool(self.intake.feeds) and not self.intake.runs_here,
+            health=as_told(self.intake.feeds, self.room.board) if follows else tuple(self.intake.health.values()),
+            elsewhere=bool(self.intake.feeds) and follows,
             organisation=self._organisation,
             flow=self._flow,
             just_out=self._spoken.look(incident, ticks),

@@ -17,7 +17,7 @@ from warroom.services.drill import Drill, open_drill
 from warroom.services.exercise import Exercise, exercises, load_exercise
 from warroom.services.intake import running
 from warroom.services.room import MENTIONS
-from warroom.services.scorecard import card, result, told
+from warroom.services.scorecard import Card, card, result, told
 from warroom.store.steady import SteadyReader
 from warroom.ui.opening import opening
 from warroom.ui.scene import Muster, Practice
@@ -89,35 +89,41 @@ async def practise(
 
     words = setting.words
     async with AsyncExitStack() as stack:
-        under = await stack.enter_async_context(
-            open_drill(folder, exercise, words, real=now, speed=speed, actor=setting.actor)
-        )
-        reader = stack.enter_context(SteadyReader(folder / MENTIONS))
-        await stack.enter_async_context(running(under.intake))
-        practice = Practice(
-            title=words.name(exercise.script.title),
-            brief=words.name(exercise.script.brief),
-            ends=under.ends,
-            report=lambda: told(card(under.room.board, exercise, under.begun, under.room.clock()), words),
-            outside=outside,
-        )
-        session = LiveSession(
-            under.room,
-            under.intake,
-            reader,
-            words,
-            under.desk,
-            mode="drill",
-            organisation=under.organisation,
-            practice=practice,
-        )
-        muster = Muster(plan=under.plan, roles=under.roles, people=under.people, zone=str(words.zone))
-        with opening(session.scene(), ascii=setting.ascii):
+        with opening(words, ascii=setting.ascii) as show:
+            under = await stack.enter_async_context(
+                open_drill(folder, exercise, words, real=now, speed=speed, actor=setting.actor)
+            )
+            reader = stack.enter_context(SteadyReader(folder / MENTIONS))
+            await stack.enter_async_context(running(under.intake))
+            practice = Practice(
+                title=words.name(exercise.script.title),
+                brief=words.name(exercise.script.brief),
+                ends=under.ends,
+                report=lambda: told(_card(under, exercise), words),
+                outside=outside,
+            )
+            session = LiveSession(
+                under.room,
+                under.intake,
+                reader,
+                words,
+                under.desk,
+                mode="drill",
+                organisation=under.organisation,
+                practice=practice,
+            )
+            show(session.scene())
+            muster = Muster(plan=under.plan, roles=under.roles, people=under.people, zone=str(words.zone))
             app = await app_of(setting, session, muster=muster)
         await app.run_to_the_end()
         report = list(practice.report())
-        await _close(under, words.say(result(card(under.room.board, exercise, under.begun, under.room.clock()))))
+        await _close(under, words.say(result(_card(under, exercise))))
     return report
+
+
+def _card(under: Drill, exercise: Exercise) -> Card:
+    """What was in time and what was missed, as of now."""
+    return card(under.room.board, exercise, under.begun, under.room.clock())
 
 
 async def _close(under: Drill, summary: str) -> None:

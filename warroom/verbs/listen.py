@@ -96,7 +96,7 @@ class Around(NamedTuple):
 def _around(intake: Intake) -> Around:
     error = intake.trouble.error
     trouble = error.sentence if error is not None else None
-    return Around(intake.runs_here or trouble is not None, trouble)
+    return Around(bool(intake.runs_here) or trouble is not None, trouble)
 
 
 def _say_around(setting: Setting, now_: Around, before: Around | None, *, as_json: bool) -> None:

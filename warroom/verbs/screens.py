@@ -135,9 +135,10 @@ def console(setting: Setting) -> None:
 
 async def _console(setting: Setting) -> None:
     async with AsyncExitStack() as stack:
-        room = await stack.enter_async_context(open_room(setting.folder, clock=now, actor=setting.actor))
-        room.look_whole()
-        with opening(_known(setting, room), ascii=setting.ascii):
+        with opening(setting.words, ascii=setting.ascii) as show:
+            room = await stack.enter_async_context(open_room(setting.folder, clock=now, actor=setting.actor))
+            room.look_whole()
+            show(_known(setting, room))
             session = await _listening(setting, room, stack)
             app = await app_of(setting, session, muster=muster_of(setting))
         await _with_drills(setting, session, app)
@@ -220,25 +221,19 @@ async def _demo(setting: Setting, *, speed: int, seed: int, calm: bool) -> None:
     from warroom.ui.coach import Coach
     from warroom.ui.session import LiveSession
 
+    words, folder = setting.words, setting.demo_folder
     async with AsyncExitStack() as stack:
-        shown = await stack.enter_async_context(
-            open_demo(
-                setting.demo_folder,
-                setting.words,
-                real=now,
-                speed=speed,
-                seed=seed,
-                calm=calm,
-                actor=setting.signs,
+        with opening(words, ascii=setting.ascii) as show:
+            shown = await stack.enter_async_context(
+                open_demo(folder, words, real=now, speed=speed, seed=seed, calm=calm, actor=setting.signs)
             )
-        )
-        reader = stack.enter_context(SteadyReader(setting.demo_folder / MENTIONS))
-        await stack.enter_async_context(running(shown.intake))
-        session = LiveSession(
-            shown.room, shown.intake, reader, setting.words, shown.desk, mode="demo", organisation=shown.organisation
-        )
-        muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(setting.words.zone))
-        with opening(session.scene(), ascii=setting.ascii):
+            reader = stack.enter_context(SteadyReader(folder / MENTIONS))
+            await stack.enter_async_context(running(shown.intake))
+            session = LiveSession(
+                shown.room, shown.intake, reader, words, shown.desk, mode="demo", organisation=shown.organisation
+            )
+            show(session.scene())
+            muster = Muster(plan=shown.plan, roles=shown.roles, people=shown.people, zone=str(words.zone))
             app = await app_of(setting, session, muster=muster, coach=Coach())
         await app.run_to_the_end()
 
@@ -273,7 +268,8 @@ def replay(setting: Setting, name: str | None, *, at: str | None, speed: int) ->
 
 
 async def _play(setting: Setting, session: "ReplaySession") -> None:
-    with opening(session.scene(), ascii=setting.ascii):
+    with opening(setting.words, ascii=setting.ascii) as show:
+        show(session.scene())
         app = await app_of(setting, session)
     await app.run_to_the_end()
 
