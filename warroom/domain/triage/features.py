@@ -155,6 +155,39 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         else:
             turned_until = 0
             url = url or not _goes_on(said, at)
+    hits = _in_context(hits, places, said, vocabulary, contrast, question=question, asked=asked, mocked=mocked)
+    pos, neg = _sums(hits, exclamations)
+    difference = pos - neg
+    return Features(
+        pos=pos,
+        neg=neg,
+        balance=difference / (difference * difference + 15) ** 0.5,
+        question=question,
+        exclamations=exclamations,
+        capitals=capitals,
+        hostile=hostile,
+        advocate=advocate,
+        url=url,
+        handles=handles,
+        words=words,
+        starts_with_handle=text.startswith("@"),
+        hits=tuple(hits),
+    )
+
+
+def _in_context(
+    hits: list[tuple[str, float]],
+    places: list[int],
+    said: Sequence[str],
+    vocabulary: Vocabulary,
+    contrast: int | None,
+    *,
+    question: bool,
+    asked: bool,
+    mocked: bool,
+) -> list[tuple[str, float]]:
+    """What the hits are worth by what stands around them, and in what text. `contrast` is how many of them stand before
+    the last "but"."""
     if contrast is not None:
         hits[contrast:] = [(hit, worth * AFTER_CONTRAST) for hit, worth in hits[contrast:]]
     if hits and _only_opens(hits[0][0], places[0], said, vocabulary):
@@ -172,6 +205,11 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         _mocked(hits, places, said, vocabulary)
         if contrast is None:
             _belied(hits, places, said, vocabulary)
+    return hits
+
+
+def _sums(hits: Sequence[tuple[str, float]], exclamations: int) -> tuple[float, float]:
+    """What praises and what reproaches, both ≥ 0."""
     pos = neg = 0.0
     for _, value in hits:
         if value > 0:
@@ -179,24 +217,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         else:
             neg -= value
     louder = 1 + EXCLAIMED * min(exclamations, MOST_EXCLAIMED)
-    pos *= louder
-    neg *= louder
-    difference = pos - neg
-    return Features(
-        pos=pos,
-        neg=neg,
-        balance=difference / (difference * difference + 15) ** 0.5,
-        question=question,
-        exclamations=exclamations,
-        capitals=capitals,
-        hostile=hostile,
-        advocate=advocate,
-        url=url,
-        handles=handles,
-        words=words,
-        starts_with_handle=text.startswith("@"),
-        hits=tuple(hits),
-    )
+    return pos * louder, neg * louder
 
 
 def _outweighed(hit: tuple[str, float], at: int, begins: int, value: float) -> bool:
