@@ -111,6 +111,13 @@ def test_the_log_holds_head_figures_timeline_statements_mentions_and_promises() 
         assert expected in text, expected
 
 
+def test_a_text_from_which_every_word_was_taken_says_so() -> None:
+    scenario = whole()
+    scenario.given(StatementRevised(statement="S2", revision=1, text=" ", purpose="holding", lang="en"))
+    text = markdown(scenario.board, scenario.incident, WORDS)
+    assert "### Holding statement S2 v1\n\n*No text: every word was taken out.*" in text
+
+
 def test_what_was_written_outside_is_shown_as_text_and_obeyed_by_nobody() -> None:
     scenario = whole()
     text = markdown(scenario.board, scenario.incident, WORDS)

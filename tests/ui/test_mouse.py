@@ -297,6 +297,14 @@ async def test_after_a_refusal_what_is_missing_is_typed_at_once_and_the_refusal_
         assert "Say why the crisis is over" not in console.text()
 
 
+async def test_why_it_is_over_is_typed_at_once(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.screen.run_action("stand_down")
+        await console.until("Why is it over?")
+        await console.press(*"All calm", "enter", "tab", "enter")
+        await console.so(lambda: console.room.board.incident is None)
+
+
 async def test_who_takes_over_is_typed_at_once_and_again_after_a_refusal(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         await console.screen.run_action("handover")

@@ -24,7 +24,7 @@ def statements(incident: Incident, words: Words) -> Iterator[str]:
         for revision in statement.revisions:
             yield f"### {words.say(PURPOSES[revision.purpose])} {statement.id} v{revision.number}"
             yield ""
-            yield quoted(revision.text)
+            yield quoted(revision.text) if revision.text.strip() else f"*{t('No text: every word was taken out.')}*"
             yield ""
             yield from _goes_with(revision, incident, words)
             yield from _became(revision, statement, incident, words)

@@ -69,6 +69,10 @@ def waiting_parts(n: int, words: Words) -> list[Part]:
 
 
 class StandDownDialog(Dialog[Act]):
+    """The criteria, and below them, always in sight, the reason that it takes."""
+
+    FOOT_STAYS = True
+
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.words, say("Stand down"), yes=say("The crisis is over"), no=say("Not yet"))
         self._board = scene.board
@@ -81,12 +85,14 @@ class StandDownDialog(Dialog[Act]):
 
     def body(self) -> ComposeResult:
         yield Static(id="criteria")
+
+    def foot(self) -> ComposeResult:
         air = "\n" if self.app.size.height >= ROOMY else ""
         yield Label(content_of([Part(air + self.words.t("Why is it over?"), "$muted")]))
         yield Input(id="reason")
 
     def on_mount(self) -> None:
-        self.query_one("#no").focus()
+        self.query_one("#reason").focus()
         self._look()
         self.set_interval(LOOKS_EVERY, self._look)
 
