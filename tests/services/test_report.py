@@ -33,7 +33,7 @@ from warroom.domain.events import (
     StatementRevised,
 )
 from warroom.domain.freeze import hold, list_item
-from warroom.domain.incident import add_note, confirm_objectives, stand_down
+from warroom.domain.incident import add_note, confirm_objectives, correct_title, stand_down
 from warroom.domain.ledger import break_promise, make_promise, record_fact
 from warroom.domain.mention import Segment
 from warroom.domain.pinned import pinned_mentions
@@ -314,6 +314,19 @@ def test_redacted_nothing_in_a_text_leads_to_its_author() -> None:
             assert left not in told, (left, told)
         assert "cierto, escríbeme" in told
         assert "A. Martín answers" in told
+
+
+def test_redacted_a_handle_in_the_title_is_gone_and_our_own_stays() -> None:
+    title = "“@kai.example: glass in it”, they tell @nordavena"
+    scenario = Scenario().given(msgspec.structs.replace(DECLARED, title=title, organisation="Nordavena"))
+    scenario.when(lambda i: correct_title(i, "Glass, says @kai.example"))
+    for text in (
+        markdown(scenario.board, scenario.incident, WORDS, redact=True),
+        as_json(scenario.board, scenario.incident, WORDS, redact=True),
+        as_csv(scenario.board, scenario.incident, WORDS, redact=True),
+    ):
+        assert "kai.example" not in text
+        assert "nordavena" in text
 
 
 def test_redacted_the_authors_of_mentions_are_gone() -> None:

@@ -12,7 +12,7 @@ import msgspec
 
 from warroom.domain.board import Board, Line
 from warroom.domain.checks.personal import personal_spans
-from warroom.domain.events import MentionActed, MentionEvent, MentionGuided
+from warroom.domain.events import IncidentDeclared, MentionActed, MentionEvent, MentionGuided, TitleCorrected
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import say
 from warroom.services.words import Words
@@ -28,8 +28,10 @@ class Redaction:
     """Hides the authors of the mentions of one crisis. `own` are names that stay: the team's, the organisation's."""
 
     def __init__(self, lines: Iterable[Line], words: Words, own: Iterable[str] = ()) -> None:
-        events = (line.recorded.data for line in lines)
+        events = [line.recorded.data for line in lines]
         authors = {data.mention.author.strip() for data in events if isinstance(data, MentionEvent)}
+        titles = (data.title for data in events if isinstance(data, IncidentDeclared | TitleCorrected))
+        authors |= {handle for title in titles for handle in _HANDLE.findall(title)}
         stay = {name.casefold() for name in own}
         self._hidden = words.say(HIDDEN)
         self._link = words.t("(link hidden)")
