@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.events import MouseMove
 from textual.widgets import Button
 
@@ -295,6 +296,21 @@ async def test_after_a_refusal_what_is_missing_is_typed_at_once_and_the_refusal_
         await console.press(*"calm again")
         await console.until("calm again")
         assert "Say why the crisis is over" not in console.text()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_mention_that_was_opened_is_assigned_and_pinned_from_there(
+    tmp_path: Path, size: tuple[int, int], lang: str
+) -> None:
+    async with demo_console(tmp_path, size, lang=lang) as console:
+        t = console.app.session.words.t
+        await console.press("2", "down", "enter")
+        await console.click(f"m {t('Pin')}")
+        await console.so(lambda: any(mark.pinned for _, mark in console.room.board.desk))
+        await console.press("enter")
+        await console.click(f"a {t('Assign')}")
+        await console.until(t("Who answers?"))
 
 
 async def test_why_it_is_over_is_typed_at_once(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ async def test_a_recording_plays_steps_and_refuses_acts(tmp_path: Path) -> None:
             await console.begun()
             await console.until("REPLAY")
             await console.until("recorded, read-only")
-            assert "Space Play" in console.lines()[-1]
+            assert "Space Play/pause" in console.lines()[-1]
             assert "q Leave" in console.lines()[-1]
             assert "Reactions to oat drink, lot 4471" in console.lines()[0], "also before it was declared"
             await console.press("5")

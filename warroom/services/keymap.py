@@ -18,6 +18,7 @@ FIXED = frozenset(
     {
         *("enter", "escape", "tab", "shift+tab", "backspace", "delete", "f1"),
         *("up", "down", "left", "right", "pageup", "pagedown", "home", "end"),
+        *("ctrl+a", "ctrl+home", "ctrl+end"),
         *("ctrl+p", "ctrl+q", "ctrl+c", "ctrl+x", "ctrl+v", "ctrl+z", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"),
     }
 )

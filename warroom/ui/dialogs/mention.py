@@ -30,7 +30,7 @@ AGAIN = 0.5
 """Seconds between two looks at what is known of it: a label is learnt a moment after it was given."""
 
 
-DONE = ("reply", "escalate", "ignore", "close", "guide")
+DONE = ("reply", "escalate", "ignore", "close", "guide", "assign", "pin")
 """What is done with a mention from here: the list below does it."""
 SAID = ("better", "worse", "valid", "person")
 """What is said of it; the dialog stays."""

@@ -153,7 +153,7 @@ def told_in_lines(told: Sequence[Part], width: int) -> list[Part]:
 def player(keys: dict[str, str], words: Words) -> list[Hint]:
     """The keys of a recording, two by two, and the way out of it."""
     pairs = [
-        (("replay.play",), words.t("Play"), "screen.play"),
+        (("replay.play",), words.t("Play/pause"), "screen.play"),
         (("replay.back", "replay.on"), words.t("1 min"), "screen.jump(1)"),
         (("replay.previous", "replay.next"), words.t("Event"), "screen.mark(1)"),
         (("replay.slower", "replay.faster"), words.t("Speed"), "screen.speed(1)"),
