@@ -263,7 +263,10 @@ def test_a_step_that_comes_back_is_counted_and_one_that_waits_says_for_what() ->
     assert f"| First word | 14:17 (+15 min) | PG | {waits} |" in text
     assert "| Freeze scheduled posts | 14:07 | 15:10 | done 3 times, last 15:10 by PG; 1 time too late |" in text
     assert "15:10:00 +01:00 · +68 min · ! First word is not done yet; still open: the links · PG" in text
-    assert "| First word | 14:17 | – | missed: it has happened, but not all that belongs to it |" in text
+    assert (
+        "| First word | 14:17 | – | it happened at 15:10: missed by 53 min; not all that belongs to it is done |"
+        in text
+    )
     assert "✓ Done: Freeze scheduled posts, round 3 · PG" in text
     late = scenario.minutes(31).given(add_note("late", now=scenario.now))
     text = narrow(markdown(late.board, late.incident, WORDS))

@@ -229,6 +229,7 @@ def _proved(incident: Incident, proof: Proof, at: datetime, by: str) -> Incident
             return state
         if state.step.proof == proof and (incident.proofs == "alone" or not state.step.verify):
             return done(state, at, incident.declared_at, by)
-        return replace(state, seen=state.seen | {proof})
+        first = state.proved_at is None and state.step.proof == proof
+        return replace(state, seen=state.seen | {proof}, proved_at=at if first else state.proved_at)
 
     return replace(incident, steps={id: after(state) for id, state in incident.steps.items()})

@@ -113,7 +113,7 @@ def _returned(state: StepState) -> StepState:
             overdue_told=last.overdue_told,
         )
     seen = state.seen - {state.step.proof}
-    return replace(state, done_at=None, done_by="", done_reason="", skipped=None, seen=seen)
+    return replace(state, done_at=None, done_by="", done_reason="", skipped=None, seen=seen, proved_at=None)
 
 
 def spiked(steps: Steps, minutes: int) -> dict[str, StepState]:
@@ -139,6 +139,7 @@ def _due_again(state: StepState, due: int) -> StepState:
         done_by="",
         done_reason="",
         seen=frozenset(),
+        proved_at=None,
     )
 
 

@@ -82,6 +82,8 @@ class StepState(Struct, frozen=True, kw_only=True):
     """The times that it was done, of a step that comes back."""
     seen: frozenset[Proof] = frozenset()
     """What has happened since it is open, in this round."""
+    proved_at: datetime | None = None
+    """When what finishes it happened, where it still waits for something that it verifies."""
     proof_told: bool = False
     """Whether it was told that the step waits for something although its proof has come."""
 

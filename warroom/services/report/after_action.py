@@ -121,8 +121,10 @@ def _met(state: StepState, incident: Incident, words: Words, end: datetime) -> I
         yield t("not needed: {reason}", reason=state.skipped)
     elif state.done_at is not None and not state.rounds:
         yield deadline_told(state.done_at, state.due_at(incident.declared_at), words)
-    elif not state.rounds and state.is_proved:
-        yield t("missed: it has happened, but not all that belongs to it")
+    elif not state.rounds and state.is_proved and state.proved_at is not None:
+        met = deadline_told(state.proved_at, state.due_at(incident.declared_at), words)
+        yield t("it happened at {time}: {met}", time=clock_in(state.proved_at, incident, words), met=met)
+        yield t("not all that belongs to it is done")
     elif not state.rounds:
         yield t("missed: not done")
     if state.escalated_to:
