@@ -382,6 +382,17 @@ def test_doctor_says_that_a_folder_cannot_be_made_where_a_file_is(wr, tmp_path: 
     assert "Choose another folder" in told
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[fd00::1]", "192.168.1.9"])
+def test_doctor_foresees_that_an_address_of_ones_own_network_is_not_asked(wr, tmp_path: Path, host: str) -> None:  # type: ignore[no-untyped-def]
+    feed = "feeds:\n  - {{name: blog, type: rss, url: 'http://{host}:8000/a.xml'{more}}}\n"
+    (tmp_path / "config.yaml").write_text(feed.format(host=host, more=""))
+    told = wr("doctor", code=4).stdout
+    assert "is an address of a private network." in told
+    assert "write “internal: true” to this source." in told
+    (tmp_path / "config.yaml").write_text(feed.format(host=host, more=", internal: true"))
+    wr("doctor")
+
+
 def test_doctor_looks_whether_a_secret_can_be_read(wr, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "config.yaml").write_text(
         "feeds:\n  - {name: m, type: mastodon, server: 'https://m.example', token: 'file:token'}\n"

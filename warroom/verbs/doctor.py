@@ -6,7 +6,9 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -181,21 +183,42 @@ def _characters(found: Findings) -> None:
 
 
 def _sources(feeds: Sequence[FeedConfig]) -> Iterator[Problem]:
-    """Secrets and files that enabled feeds name and that are not there."""
+    """What enabled feeds name and cannot have."""
     for feed in feeds:
-        if not feed.enabled:
-            continue
-        for name in feed.options.__struct_fields__:
-            value = getattr(feed.options, name)
-            if isinstance(value, Path) and not value.exists() and value != _waited_for(feed):
-                mend = say("Make it, correct “path”, or switch the feed off: enabled: false")
-                yield Problem(say("{feed}: {file} does not exist.", feed=feed.name, file=str(value)), mend)
-            if isinstance(value, str) and REFERENCE.fullmatch(value):
-                try:
-                    resolve(value)
-                except FeedError as error:
-                    mend = say("Give it ({where}), or switch the feed off: enabled: false", where=value)
-                    yield Problem(say("{feed}: {problem}", feed=feed.name, problem=error.sentence), mend)
+        if feed.enabled:
+            yield from _not_there(feed)
+            yield from _not_allowed(feed)
+
+
+def _not_there(feed: FeedConfig) -> Iterator[Problem]:
+    """Secrets and files."""
+    for name in feed.options.__struct_fields__:
+        value = getattr(feed.options, name)
+        if isinstance(value, Path) and not value.exists() and value != _waited_for(feed):
+            mend = say("Make it, correct “path”, or switch the feed off: enabled: false")
+            yield Problem(say("{feed}: {file} does not exist.", feed=feed.name, file=str(value)), mend)
+        if isinstance(value, str) and REFERENCE.fullmatch(value):
+            try:
+                resolve(value)
+            except FeedError as error:
+                mend = say("Give it ({where}), or switch the feed off: enabled: false", where=value)
+                yield Problem(say("{feed}: {problem}", feed=feed.name, problem=error.sentence), mend)
+
+
+def _not_allowed(feed: FeedConfig) -> Iterator[Problem]:
+    """An address of one's own network, as far as it is seen without asking anybody."""
+    address = getattr(feed.options, "url", "") or getattr(feed.options, "server", "")
+    host = urlsplit(address).hostname or ""
+    if not getattr(feed.options, "internal", True) and _is_private(host):
+        told = say("{feed}: {host} is an address of a private network.", feed=feed.name, host=host)
+        yield Problem(told, say("If that is meant, write “internal: true” to this source."))
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost"
 
 
 def _store(folder: Path, found: Findings) -> None:
