@@ -242,6 +242,7 @@ async def test_the_room_waits_for_who_can_approve_and_not_for_who_wrote_it(
         now = console.room.clock()
         asked = Asked(role="lead", holder="AM", since=now, absence="author", stand_ins=("JS",))
         monkeypatch.setattr(statement_card, "standing", lambda *_: Standing(asked=(asked,), is_sent=True))
+        monkeypatch.setattr(statement_card, "waits_for", lambda *_: False)  # who looks wrote it
         console.screen.look()
         await console.until("waiting for J. Solà")
 
