@@ -49,6 +49,7 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 FIELDS = frozenset(Line.__struct_fields__)
 TIMES = ("created_at", "received_at", "edited_at", "deleted_at")
+KINDS = ("post", "reply", "repost", "quote", "review", "comment", "article")
 COUNTS = ("followers", "replies", "reposts", "likes", "quotes", "views", "score", "reach")
 
 
@@ -70,44 +71,48 @@ def network(name: str) -> str:
 
 
 def build_mention(own: dict[str, Any], how: Reading, now: datetime, *, raw: str | None = None) -> Mention:
-    """A mention from loose values. A missing name becomes a hash over address, date and text, and where there is
-    no address, over who says it."""
+    """A mention from loose values."""
     text, title = str(own.get("text") or ""), own.get("title")
     if not text.strip() and not (title and str(title).strip()):
         raise ValueError("no text")
+    kind = own.get("kind")
+    return Mention(
+        source=network(str(own.get("source") or "")) or how.source,
+        native_id=str(own.get("native_id") or "").strip() or _name_of(own),
+        text=plain(text),
+        received_at=now,
+        feed=how.feed,
+        kind=kind if kind in KINDS else "post",
+        raw=raw,
+        **_loose(own, how.zone),
+    )
+
+
+def _name_of(own: dict[str, Any]) -> str:
+    """A missing name becomes a hash over address, date and text, and where there is no address, over who says it."""
+    told_by = () if own.get("url") else ("author_handle", "author_name")  # many say the same on one day
+    seed = "\0".join(str(own.get(key) or "") for key in ("url", "created_at", "title", "text", *told_by))
+    return hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _loose(own: dict[str, Any], zone: tzinfo) -> dict[str, Any]:
+    """The fields that may be anything: dates of any form, numbers as text, a handle where the name belongs."""
     fields: dict[str, Any] = {}
     for key in FIELDS - {"text", "native_id", "source", "feed", "kind", "raw", "received_at"}:
         value = own.get(key)
         if value is None or value == "":
             continue
         if key in TIMES:
-            fields[key] = time_of(value, how.zone)
+            fields[key] = time_of(value, zone)
         elif key in COUNTS:
             fields[key] = _count(value)
         elif key == "lang":
             fields[key] = LANGUAGES.get(str(value).strip().casefold(), plain(str(value)))
         else:
             fields[key] = plain(str(value))
-    name = fields.get("author_name", "")
-    if name.startswith("@") and "author_handle" not in fields:
+    if fields.get("author_name", "").startswith("@") and "author_handle" not in fields:
         fields["author_handle"] = fields.pop("author_name")
-    native_id = str(own.get("native_id") or "").strip()
-    if not native_id:
-        told_by = () if own.get("url") else ("author_handle", "author_name")  # many say the same on one day
-        seed = "\0".join(str(own.get(key) or "") for key in ("url", "created_at", "title", "text", *told_by))
-        native_id = hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:32]
-    kind = own.get("kind")
-    kinds = ("post", "reply", "repost", "quote", "review", "comment", "article")
-    return Mention(
-        source=network(str(own.get("source") or "")) or how.source,
-        native_id=native_id,
-        text=plain(text),
-        received_at=now,
-        feed=how.feed,
-        kind=kind if kind in kinds else "post",
-        raw=raw,
-        **fields,
-    )
+    return fields
 
 
 def _count(value: Any) -> int | None:
