@@ -19,7 +19,7 @@ async def test_an_entry_that_a_row_cuts_is_read_whole(tmp_path: Path) -> None:
         await console.until("13:50", "…")
         assert LONG not in " ".join(console.text().split())
         await console.press("enter")
-        await console.until("Entry of the timeline", "13 minutes before the declaration", "added Tue 10 Mar 2026 14:25")
+        await console.until("Entry of the timeline", "13 min before the declaration", "added Tue 10 Mar 2026 14:25")
         told = " ".join(console.text().replace("┃", " ").split())
         assert LONG in told
         assert "2026-03-10 12:50:00 UTC" in told
@@ -51,3 +51,23 @@ async def test_hostile_words_do_no_harm_in_it(tmp_path: Path) -> None:
         await console.press("enter", "5", "end", "enter")
         await console.until("[@click=app.exit]here[/]")
         assert not {"\x1b", "\x07", "‮"} & set(console.text())
+
+
+async def test_a_search_says_how_much_it_leaves_out_at_every_width(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (80, 24)) as console:
+        await console.press("5", "slash", *"promised")
+        await console.until(f"Timeline · 1 of {len(console.room.board.timeline)}")
+        await console.pilot.resize_terminal(120, 36)
+        await console.until(f" 1 of {len(console.room.board.timeline)} ━")
+        assert "Timeline ·" not in console.text()
+
+
+async def test_a_search_that_finds_nothing_does_not_say_that_nothing_happened(tmp_path: Path) -> None:
+    async with demo_console(tmp_path, (80, 24)) as console:
+        await console.press("5", "slash", *"zzz")
+        await console.until("Nothing matches. Esc clears the search.")
+        await console.press("escape")
+        for _ in range(6):  # statements, steps, mentions, notes, decisions, feeds
+            await console.press("f")
+        await console.until("Nothing of this kind yet. f shows the next kind.")
+        assert "Nothing yet." not in console.text()

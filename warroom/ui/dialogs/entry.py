@@ -1,6 +1,7 @@
 """One entry of the timeline whole: what a row has no room for, and what corrects it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -27,12 +28,10 @@ def entry_parts(line: Line, lines: Sequence[Line], incident: Incident | None, wo
     utc = told.at.strftime("%Y-%m-%d %H:%M:%S UTC")
     parts = [Part(f"{words.day(told.at)} {words.clock_s(told.at)} {words.offset(told.at)} · {utc}\n", "$muted")]
     if incident is not None:
-        minutes = incident.minutes(told.at)
-        if minutes < 0:
-            since = words.tn("{n} minute before the declaration", "{n} minutes before the declaration", -minutes)
-        else:
-            since = words.tn("{n} minute after the declaration", "{n} minutes after the declaration", minutes)
-        parts.append(Part(since + "\n", "$muted"))
+        since = timedelta(minutes=incident.minutes(told.at))
+        early = since < timedelta(0)
+        after = t("{time} after the declaration", time=since)
+        parts.append(Part((t("{time} before the declaration", time=-since) if early else after) + "\n", "$muted"))
     if (told.recorded_at - told.at).total_seconds() >= 60:
         added = t("added {time}", time=f"{words.day(told.recorded_at)} {words.clock_s(told.recorded_at)}")
         parts.append(Part(added + "\n", "$warning"))

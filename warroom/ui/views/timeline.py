@@ -15,6 +15,7 @@ from warroom.domain.sentence import Refused, say
 from warroom.domain.text import one_line
 from warroom.services.entries.entry import Entry, entry
 from warroom.services.words import Words
+from warroom.ui.dialogs.dialog import NARROW
 from warroom.ui.dialogs.note import NoteDialog, dated
 from warroom.ui.keys import bind
 from warroom.ui.line import Part, cut, spread, width_of
@@ -156,6 +157,10 @@ class TimelineView(View):
         text = t("Nothing yet. What happens and what is decided will stand here; {key} writes a note.", key=key)
         if self._scene.read_only:
             text = t("Nothing had happened yet at this time of the recording.")
+        if self._wanted:
+            text = t("Nothing matches. Esc clears the search.")
+        elif self._kind and self._scene.board.timeline:
+            text = t("Nothing of this kind yet. {key} shows the next kind.", key=self._scene.key("timeline.filter"))
         return [Part(" "), Part(text, "$muted")]
 
     def look(self, scene: Scene) -> None:
@@ -163,12 +168,18 @@ class TimelineView(View):
         words, incident = scene.words, scene.incident
         panel = self.query_one("#timeline-main")
         kind = f" · {words.say(KIND_NAMES[self._kind])}" if self._kind else ""
-        entitle(panel, words.t("Timeline") + kind)
         note = self.query_one("#note-line", Input)
         note.placeholder = words.t("Note… (Enter saves; “13:50 text” dates it back)")
         note.display = not scene.read_only
-        lines = scene.board.timeline
-        seen = (len(lines), lines[-1].pos if lines else 0, incident and incident.id, self._kind, self._wanted)
+        lines, is_narrow = scene.board.timeline, self.app.size.width < NARROW
+        seen = (
+            len(lines),
+            lines[-1].pos if lines else 0,
+            incident and incident.id,
+            self._kind,
+            self._wanted,
+            is_narrow,
+        )
         if seen == self._seen:
             return
         self._seen = seen
@@ -178,9 +189,12 @@ class TimelineView(View):
         rows.show(EntryRows(shown, incident, words))
         if follow and len(rows.rows):
             rows.cursor = len(rows.rows) - 1
-        count = words.tn("{n} entry", "{n} entries", len(shown))
+        some = words.t("{n} of {all}", n=len(shown), all=len(lines)) if len(shown) < len(lines) else ""
+        # Where there is only a rule above, what is left out is told there.
         entitle(
-            panel, foot=count if len(shown) == len(lines) else words.t("{n} of {all}", n=len(shown), all=len(lines))
+            panel,
+            words.t("Timeline") + kind + (f" · {some}" if some and is_narrow else ""),
+            foot=some or words.tn("{n} entry", "{n} entries", len(shown)),
         )
 
     def _wants(self, line: Line, incident: Incident | None, words: Words) -> bool:
