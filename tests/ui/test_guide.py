@@ -131,7 +131,9 @@ async def test_a_click_on_an_answer_answers(tmp_path: Path) -> None:
         await console.click("We do not know yet")
         await console.until("Is it an insult?")
         await console.click("1 No")
-        await console.until("Pass it upwards")
+        await console.until("Pass it upwards", "nothing is written yet")
+        await console.press(*"Who knows")
+        await console.until("nothing is written yet", gone=True)
 
 
 async def test_enter_alone_records_nothing(tmp_path: Path) -> None:

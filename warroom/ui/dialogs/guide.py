@@ -203,7 +203,9 @@ class GuideDialog(Dialog[Act]):
             )
         else:
             self._findings = ()
-        self.query_one("#guide-findings", Static).update(content_of(told(self._findings, self.words)))
+        unwritten = [Part(f"· {self.words.t('nothing is written yet')}", "$muted")]
+        found = told(self._findings, self.words) if text.strip() else unwritten
+        self.query_one("#guide-findings", Static).update(content_of(found))
         owed = self._owed(outcome)
         self.query_one("#guide-reason").display = owed is not None
         label = self.query_one("#guide-why", Label)
