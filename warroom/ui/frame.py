@@ -262,7 +262,7 @@ def _tabs(known: Known, active: str, badges: Badges, gap: str, edge: str) -> lis
     return parts
 
 
-WEIGHTY = "!▲◆¶◇★✓✎◌"
+WEIGHTY = "▲◆¶!◇★✓✎◌"
 """Signs of the timeline; of several in one cell of the replay's bar the first is shown."""
 
 
