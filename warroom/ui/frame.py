@@ -310,6 +310,10 @@ SMALLEST = (60, 16)
 """Columns and rows below which only one line is shown."""
 
 
+def is_too_small(width: int, height: int) -> bool:
+    return width < SMALLEST[0] or height < SMALLEST[1]
+
+
 def too_small(known: Known, width: int, height: int) -> list[Part]:
     """One line where the terminal is too small: the size now, the size needed, the time left, the way out."""
     t = known.words.t

@@ -63,7 +63,7 @@ def opening(words: Words, *, ascii: bool = False, out: TextIO | None = None) -> 
 
 def picture(known: Known, width: int, height: int) -> str:
     """The lines with their codes. Colours wait for the theme: every terminal has these."""
-    if width < frame.SMALLEST[0] or height < frame.SMALLEST[1]:
+    if frame.is_too_small(width, height):
         return _coded(frame.too_small(known, width, height))
     lines = [frame.identity(known, width), frame.clocks(known, width), frame.tabs(known, "", width)]
     return "\r\n".join(_coded(clip(line, width)) for line in lines if line)

@@ -195,12 +195,13 @@ class ConsoleScreen(Leaving):
         self._looked = monotonic()
         self._pending = False
         self._flooded = flooded
+        if only_time:
+            self._tell_time(scene)
+            self.view.tick(scene)
+            return
         self.idle = idle(scene)
         self._frame(scene)
-        if only_time:
-            self.view.tick(scene)
-        else:
-            self.view.look(scene)
+        self.view.look(scene)
 
     def on_screen_suspend(self) -> None:
         """Something lies over the console."""
@@ -224,7 +225,6 @@ class ConsoleScreen(Leaving):
             coach = self._coach
             line.show(lambda width: frame.coached(scene, coach, self._keys, width))
         active = self.query_one("#views", ContentSwitcher).current or "room"
-        self.query_one("#identity", ActionLine).show(lambda width: frame.identity(scene, width))
         self.query_one("#tabs", ActionLine).show(lambda width: frame.tabs(scene, active, width))
         clocks = self.query_one("#clocks", ActionLine)
         card = active == "room" and self.size.width >= 100 and self.size.height >= 30 and not self.view.zoomed
@@ -234,10 +234,18 @@ class ConsoleScreen(Leaving):
         bar = self.query_one("#replay-bar", ActionLine)
         bar.display = scene.replay is not None
         bar.show(lambda width: frame.replay_bar(scene, width))
-        small = self.query_one("#too-small", ActionLine)
-        size = self.size
-        small.show(lambda width: frame.too_small(scene, size.width, size.height))
+        self._tell_time(scene)
         self.set_class(scene.mode in ("demo", "drill", "replay"), "-unreal")
+
+    def _tell_time(self, scene: Scene) -> None:
+        """What the frame tells in seconds."""
+        self.query_one("#identity", ActionLine).show(lambda width: frame.identity(scene, width))
+        if (clocks := self.query_one("#clocks", ActionLine)).display:
+            clocks.show(lambda width: frame.clocks(scene, width))
+        width, height = self.size
+        if frame.is_too_small(width, height):
+            small = self.query_one("#too-small", ActionLine)
+            small.show(lambda room: frame.too_small(scene, width, height))
 
     def _cry(self, *, only_time: bool = False) -> None:
         """What is wrong, and the keys that it claims; printed are those that are no text where somebody is, which no
