@@ -333,6 +333,16 @@ async def test_who_takes_over_is_typed_at_once_and_again_after_a_refusal(tmp_pat
         await console.until("has read the brief and leads.")
 
 
+@pytest.mark.parametrize(("size", "name"), [((120, 36), "LR L. Rey"), ((80, 24), "LR, JS")])
+async def test_a_click_on_a_name_says_who_takes_over(tmp_path: Path, size: tuple[int, int], name: str) -> None:
+    async with demo_console(tmp_path, size) as console:
+        await console.screen.run_action("handover")
+        await console.until("Who takes over")
+        await console.click(name)
+        await console.click("I have read it and I lead")
+        await console.so(lambda: incident_of(console).lead == "LR")
+
+
 async def test_nothing_that_lies_over_the_room_hides_the_clock(tmp_path: Path) -> None:
     async with demo_console(tmp_path) as console:
         for key in ("ctrl+p", "?", "enter"):
