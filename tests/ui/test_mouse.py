@@ -333,6 +333,31 @@ async def test_who_takes_over_is_typed_at_once_and_again_after_a_refusal(tmp_pat
         await console.until("has read the brief and leads.")
 
 
+async def test_a_click_on_a_name_says_who_answers_and_who_owns_a_step(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.press("2", "down", "a")
+        await console.click("LR")
+        await console.click("Assign", nth=-1)
+        await console.so(lambda: any(mark.owner == "LR" for _, mark in console.room.board.desk))
+        await console.press("3", "a")
+        await console.until("Who owns this step?")
+        await console.click("LR, JS")
+        await console.press("tab")
+        await console.click("LR, JS", at=4)
+        await console.press("tab", "tab", "enter")
+        state = incident_of(console).steps["own-people"]
+        assert (state.owner, state.backup) == ("LR", "JS"), "the line in which one is"
+
+
+async def test_a_click_on_a_name_says_who_holds_a_role(tmp_path: Path) -> None:
+    async with demo_console(tmp_path) as console:
+        await console.screen.run_action("seats")
+        await console.press("up", "n")
+        await console.click("LR L. Rey")
+        await console.click("Name", nth=-1)
+        await console.so(lambda: incident_of(console).roles["community"] == "LR")
+
+
 @pytest.mark.parametrize(("size", "name"), [((120, 36), "LR L. Rey"), ((80, 24), "LR, JS")])
 async def test_a_click_on_a_name_says_who_takes_over(tmp_path: Path, size: tuple[int, int], name: str) -> None:
     async with demo_console(tmp_path, size) as console:

@@ -1,6 +1,6 @@
 """A small question: a sentence, a few fields, yes or no."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -9,9 +9,10 @@ from textual.widgets import Input, Label, Static
 from warroom.domain.sentence import Refused, Sentence, say
 from warroom.services.words import Words
 from warroom.ui.dialogs.dialog import Dialog
+from warroom.ui.dialogs.people import asked
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
-from warroom.ui.widgets.action_line import content_of
+from warroom.ui.widgets.action_line import clickable, content_of
 
 
 class Field(NamedTuple):
@@ -42,15 +43,18 @@ class AskDialog(Dialog[dict[str, str]]):
         check: Callable[[dict[str, str]], object] | None = None,
         no: Sentence | None = None,
         act: Callable[[dict[str, str]], Act] | None = None,
+        people: Mapping[str, str] | None = None,
     ) -> None:
+        """`people` stand in the `text` where it has `PLACE`: initials → as they are shown."""
         super().__init__(words, title, yes=yes, no=no or say("Cancel"))
         self._text = text
         self._fields = fields
         self._check = check
         self._act = act
+        self._people = people or {}
 
     def body(self) -> ComposeResult:
-        yield Static(content_of([Part(self.words.say(self._text))]))
+        yield Static(clickable(asked(self.words.say(self._text), self._people)))
         for field in self._fields:
             yield Label(content_of([Part(self.words.say(field.label), "$muted")]))
             yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}", select_on_focus=False)

@@ -169,6 +169,12 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         else:
             self.focus_next()
 
+    def action_fill(self, text: str) -> None:
+        """A click on what answers the line in which one is, else the first."""
+        line = self.focused if isinstance(self.focused, Input) else self.query(Input).first()
+        line.value, line.cursor_position = text, len(text)
+        line.focus()
+
     def on_go_on(self, message: GoOn) -> None:
         message.stop()
         self.go_on()
@@ -265,14 +271,6 @@ class Dialog(OverScreen[Answer | None], Generic[Answer]):
         if left := changed(self._began, filled_in(self, self.KEEPS)):
             self._left[self.kept_as()] = Left(self.words.say(self._title), left)
             self.keeps_something = True
-
-    def action_scroll(self, lines: int) -> None:
-        """Read on in a review that is longer than the screen; what has rows or words of its own keeps these keys."""
-        self.query_one("#box").scroll_relative(y=lines, animate=False)
-
-    def action_edge(self, bottom: bool) -> None:
-        box = self.query_one("#box")
-        (box.scroll_end if bottom else box.scroll_home)(animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

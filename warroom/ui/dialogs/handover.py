@@ -11,16 +11,13 @@ from warroom.domain.events import Person, ShiftHandedOver
 from warroom.domain.handover import hand_over
 from warroom.domain.incident import Incident
 from warroom.domain.sentence import Refused, say
-from warroom.domain.text import one_line
 from warroom.services.brief import MOST, brief_lines, brief_text
 from warroom.ui.dialogs.dialog import Dialog, room_within
+from warroom.ui.dialogs.people import PLACE, asked
 from warroom.ui.line import Part
 from warroom.ui.messages import Act
 from warroom.ui.scene import Scene
 from warroom.ui.widgets.action_line import clickable, content_of
-
-PLACE = "{who}"
-"""Stands for the names while the sentence around them is translated."""
 
 
 class HandoverDialog(Dialog[Act]):
@@ -52,24 +49,12 @@ class HandoverDialog(Dialog[Act]):
     def foot(self) -> ComposeResult:
         """Who confirms stands beside the buttons, however long the brief is."""
         here = next((one.initials for one in self._available() if one.initials == self._actor), "")
-        with Horizontal(classes="beside"):
-            yield Static(clickable(self._asked()), id="takers")
-            yield Input(here, id="lead", select_on_focus=True)
-
-    def _asked(self) -> list[Part]:
-        """The question; a click on a name is the answer."""
         small = self.app.size.height < 30
-        before, after = self.words.t("Who takes over ({who})?", who=PLACE).split(PLACE)
-        names: list[Part] = []
-        for one in self._available():
-            name = one_line(one.initials if small else f"{one.initials} {one.name}")
-            names += [Part(", ", "$muted"), Part(name, "$primary", f"screen.take({one.initials!r})")]
-        return [Part(before, "$muted"), *names[1:], Part(after, "$muted")]
-
-    def action_take(self, initials: str) -> None:
-        lead = self.query_one("#lead", Input)
-        lead.value = initials
-        lead.focus()
+        people = {one.initials: one.initials if small else f"{one.initials} {one.name}" for one in self._available()}
+        with Horizontal(classes="beside"):
+            question = self.words.t("Who takes over ({who})?", who=PLACE)
+            yield Static(clickable(asked(question, people, "$muted")))
+            yield Input(here, id="lead", select_on_focus=True)
 
     def _available(self) -> list[Person]:
         """Who could take over now."""

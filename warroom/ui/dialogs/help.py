@@ -92,13 +92,6 @@ class HelpDialog(OverScreen[None]):
     def action_leave(self) -> None:
         self.dismiss(None)
 
-    def action_scroll(self, step: int) -> None:
-        self.query_one("#box").scroll_relative(y=step, animate=False)
-
-    def action_edge(self, bottom: bool) -> None:
-        box = self.query_one("#box")
-        (box.scroll_end if bottom else box.scroll_home)(animate=False)
-
 
 SIGNS = (
     (UNSURE, say("Unsure"), say("Read so, but another reading is almost as likely; {keys} say which it is")),

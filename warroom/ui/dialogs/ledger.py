@@ -28,6 +28,7 @@ from warroom.domain.sentence import Refused, Sentence, say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
+from warroom.ui.dialogs.people import PLACE
 from warroom.ui.dialogs.rows import Hint
 from warroom.ui.dialogs.table import Clock, TableDialog, time_to_come
 from warroom.ui.keys import bind
@@ -333,11 +334,14 @@ class LedgerDialog(TableDialog):
 
     def action_owner(self) -> None:
         if (promise := self._promise()) is not None:
+            people = self.incident.people if self.incident is not None else ()
             self.record(
                 say("Who sees to it?"),
                 (Field("owner", say("Initials"), promise.owner or self.scene.actor),),
                 lambda i, said: assign_promise(i.promises, promise.id, initials_of(i, said["owner"])),
                 lambda said: say("{owner} sees to it: {text}", owner=said["owner"], text=promise.text),
+                text=say("Initials: {who}", who=PLACE if people else "—"),
+                people={person.initials: f"{person.initials} {person.name}" for person in people},
             )
 
     def _promise(self) -> Promise | None:

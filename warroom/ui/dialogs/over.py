@@ -16,6 +16,14 @@ class OverScreen(ModalScreen[Answer], FrugalScreen[Answer]):
     """A modal screen that asks of what is beneath it only the lines that are painted. Textual's own paints the whole
     console each second for the line of it that has changed."""
 
+    def action_scroll(self, lines: int) -> None:
+        """Read on in a review that is longer than the screen; what has rows or words of its own keeps these keys."""
+        self.query_one("#box").scroll_relative(y=lines, animate=False)
+
+    def action_edge(self, bottom: bool) -> None:
+        box = self.query_one("#box")
+        (box.scroll_end if bottom else box.scroll_home)(animate=False)
+
     def _screen_resized(self, size: Size) -> None:
         """What is beneath is laid out before it is asked for its lines; Textual does that after it has painted this."""
         stack = self.app.screen_stack

@@ -12,6 +12,7 @@ from warroom.domain.sentence import say
 from warroom.domain.text import one_line
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import Field
+from warroom.ui.dialogs.people import PLACE
 from warroom.ui.dialogs.rows import Hint
 from warroom.ui.dialogs.table import Clock, TableDialog
 from warroom.ui.keys import bind
@@ -121,15 +122,15 @@ class SeatsDialog(TableDialog):
         if incident is None or not role:
             return
         name = incident.plan.roles[role]
-        people = ", ".join(one_line(f"{person.initials} {person.name}") for person in incident.people)
-
+        people = {person.initials: f"{person.initials} {person.name}" for person in incident.people}
         self.record(
             say("Who is {role}?", role=name),
             (Field("holder", say("Initials"), incident.roles.get(role, "")),),
             lambda i, said: name_seat(i.plan, i.roles, role, initials_of(i, said["holder"])),
             lambda said: say("{role}: {who}", role=name, who=said["holder"]),
             yes=say("Name"),
-            text=say("Initials: {who}", who=people or "—"),
+            text=say("Initials: {who}", who=PLACE if people else "—"),
+            people=people,
         )
 
     def action_available(self) -> None:

@@ -4,7 +4,7 @@ Freeze list, seats, clocks, questions, the ledger and the look back are such tab
 the console (`act`); the table looks again by itself, so that it also shows what another console wrote.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from textual.widgets import Button
@@ -149,6 +149,7 @@ class TableDialog(RowsDialog[None]):
         check: Callable[[dict[str, str]], object] | None = None,
         no: Sentence | None = None,
         act: Callable[[dict[str, str]], Act] | None = None,
+        people: Mapping[str, str] | None = None,
     ) -> None:
         """Ask for words; `check` may raise `Refused`, and then nothing that was typed is lost. `act` is written
         before the words go; `then` comes after."""
@@ -163,6 +164,7 @@ class TableDialog(RowsDialog[None]):
             check=check,
             no=no,
             act=act,
+            people=people,
         )
 
         def answered(said: dict[str, str] | None) -> None:
@@ -183,6 +185,7 @@ class TableDialog(RowsDialog[None]):
         no: Sentence | None = None,
         before: Callable[[dict[str, str]], object] = lambda said: None,
         after: Callable[[], object] = lambda: None,
+        people: Mapping[str, str] | None = None,
     ) -> None:
         """Ask for words and decide by them. Where the decision refuses them, or they cannot be written, they stay, to
         be mended or tried again. `before` fetches what the words name, each time they are handed in; `after` comes
@@ -203,7 +206,7 @@ class TableDialog(RowsDialog[None]):
             self._settled(told[0] if told else done(said), None)
             after()
 
-        self.ask(title, fields, yes or say("Record"), then, text=text, check=check, no=no, act=act)
+        self.ask(title, fields, yes or say("Record"), then, text=text, check=check, no=no, act=act, people=people)
 
     def _recorded(self) -> bool:
         if self.scene.read_only:

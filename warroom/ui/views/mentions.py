@@ -17,6 +17,7 @@ from warroom.domain.text import one_line, plain
 from warroom.services.keytable import ACTIONS
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
+from warroom.ui.dialogs.people import PLACE
 from warroom.ui.line import Part, clip, spread
 from warroom.ui.messages import Act, Failure, Told
 from warroom.ui.present import ACTS, SEGMENT_MARKS, WATCHED, author_cell, network_cell, reach_cell
@@ -206,11 +207,12 @@ class MentionsView(View):
 
     def _assign(self, kepts: Sequence[Kept], scene: Scene) -> None:
         incident = scene.incident
-        who = ", ".join(person.initials for person in incident.people) if incident is not None else scene.actor
+        people = [person.initials for person in incident.people] if incident is not None else [scene.actor]
         dialog = AskDialog(
             scene.words,
             title=say("Who answers?"),
-            text=say("Initials: {who}", who=one_line(who)),
+            text=say("Initials: {who}", who=PLACE),
+            people={initials: initials for initials in people},
             fields=(Field("owner", say("Owner"), scene.actor),),
             yes=say("Assign"),
             act=lambda said: self._assigned(

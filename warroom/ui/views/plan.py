@@ -31,6 +31,7 @@ from warroom.domain.steps import (
 from warroom.domain.walltime import following
 from warroom.services.words import Words
 from warroom.ui.dialogs.ask import AskDialog, Field
+from warroom.ui.dialogs.people import PLACE
 from warroom.ui.keys import bind
 from warroom.ui.line import Part
 from warroom.ui.messages import Act, Asked, Told, Undo
@@ -211,11 +212,11 @@ class PlanView(View):
         )
 
     def _assign(self, state: StepState, incident: Incident, scene: Scene) -> None:
-        who = ", ".join(person.initials for person in incident.people)
         dialog = AskDialog(
             scene.words,
             title=say("Who owns this step?"),
-            text=_of(state, say("Initials: {who}", who=who)),
+            text=_of(state, say("Initials: {who}", who=PLACE)),
+            people={person.initials: person.initials for person in incident.people},
             fields=(Field("owner", say("Owner"), state.owner), Field("backup", say("Backup"), state.backup)),
             yes=say("Assign"),
             act=lambda said: _act(
