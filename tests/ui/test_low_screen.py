@@ -1,7 +1,7 @@
 """Every dialog of the desk and of the plan at 80×24, in both languages: its buttons are in sight, its start is, and
 what is longer than the screen can be read on with the arrow keys."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from warroom.domain.sentence import say
 from warroom.ui.widgets.key_row import KeyRow
 
 LOW = (80, 24)
-DESK = {"t": "t", "b": "b", "a": "a", "p": "p", "f": "f"}
+DESK = ("t", "b", "a", "p", "f")
 OF_THE_CONSOLE = (
     "look_back",
     "stance",
@@ -38,22 +38,28 @@ def in_sight(console: Console, selector: str) -> bool:
     return bool(placed.region.area) and whole.contains_region(placed.region)
 
 
+async def dialogs(console: Console, *more: str) -> AsyncIterator[str]:
+    """Open each dialog of the desk and of the console, and leave it again; its key or its name."""
+    await console.press("4")
+    for key in (*DESK, *OF_THE_CONSOLE, *more):
+        before = console.app.screen
+        if key in DESK:
+            await console.press(key)
+        else:
+            getattr(console.screen, f"action_{key}")()
+        await console.settled()
+        assert console.app.screen is not before, key
+        yield key
+        await console.press("escape")
+        assert console.app.screen is before, key
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 async def test_the_buttons_of_every_dialog_are_in_sight(tmp_path: Path, lang: str) -> None:
     async with demo_console(tmp_path, LOW, lang=lang) as console:
-        await console.press("4")
-        for key in (*DESK, *OF_THE_CONSOLE):
-            before = console.app.screen
-            if key in DESK:
-                await console.press(key)
-            else:
-                getattr(console.screen, f"action_{key}")()
-            await console.settled()
-            assert console.app.screen is not before, key
+        async for key in dialogs(console):
             assert in_sight(console, "#no"), f"{key}\n{console.text()}"
             assert in_sight(console, "#yes"), f"{key}\n{console.text()}"
-            await console.press("escape")
-            assert console.app.screen is before, key
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -184,20 +190,11 @@ async def test_no_word_touches_a_scrollbar_and_no_button_is_cut(
     tmp_path: Path, size: tuple[int, int], lang: str
 ) -> None:
     async with demo_console(tmp_path, size, lang=lang) as console:
-        await console.press("4")
-        for key in (*DESK, *OF_THE_CONSOLE, "times", "add_source"):
-            before = console.app.screen
-            if key in DESK:
-                await console.press(key)
-            else:
-                getattr(console.screen, f"action_{key}")()
-            await console.settled()
+        async for key in dialogs(console, "times", "add_source"):
             assert not list(beside_scrollbars(console)), f"{key}\n{console.text()}"
             for button in (one for one in console.app.screen.query("#buttons Button").results(Button) if one.display):
                 placed = console.app.screen.find_widget(button)
                 assert placed.region.right <= placed.clip.right, f"{key}: {button.label}\n{console.text()}"
-            await console.press("escape")
-            assert console.app.screen is before, key
         await console.press("y")  # says something, the list of checks has the keys
         assert not list(beside_scrollbars(console)), console.text()
 

@@ -154,6 +154,7 @@ def _known(setting: Setting, room: Room) -> Known:
         mode="calm" if incident is None else incident.mode,
         health=[Health(feed.name, feed.type, say("connecting")) for feed in config.feeds if feed.enabled],
         organisation=config.organisation.name,
+        actor=setting.actor,
         keys=config.keys,
     )
 

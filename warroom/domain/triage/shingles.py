@@ -59,9 +59,8 @@ def shingles(clean: str) -> frozenset[int]:
 def sketch(found: Collection[int]) -> list[int]:
     """The smallest shingles: of two texts that share most, most are the same."""
     if len(found) > 2 * SKETCH:
-        limit = (
-            HIGHEST * (SKETCH + SKETCH // 2) // len(found)
-        )  # they are spread evenly: sort those alone that may be it
+        # They are spread evenly: those alone are sorted that may be among them.
+        limit = HIGHEST * (SKETCH + SKETCH // 2) // len(found)
         if len(small := [shingle for shingle in found if shingle < limit]) >= SKETCH:
             return sorted(small)[:SKETCH]
     return sorted(found)[:SKETCH]
